@@ -1,0 +1,233 @@
+"""Autoantibodies and what the test said: ``positive for anti-SRP-54``, ``X, Y and Z were negative``, ``ANA 1:320``.
+
+Names that stand in one list share one result. A target without "anti" or "antibody" beside it ("HMGCR inhibitor",
+"SRP expression") is no antibody, and an antibody without any result ("testing for anti-SRP was sent") is no fact.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.context import unreal
+from extractors.reading import Found, Sentence
+from schemas.mention import AntibodyMention
+from schemas.values import AntibodyResult, Result
+
+PANELS = ("autoantibodies", "myositis-specific antibodies")
+SERONEGATIVE = "antibody.seronegative"
+
+# Of a myopathy only: seronegative arthritis is something else. A caption may be cut off in print.
+_SERONEGATIVE = re.compile(
+    r"\b(?:sero-?negativ?e?|antibody-negative|autoantibody-negative)(?=[\s.]*$|[ -](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ -]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
+)
+
+_ANTI = re.compile(r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\bantibod(?:y|ies)[ ](?:to|against|targeting|directed against|for|specific for)[ ](?:the )?)$")
+_BODY = re.compile(
+    r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b)"
+)
+_SEPARATOR = re.compile(
+    r"(?:[\s,/&;()\-:+]|\b(?:and|or|nor|as well as|including|such as|namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|autoantibod(?:y|ies)|abs?|protein|54|"
+    r"anti-?bodies|test(?:s|ing)?|titers?|titres?|levels?|type|pattern|serology|screen(?:ing)?|factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
+)
+_FILLER = (
+    r"(?:[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)?|line|"
+    r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|it|panel|profile|at|this|her|his|patient|our|"
+    r"subsequently|finally|only|as|well|determination|detection|count|for|and|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
+)
+_STRENGTH = r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|mildly|extremely|significantly|faintly|very|low|high)[ -]?(?:titer |titre )?)*"
+_NEGATIVE_BEHIND = r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|unremarkable|neg\b|\(-\)|not detectable|non-?contributory"
+_POSITIVE_BEHIND = r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b|isolated|high\b(?! risk)|demonstrated"
+_BEHIND = re.compile(rf"{_FILLER}(?:(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|{_STRENGTH}(?P<pos>{_POSITIVE_BEHIND}))(?! (?:control|predictive))")
+_NEGATIVE_AHEAD = re.compile(
+    r"\b(?:negativ\w*|seronegativ\w*|no|without|absence of|lack of|lacked|neither|(?:did|does|do|could|was|were|had|has|have) not(?: (?:reveal|show|detect|have|find|demonstrate|identify|disclose|express|harbou?r|carry|any))*|not|ruled out|exclude[ds]?|never|normal|denied|nor)\b"
+)
+_POSITIVE_AHEAD = re.compile(
+    r"\b(?:positiv\w*|seropositiv\w*|presence of|detect(?:ed|ion of|able)|reveal(?:ed|ing)|show(?:ed|ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|evinced|yielded|reactive|seroconver\w+|weakly|strongly)\b"
+)
+_BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
+_EXCEPT = re.compile(r"\b(?:except|apart from|other than|aside from|with the exception of|besides|save for|but)\b")
+_CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the second|she|he|it)\b|\. |, (?:with|who|which) ")
+_DISEASE = re.compile(r"[\s\-]*(?:positive[ -])?(?:antibod(?:y|ies)[ -](?:positive |associated |related |mediated )?)?(?:associated |related |immune-mediated |autoimmune |necroti[sz]ing |seropositive |juvenile |\w+-)*(?:myopath\w*|myositis|imnm|inm|nam|dermatomyositis|syndrome|disease|encephalitis|vasculitis)\b")
+_TITRE = re.compile(r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?\d{2,6}(?:,\d{3})?)")
+_PENDING = re.compile(r"\b(?:should|must|pending|awaited|was sent|were sent|was requested|were requested|to test for|screening for|tested for|testing for|was performed|were performed|is recommended|rule out|to exclude|search for|would)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """An antibody name at the characters ``[start, end)`` of the passage."""
+
+    name: str
+    start: int
+    end: int
+    head: bool
+
+
+def find_antibodies(sentence: Sentence) -> Iterator[Found]:
+    """The antibody results of a sentence."""
+    names = _names(sentence)
+    if not names:
+        yield from _seronegative(sentence)
+        return
+    for group in _lists(sentence, names):
+        for name, result, rule, cue in _results(sentence, group):
+            yield _found(sentence, name, result, rule, cue)
+
+
+def _seronegative(sentence: Sentence) -> Iterator[Found]:
+    """``seronegative necrotising myopathy`` of a patient or in a title: no myositis-specific antibody."""
+    match = _SERONEGATIVE.search(sentence.lowered)
+    if match and (sentence.refers or sentence.passage.kind in ("title", "caption")):
+        first = sentence.first + match.start()
+        name = _Name("myositis-specific antibodies", first, sentence.first + match.end(), False)
+        yield _found(sentence, name, "negative", SERONEGATIVE, match.group())
+
+
+def _names(sentence: Sentence) -> list[_Name]:
+    """The accepted names: bare targets only with "anti" before, "antibody" behind, or in a list with such a one."""
+    hits = [hit for hit in sentence.hits if hit.term.kind == "antibody"]
+    headed = sentence.passage.kind == "cell" and "antibod" in sentence.doc.text[: sentence.passage.head].lower()
+    spans = [(hit, *sentence.chars(hit)) for hit in hits]
+    proven = [_prefixed(sentence, start, end) or hit.term.sense in ("name", "sure") or headed for hit, start, end in spans]
+    for order in (range(len(spans)), reversed(range(len(spans)))):
+        for index in order:
+            proven[index] = proven[index] or any(
+                0 <= other < len(spans) and proven[other] and _neighbours(sentence, spans[min(index, other)][2], spans[max(index, other)][1])
+                for other in (index - 1, index + 1)
+            )
+    found = []
+    for (hit, start, end), fine in zip(spans, proven, strict=True):
+        if fine and not re.match(r"\s?inhibitor|[- ]naive| exposure", sentence.between(end, min(end + 12, sentence.last))):
+            anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
+            first = start - len(anti.group()) if anti else start
+            found.append(_Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell"))
+    return found
+
+
+def _prefixed(sentence: Sentence, start: int, end: int) -> bool:
+    before = sentence.between(max(sentence.first, start - 40), start)
+    return bool(_ANTI.search(before) or _BODY.match(sentence.between(end, min(end + 40, sentence.last))))
+
+
+def _neighbours(sentence: Sentence, left: int, right: int) -> bool:
+    words = sentence.between(left, right)
+    return len(words) <= 30 and re.fullmatch(r"[\s,/&()\-]*(?:\b(?:and|or|nor|as well as|anti|auto|antibod(?:y|ies)|abs?)\b[\s,/&()\-]*)*", words) is not None
+
+
+def _lists(sentence: Sentence, names: list[_Name]) -> Iterator[list[_Name]]:
+    """Names parted by nothing but commas, ``and``, ``antibodies`` and the like stand in one list."""
+    body = [name for name in names if not name.head]
+    names = body or names
+    group = [names[0]]
+    for left, right in pairwise(names):
+        if _SEPARATOR.fullmatch(sentence.between(left.end, right.start)):
+            group.append(right)
+            continue
+        yield group
+        group = [right]
+    yield group
+
+
+Outcome = tuple[_Name, Result, str, str | None]
+
+
+def _results(sentence: Sentence, group: list[_Name]) -> Iterator[Outcome]:
+    """The result of each name of a list: by the word behind it, by the word ahead of it, or by what is said of it."""
+    inner = [_attached(sentence, name) for name in group]
+    behind = _behind(sentence, group[-1])
+    ahead = _ahead(sentence, group[0])
+    adjacent = ahead is not None and ahead[2]
+    for index, name in enumerate(group):
+        own = inner[index]
+        if own is not None:
+            yield name, own[0], "antibody.attached", own[1]
+        elif behind is not None and not (adjacent and index == 0 and len(group) > 1):
+            yield name, behind[0], "antibody.behind", behind[1]
+        elif ahead is not None:
+            yield name, ahead[0], "antibody.ahead", ahead[1]
+        elif (implied := _implied(sentence, group[index:])) is not None:
+            yield name, implied, "antibody.implied", None
+
+
+def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
+    """``anti-SRP-positive``, ``ANA (+)``, ``RF: negative``, ``ANA 1:320``: said of this one name of the list."""
+    words = sentence.between(name.end, min(name.end + 40, sentence.last))
+    match = re.match(
+        r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )?(?:(?P<pos>positive|pos\b|\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)|(?P<border>borderline))(?! (?:for|control))", words
+    )
+    if match and (match["pos"] or match["neg"] or match["border"]):
+        result: Result = "positive" if match["pos"] else "negative" if match["neg"] else "borderline"
+        return result, match.group().strip()
+    titre = _TITRE.match(words)
+    return ("positive", titre["titre"]) if titre and "<" not in titre["titre"] else None
+
+
+def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
+    match = _BEHIND.match(sentence.between(name.end, min(name.end + 160, sentence.last)))
+    if match is None:
+        return _by_value(sentence, name)
+    if match["pos"] and match["pos"].startswith(("found", "high", "reveal", "show", "demonstr")) and not re.search(r"\b(?:was|were|been|is|are)\b|:", match.group()):
+        return None
+    if match["pos"] and re.search(r"\bnot\b|\bno\b", match.group()):
+        return "negative", match.group().strip()
+    if match["border"]:
+        return "borderline", match["border"]
+    return ("negative", match["neg"]) if match["neg"] else ("positive", match["pos"])
+
+
+def _by_value(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
+    """A level printed with its normal range: ``anti-HMGCR 120 U/mL (normal <20)``."""
+    number = next((item for item in sentence.quantities if name.end <= item.start <= name.end + 45), None)
+    if number is None or number.value is None or number.ref_high is None:
+        return None
+    if not re.fullmatch(_FILLER + r"(?:\b(?:of|level)\b|[\s>])*", sentence.between(name.end, number.start)):
+        return None
+    return ("positive" if number.value > number.ref_high else "negative"), sentence.doc.text[number.start : number.end]
+
+
+def _ahead(sentence: Sentence, name: _Name) -> tuple[Result, str, bool] | None:
+    """The nearest cue in the clause ahead of the list, turned by ``except``; True where it is adjacent."""
+    words = sentence.between(sentence.first, name.start)
+    cuts = [match.end() for match in _CLAUSE.finditer(words) if not _EXCEPT.fullmatch(match.group())]
+    clause = words[max(cuts, default=0) :]
+    candidates: list[tuple[int, int, Result]] = [
+        (match.end(), match.start(), result)
+        for pattern, result in ((_NEGATIVE_AHEAD, "negative"), (_POSITIVE_AHEAD, "positive"), (_BORDER_AHEAD, "borderline"))
+        for match in pattern.finditer(clause)
+    ]
+    if not candidates:
+        return None
+    end, start, result = max(candidates)
+    outer = next((item for item in sorted(candidates, reverse=True) if item[2] == "negative" and 0 <= start - item[0] <= 12), None)
+    if outer is not None and result == "positive":
+        end, start, result = end, outer[1], "negative"
+    gap = clause[end:]
+    if _EXCEPT.search(clause[start:]):
+        result = "positive" if result == "negative" else "negative"
+    if _PENDING.search(gap) or (len(gap) > 90 and result == "positive"):
+        return None
+    return result, clause[start:end], re.fullmatch(r"[\s(]*(?:for|of|the|serum|anti|-|an?|any|\s)*", gap) is not None
+
+
+def _implied(sentence: Sentence, group: list[_Name]) -> Result | None:
+    """A patient of whom the antibody is simply said: ``her anti-SRP myopathy``, or a cell that names it."""
+    if sentence.passage.kind == "cell":
+        return "positive" if group[0].name not in PANELS else None
+    behind = sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last))
+    return "positive" if _DISEASE.match(behind) and (sentence.refers or sentence.passage.kind in ("title", "caption")) else None
+
+
+def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str | None) -> Found:
+    behind = _TITRE.match(sentence.between(name.end, min(name.end + 50, sentence.last)))
+    value = AntibodyResult(
+        name=name.name,
+        result=result,
+        titre=behind["titre"].replace(" ", "") if behind else None,
+        printed=sentence.doc.text[name.start : name.end],
+        evidence=sentence.evidence(name.start, name.end),
+        rule=rule,
+    )
+    clause = sentence.between(max(sentence.first, name.start - 80), min(name.end + 60, sentence.last))
+    level = "disease" if sentence.level == "patient" and unreal(clause) and rule == "antibody.implied" else sentence.level
+    mention = AntibodyMention(level=level, cue=cue or sentence.cue, value=value)
+    return Found(mention, sentence, name.start, name.end)

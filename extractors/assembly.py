@@ -1,0 +1,210 @@
+"""A case's mentions -> its record: every fact once, the fuller telling kept, disagreements told."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TypeVar
+
+from extractors.antibodies import PANELS, SERONEGATIVE
+from extractors.cases import Case
+from extractors.lexicon import drugs
+from schemas.mention import (
+    AgeMention,
+    AntibodyMention,
+    CkMention,
+    CmasMention,
+    DrugMention,
+    LabMention,
+    SexMention,
+)
+from schemas.record import CaseRecord, IntegrityFinding
+from schemas.values import AntibodyResult, CkValue, CmasScore, Dose, DrugCourse, Evidence, LabValue, Measurement, Phase
+
+_ENZYME = {"U/L", "IU/L", "UI/L"}
+_MICROKATAL = 60.0  # 1 µkat/L is 60 U/L
+M = TypeVar("M", CkValue, LabValue)
+_AGE_ORDER = {"onset": 0, "presentation": 1, "diagnosis": 2, "other": 3}
+
+
+def assemble(case: Case) -> CaseRecord:
+    """The record of one patient."""
+    ages = sorted((m for m in case.mentions if isinstance(m, AgeMention)), key=lambda mention: _AGE_ORDER[mention.at])
+    sexes = [m for m in case.mentions if isinstance(m, SexMention) and m.sex == case.sex]
+    told = {age.age_years for age in ages[1:]} - {ages[0].age_years} if ages else set()
+    return CaseRecord(
+        label=case.label,
+        also_called=tuple(dict.fromkeys(case.aliases)),
+        origin=case.origin,
+        citation=case.citation,
+        evidence=sexes[0].evidence if sexes else ages[0].evidence if ages else (),
+        sex=case.sex,
+        sex_evidence=tuple(e for mention in sexes[:1] for e in mention.evidence),
+        age_years=ages[0].age_years if ages else None,
+        age_also=tuple(sorted(told)),
+        age_evidence=ages[0].evidence if ages else (),
+        ck=_ck(case),
+        antibodies=_antibodies(case),
+        cmas=_cmas(case),
+        drugs=_drugs(case),
+        labs=_labs(case),
+    )
+
+
+def disagreements(case: Case) -> Iterator[IntegrityFinding]:
+    """Ages of one patient that differ between two places of the article by a year or more, at the same stage."""
+    ages = [mention for mention in case.mentions if isinstance(mention, AgeMention) and mention.at in ("onset", "presentation")]
+    for first, second in pairwise(ages):
+        if 0.5 < abs(first.age_years - second.age_years) <= 2:
+            yield IntegrityFinding(
+                kind="age-told-twice",
+                severity="warning",
+                message=f"The age of {case.label} is given as {first.printed} and as {second.printed}.",
+                evidence=first.evidence + second.evidence,
+            )
+
+
+# ---- creatine kinase and laboratory values ------------------------------------------------------------------------
+
+
+def _canonical(value: Measurement) -> tuple[object, ...]:
+    """What makes two measurements the same fact: numbers in U/L, and the kind of unit."""
+    factor = _MICROKATAL if value.unit == "µkat/L" else 1.0
+    numbers = tuple(None if number is None else round(number * factor, 3) for number in (value.value, value.low, value.high))
+    unit = "U/L" if value.unit in _ENZYME or value.unit == "µkat/L" else value.unit
+    return (*numbers, value.comparator, unit)
+
+
+def _merge(values: list[M]) -> list[M]:
+    """One value a fact. Of two tellings the one with unit, reference range and phase is kept; evidence is united."""
+    merged: list[M] = []
+    for value in values:
+        twin = next((index for index, other in enumerate(merged) if _same(other, value)), None)
+        if twin is None:
+            merged.append(value)
+            continue
+        other = merged[twin]
+        merged[twin] = other.model_copy(
+            update={
+                "unit": other.unit or value.unit,
+                "ref_low": other.ref_low if other.ref_low is not None else value.ref_low,
+                "ref_high": other.ref_high if other.ref_high is not None else value.ref_high,
+                "phase": other.phase or value.phase,
+                "evidence": _united(other.evidence, value.evidence),
+            }
+        )
+    return merged
+
+
+def _same(left: Measurement, right: Measurement) -> bool:
+    one, two = _canonical(left), _canonical(right)
+    return one[:-1] == two[:-1] and (one[-1] == two[-1] or one[-1] is None or two[-1] is None)
+
+
+def _united(left: tuple[Evidence, ...], right: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys((*left, *right)))
+
+
+def _ck(case: Case) -> tuple[CkValue, ...]:
+    started = _treated(case)
+    values = [
+        value if value.phase else value.model_copy(update={"phase": _by_story(value, order, started, index)})
+        for index, (value, order) in enumerate((m.value, order) for m, order in zip(case.mentions, case.orders, strict=True) if isinstance(m, CkMention))
+    ]
+    return tuple(_merge(values))
+
+
+def _treated(case: Case) -> int | None:
+    """The place of the first drug that the story tells as given."""
+    return min(
+        (order for m, order in zip(case.mentions, case.orders, strict=True) if isinstance(m, DrugMention) and m.value.status in ("given", "stopped") and m.value.rule != "drug.table"),
+        default=None,
+    )
+
+
+def _by_story(value: CkValue, order: int, started: int | None, index: int) -> Phase | None:
+    """Before the first drug of the story a value is one of onset, behind it one of follow-up."""
+    if value.evidence and value.evidence[0].table is not None:
+        return None
+    if started is None or order <= started:
+        return "onset" if index == 0 else None
+    return "follow_up" if index else None
+
+
+def _labs(case: Case) -> tuple[LabValue, ...]:
+    values = [m.value for m in case.mentions if isinstance(m, LabMention)]
+    names = dict.fromkeys(value.analyte for value in values)
+    return tuple(value for name in names for value in _merge([value for value in values if value.analyte == name]))
+
+
+# ---- antibodies and CMAS ------------------------------------------------------------------------------------------
+
+
+def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
+    """One result a name; what a title says fills gaps only. A positive panel adds nothing to its named members."""
+    told = [m.value for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule != SERONEGATIVE]
+    spoken = [m.value for m in (*case.caption, *case.mentions) if isinstance(m, AntibodyMention)]
+    results: dict[str, AntibodyResult] = {}
+    for value in told:
+        known = results.get(value.name)
+        if known is None or (known.result != "positive" and value.result == "positive"):
+            results[value.name] = value
+        elif known.result == value.result:
+            results[value.name] = known.model_copy(update={"titre": known.titre or value.titre, "evidence": _united(known.evidence, value.evidence)})
+    for value in spoken:
+        if value.name not in results and not (value.rule == SERONEGATIVE and results) and value.rule in (SERONEGATIVE, "antibody.implied", "antibody.attached"):
+            results[value.name] = value
+    named = any(value.result == "positive" and name not in PANELS for name, value in results.items())
+    return tuple(value for name, value in results.items() if not (named and name in PANELS and value.result == "positive"))
+
+
+def _cmas(case: Case) -> tuple[CmasScore, ...]:
+    scores: dict[float, CmasScore] = {}
+    for mention in case.mentions:
+        if isinstance(mention, CmasMention):
+            value, known = mention.value, scores.get(mention.value.score)
+            if known is None:
+                scores[value.score] = value
+            else:
+                scores[value.score] = known.model_copy(
+                    update={"max": known.max or value.max, "phase": known.phase or value.phase, "evidence": _united(known.evidence, value.evidence)}
+                )
+    return tuple(scores.values())
+
+
+# ---- drugs --------------------------------------------------------------------------------------------------------
+
+
+def _drugs(case: Case) -> tuple[DrugCourse, ...]:
+    """One course a drug. The unnamed class adds nothing where one of its drugs is named."""
+    courses: dict[tuple[str, bool], DrugCourse] = {}
+    for mention in case.mentions:
+        if not isinstance(mention, DrugMention):
+            continue
+        value = mention.value
+        key = (value.name, value.status == "not_given")
+        known = courses.get(key)
+        courses[key] = value if known is None else _joined(known, value)
+    given = [course for course in courses.values() if not (course.status == "not_given" and (course.name, False) in courses)]
+    classes = {drugs()[course.name]["class"] for course in given if course.name != "glucocorticoid" and course.status != "not_given"}
+    return tuple(
+        course
+        for course in given
+        if not (course.name == "glucocorticoid" and "glucocorticoid" in classes) and not (course.name == "statin" and "statin" in classes)
+    )
+
+
+def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
+    doses = {(_dose_key(dose)): dose for dose in (*known.doses, *value.doses)}
+    status = "stopped" if "stopped" in (known.status, value.status) and "exposure" not in (known.status, value.status) else known.status
+    return known.model_copy(
+        update={
+            "route": known.route or value.route,
+            "status": status,
+            "doses": tuple(doses.values()),
+            "evidence": _united(known.evidence, value.evidence),
+        }
+    )
+
+
+def _dose_key(dose: Dose) -> tuple[object, ...]:
+    return (dose.amount, dose.low, dose.high, dose.unit, dose.basis, dose.per)
+

@@ -1,0 +1,92 @@
+"""Childhood Myositis Assessment Scale: ``a score of 9/52 in the Childhood Myositis Assessment Scale``, ``CMAS 45/52``.
+
+Found with spaCy's Matcher: the scale's name, then the score, or the score, then the name. MMT8, MRC and CHAQ, the
+scale's own bounds (0-52) and cut-offs (CMAS < 48) are no scores.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.matcher import PhraseMatcher
+from spacy.vocab import Vocab
+
+from extractors.phases import phase_of
+from extractors.reading import Found, Sentence
+from schemas.mention import CmasMention
+from schemas.values import CmasScore
+
+_MAXIMA = "52|51|49|48"
+_SCORE = re.compile(rf"(?<![\d.,/\-])(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|out of|of(?: a)?(?: maximum)?(?: of)?|points (?:out )?of)\s?(?P<max>{_MAXIMA})\b)?(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|years|months|weeks|days|patients|(?:cm|kg|mg|mm)\b))")
+_NAME_TO_SCORE = re.compile(
+    r"[\s\])]*(?:\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow-?up|last|visit|"
+    r"fell|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|started|remained|moved|went|she|he|patient|max|maximum)\b|;)*?"
+)
+_SCORE_TO_NAME = re.compile(r"\s*(?:points?|score[ds]?)?\s*(?:on|in|of|by|for|with|at|according to)?\s*(?:the\s*)?(?:\(|\[)?\s*$")
+_MORE = re.compile(r"[\s,;()]*(?:\b(?:to|then|and|improved|increased|rose|fell|decreased|dropped|reached|at|after|by|later|followed|was|with|a|score|of|months?|weeks?|years?|days?|discharge|follow-?up|last|visit|one|two|three|six|from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+")
+_CUT_OFF = re.compile(r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|median|average|range[ds]?(?: from)?|between)\s*$")
+
+
+@cache
+def _matcher(vocab: Vocab) -> PhraseMatcher:
+    from extractors.tokens import FlatTokenizer
+
+    tokenizer = FlatTokenizer(vocab)
+    matcher = PhraseMatcher(vocab, attr="LOWER")
+    names = ("CMAS", "C-MAS", "cMAS", "Childhood Myositis Assessment Scale", "Childhood Myositis Assessment Score", "Child Myositis Assessment Scale", "Childhood Myositis Assessment")
+    matcher.add("CMAS", [tokenizer(name) for name in names])
+    return matcher
+
+
+def find_cmas(sentence: Sentence) -> Iterator[Found]:
+    """The CMAS scores of a sentence."""
+    spans = sorted({(start, end) for _, start, end in _matcher(sentence.doc.vocab)(sentence.doc) if sentence.start <= start < sentence.end})
+    taken: set[int] = set()
+    for start, end in spans:
+        first = sentence.doc[start].idx
+        last = sentence.doc[end - 1].idx + len(sentence.doc[end - 1])
+        for match, rule in _scores(sentence, first, last):
+            if match.start("score") not in taken:
+                taken.add(match.start("score"))
+                yield _found(sentence, match, rule)
+
+
+def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Match[str], str]]:
+    text = sentence.doc.text.lower()
+    found = False
+    position = last
+    while match := _SCORE.search(text, position, sentence.last):
+        words = text[position : match.start()]
+        link = _NAME_TO_SCORE if position == last else _MORE
+        if len(words) > 100 or not link.fullmatch(words):
+            break
+        if _CUT_OFF.search(text[max(0, match.start() - 18) : match.start()]):
+            return
+        yield match, "cmas.name-score" if position == last else "cmas.series"
+        found, position = True, match.end()
+    if found:
+        return
+    for match in _SCORE.finditer(text, max(sentence.first, first - 60), first):
+        if match["max"] and _SCORE_TO_NAME.fullmatch(text[match.end() : first]):
+            yield match, "cmas.score-name"
+
+
+def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:
+    start, end = match.span()
+    before = sentence.between(max(sentence.first, start - 50), start)
+    behind = sentence.between(end, min(end + 40, sentence.last))
+    if rule == "cmas.name-score" and re.search(r"\bfrom (?:an? )?(?:score of )?$", before):
+        phase = phase_of(before) or "onset"
+    else:
+        phase = phase_of(before) or phase_of(re.split(r"\bto \d|;", behind)[0]) or phase_of(sentence.between(sentence.first, start))
+        if rule == "cmas.series" and phase in (None, "onset"):
+            phase = "follow_up"
+    value = CmasScore(
+        score=float(match["score"]),
+        max=int(match["max"]) if match["max"] else None,
+        phase=phase,
+        printed=sentence.doc.text[start:end],
+        evidence=sentence.evidence(start, end),
+        rule=rule,
+    )
+    return Found(CmasMention(level=sentence.level, cue=sentence.cue, value=value), sentence, start, end)

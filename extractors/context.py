@@ -1,0 +1,58 @@
+"""Whose fact is it: a patient's, a group's, the disease's, or another paper's; and is it said, denied, or only thought of.
+
+Level comes before link: a recommendation ("could be contemplated"), a criterion ("CK > 10 000 suggests"), a general
+truth ("often ranging from") or another study's result never reaches a case. The cue words are ``vocab/cues.tsv``.
+"""
+
+import re
+from functools import cache
+
+from extractors.lexicon import table
+from schemas.mention import Level
+
+_PLURAL = re.compile(r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)")
+_SHARE = re.compile(r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b")
+_PRESENT = re.compile(r"\b(?:is|are|may|can|might|could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?)\b")
+_PAST = re.compile(r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|disclosed|evinced|[a-z]{3,}(?:ed))\b")
+_NOW = re.compile(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
+
+
+@cache
+def _cues(kind: str) -> re.Pattern[str]:
+    words = sorted((row["cue"] for row in table("cues") if row["kind"] == kind), key=len, reverse=True)
+    return re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(word) for word in words) + r")(?![a-z])")
+
+
+def find_cue(text: str, *kinds: str) -> re.Match[str] | None:
+    """The first cue of any of the kinds in a lower-case clean text."""
+    matches = [match for kind in kinds if (match := _cues(kind).search(text))]
+    return min(matches, key=lambda match: match.start(), default=None)
+
+
+def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[Level, str | None]:
+    """The level of a sentence and the words that decided it.
+
+    ``text`` is the clean sentence in lower case; ``refers``: it names a patient of the article; ``grouped``: it speaks of
+    all or both of them; ``narrative``: it stands where a patient's story is told.
+    """
+    if refers or grouped:
+        return "patient", None
+    if cue := find_cue(text, "advice"):
+        return "disease", cue.group()
+    if cue := find_cue(text, "study"):
+        return "other", cue.group()
+    if cue := find_cue(text, "general"):
+        return "disease", cue.group()
+    if (plural := _PLURAL.search(text)) and not narrative:
+        return "group", plural.group()
+    if plural and (share := _SHARE.search(text)):
+        return "group", share.group()
+    if (present := _PRESENT.search(text)) and not _PAST.search(text) and not _NOW.search(text) and not narrative:
+        return "disease", present.group()
+    return "patient", None
+
+
+def unreal(text: str) -> str | None:
+    """The cue that makes the words of a clause advice, plan or supposition; None where they tell what happened."""
+    cue = find_cue(text, "advice", "hypothesis")
+    return cue.group() if cue else None

@@ -1,0 +1,90 @@
+"""Sex and age of a patient: ``A 34-year-old woman``, ``Gender: F``, ``Age at onset (y): 9.2``, ``Female, 10 years``."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.persons import At, Person, find_persons, person_of_cell, sex_of
+from extractors.reading import Found, Sentence
+from schemas.mention import AgeMention, SexMention
+from schemas.values import Sex
+
+_SEX_HEAD = re.compile(r"\b(?:sex|gender)\b")
+_AGE_HEAD = re.compile(r"\bage\b(?!nt)")
+_SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
+_AGE_CELL = re.compile(r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\b(?!\s?(?:-|to)\s?\d)")
+
+
+def find_demographics(sentence: Sentence) -> Iterator[Found]:
+    """The sexes and ages that a sentence or a table cell tells of one patient."""
+    if sentence.passage.kind == "cell":
+        yield from _of_cell(sentence)
+        return
+    told = False
+    for anchor in sentence.anchors:
+        if anchor.kind == "person" and anchor.person is not None:
+            told = told or anchor.person.sex is not None
+            yield from _of_person(sentence, anchor.person, sentence.first, "demographics.person")
+    for person in find_persons(sentence.lowered):
+        if not person.noun and person.at != "presentation":
+            yield _age(sentence, person, sentence.first, "demographics.at-age")
+    pronoun = next((anchor for anchor in sentence.anchors if anchor.kind == "reference" and anchor.sex), None)
+    if pronoun and pronoun.sex and not told:
+        start = sentence.first + pronoun.start
+        yield _sex(sentence, pronoun.sex, start, sentence.first + pronoun.end, "demographics.reference")
+
+
+def _of_person(sentence: Sentence, person: Person, offset: int, rule: str) -> Iterator[Found]:
+    if person.age_span is not None and person.age_years is not None:
+        yield _age(sentence, person, offset, rule)
+    if person.sex is not None and person.noun_span is not None:
+        yield _sex(sentence, person.sex, offset + person.noun_span[0], offset + person.noun_span[1], rule)
+
+
+def _of_cell(sentence: Sentence) -> Iterator[Found]:
+    offset = sentence.passage.head
+    head, cell = sentence.doc.text[:offset].lower(), sentence.doc.text[offset:].lower()
+    person = person_of_cell(cell)
+    if person is not None and (re.search(r"\b(?:sex|gender|age|case|patient|demographic)", head) or not head.strip(" :")):
+        yield from _of_person(sentence, person, offset, "demographics.cell")
+        return
+    if _SEX_HEAD.search(head) and (match := _SEX_CELL.match(cell)):
+        sex = sex_of(match["sex"])
+        if sex:
+            yield _sex(sentence, sex, offset + match.start("sex"), offset + match.end("sex"), "demographics.cell")
+    if _AGE_HEAD.search(head) and (match := _AGE_CELL.match(cell)):
+        unit = match["unit"] or ("months" if "month" in head and "year" not in head else "years")
+        years = float(match["age"]) / (12 if unit.startswith("m") else 1)
+        at: At = "onset" if "onset" in head else "diagnosis" if "diagnos" in head else "presentation"
+        if "last" in head or "follow" in head or "current" in head or "now" in head:
+            at = "other"
+        yield _age_found(sentence, round(years, 2), at, offset + match.start("age"), offset + match.end(), "demographics.cell")
+
+
+def _age(sentence: Sentence, person: Person, offset: int, rule: str) -> Found:
+    first, last = person.age_span or (person.start, person.end)
+    return _age_found(sentence, person.age_years or 0.0, person.at, offset + first, offset + last, rule)
+
+
+def _age_found(sentence: Sentence, years: float, at: At, start: int, end: int, rule: str) -> Found:
+    mention = AgeMention(
+        level=sentence.level,
+        cue=sentence.cue,
+        age_years=years,
+        at=at,
+        printed=sentence.doc.text[start:end],
+        evidence=sentence.evidence(start, end),
+        rule=rule,
+    )
+    return Found(mention, sentence, start, end)
+
+
+def _sex(sentence: Sentence, sex: Sex, start: int, end: int, rule: str) -> Found:
+    mention = SexMention(
+        level=sentence.level,
+        cue=sentence.cue,
+        sex=sex,
+        printed=sentence.doc.text[start:end],
+        evidence=sentence.evidence(start, end),
+        rule=rule,
+    )
+    return Found(mention, sentence, start, end)

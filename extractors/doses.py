@@ -1,0 +1,79 @@
+"""The grammar of printed doses: ``500 mg``, ``1-2 mg/kg/day``, ``6.6 mg/m2/week``, ``1 g/kg monthly``, ``40 mg every 2 weeks``.
+
+Offsets are those of the clean text. A concentration (``mg/dL``), an excretion (``2.5 g/24 h``) and a bare weight are no
+doses. What is taken several times a day or every few weeks is told ``per`` ``dose``.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extractors.quantities import NUMBER, parse_number
+from schemas.values import Basis, DoseUnit, Per
+
+_UNITS: dict[DoseUnit, str] = {
+    "mg": r"mgs?|milligrams?|miligrams?",
+    "µg": r"[µu]gs?|mcgs?|micrograms?",
+    "g": r"gr?|gms?|grams?",
+    "IU": r"i\.?u\.?|units?|miu|international units",
+    "mL": r"mls?|cc|millilit(?:er|re)s?",
+}
+_UNIT = "|".join(f"(?P<u{index}>(?:{words}))" for index, words in enumerate(_UNITS.values()))
+_PERSON = r"(?:body ?weight|bw|b\.w\.)"
+_BASIS = (
+    rf"[ ]?(?:/|per[ ]|\.)[ ]?(?:(?P<kg>kg|kilogram|kilo|{_PERSON})(?:[ ]?/?(?:of[ ])?{_PERSON})?(?:-1)?|(?P<m2>m[ ]?\^?2|sqm|square met(?:er|re)|m²)(?:[ ](?:bsa|body surface(?: area)?))?)(?![a-z])"
+)
+_SLASH = r"[ ]?(?:,[ ]?)?(?:/|per[ ]|\.|an?[ ]|each[ ]|every[ ])[ ]?"
+_WORDS = r"(?:[ ,(]{1,2}(?:orally|once|po|p\.o\.|per os|by mouth|oral|iv|i\.v\.|intravenously|subcutaneously|sc|s\.c\.|intramuscularly|im|i\.m\.|as a single dose|single dose|at a time|in the morning|divided|in divided doses|given|administered|infused|injected|tablets?|infusion|in)){0,3}"
+_DAY = rf"(?:{_SLASH}(?:days?|d|24[ ]?h(?:ours|rs?)?|die|diem)(?![a-z])|{_WORDS}[ ,]{{0,2}}(?:\(?(?:once[ ])?(?:daily|a day|per day|each day|every day|q\.?d\.?|o\.?d\.?|qday|q24h|id)(?![a-z])))"
+_WEEK = rf"(?:{_SLASH}(?:weeks?|wk|w)(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ -])?(?:weekly|a week|per week|each week|every week|qw|week)(?![a-z]))"
+_MONTH = rf"(?:{_SLASH}months?(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ ])?(?:monthly|a month|per month|each month|every month|every (?:4|four)[ -]weeks?)(?![a-z]))"
+_TIMES = (
+    rf"(?:{_SLASH}(?:(?:[2-9]\d?|two|three|four|six|eight|twelve|fourteen)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|dose)(?![a-z])|{_WORDS}[ ,(]{{0,2}}(?:(?:twice|thrice|three times|two times|four times|[2-4] times|[2-4]x)[ ]?(?:a |per |/|each )?(?:day|daily|week|weekly)?|(?:[a-z]+ )?"
+    r"(?:times daily|times a day|times per day)|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\d+h|every other day|(?:on )?alternate[- ]days?|alternate day|\d+[ -]hourly|(?:every|q) ?(?:\d+|two|three|four|six|eight|twelve|other|second|third)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|(?:bi-?weekly|fortnightly)|per dose|each dose|/dose|at night|per infusion|each infusion)(?![a-z]))"
+)
+_PER: dict[Per, str] = {"dose": _TIMES, "day": _DAY, "week": _WEEK, "month": _MONTH}
+_FREQUENCY = "|".join(f"(?P<f{index}>{words})" for index, words in enumerate(_PER.values()))
+_DOSE = re.compile(
+    rf"(?<![\w/])(?<!\d[.,])(?:(?P<a>{NUMBER})(?:[ ]?(?:mg|g)?(?:/kg)?[ ]?(?:-|to)[ ]?(?P<b>{NUMBER}))?)[ ]?-?[ ]?(?:{_UNIT})(?![a-z])"
+    rf"(?![ ]?(?:/|per[ ])[ ]?(?:d?l|ml|mmol|mol|24|dl|100|l|litre|liter|cm|mm|g|min|h|hpf|field)(?![a-z]))(?:{_BASIS})?(?P<minute>[ ]?/[ ]?(?:min(?:ute)?|h(?:r|our)?)(?![a-z]))?(?:{_FREQUENCY})?"
+)
+_LEADING = re.compile(r"\b(?:(?P<day>daily|every day|once a day)|(?P<week>weekly|every week|once a week)|(?P<month>monthly|every month|once a month))[ ,(]{0,2}(?:at |with )?(?:a )?(?:dos(?:e|age)s? )?(?:of )?\(?$")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDose:
+    """A dose at ``[start, end)``: ``amount``, or ``low`` and ``high``."""
+
+    start: int
+    end: int
+    amount: float | None
+    low: float | None
+    high: float | None
+    unit: DoseUnit
+    basis: Basis | None
+    per: Per | None
+
+
+def find_doses(text: str) -> list[PrintedDose]:
+    """The doses of a clean text in lower case, in order."""
+    return [_dose(match, text) for match in _DOSE.finditer(text)]
+
+
+def _dose(match: re.Match[str], text: str) -> PrintedDose:
+    unit = next(name for index, name in enumerate(_UNITS) if match[f"u{index}"])
+    basis: Basis | None = "kg" if match["kg"] else "m2" if match["m2"] else None
+    per: Per | None = next((name for index, name in enumerate(_PER) if match[f"f{index}"]), None)
+    if per is None:
+        per = _leading(text, match.start())
+    first = parse_number(match["a"])
+    if match["b"] is None:
+        return PrintedDose(match.start(), match.end(), first, None, None, unit, basis, per)
+    return PrintedDose(match.start(), match.end(), None, first, parse_number(match["b"]), unit, basis, per)
+
+
+def _leading(text: str, start: int) -> Per | None:
+    """``monthly (1 g/kg)``: the frequency stands ahead of the amount."""
+    match = _LEADING.search(text[max(0, start - 45) : start])
+    if match is None:
+        return None
+    return "day" if match["day"] else "week" if match["week"] else "month"

@@ -1,0 +1,191 @@
+"""Drugs given to a patient: name (INN), doses, route, status.
+
+``intravenous boluses of methylprednisolone at 125 mg/day`` · ``IVIG (2 g/kg)`` · ``15 mg of methotrexate weekly`` ·
+``methotrexate was replaced by mycophenolate`` · ``she refused rituximab``. What was considered or is advised is no fact;
+a dose with no clear drug is attached to none.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.context import find_cue, unreal
+from extractors.doses import PrintedDose, find_doses
+from extractors.lexicon import Hit, drugs
+from extractors.reading import Found, Sentence
+from schemas.mention import DrugMention, Level
+from schemas.values import Dose, DrugCourse, Route, Status
+
+_ROUTES: dict[Route, str] = {
+    "intravenous": r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.v\.?|iv|endovenous|parenteral infusion",
+    "oral": r"oral(?:ly)?|per os|p\.o\.?|po|by mouth|peroral(?:ly)?|enteral(?:ly)?",
+    "subcutaneous": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|sc|subcut|sq",
+    "intramuscular": r"intramuscular(?:ly)?|i\.m\.?|im",
+    "topical": r"topical(?:ly)?|eye ?drops|ointment|cream|intranasal",
+    "inhaled": r"inhaled|inhalation|nebuli[sz]ed|inhaler",
+}
+_ROUTE = "|".join(f"(?P<r{index}>{words})" for index, words in enumerate(_ROUTES.values()))
+_ADJECTIVE = (
+    r"(?:(?:high|low|moderate|medium|full|pulse|pulsed|bolus|standard|loading|maintenance|tapering|weekly|daily|monthly|single|repeated|additional|further|systemic|dose|doses|therapy|treatment|pulses|boluses|bolus|infusions?|injections?|"
+    r"courses?|cycles?|tablets?|administration|of|with|and|the|a|in|form|at|course|started|on|human|methyl|concomitant|adjunctive|combined|first|second|third|another|empirical?|antibiotics?|antibiotic|steroids?|corticosteroids?|glucocorticoids?|sodium)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)?(?:/kg|/m2)?(?:/day|/week|/d)?[ -]{1,2}|[-,]\s)"
+)
+_ROUTE_AHEAD = re.compile(rf"\b(?:{_ROUTE})[\s\-]+{_ADJECTIVE}{{0,5}}\(?$")
+_ROUTE_BEHIND = re.compile(rf"(?<![\w.])(?:{_ROUTE})(?![\w])")
+
+_NEXT_OF = re.compile(rf"\s*(?:(?:daily|weekly|monthly|once|twice|per|a|day|week|each|dose|doses|total|bolus|boluses|pulses?|infusions?|injections?|tablets?)\s+)*(?:of|dose of)\s+(?:(?:{_ROUTE.replace('?P<r', '?P<x')}|the|pulse|{_ADJECTIVE})\s*)*")
+_NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJECTIVE}|\s)*")
+_PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
+
+_STOPPED = re.compile(r"^[^.;]{0,45}?\b(?:(?:was|were|had to be|be|been|being) (?:then |later |subsequently |gradually |therefore |immediately |temporarily |also )?(?:discontinued|stopped|withdrawn|ceased|suspended|held|interrupted|tapered off|weaned off|replaced|switched|substituted|changed to|terminated)|discontinuation|cessation|withdrawal|was tapered and stopped)")
+_STOPPED_AHEAD = re.compile(r"\b(?:discontinu\w+|stopp\w+|withdr\w+|ceas\w+|cessation of|suspend\w+|held|switch\w* from|chang\w+ from|replac(?:ed|ing|ement of)|substitut\w+|instead of|in lieu of|weaned off|tapered off|off)\s+(?:of\s+)?(?:the\s+|all\s+|her\s+|his\s+)?(?:\w+\s+){0,2}$")
+_NOT_GIVEN_AHEAD = re.compile(
+    r"\b(?:refus\w+|declin\w+|never (?:received|been (?:treated|exposed|on|given)|taken|used|exposed)|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|taking|been|exposed|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|no (?:history of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
+)
+_NOT_GIVEN_BEHIND = re.compile(r"^[^.;,]{0,30}?\b(?:was|were|had) (?:not|never) (?:been )?(?:given|administered|started|used|taken|initiated|prescribed|necessary|needed|required)|^[^.;,]{0,20}\b(?:was|were) (?:refused|declined)|^[ -]naive")
+_EXPOSURE_AHEAD = re.compile(
+    r"\b(?:history of (?:\w+ )?(?:use of |treatment with |exposure to |taking |intake of )|exposure to|exposed to|been (?:on|taking|using|treated with|prescribed)|was (?:on|taking|using|prescribed)|(?:after|following) (?:starting|taking|exposure to|initiation of|ingestion of|intake of|overdose of)|overdose of|induced by|triggered by|caused by|due to|secondary to|newly prescribed|started taking|ingest(?:ed|ion of)|intake of|use of)\W+(?:\w+\W+){0,3}$"
+)
+_EXPOSURE_BEHIND = re.compile(r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b")
+_NO_DRUG_BEHIND = re.compile(
+    r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|challenge|sensitive|responsive|-?free|concentration|therapy (?:is|has|may|should|can)|stimulation|-?susceptible|resistance|-?induced|suppression|test\b)"
+)
+_NO_DRUG_AHEAD = re.compile(r"\b(?:allerg\w+ to|sensitive to|resistan\w+ to|susceptible to|susceptibility to|hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|serum|urinary|plasma|synthetic)\s*-?\s*$")
+_CLAUSES = re.compile(r";|\. |,? but |, (?:although|while|whereas|however)|, and (?=\w+ (?:was|were|had))|\band then\b")
+
+
+def find_drugs(sentence: Sentence) -> Iterator[Found]:
+    """The drugs of a sentence, each with the doses and the route that belong to it."""
+    hits = _real(sentence, [hit for hit in sentence.hits if hit.term.kind == "drug"])
+    if not hits:
+        return
+    doses = [dose for dose in find_doses(sentence.doc.text.lower()) if sentence.first <= dose.start < sentence.last]
+    owners = _owners(sentence, hits, doses)
+    for index, hit in enumerate(hits):
+        own = [dose for dose, owner in zip(doses, owners, strict=True) if owner == index]
+        yield _found(sentence, hits, index, hit, own)
+
+
+def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
+    """The hits that name a drug, each bracketed abbreviation dropped beside its long form."""
+    kept: list[Hit] = []
+    for hit in hits:
+        start, end = sentence.chars(hit)
+        behind = sentence.between(end, min(end + 40, sentence.last))
+        before = sentence.between(max(sentence.first, start - 40), start)
+        if _NO_DRUG_BEHIND.match(behind) or _NO_DRUG_AHEAD.search(before):
+            continue
+        if kept and kept[-1].term.name == hit.term.name and re.fullmatch(r"[\s)]*[(\[,/-]?\s*", sentence.between(sentence.chars(kept[-1])[1], start)):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> list[int | None]:
+    """For each dose the index of its drug: the one it is a dose "of", else the one before it, else the one behind it."""
+    spans = [sentence.chars(hit) for hit in hits]
+    owners: list[int | None] = []
+    for position, dose in enumerate(doses):
+        before = next((index for index in reversed(range(len(spans))) if spans[index][1] <= dose.start), None)
+        behind = next((index for index in range(len(spans)) if spans[index][0] >= dose.end), None)
+        gap = None if before is None else sentence.between(spans[before][1], dose.start)
+        ahead = None if behind is None else sentence.between(dose.end, spans[behind][0])
+        if ahead is not None and _NEXT_OF.fullmatch(ahead):
+            owners.append(behind)
+        elif gap is not None and before is not None and _follows(sentence, gap, position, owners, before, ahead):
+            owners.append(before)
+        elif ahead is not None and len(ahead) < 45 and _NEXT.fullmatch(ahead):
+            owners.append(behind)
+        else:
+            owners.append(None)
+    return owners
+
+
+def _follows(sentence: Sentence, gap: str, position: int, owners: list[int | None], before: int, ahead: str | None) -> bool:
+    """Whether a dose behind a drug is a dose of it."""
+    earlier = position > 0 and owners[position - 1] == before
+    if len(gap) > (160 if earlier else 90) or _PREVIOUS_BREAK.search(gap.split(")")[-1]) and not earlier:
+        return False
+    close = re.fullmatch(r"[\s(,:\[-]*(?:at |at a dos(?:e|age) of |dose of )?", gap) is not None
+    comes = ahead is not None and _NEXT.fullmatch(ahead) is not None and len(ahead) < 30
+    if comes and (not close or "," in gap):
+        return False
+    return not re.search(r"\b(?:creatinine|proteinuria|albumin|h(?:a)?emoglobin|urea|glucose|weigh\w+|stone|mass|nodule|secretion|excretion)\b", gap)
+
+
+def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: list[PrintedDose]) -> Found:
+    start, end = sentence.chars(hit)
+    left = sentence.chars(hits[index - 1])[1] if index else sentence.first
+    right = sentence.chars(hits[index + 1])[0] if index + 1 < len(hits) else sentence.last
+    row = drugs()[hit.term.name]
+    value = DrugCourse(
+        name=hit.term.name,
+        atc=row["atc"] or None,
+        rxnorm=row["rxnorm"] or None,
+        route=hit.term.route or _route(sentence, left, start, end, right, doses),  # type: ignore[arg-type]
+        status=_status(sentence, hit, start, end),
+        doses=tuple(_dose(sentence, dose) for dose in doses),
+        printed=sentence.doc.text[start:end],
+        evidence=sentence.evidence(start, end),
+        rule="drug.table" if sentence.passage.kind == "cell" else "drug.name",
+    )
+    level, cue = _level(sentence, start, end)
+    mention = DrugMention(level=level, cue=cue, value=value)
+    return Found(mention, sentence, start, end, tuple((dose.start, dose.end) for dose in doses))
+
+
+def _dose(sentence: Sentence, dose: PrintedDose) -> Dose:
+    return Dose(
+        printed=sentence.doc.text[dose.start : dose.end],
+        evidence=sentence.evidence(dose.start, dose.end),
+        amount=dose.amount,
+        low=dose.low,
+        high=dose.high,
+        unit=dose.unit,
+        basis=dose.basis,
+        per=dose.per,
+    )
+
+
+def _route(sentence: Sentence, left: int, start: int, end: int, right: int, doses: list[PrintedDose]) -> Route | None:
+    """The route just ahead of the name (an adjective), else behind it and not the adjective of the next drug."""
+    ahead = _ROUTE_AHEAD.search(sentence.between(max(left, start - 70), start))
+    if ahead:
+        return _which(ahead)
+    for match in _ROUTE_BEHIND.finditer(sentence.between(end, min(right, end + 90))):
+        words = sentence.between(end, end + match.start())
+        rest = sentence.between(end + match.end(), right)
+        next_drug = right < sentence.last and re.fullmatch(rf"[\s\-]+{_ADJECTIVE}{{0,5}}\(?", rest)
+        if not next_drug and not re.search(r";|\.\s|\bfollowed by\b|\bthen\b", words):
+            return _which(match)
+    return None
+
+
+def _which(match: re.Match[str]) -> Route:
+    return next(route for index, route in enumerate(_ROUTES) if match[f"r{index}"])
+
+
+def _status(sentence: Sentence, hit: Hit, start: int, end: int) -> Status:
+    before = _CLAUSES.split(sentence.between(max(sentence.first, start - 110), start))[-1]
+    behind = sentence.between(end, min(end + 90, sentence.last))
+    if _NOT_GIVEN_AHEAD.search(before) or _NOT_GIVEN_BEHIND.match(behind):
+        return "not_given"
+    category = drugs()[hit.term.name]["class"]
+    if category in ("statin", "checkpoint inhibitor") or _EXPOSURE_BEHIND.match(behind):
+        return "exposure"
+    if _STOPPED_AHEAD.search(before) or _STOPPED.match(behind):
+        return "stopped"
+    return "given"
+
+
+def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]:
+    """Advice, plan or supposition in the clause of the drug takes it from the patient."""
+    if sentence.level != "patient":
+        return sentence.level, sentence.cue
+    text = sentence.lowered
+    cuts = [sentence.first + match.end() for match in _CLAUSES.finditer(text)]
+    first = max((cut for cut in cuts if cut <= start), default=sentence.first)
+    last = min((cut for cut in cuts if cut >= end), default=sentence.last)
+    cue = unreal(sentence.between(first, last))
+    if cue is not None and sentence.passage.kind != "cell":
+        return "disease", cue
+    negation = find_cue(sentence.between(max(first, start - 40), start), "negation")
+    return "patient", negation.group() if negation else None

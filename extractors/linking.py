@@ -1,0 +1,71 @@
+"""Mentions -> cases -> record: prose first, then tables, then what titles and captions say of everybody.
+
+Exactly one candidate or none: what cannot be attributed stays visible as unlinked.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from extractors.assembly import assemble, disagreements
+from extractors.cases import Case
+from extractors.prose_linking import Prose
+from extractors.reading import Found, Sentence
+from extractors.table_linking import link_tables
+from schemas.mention import AntibodyMention, CohortMention, Mention
+from schemas.record import CaseRecord, IntegrityFinding
+from schemas.values import CohortFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All that the article says, by whom it is about."""
+
+    cases: tuple[CaseRecord, ...]
+    cohort: tuple[CohortFinding, ...]
+    unlinked: tuple[Mention, ...]
+    findings: tuple[IntegrityFinding, ...]
+
+
+def link(sentences: list[Sentence], found: list[Found]) -> Linked:
+    """Link the finds of all sentences of one document."""
+    by_sentence: dict[int, list[Found]] = defaultdict(list)
+    for item in found:
+        by_sentence[item.sentence.order].append(item)
+    prose = Prose()
+    prose.read([sentence for sentence in sentences if sentence.passage.kind not in ("cell", "caption", "title")], by_sentence)
+    unlinked = prose.unlinked
+    if sentences:
+        unlinked += link_tables(sentences[0].document, sentences, by_sentence, prose.cases)
+    unlinked += _titles(sentences, by_sentence, prose.cases)
+    cases = [case for case in prose.cases if case.mentions]
+    return Linked(
+        cases=tuple(assemble(case) for case in cases),
+        cohort=_cohort(found),
+        unlinked=tuple(unlinked),
+        findings=tuple(finding for case in cases for finding in disagreements(case)),
+    )
+
+
+def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]) -> list[Mention]:
+    """What the title says is said of the only patient of the article; of several it is said of nobody in particular."""
+    own = [case for case in cases if case.origin == "own" and case.mentions]
+    spoken = [item for sentence in sentences if sentence.passage.kind == "title" for item in found.get(sentence.order, [])]
+    mentions = [item.mention for item in spoken if item.mention.level == "patient" and item.mention.kind != "cohort"]
+    if len(own) != 1:
+        return mentions
+    own[0].caption += [mention for mention in mentions if isinstance(mention, AntibodyMention)]
+    return [mention for mention in mentions if not isinstance(mention, AntibodyMention)]
+
+
+def _cohort(found: list[Found]) -> tuple[CohortFinding, ...]:
+    """The group findings, each once."""
+    kept: list[CohortFinding] = []
+    seen: set[tuple[object, ...]] = set()
+    for item in found:
+        if isinstance(item.mention, CohortMention):
+            value = item.mention.value
+            key = (value.measure, value.statistic, value.value, value.low, value.high, value.count, value.n)
+            if key not in seen:
+                seen.add(key)
+                kept.append(value)
+    return tuple(kept)

@@ -1,0 +1,198 @@
+"""Which number belongs to which analyte: the grammar that creatine kinase and the other laboratory values share.
+
+``CK, 13 798 U/L; aldolase, 319 U/L`` · ``AST/ALT 509/664 U/L`` · ``ALT and AST were 93 and 87 U/L, respectively`` ·
+``a creatine kinase of 4500`` · ``fell from 4,907 to 531 U/L`` · ``CK (normal 20-200 U/L) was 8000``. A number whose
+neighbour is an analyte outside the vocabulary is not taken.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractors.lexicon import Hit, analytes
+from extractors.phases import phase_of
+from extractors.quantities import Quantity
+from extractors.reading import Sentence
+from schemas.mention import Level
+from schemas.values import Phase
+
+_JOINT = re.compile(r"[\s(]*(?:/|,|and|or|&|, and|levels? and|[\s),:])*[\s(]*")
+_LINK_WORD = (
+    r"levels?|values?|concentrations?|activity|measured|measurements?|count|titers?|results?|of|at|to|in|with|was|were|is|are|being|been|had|has|as|by|be|from|for|on|up|the|a|an|its|"
+    r"high|higher|elevated|raised|increased|increasing|rising|rose|risen|markedly|significantly|extremely|very|mildly|slightly|moderately|only|still|again|also|further|grossly|severely|strikingly|massively|"
+    r"peak|peaked|peaking|maximum|maximal|max|highest|initial|initially|baseline|total|serum|plasma|blood|reaching|reached|fell|fallen|falling|dropped|decreased|decreasing|declined|reduced|"
+    r"normal|approximately|about|around|found|showed|revealed|noted|remained|exceeding|between|ranged|ranging|fluctuated|then|admission|presentation|diagnosis|discharge|onset|or|time|that|which|it|and|came|down|"
+    r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|first|second|last|range|times?|n|u|l|iu|ui|units?|per"
+)
+_TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|]|\b(?:{_LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*")
+_SERIES = re.compile(
+    r"\b(?:to|then|followed|decreas\w*|fell|fall\w*|drop\w*|declin\w*|increas\w*|rose|rise|risen|peak\w*|normali\w*|reach\w*|after|at|by|later|from|and|on|improv\w*|remain\w*|returned|with|maximum|was|were|or)\b|^[\s,;/]*$"
+)
+_BEFORE = re.compile(r"\s*(?:of (?:a |the )?)?(?:serum |plasma |total )?")
+_AGGREGATE = re.compile(r"\b(?:median|mean|average|iqr|interquartile)\b|±")
+_CYTOKERATIN = re.compile(r"immunohistochem|immunoreactiv|\bstain|cytokeratin|vimentin|tumou?r cells|\bexpress|carcinoma|adenocarcinoma")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A quantity claimed by an analyte, with the rule that claimed it."""
+
+    analyte: str
+    hit: Hit
+    quantity: Quantity
+    rule: str
+    level: Level
+    phase: Phase | None
+
+
+def measured(sentence: Sentence) -> Iterator[Measured]:
+    """Every laboratory value of a sentence, analytes outside the scored list included (they claim their numbers too)."""
+    hits = [hit for hit in sentence.hits if hit.term.kind == "analyte"]
+    numbers = [number for number in sentence.quantities if number.kind != "time"]
+    if not hits or not numbers:
+        return
+    taken: set[int] = set()
+    claims = [*_respectively(sentence, hits, numbers, taken), *_behind(sentence, hits, numbers, taken), *_ahead(sentence, hits, numbers, taken)]
+    for hit, number, rule in sorted(claims, key=lambda claim: claim[1].start):
+        level: Level = "group" if _aggregate(sentence, hit, number) else sentence.level
+        yield Measured(hit.term.name, hit, number, rule, level, _phase(sentence, hit, number, numbers))
+
+
+Claim = tuple[Hit, Quantity, str]
+
+
+def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> list[Claim]:
+    """As many numbers as analytes, both in a row: the first to the first, the second to the second."""
+    claims: list[Claim] = []
+    for run in _runs(sentence, hits):
+        names = list({hit.term.name: hit for hit in reversed(run)}.values())[::-1]
+        end = sentence.chars(run[-1])[1]
+        following = [number for number in numbers if number.start >= end and number.start not in taken and not number.reference][: len(names)]
+        if len(names) < 2 or len(following) < len(names) or not _in_row(sentence, following):
+            continue
+        nearer = any(end <= sentence.chars(hit)[0] < following[-1].start for hit in hits)
+        if nearer or not _TIGHT.fullmatch(sentence.between(end, following[0].start).replace(")", " ")):
+            continue
+        taken.update(number.start for number in following)
+        claims += [(hit, number, "respectively") for hit, number in zip(names, following, strict=True)]
+    return claims
+
+
+def _runs(sentence: Sentence, hits: list[Hit]) -> Iterator[list[Hit]]:
+    run = [hits[0]]
+    for left, right in pairwise(hits):
+        if _JOINT.fullmatch(sentence.between(sentence.chars(left)[1], sentence.chars(right)[0])):
+            run.append(right)
+            continue
+        yield run
+        run = [right]
+    yield run
+
+
+def _in_row(sentence: Sentence, numbers: list[Quantity]) -> bool:
+    return all(
+        re.fullmatch(r"\s*(?:/|and|,|, and|&)\s*(?:to )?", sentence.between(left.end, right.start)) for left, right in pairwise(numbers)
+    )
+
+
+def _behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> Iterator[Claim]:
+    """The numbers between an analyte and the next one."""
+    for index, hit in enumerate(hits):
+        start = sentence.chars(hit)[1]
+        other = next((later for later in hits[index + 1 :]), None)
+        end = sentence.chars(other)[0] if other else sentence.last
+        region = [number for number in numbers if start <= number.start < end and number.start not in taken]
+        reference = next((number for number in region[:1] if number.reference), None)
+        region = [number for number in region if not number.reference]
+        last: Quantity | None = None
+        for number in region:
+            if last is None and not _linked(sentence, hit, start, number, reference):
+                continue
+            if last is not None and not _continued(sentence, hit, last, number):
+                break
+            if reference and last is None and number.ref_high is None:
+                number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
+            taken.add(number.start)
+            yield hit, number, "behind" if last is None else "series"
+            last = number
+
+
+def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, reference: Quantity | None) -> bool:
+    """Whether the words between name and number join them."""
+    if reference is not None:
+        start = max(start, reference.end)
+    words = sentence.between(start, number.start)
+    if not _fits(hit, number) or (number.unit is None and _disowned(sentence, hit, number)):
+        return False
+    if _TIGHT.fullmatch(words.lstrip(")]")):
+        return number.unit is not None or words.strip() != "" or sentence.passage.kind == "cell" or number.value is None or number.value >= 30
+    if number.unit is None or len(words) > 90 or ";" in words:
+        return False
+    last = re.split(r"[,(]", words)[-1]
+    return bool(re.search(rf"\b(?:{_LINK_WORD})\b", last)) or not last.strip()
+
+
+def _disowned(sentence: Sentence, hit: Hit, number: Quantity) -> bool:
+    """A bare number that counts something else: ``12 patients``, ``3 hours``, ``2+``, ``5 of 8``, ``%``, a date."""
+    behind = sentence.between(number.value_end, min(number.value_end + 14, sentence.last))
+    if re.match(r"\s?(?:%|percent|per cent|patients|cases|children|of \d|out of|/\d|\+|and \d+ (?:years|months)|[a-z]*ly\b|courses|doses|cycles|mg|g\b)", behind):
+        return True
+    before = sentence.between(max(sentence.first, number.start - 12), number.start)
+    dated = number.value is not None and 1950 <= number.value <= 2035 and re.search(r"\b(?:in|since|until|january|february|march|april|may|june|july|august|september|october|november|december|from) $", before)
+    return bool(dated or re.search(r"(?:fig\.?|table|day|grade|stage|type|case|patient|ref\.?|week|month) $", before))
+
+
+def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -> bool:
+    """Whether a further number tells of the same analyte: ``... and decreased to 560 U/L``."""
+    words = sentence.between(last.end, number.start)
+    if not _fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
+        return False
+    final = re.split(r"[,(;]", words)[-1]
+    known = re.search(rf"\b(?:{_LINK_WORD})\b", final) or not final.strip()
+    return bool(len(words) < 90 and _SERIES.search(words) and known)
+
+
+def _ahead(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> Iterator[Claim]:
+    """The number in front of its analyte: ``12,000 U/L of creatine kinase``."""
+    for number in numbers:
+        if number.start in taken or number.reference or number.unit is None:
+            continue
+        for hit in hits:
+            if _fits(hit, number) and _BEFORE.fullmatch(sentence.between(number.end, sentence.chars(hit)[0]) or "?"):
+                taken.add(number.start)
+                yield hit, number, "ahead"
+
+
+def _fits(hit: Hit, number: Quantity) -> bool:
+    """Whether a unit may stand with the analyte. An impossible unit of concentration is kept as printed."""
+    kind = analytes()[hit.term.name]["kind"]
+    if kind == "other":
+        return True
+    if kind == "ck":
+        return number.kind in ("enzyme", "mass", None) and number.value != 0
+    return number.kind in ("enzyme", "mass", None) or (hit.term.name == "ESR" and number.unit in ("mm", "mm/h"))
+
+
+def _aggregate(sentence: Sentence, hit: Hit, number: Quantity) -> bool:
+    start = sentence.chars(hit)[0]
+    around = sentence.between(max(sentence.first, min(start, number.start) - 25), min(number.end + 4, sentence.last))
+    return sentence.passage.kind != "cell" and _AGGREGATE.search(around) is not None
+
+
+def is_cytokeratin(sentence: Sentence) -> bool:
+    """Whether ``CK`` in this sentence is a stain of a pathologist rather than an enzyme."""
+    return _CYTOKERATIN.search(sentence.lowered) is not None
+
+
+def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
+    """By the clause of the number, then by the words between name and number, then by the sentence's beginning."""
+    start, end = sentence.chars(hit)
+    before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
+    behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
+    own = sentence.between(max(before, end) if end <= number.start else before, number.start)
+    if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
+        return phase_of(own) if phase_of(own) in ("peak", "relapse") else "onset"
+    tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", sentence.between(number.end, behind))[0]
+    head = sentence.between(max(sentence.first, start - 60), start) if before <= start else ""
+    return phase_of(own) or phase_of(tail[:60]) or phase_of(head) or (phase_of(sentence.between(sentence.first, start)) if before <= start else None)

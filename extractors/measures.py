@@ -1,0 +1,51 @@
+"""The measures of cohort findings (annotation guideline, section 2): named clinical ones, antibodies and drugs."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.reading import Sentence
+
+_NAMED = {
+    "sex_female": r"\b(?:females?|girls|women)\b(?! ?(?:/|:|-to-|to male))",
+    "sex_male": r"\b(?<!fe)males?\b|\bboys\b|\bmen\b",
+    "age_at_onset": r"\b(?:age (?:at|of) (?:disease )?(?:onset|diagnosis|presentation|first symptoms?)|onset age|age|ages|onset)\b",
+    "follow_up": r"\bfollow(?:ed)?[ -]?up(?: (?:duration|period|time|data|interval))?\b",
+    "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",
+    "cmas": r"\bcmas\b",
+    "seronegative": r"\b(?:sero-?negative|antibody-negative)\b",
+    "multiple_immunotherapies": r"\bmultiple (?:immunotherap\w+|immunosuppressants?|immunosuppressive (?:drugs|agents|therap\w+))",
+    "refractory": r"\b(?:refractory|treatment-resistant|not responsive|non-?responders?)\b",
+    "imnm": r"\b(?:imnm|immune-mediated necroti[sz]ing myopath(?:y|ies))\b",
+    "subacute_onset": r"\bsub-?acute(?:[ -]onset| course| disease course)\b",
+    "insidious_onset": r"\binsidious(?:[ -]onset| course| disease course)\b",
+    "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b",
+    "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
+    "cutaneous_involvement": r"\b(?:cutaneous (?:involvement|manifestations?|lesions?)|skin (?:involvement|manifestations?|lesions?|rash))\b",
+}
+_PATTERNS = {name: re.compile(pattern) for name, pattern in _NAMED.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure named at ``[start, end)`` of the sentence's own text."""
+
+    name: str
+    start: int
+    end: int
+    drug: bool = False
+
+
+def find_measures(sentence: Sentence) -> list[Measure]:
+    """The measures of a sentence in order; of overlapping ones the longest."""
+    found = [
+        Measure(name, *match.span()) for name, pattern in _PATTERNS.items() for match in pattern.finditer(sentence.lowered)
+    ]
+    for hit in sentence.hits:
+        if hit.term.kind in ("antibody", "drug"):
+            start, end = (position - sentence.first for position in sentence.chars(hit))
+            found.append(Measure(hit.term.name, start, end, hit.term.kind == "drug"))
+    kept: list[Measure] = []
+    for measure in sorted(found, key=lambda item: (item.start - item.end, item.start)):
+        if not any(measure.start < other.end and other.start < measure.end for other in kept):
+            kept.append(measure)
+    return sorted(kept, key=lambda item: item.start)

@@ -1,0 +1,107 @@
+"""Document -> passages: paragraphs made whole again, and every cell of a table of patients behind its heads.
+
+A cell ``13150`` under ``Case 1`` in the row ``Initial CK (IU/L)`` is read as ``Initial CK (IU/L): 13150``, so that the
+extractors need to know one language only.
+"""
+
+from collections.abc import Iterator
+
+from extractors.clean import clean_pieces
+from extractors.reading import Passage, PassageKind
+from schemas.document import Block, Cell, Document, Table
+
+_KINDS: dict[str, PassageKind] = {
+    "title": "title",
+    "heading": "heading",
+    "paragraph": "prose",
+    "list_item": "prose",
+    "caption": "caption",
+    "figure_caption": "figure",
+    "footnote": "footnote",
+}
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Every passage that may hold a fact, in the order of the article; reference lists and page furniture are none."""
+    yield from _blocks(document)
+    for index, table in enumerate(document.tables):
+        if table.patients is not None:
+            yield from _cells(document, index, table)
+
+
+def _blocks(document: Document) -> Iterator[Passage]:
+    waiting: list[tuple[Block, list[Block]]] = []
+    for block in document.blocks:
+        if block.kind not in _KINDS or block.section in ("references", "back"):
+            continue
+        if block.continues:
+            target = next((item for item in reversed(waiting) if item[0].kind == "paragraph"), None)
+            if target is not None:
+                target[1].append(block)
+                continue
+        waiting.append((block, [block]))
+    for block, parts in waiting:
+        pieces: list[tuple[int, int] | str] = []
+        for part in parts:
+            if pieces:
+                _rejoin(document, pieces)
+            pieces.append((part.start, part.end))
+        clean = clean_pieces(document.text, pieces)
+        if clean.text.strip():
+            yield Passage(_KINDS[block.kind], block.section, clean, block.table)
+
+
+def _rejoin(document: Document, pieces: list[tuple[int, int] | str]) -> None:
+    """Part a continued paragraph by a space, or by nothing where a word was broken at the page's end."""
+    before = pieces[-1]
+    if isinstance(before, str):
+        return
+    words = document.text[before[0] : before[1]].rstrip()
+    if words.endswith("-") and words[-2:-1].isalpha():
+        pieces[-1] = (before[0], before[0] + len(words) - 1)
+        return
+    pieces.append(" ")
+
+
+def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
+    """The cells of patients: column by column where patients are columns, row by row where they are rows."""
+    by_columns = table.patients == "columns"
+    body = [cell for cell in table.cells if not cell.head and cell.end > cell.start]
+    for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
+        heads = _row_heads(table, cell) if by_columns else _column_heads(table, cell)
+        pieces: list[tuple[int, int] | str] = []
+        for head in heads:
+            pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
+        length = len(clean_pieces(document.text, pieces).text)
+        clean = clean_pieces(document.text, [*pieces, (cell.start, cell.end)])
+        person = cell.column if by_columns else cell.row
+        yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
+
+
+def _row_heads(table: Table, cell: Cell) -> list[Cell]:
+    return [
+        head
+        for head in table.cells
+        if head.head
+        and head.end > head.start
+        and head.row <= cell.row < head.row + head.row_span
+        and head.column + head.column_span <= cell.column
+        and head.row + head.row_span > 0
+        and head.row >= _first_body_row(table)
+    ]
+
+
+def _first_body_row(table: Table) -> int:
+    return min((cell.row for cell in table.cells if not cell.head), default=0)
+
+
+def _column_heads(table: Table, cell: Cell) -> list[Cell]:
+    first = _first_body_row(table)
+    return [
+        head
+        for head in table.cells
+        if head.head
+        and head.end > head.start
+        and head.row < first
+        and head.column <= cell.column < head.column + head.column_span
+    ]

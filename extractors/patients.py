@@ -1,0 +1,137 @@
+"""Who a sentence speaks of: labels (``Patient 2``), descriptions (``a girl aged 11``), references (``she``), groups.
+
+An anchor is a place where the text names a patient; the linking decides which case it means.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.persons import FAMILY, Person, find_persons, sex_of
+from schemas.values import Sex
+
+AnchorKind = Literal["label", "ordinal", "person", "reference", "group", "other"]
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
+_LABEL = re.compile(
+    rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|child|proband)[ ](?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
+    rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
+    rf"|(?<![\w-])p(?P<short>[1-9]\d?)(?![\w/])(?=[ '),:;.]|$)"
+)
+_ORDINAL = re.compile(
+    r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ ](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
+)
+_SINGULAR = r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
+_REFERENCE = re.compile(
+    rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b)(?:[a-z-]{{1,15}})[ ])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ ]first[ ]reported|\d|who[ ]present|load|stud))\b"
+    rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
+    rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|underwent|started|developed|did)\b)"
+    rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
+)
+_GROUP = re.compile(
+    r"\b(?P<all>all|both)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|paediatric[ ])?"
+    r"(?P<noun>patients?|children|cases|girls|boys|siblings|sisters|brothers|of[ ]them|women|men|infants|twins)\b"
+    r"|\b(?P<they>they[ ](?:both|all))\b"
+    r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
+)
+_OTHER = re.compile(rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose)[ ](?:[a-z-]+[ ])?(?:{FAMILY})\b(?![ ]of[ ])|\bfamily history\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A naming of a patient at ``[start, end)``.
+
+    ``labels``: numbers of a label; ``person``: the description; ``sex``: of a noun or pronoun; ``count``: how many a
+    group holds, None for "all" without a number.
+    """
+
+    kind: AnchorKind
+    start: int
+    end: int
+    labels: tuple[int, ...] = ()
+    person: Person | None = None
+    sex: Sex | None = None
+    count: int | None = None
+    pronoun: bool = False
+
+
+def find_anchors(text: str) -> list[Anchor]:
+    """Every anchor of a clean sentence in lower case, in order, longest first where they overlap."""
+    found = [*_labels(text), *_people(text), *_ordinals(text), *_groups(text), *_others(text), *_references(text)]
+    kept: list[Anchor] = []
+    for anchor in found:
+        if not any(anchor.start < other.end and other.start < anchor.end for other in kept):
+            kept.append(anchor)
+    return sorted(kept, key=lambda anchor: anchor.start)
+
+
+def _labels(text: str) -> list[Anchor]:
+    found = []
+    for match in _LABEL.finditer(text):
+        numbers = (match["short"],) if match["short"] else tuple(_expand(match["numbers"]))
+        labels = tuple(label for label in (_label_number(str(number)) for number in numbers) if label)
+        if labels:
+            found.append(Anchor("label", match.start(), match.end(), labels))
+    return found
+
+
+def _expand(printed: str) -> list[str]:
+    """``1, 2 and 4`` -> 1 2 4; ``1-3`` -> 1 2 3."""
+    run = re.fullmatch(r"(\d{1,2})[ ]?(?:-|to)[ ]?(\d{1,2})", printed)
+    if run and int(run[1]) < int(run[2]) <= int(run[1]) + 20:
+        return [str(number) for number in range(int(run[1]), int(run[2]) + 1)]
+    return re.findall(r"\d{1,2}|[ivx]{1,4}", printed)
+
+
+def _label_number(printed: str) -> int | None:
+    romans = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+    if printed.isdigit():
+        return int(printed)
+    return romans.index(printed) + 1 if printed in romans else None
+
+
+def _people(text: str) -> list[Anchor]:
+    return [
+        Anchor("other" if person.family or person.plural else "person", person.start, person.end, (), person, person.sex)
+        for person in find_persons(text)
+        if person.noun or person.at == "presentation"
+    ]
+
+
+def _ordinals(text: str) -> list[Anchor]:
+    return [
+        Anchor("ordinal", match.start(), match.end(), (_ORDINALS.get(match["which"], 0),))
+        for match in _ORDINAL.finditer(text)
+        if "follow" not in text[match.end() : match.end() + 8]
+    ]
+
+
+def _groups(text: str) -> list[Anchor]:
+    found = []
+    for match in _GROUP.finditer(text):
+        count = match["count"] or match["count2"]
+        number = None if count is None else (int(count) if count.isdigit() else _COUNTS[count])
+        if match["all"] == "both" or "both" in (match["they"] or ""):
+            number = 2
+        noun = (match["noun"] or "").rstrip("s")
+        behind = text[match.end() : match.end() + 6]
+        if not (behind.startswith(" with ") and match["all"] == "all"):
+            found.append(Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun)))
+    return found
+
+
+def _others(text: str) -> list[Anchor]:
+    return [Anchor("other", match.start(), match.end()) for match in _OTHER.finditer(text)]
+
+
+def _references(text: str) -> list[Anchor]:
+    found = []
+    for match in _REFERENCE.finditer(text):
+        pronoun = match["pronoun"] or ""
+        sex: Sex | None = sex_of(match["noun"] or "")
+        if pronoun:
+            sex = "female" if pronoun in ("she", "her", "hers", "herself") else "male"
+        found.append(Anchor("reference", match.start(), match.end(), sex=sex, pronoun=bool(pronoun)))
+    return found

@@ -1,0 +1,154 @@
+"""How a text names a person: ``A 34-year-old woman``, ``a girl aged 11 years``, ``Female, 10 years``, ``12 y/o``.
+
+Offsets are those of the clean text. Ages are in years; months are divided by 12, weeks by 52, days by 365.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.values import Sex
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_IN_WORDS = {word: number for number, word in enumerate(_ONES)} | _TENS
+
+FEMALE = r"girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
+MALE = r"boys?|m[ae]n|males?|gentlem[ae]n|brothers?|schoolboy|father"
+FAMILY = (
+    r"mother|father|sister|brother|sibling|son|daughter|aunt|uncle|cousin|grandmother|grandfather|grandparent|parents?|twin|wife|husband|"
+    r"niece|nephew|donor"
+)
+_NEUTRAL = r"patients?|child|children|infants?|neonates?|newborns?|toddlers?|teenagers?|adolescents?|adults?|subjects?|individuals?|persons?|people|student|baby"
+_WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[1:])})"
+_NUMBER = rf"(?:[\dl]\d{{0,2}}(?:\.\d+)?|{_WORD_NUMBER})"
+_GAP = r"[ -]{0,3}"
+_YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
+_NOUN = rf"(?P<noun>{FEMALE}|{MALE}|{_NEUTRAL}|{FAMILY})"
+# Up to five words of origin, race, history or trade between age and noun ("previously healthy Japanese").
+_WORDS = r"(?:[\s,]{1,2}(?!(?:and|with|who|whose|was|is|had|of|by|presented|in|to)\b)[a-z][\w'/-]{1,20}){0,5}?"
+_OLD = rf"(?P<years>{_NUMBER}){_GAP}{_YEARS}(?:{_GAP}(?:and )?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))?{_GAP}(?:olds?\b|of age\b)"
+_OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
+_UNIT_OLD = rf"(?P<small>{_NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
+_AGE_NOUN = re.compile(
+    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d)))?(?:[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
+)
+_YEAR_NOUN = re.compile(rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{_NUMBER}){_GAP}years?(?:{_WORDS})[\s]{_NOUN}\b")
+_NOUN_AGED = re.compile(
+    rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ ])"
+    rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d)"
+)
+_AT_AGE = re.compile(
+    rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)?(?!\s?(?:to|-|and)\s?\d)"
+)
+_CELL = re.compile(
+    rf"^\s*\(?(?P<noun>female|male|girl|boy|woman|man|f|m)\b[\s,;/(]{{0,3}}(?P<years>\d{{1,3}}(?:\.\d+)?)\s?(?P<unit>years?|yrs?|y|months?|mo)?\b(?!-\d)"
+    rf"|^\s*(?P<years2>\d{{1,3}}(?:\.\d+)?)\s?(?P<unit2>years?|yrs?|y|months?|mo)?(?:[\s,/;]|old){{1,5}}(?P<noun2>female|male|girl|boy|woman|man|f|m)\b"
+)
+
+At = Literal["onset", "presentation", "diagnosis", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A naming of a person at ``[start, end)``; ``age_span`` and ``noun_span`` are the words of each part."""
+
+    start: int
+    end: int
+    age_years: float | None
+    sex: Sex | None
+    age_span: tuple[int, int] | None
+    noun_span: tuple[int, int] | None
+    noun: str = ""
+    article: str = ""
+    at: At = "presentation"
+
+    @property
+    def family(self) -> bool:
+        """A relative, not the patient."""
+        return re.fullmatch(FAMILY, self.noun) is not None
+
+    @property
+    def plural(self) -> bool:
+        """Several persons at once: a group, no patient."""
+        return self.noun.endswith("s") or self.noun in ("men", "women", "children", "people", "ladies")
+
+
+def find_persons(text: str) -> list[Person]:
+    """The persons named with their age in a clean text, in order. ``text`` is in lower case."""
+    found: list[Person] = []
+    for pattern in (_AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE):
+        if pattern is not _AT_AGE and "year" not in text and not re.search(r"\by\b|y\.?/?o|yr|month|week|day|aged?\b", text):
+            continue
+        for match in pattern.finditer(text):
+            person = _person(match, text)
+            if person and not any(other.start < person.end and person.start < other.end for other in found):
+                found.append(person)
+    return sorted(found, key=lambda person: person.start)
+
+
+def person_of_cell(text: str) -> Person | None:
+    """The person of a table cell such as ``Female, 10 years, Asian`` or ``34/F``. ``text`` is in lower case."""
+    match = _CELL.search(text)
+    if match is None or re.search(r"\b(?:fe)?males?\b.*\b(?:fe)?males?\b|\d ?-\d", text):
+        return None
+    second = "2" if match["noun"] is None else ""
+    age = float(match["years" + second]) / _divisor(match["unit" + second])
+    return Person(
+        match.start(), match.end(), age, sex_of(match["noun" + second]), match.span("years" + second), match.span("noun" + second)
+    )
+
+
+def _person(match: re.Match[str], text: str) -> Person | None:
+    groups = match.groupdict()
+    key = next(name for name in ("years", "short", "small") if groups.get(name))
+    years = number_of(groups[key]) / _divisor(groups.get("unit"))
+    if groups.get("months"):
+        years += float(groups["months"]) / 12
+    if years > 115 or _is_range(text, match, key):
+        return None
+    noun = groups.get("noun") or ""
+    noun_span = match.span("noun") if noun else None
+    age_end = max(match.end(name) for name in ("years", "short", "small", "unit", "months") if groups.get(name))
+    article = groups.get("article") or ""
+    at: At = _at(text, match, groups.get("since"))
+    return Person(match.start(), match.end(), round(years, 2), sex_of(noun), (match.start(key), age_end), noun_span, noun, article, at)
+
+
+def _is_range(text: str, match: re.Match[str], key: str) -> bool:
+    before, behind = text[max(0, match.start(key) - 12) : match.start(key)], text[match.end() : match.end() + 8]
+    return bool(
+        re.search(r"\d ?(?:-|to|and|or) ?$|(?:under|over|above|below|than|>|<|≥|≤|median|mean|between|average) ?(?:age )?(?:of )?(?:the )?$", before)
+        or re.match(r" ?(?:-|to|±) ?\d", behind)
+    )
+
+
+def _at(text: str, match: re.Match[str], since: str | None) -> At:
+    around = text[max(0, match.start() - 60) : match.end() + 30]
+    if since in ("since", "from") or re.search(r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed)\b", around) and since:
+        return "onset"
+    if since and re.search(r"\bdiagnos", around):
+        return "diagnosis"
+    return "other" if since else "presentation"
+
+
+def _divisor(unit: str | None) -> float:
+    if not unit:
+        return 1
+    return {"mo": 12, "we": 52, "da": 365}.get(unit[:2], 1)
+
+
+def number_of(printed: str) -> float:
+    """The number of digits or words: ``11``, ``l3`` (a misread 13), ``fifty-four``."""
+    if printed[0].isdigit() or (printed[0] == "l" and printed[1:2].isdigit()):
+        return float(printed.replace("l", "1"))
+    return float(sum(_IN_WORDS[word] for word in re.split(r"[- ]", printed)))
+
+
+def sex_of(noun: str) -> Sex | None:
+    """The sex that a noun tells, None for patient, child and the like."""
+    if noun == "f" or (noun and re.fullmatch(FEMALE, noun)):
+        return "female"
+    if noun == "m" or (noun and re.fullmatch(MALE, noun)):
+        return "male"
+    return None

@@ -1,0 +1,32 @@
+"""When a value was measured: onset, peak, follow-up or relapse, by the words of its own clause."""
+
+import re
+
+from schemas.values import Phase
+
+# In the order of trust: what is called a relapse or a peak is one, wherever in the story it stands.
+_CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
+    ("relapse", re.compile(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recurren\w*|rebound\w*)\b")),
+    ("peak", re.compile(r"\b(?:peak\w*|maxim\w+|highest|max\.?)\b")),
+    (
+        "follow_up",
+        re.compile(
+            r"\b(?:follow-?up|discharge|last visit|decreas\w+ to|fell|fallen|dropp?\w*|declin\w+|reduc\w+ to|normali[sz]\w+|returned to|came down|"
+            r"(?:weeks?|months?|years?|days?|hours?) (?:later|after|of (?:treatment|therapy))|after \w+ (?:weeks?|months?|years?|days?)|"
+            r"after (?:the )?(?:\w+ )?(?:treatment|therapy|pulse|infusion|dose|course|start|initiation|discontinu\w+)|"
+            r"at \w+ (?:weeks?|months?|years?)\b|at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|hospital day|on day|under treatment|readmi\w+|improv\w+|currently|at present|now|subsequent\w*|thereafter)\b"
+        ),
+    ),
+    (
+        "onset",
+        re.compile(
+            r"\b(?:on admission|at admission|upon admission|admission|on arrival|at presentation|on presentation|presentation|presenting|presented|initial\w*|at diagnosis|"
+            r"at the time of diagnosis|on diagnosis|at onset|onset|baseline|first visit|first|before (?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|laboratory work-?up|on examination|at referral)\b"
+        ),
+    ),
+)
+
+
+def phase_of(clause: str) -> Phase | None:
+    """The phase that the words of a clause (lower case) tell; the earlier kind wins where two speak."""
+    return next((phase for phase, pattern in _CUES if pattern.search(clause)), None)

@@ -1,0 +1,218 @@
+"""Prose -> cases: each mention goes to the one patient that its sentence, or the story it continues, speaks of.
+
+In the order of the article: an anchor opens or finds a case; a mention belongs to the anchor that claims it ("in Patient
+3", the subject before it), else to the case whose story is being told. No candidate or several: it stays unlinked.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.cases import Case
+from extractors.patients import Anchor
+from extractors.persons import Person
+from extractors.reading import Found, Sentence
+from schemas.mention import Mention
+
+_CLAIMS_BEFORE = re.compile(r"[^,;.]{0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
+_STORY_SECTIONS = ("body", "case", "results", "methods")
+
+
+@dataclass(slots=True)
+class Prose:
+    """The state of reading: the cases so far, and whose story is open."""
+
+    cases: list[Case] = field(default_factory=list)
+    open: list[Case] = field(default_factory=list)
+    unlinked: list[Mention] = field(default_factory=list)
+
+    def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
+        """Link the mentions of all prose sentences; titles are told of the only case, if there is only one."""
+        for sentence in sentences:
+            if sentence.passage.kind in ("prose", "figure", "heading") and sentence.level in ("patient", "group"):
+                self._sentence(sentence, found.get(sentence.order, []))
+            else:
+                self.unlinked += [item.mention for item in found.get(sentence.order, []) if item.mention.level == "patient" and item.mention.kind != "cohort"]
+
+    def _sentence(self, sentence: Sentence, found: list[Found]) -> None:
+        subjects = self._subjects(sentence)
+        mine = [item for item in found if item.mention.level == "patient" and item.mention.kind != "cohort"]
+        for item in mine:
+            owners = self._owners(sentence, item, subjects)
+            for case, mention in self._shares(sentence, item, owners, mine, subjects):
+                case.add(mention, sentence.order)
+            if not owners:
+                self.unlinked.append(item.mention)
+
+    # ---- anchors -----------------------------------------------------------------------------------------------
+
+    def _subjects(self, sentence: Sentence) -> list[tuple[Anchor, list[Case]]]:
+        """The anchors of a sentence with the cases they mean; opens new cases on the way."""
+        subjects: list[tuple[Anchor, list[Case]]] = []
+        for index, anchor in enumerate(sentence.anchors):
+            if anchor.kind == "other":
+                subjects.append((anchor, []))
+                continue
+            cases = self._meant(sentence, anchor, index)
+            if cases:
+                subjects.append((anchor, cases))
+                if anchor.kind != "group" and (anchor.kind != "label" or len(cases) == 1) and sentence.passage.kind != "figure":
+                    self.open = cases
+        return subjects
+
+    def _meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
+        if anchor.kind == "label":
+            if re.search(r"\b(?:table|reported|previous)\b", sentence.lowered[max(0, anchor.start - 12) : anchor.start]):
+                return []
+            return [self._numbered(number, sentence.text[anchor.start : anchor.end]) for number in anchor.labels]
+        if anchor.kind == "ordinal":
+            return self._ordinal(anchor)
+        if anchor.kind == "person" and anchor.person is not None:
+            return self._described(sentence, anchor.person, index)
+        if anchor.kind == "group":
+            return self._group(anchor)
+        return self._referred(sentence, anchor)
+
+    def _numbered(self, number: int, words: str) -> Case:
+        known = next((case for case in self.cases if case.number == number and case.origin == "own"), None)
+        if known is None:
+            bare = [case for case in self.cases if case.number is None and case.origin == "own"]
+            known = bare[0] if number == 1 and len(bare) == 1 and len(self.cases) == 1 else None
+            if known is None:
+                known = Case(label=f"{_label_word(words)} {number}")
+                self.cases.append(known)
+            known.number = number
+        return known
+
+    def _ordinal(self, anchor: Anchor) -> list[Case]:
+        own = [case for case in self.cases if case.origin == "own"]
+        which = anchor.labels[0]
+        if which == 0:
+            others = [case for case in own if case not in self.open]
+            return others if len(others) == 1 else []
+        if 0 < which <= len(own):
+            return [own[which - 1]]
+        if which == len(own) + 1:
+            case = Case(label=f"Case {which}")
+            self.cases.append(case)
+            return [case]
+        return []
+
+    def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
+        """The case that a description means, or a new one. A definite "this 12-year-old girl" opens no new case."""
+        before = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
+        if before and self.open and sentence.between(sentence.first + before[-1].end, sentence.first + person.start).count(" ") < 12 and len(self.open) == 1:
+            return self.open
+        if not before and self.open and len(self.open) == 1 and not self.open[0].ages and not self.open[0].sex:
+            return self.open
+        known = [case for case in self.cases if case.origin == "own" and case.fits(person.sex, person.age_years, 0.5) and (case.ages or person.age_years is None)]
+        if known:
+            return known if len(known) == 1 else ([case for case in known if case in self.open] or known[-1:])
+        if person.article in ("the", "this", "our", "her", "his") and len(self.open) == 1 and self.open[0].fits(person.sex, None):
+            return self.open
+        if not person.noun and self.open:
+            return self.open
+        if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
+            return []
+        if self._later_stage(person):
+            return self.open
+        case = Case(label="index patient" if not self.cases else f"Case {len(self.cases) + 1}")
+        self.cases.append(case)
+        return [case]
+
+    def _later_stage(self, person: Person) -> bool:
+        """An age without article within the open story ("at 14 years old she ...") is another age of the same person."""
+        return bool(self.open) and len(self.open) == 1 and person.article not in ("a", "an", "another", "one", "second") and self.open[0].fits(person.sex, None)
+
+    def _group(self, anchor: Anchor) -> list[Case]:
+        own = [case for case in self.cases if case.origin == "own" and (anchor.sex is None or case.sex in (anchor.sex, None))]
+        if anchor.count is not None and anchor.count != len(own):
+            return []
+        return own if len(own) > 1 else []
+
+    def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """The open case where its sex allows; else the latest case of that sex."""
+        if len(self.open) == 1:
+            case = self.open[0]
+            if anchor.sex is None or case.sex in (anchor.sex, None) or len(self.cases) == 1:
+                if anchor.sex and case.sex is None:
+                    case.sex_hint = anchor.sex
+                return self.open
+        own = [case for case in self.cases if case.origin == "own"]
+        if not own and sentence.passage.section in _STORY_SECTIONS and not anchor.pronoun:
+            case = Case(label="index patient", sex_hint=anchor.sex)
+            self.cases.append(case)
+            return [case]
+        same = [case for case in own if anchor.sex is not None and case.sex == anchor.sex]
+        if len(same) == 1:
+            return same
+        return own if len(own) == 1 else []
+
+    # ---- mentions ----------------------------------------------------------------------------------------------
+
+    def _owners(self, sentence: Sentence, item: Found, subjects: list[tuple[Anchor, list[Case]]], at: tuple[int, int] | None = None) -> list[Case]:
+        """The cases a mention belongs to: one, the members of a named group, or none."""
+        start, end = at or (item.start, item.end)
+        if item.mention.kind in ("sex", "age"):
+            own = next((cases for anchor, cases in subjects if sentence.first + anchor.start <= start < sentence.first + anchor.end), None)
+            if own is not None:
+                return own if len(own) == 1 or item.mention.kind == "sex" else []
+        if not subjects:
+            return self.open if sentence.story and len(self.open) == 1 else []
+        distinct = {id(case) for _, cases in subjects for case in cases}
+        others = any(anchor.kind == "other" for anchor, _ in subjects)
+        if len(distinct) == 1 and not others:
+            return next(cases for _, cases in subjects if cases)
+        return self._nearest(sentence, start, end, subjects)
+
+    def _nearest(self, sentence: Sentence, start: int, end: int, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
+        behind = [(anchor, cases) for anchor, cases in subjects if sentence.first + anchor.start >= end]
+        before = [(anchor, cases) for anchor, cases in subjects if sentence.first + anchor.end <= start]
+        if behind and behind[0][0].kind != "reference" and _CLAIMS_BEFORE.fullmatch(sentence.between(end, sentence.first + behind[0][0].start)):
+            return behind[0][1]
+        bracket = self._bracket(sentence, start, subjects)
+        if bracket:
+            return bracket
+        if before:
+            return before[-1][1]
+        return behind[0][1] if behind else []
+
+    def _bracket(self, sentence: Sentence, start: int, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
+        """Inside a bracket that names patients, what follows the last of them is of all those that it names."""
+        text = sentence.text
+        position = start - sentence.first
+        opening = text.rfind("(", 0, position)
+        if opening < 0 or ")" in text[opening:position]:
+            return []
+        inside = [(anchor, cases) for anchor, cases in subjects if opening < anchor.start < position and anchor.kind == "label"]
+        if len(inside) < 2:
+            return []
+        return [case for _, cases in inside for case in cases]
+
+    def _shares(self, sentence: Sentence, item: Found, owners: list[Case], mine: list[Found], subjects: list[tuple[Anchor, list[Case]]]) -> list[tuple[Case, Mention]]:
+        """Who gets what of a mention: a list told "respectively", or a drug whose doses are told patient by patient."""
+        labelled = sum(1 for anchor, _ in subjects if anchor.kind in ("label", "ordinal", "person"))
+        if item.mention.kind == "drug" and len(item.doses) > 1 and labelled > 1:
+            shares: list[tuple[Case, Mention]] = []
+            for dose, at in zip(item.mention.value.doses, item.doses, strict=True):
+                one = item.mention.model_copy(update={"value": item.mention.value.model_copy(update={"doses": (dose,)})})
+                shares += [(case, one) for case in self._owners(sentence, item, subjects, at)]
+            return shares
+        if len(owners) > 1 and item.mention.kind in ("ck", "lab", "cmas", "age"):
+            return self._respectively(item, owners, mine)
+        return [(case, item.mention) for case in owners]
+
+    def _respectively(self, item: Found, owners: list[Case], mine: list[Found]) -> list[tuple[Case, Mention]]:
+        """As many values of one kind as patients: the first to the first, the second to the second."""
+        row = [other for other in mine if other.mention.kind == item.mention.kind and _analyte(other) == _analyte(item)]
+        if len(row) == len(owners):
+            return [(owners[row.index(item)], item.mention)]
+        return []
+
+
+def _analyte(item: Found) -> str | None:
+    return item.mention.value.analyte if item.mention.kind == "lab" else None
+
+
+def _label_word(words: str) -> str:
+    word = words.split()[0].strip(".").capitalize().rstrip("s")
+    return "Patient" if word.lower().startswith("p") and len(word) < 4 else word

@@ -1,0 +1,206 @@
+"""The grammar of printed numbers: thousands, ranges, comparators, units, multiples of normal, reference ranges.
+
+Accepted, among others: ``11,426 U/L``, ``11 426 U/L``, ``13.5 × 10^3 U/L``, ``> 10 000``, ``in the 4000s``, ``93-120 U/L``,
+``20 times the upper limit of normal``, ``8000 (normal range 20-200) U/L``, ``[normal range, 26-192]``, ``(<6 mg/L)``.
+All offsets are those of the clean text.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.lexicon import table
+from schemas.values import Comparator
+
+# A space or a comma with a space parts thousands only where groups of exactly three digits follow.
+NUMBER = r"(?:\d{1,3}(?:,[ ]?\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)?)"
+_START = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])"
+_COMPARATORS: dict[Comparator, str] = {
+    ">": r">=?|≥|(?:more|greater|higher) than|over|above|exceed(?:ing|ed|s)?|at least|not (?:reduced|decreased) to less than",
+    "<": r"<=?|≤|less than|lower than|below|under",
+    "~": r"~|approximately|approx\.?|about|around|roughly|nearly|almost|circa|ca\.?|close to",
+}
+_COMPARATOR = "|".join(f"(?P<c{index}>{words})" for index, words in enumerate(_COMPARATORS.values()))
+_RANGE = r"[ ]?(?:-|to|\?)[ ]?"
+_POWER = r"[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<power>\d{1,2})(?!\d)"
+_MULTIPLE = (
+    r"[ ]?-?[ ]?(?:times|fold|x|×|X)(?![a-z])[ ]?(?:(?:higher|greater|more|above|over|elevated|increased)[ ])?"
+    r"(?:(?:than|above|of)[ ])?(?:(?:the|its)[ ])?"
+    r"(?:ULN|(?:upper[ ](?:normal[ ])?(?:reference[ ])?(?:limit|level|value|range)s?)(?:[ ](?:of|for)[ ](?:the[ ])?(?:normal|reference)\w*)?"
+    r"|upper normal limit|normal(?:[ ](?:upper[ ])?(?:limit|value|level|range)s?)?)(?![a-z])"
+)
+_TIME = r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
+_LABEL = (
+    r"(?:(?:laboratory|lab|upper|the)[ ])*(?:normal|reference|ref\.?|nl\.?|NR|RR|NV|ULN|N|RI|limit[ ]of[ ]normal|range)(?![a-z])"
+    r"(?:[ ](?:ranges?|values?|levels?|intervals?|limits?|upper[ ]limit|for[ ]age|of[ ]normal|being|is|was|of|up[ ]to))*[ ]?[:=,]?[ ]?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed, its canonical spelling and kind (enzyme, mass, dose, time, other)."""
+
+    unit: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number at ``[start, end)`` of the clean text; ``value``, or ``low`` and ``high``."""
+
+    start: int
+    end: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    comparator: Comparator = "="
+    unit: str | None = None
+    kind: str | None = None
+    ref_low: float | None = None
+    ref_high: float | None = None
+    reference: bool = False
+    value_end: int = 0
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Every printed spelling of a unit."""
+    return {row["printed"]: Unit(row["unit"], row["kind"]) for row in table("units")}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    printed = sorted((words for words in units()), key=len, reverse=True)
+    unit = "(?:" + "|".join(re.escape(words) + (r"(?![A-Za-z0-9])" if words[-1].isalnum() else "") for words in printed) + ")"
+    bound = rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
+    single = rf"(?P<rone>{NUMBER})"
+    value = re.compile(
+        rf"(?:(?:{_COMPARATOR})[ ]?(?:the[ ])?)?(?P<thes>in[ ](?:the[ ])?(?:(?:low|lower|mid|high|upper)[ ]?)?(?=\d+,?\d*s(?![a-z])))?"
+        rf"(?P<between>between[ ])?{_START}(?P<a>{NUMBER})(?:s(?![a-z]))?"
+        rf"(?:(?(between)(?:[ ]and[ ]|{_RANGE})|{_RANGE})(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
+        rf"(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|[ ]?-?(?P<unit>{unit}))?",
+    )
+    labelled = rf"{_LABEL}(?:{bound}|{single})"
+    reference = re.compile(
+        rf"[ ]?[,;]?[ ]?(?:[(\[][ ]?(?:{labelled.replace('?P<r', '?P<l')}|{bound.replace('?P<r', '?P<p')})[ ]?(?:{unit})?[ ]?[)\]]"
+        rf"|{labelled.replace('?P<r', '?P<u')}[ ]?(?:{unit})?)"
+    )
+    alone = re.compile(rf"(?<![A-Za-z]){_LABEL}(?:{bound}|{single})[ ]?(?:{unit})?")
+    return value, reference, re.compile(rf"[ ]?({unit})"), alone
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """The numbers of a clean text in order, each with its unit, comparator and reference range."""
+    value, reference, unit_behind, alone = _patterns()
+    found: list[Quantity] = []
+    position = 0
+    references = {match.start(): match for match in alone.finditer(text)}
+    starts = sorted(references)
+    while match := value.search(text, position):
+        label = next((references[start] for start in starts if start <= match.start("a") < references[start].end()), None)
+        if label is not None:
+            low, high = _bounds(label, "r")
+            found.append(Quantity(label.start(), label.end(), ref_low=low, ref_high=high, reference=True, value_end=label.end()))
+            position = max(label.end(), match.start("a") + 1)
+            continue
+        *before, last = _split(text, match, _quantity(match))
+        last = _with_reference(text, last, reference, unit_behind)
+        found += [*before, last]
+        position = max(last.end, match.end(), match.start() + 1)
+    return _share_units(text, found)
+
+
+def _quantity(match: re.Match[str]) -> Quantity:
+    comparator: Comparator = "~" if match["thes"] else "="
+    for index, sign in enumerate(_COMPARATORS):
+        if match[f"c{index}"]:
+            comparator = sign
+    unit, kind = _unit(match)
+    factor = 10 ** int(match["power"]) if match["power"] else 1
+    start = match.start("a") if comparator == "=" or match["thes"] else match.start()
+    first = parse_number(match["a"], kind) * factor
+    if match["b"] is None:
+        return Quantity(start, match.end(), first, None, None, comparator, unit, kind, value_end=match.end())
+    second = parse_number(match["b"], kind) * factor
+    return Quantity(start, match.end(), None, first, second, comparator, unit, kind, value_end=match.end())
+
+
+def _split(text: str, match: re.Match[str], quantity: Quantity) -> list[Quantity]:
+    """``fell from 4,907 to 531 U/L`` is two values, ``ranged from 531 to 4,907 U/L`` one range."""
+    if quantity.low is None or quantity.high is None:
+        return [quantity]
+    before = text[max(0, match.start() - 30) : match.start()].lower()
+    course = re.search(r"\bfrom (?:an? )?(?:initial |peak |baseline )?$", before) and not re.search(r"rang|fluctuat|var[iy]", before)
+    if quantity.low <= quantity.high and not (course and " to " in text[match.end("a") : match.start("b")]):
+        return [quantity]
+    shared = {"comparator": quantity.comparator, "unit": quantity.unit, "kind": quantity.kind}
+    first = Quantity(quantity.start, match.end("a"), quantity.low, value_end=match.end("a"), **shared)  # type: ignore[arg-type]
+    second = Quantity(match.start("b"), quantity.end, quantity.high, value_end=quantity.end, **shared)  # type: ignore[arg-type]
+    return [first, second]
+
+
+def _unit(match: re.Match[str]) -> tuple[str | None, str | None]:
+    if match["time"]:
+        return None, "time"
+    if match["multiple"]:
+        return "xULN", "enzyme"
+    if match["unit"] is None:
+        return None, None
+    known = units()[match["unit"]]
+    return known.unit, known.kind
+
+
+def _with_reference(text: str, quantity: Quantity, reference: re.Pattern[str], unit_behind: re.Pattern[str]) -> Quantity:
+    """Add the reference range printed behind the value, and a unit printed behind the range."""
+    if quantity.kind == "time":
+        return quantity
+    match = reference.match(text, quantity.end)
+    if match is None or (quantity.unit is None and not _speaks(match.group())):
+        return quantity
+    low, high = next((bounds for bounds in (_bounds(match, prefix) for prefix in "lpu") if bounds != (None, None)), (None, None))
+    found = replace(quantity, ref_low=low, ref_high=high, end=match.end())
+    if found.unit is None and (behind := unit_behind.match(text, match.end())):
+        known = units()[behind[1]]
+        return replace(found, unit=known.unit, kind=known.kind, end=behind.end())
+    return found
+
+
+def _speaks(words: str) -> bool:
+    """Whether a bracket says that it holds a reference range; a bare range behind a bare number does not."""
+    return bool(re.search(r"[A-Za-z]{2}|N", words))
+
+
+def _bounds(match: re.Match[str], prefix: str) -> tuple[float | None, float | None]:
+    groups = match.groupdict()
+    low, high = groups.get(prefix + "low"), groups.get(prefix + "high")
+    if low and high:
+        return parse_number(low), parse_number(high)
+    if most := groups.get(prefix + "max") or groups.get(prefix + "one"):
+        return None, parse_number(most)
+    if least := groups.get(prefix + "min"):
+        return parse_number(least), None
+    return None, None
+
+
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """``93 and 87 U/L``, ``509/664 U/L``: a number without a unit takes that of the number it is joined to."""
+    for index in range(len(found) - 2, -1, -1):
+        here, behind = found[index], found[index + 1]
+        joined = text[here.end : behind.start].strip().lower() in ("/", "and", ",", "or", "to", "vs", "vs.", ", and")
+        if here.unit is None and here.kind is None and behind.unit and joined and not (here.reference or behind.reference):
+            found[index] = replace(here, unit=behind.unit, kind=behind.kind)
+    return found
+
+
+def parse_number(printed: str, kind: str | None = None) -> float:
+    """The value of a printed number.
+
+    ``11 426`` and ``11,426`` are thousands; ``0,01`` and ``7,5`` decimals; ``13.798`` is thousands for enzyme
+    activities only, since no laboratory prints those to three decimals.
+    """
+    digits = printed.replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0"):
+        return float(digits.replace(",", ""))
+    if kind == "enzyme" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits):
+        return float(digits.replace(".", ""))
+    return float(digits.replace(",", "."))

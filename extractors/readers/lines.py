@@ -1,0 +1,64 @@
+"""The lines of a text, with where they stand. Everything the layout is drawn from."""
+
+import re
+from typing import NamedTuple
+
+_LINE = re.compile(r"[^\r\n\f]+")
+_MARKUP_END = r"""["'”’»)\]*_\s]*"""
+_SENTENCE_END = re.compile(
+    rf"(?:[.!?:;…]{_MARKUP_END}|(?<!\d)\.\s?[\[(]?\d[\d,\-–—−\s]{{0,30}}[\])]?)"
+    rf"(?:<sup>[^<>]{{0,30}}</sup>[.]?)?{_MARKUP_END}$"
+)
+_TAIL = 80  # characters that decide how a line ends
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Line(NamedTuple):
+    """A line with words on it: ``text`` is ``[start, end)`` without the white space around it.
+
+    ``raw`` is the whole line, ``blank`` says that an empty line or a page break stands before it, ``indent`` is the
+    number of white characters at its beginning.
+    """
+
+    start: int
+    end: int
+    text: str
+    raw: str
+    blank: bool
+    indent: int
+
+
+def split_lines(text: str) -> list[Line]:
+    """Every line of ``text`` that has words on it; line ends may be of any kind."""
+    lines: list[Line] = []
+    end = 0
+    for match in _LINE.finditer(text):
+        words = match[0].strip()
+        if not words:
+            continue
+        indent = len(match[0]) - len(match[0].lstrip())
+        start = match.start() + indent
+        lines.append(Line(start, start + len(words), words, match[0], _apart(text[end:start]), indent))
+        end = start + len(words)
+    return lines
+
+
+def _apart(gap: str) -> bool:
+    breaks = gap.count("\n") + gap.count("\r") - gap.count("\r\n")
+    return breaks > 1 or "\f" in gap
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether a line or paragraph ends in sentence punctuation; citation marks after it do not count."""
+    return _SENTENCE_END.search(words[-_TAIL:]) is not None
+
+
+def begins_lower(words: str) -> bool:
+    """Whether the first letter is a small one and nothing but quotes or brackets stands before it."""
+    first = words.lstrip("\"'“‘([*_")[:1]
+    return first.islower()
+
+
+def has_letter(words: str) -> bool:
+    """Whether there is any letter."""
+    return _LETTER.search(words) is not None

@@ -1,0 +1,152 @@
+"""Tables of patients -> cases: each column or row is one person, known from the prose, from another table, or new."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.cases import Case
+from extractors.clean import clean_words
+from extractors.reading import Found, Sentence
+from schemas.document import Cell, Document, Table
+from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
+from schemas.values import Sex
+
+_CITATION = re.compile(r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|el|al|mc)\s+(?:der\s+|den\s+)?)?[^\W\d_][\w'-]*(?:\s+(?:del|de|la|[A-Z][\w'-]+))*)\s*(?:et\s+al\.?|and\s+colleagues|and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?:case|patient|pt|p|no|subject|child)?\.?\s*#?\s*(?P<number>\d{1,3})\W*$", re.IGNORECASE)
+_LITERATURE = re.compile(r"literature|review|reported|published|previous|cited")
+_STRONG_CK = 1000  # below this two patients may well share a value by chance
+
+
+@dataclass(slots=True)
+class Person:
+    """A column or row of a table, with what its cells say."""
+
+    table: int
+    index: int
+    number: int | None = None
+    label: str | None = None
+    citation: str | None = None
+    mentions: list[tuple[Mention, int]] = field(default_factory=list)
+
+    @property
+    def sex(self) -> Sex | None:
+        """Its sex, where a cell tells it."""
+        return next((mention.sex for mention, _ in self.mentions if isinstance(mention, SexMention)), None)
+
+    @property
+    def age(self) -> float | None:
+        """Its age in years, where a cell tells it."""
+        return next((mention.age_years for mention, _ in self.mentions if isinstance(mention, AgeMention)), None)
+
+    @property
+    def ck(self) -> set[float]:
+        """Its creatine kinase values."""
+        return {mention.value.value for mention, _ in self.mentions if isinstance(mention, CkMention) and mention.value.value}
+
+
+def link_tables(document: Document, sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]) -> list[Mention]:
+    """Give every person of every table its case; returns the mentions of cells that are of no single person."""
+    unlinked: list[Mention] = []
+    for index, table in enumerate(document.tables):
+        if table.patients is None:
+            continue
+        caption = _caption(sentences, found, index)
+        persons = _persons(document, index, table, sentences, found)
+        literature = _is_literature(document, table)
+        for person in persons:
+            if person.sex is None and person.age is None and person.number is None and person.label is None:
+                unlinked += [mention for mention, _ in person.mentions if mention.level == "patient" and mention.kind != "cohort"]
+                continue
+            case = _case(document, person, cases, literature)
+            for mention, order in person.mentions:
+                if mention.kind != "cohort":
+                    case.add(mention, order)
+            case.caption += caption
+            case.persons.append((index, person.index))
+    return unlinked
+
+
+def _caption(sentences: list[Sentence], found: dict[int, list[Found]], index: int) -> list[Mention]:
+    """What the title of a table says of all its rows: "Cases of anti-SRP myositis"."""
+    spoken = [sentence.order for sentence in sentences if sentence.passage.kind == "caption" and sentence.passage.table == index]
+    mentions = [item.mention for order in spoken for item in found.get(order, [])]
+    return [mention.model_copy(update={"level": "patient"}) for mention in mentions if isinstance(mention, AntibodyMention)]
+
+
+def _persons(document: Document, index: int, table: Table, sentences: list[Sentence], found: dict[int, list[Found]]) -> list[Person]:
+    persons: dict[int, Person] = {}
+    for sentence in sentences:
+        passage = sentence.passage
+        if passage.kind != "cell" or passage.table != index or passage.person is None:
+            continue
+        person = persons.setdefault(passage.person, _named(document, index, table, passage.person))
+        person.mentions += [(item.mention, sentence.order) for item in found.get(sentence.order, [])]
+    _number_citations(list(persons.values()))
+    return list(persons.values())
+
+
+def _named(document: Document, index: int, table: Table, person: int) -> Person:
+    """The number, name or citation that heads a row or column."""
+    for cell in _heading_cells(table, person):
+        words = " ".join(clean_words(document.quote(cell)).split())
+        if match := _NUMBER.match(words):
+            return Person(index, person, number=int(match["number"]), label=words if re.search("[A-Za-z]", words) else None)
+        if match := _CITATION.search(words):
+            author = re.sub(r"\s+et$|\s+et\s+al\.?$", "", match["author"].strip(), flags=re.IGNORECASE)
+            return Person(index, person, citation=f"{author} {match['year']}")
+    return Person(index, person)
+
+
+def _heading_cells(table: Table, person: int) -> list[Cell]:
+    if table.patients == "columns":
+        first = min((cell.row for cell in table.cells if not cell.head), default=0)
+        return [cell for cell in table.cells if cell.row < first and cell.column <= person < cell.column + cell.column_span and cell.end > cell.start]
+    return [cell for cell in table.cells if cell.row <= person < cell.row + cell.row_span and cell.column < 2 and cell.end > cell.start]
+
+
+def _number_citations(persons: list[Person]) -> None:
+    """Two rows under one citation are told apart by a number."""
+    for person in persons:
+        same = [other for other in persons if other.citation and other.citation == person.citation and (other.sex or other.age is not None)]
+        if person.citation and len(same) > 1 and person in same:
+            person.label = f"{person.citation} #{same.index(person) + 1}"
+        elif person.citation and (person.sex or person.age is not None):
+            person.label = person.citation
+
+
+def _is_literature(document: Document, table: Table) -> bool:
+    caption = document.quote(table.caption).lower() if table.caption else ""
+    return _LITERATURE.search(caption) is not None
+
+
+def _case(document: Document, person: Person, cases: list[Case], literature: bool) -> Case:
+    """The known case that a person of a table is, else a new one."""
+    own = [case for case in cases if case.origin == "own"]
+    numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
+    if numbered is not None and not person.citation and numbered.fits(person.sex, person.age, 1.0):
+        return numbered
+    same = [case for case in own if case.fits(person.sex, person.age, 1.0) and {value for value in person.ck & case.ck if value >= _STRONG_CK}]
+    if len(same) == 1:
+        same[0].aliases.append(_label(document, person))
+        return same[0]
+    unnumbered = [case for case in own if case.number is None and person.age is not None and case.ages and case.fits(person.sex, person.age, 0.05)]
+    if numbered is None and not person.citation and not literature and len(unnumbered) == 1:
+        unnumbered[0].number = person.number
+        return unnumbered[0]
+    clash = numbered is not None
+    cited = bool(person.citation) or clash or (literature and bool(own))
+    case = Case(
+        label=_label(document, person) if cited or person.number is None else f"Case {person.number}",
+        origin="cited" if cited else "own",
+        number=None if cited else person.number,
+        citation=person.citation,
+    )
+    cases.append(case)
+    return case
+
+
+def _label(document: Document, person: Person) -> str:
+    """The row's citation, or the table's own name with the number of the case."""
+    if person.label and person.citation:
+        return person.label
+    table = document.tables[person.table].label or f"Table {person.table + 1}"
+    return f"{table} Case {person.number if person.number is not None else person.index}"

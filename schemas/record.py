@@ -1,0 +1,80 @@
+"""What an article says, patient by patient: the public result of casesift."""
+
+from typing import Literal
+
+from schemas.base import SCHEMA_VERSION, Frozen
+from schemas.mention import Mention
+from schemas.values import AntibodyResult, CkValue, CmasScore, CohortFinding, DrugCourse, Evidence, LabValue, Sex
+
+Origin = Literal["own", "cited"]
+
+
+class ArticleInfo(Frozen):
+    """The article: names as in the gold files."""
+
+    source_file: str
+    title: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    first_author: str | None = None
+    journal: str | None = None
+    year: int | None = None
+
+
+class CaseRecord(Frozen):
+    """One patient. An empty list means not reported; a negative antibody or a drug ``not_given`` is a reported fact."""
+
+    label: str
+    also_called: tuple[str, ...] = ()
+    origin: Origin = "own"
+    citation: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    sex: Sex | None = None
+    sex_evidence: tuple[Evidence, ...] = ()
+    age_years: float | None = None
+    age_also: tuple[float, ...] = ()
+    age_evidence: tuple[Evidence, ...] = ()
+    ck: tuple[CkValue, ...] = ()
+    antibodies: tuple[AntibodyResult, ...] = ()
+    cmas: tuple[CmasScore, ...] = ()
+    drugs: tuple[DrugCourse, ...] = ()
+    labs: tuple[LabValue, ...] = ()
+
+
+class IntegrityFinding(Frozen):
+    """Something in the article that contradicts itself, in one sentence a clinician understands."""
+
+    kind: str
+    severity: Literal["info", "warning", "error"]
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Versions(Frozen):
+    """What made the record: change one of them and the record may change."""
+
+    program: str
+    vocabulary: str
+    document_schema: str = SCHEMA_VERSION
+
+
+class ArticleRecord(Frozen):
+    """All that was found in one article, the unlinked and the doubtful included."""
+
+    id: str
+    article: ArticleInfo
+    reader: str
+    cases: tuple[CaseRecord, ...] = ()
+    cohort: tuple[CohortFinding, ...] = ()
+    unlinked: tuple[Mention, ...] = ()
+    findings: tuple[IntegrityFinding, ...] = ()
+    warnings: tuple[str, ...] = ()
+    versions: Versions
+
+
+class ArticleFailure(Frozen):
+    """An article that gave no record, and why, in words a clinician understands."""
+
+    source_file: str
+    reason: str
+    kind: str

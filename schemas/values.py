@@ -1,0 +1,130 @@
+"""The values of an article: what a mention carries, a record keeps and gold is compared with.
+
+Field names are those of the gold files (annotation guideline, section 2). ``printed`` is always the article's own
+spelling of the value, beside what it means.
+"""
+
+from typing import Literal
+
+from schemas.base import Frozen
+
+Sex = Literal["female", "male"]
+Comparator = Literal["=", ">", "<", "~"]
+Phase = Literal["onset", "peak", "follow_up", "relapse"]
+Result = Literal["positive", "negative", "borderline"]
+Route = Literal["intravenous", "oral", "subcutaneous", "intramuscular", "topical", "inhaled"]
+Status = Literal["given", "stopped", "exposure", "not_given"]
+DoseUnit = Literal["mg", "g", "µg", "IU", "mL"]
+Basis = Literal["kg", "m2"]
+Per = Literal["day", "week", "month", "dose"]
+Statistic = Literal["count", "percent", "mean", "median", "range", "minimum", "maximum", "ratio"]
+
+
+class Evidence(Frozen):
+    """Where a value stands: ``document.text[start:end] == quote``, always.
+
+    ``page`` (from 1) and ``box`` (x0, top, x1, bottom in points) where the file has pages; ``table`` (index into
+    ``Document.tables``), ``row`` and ``column`` where the words stand in a table cell.
+    """
+
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+class Fact(Frozen):
+    """Any value with its words and the rule that read it."""
+
+    printed: str
+    evidence: tuple[Evidence, ...]
+    rule: str
+
+
+class Measurement(Fact):
+    """A number with its unit: ``value``, or ``low`` and ``high`` for a range of one patient.
+
+    ``unit`` is spelled canonically (U/L, IU/L, UI/L, µkat/L, xULN ...), None where none is printed, as printed where it
+    is impossible. ``ref_low`` and ``ref_high`` are the reference range printed with this value, never values
+    themselves. ``loinc`` and ``ucum`` ride along where they are certain.
+    """
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    comparator: Comparator = "="
+    unit: str | None = None
+    ref_low: float | None = None
+    ref_high: float | None = None
+    phase: Phase | None = None
+    loinc: str | None = None
+    ucum: str | None = None
+
+
+class CkValue(Measurement):
+    """Total creatine kinase. 1 µkat/L is 60 U/L; U/L, IU/L and UI/L are one unit."""
+
+
+class LabValue(Measurement):
+    """Another enzyme or inflammation marker, by canonical ``analyte``."""
+
+    analyte: str
+
+
+class AntibodyResult(Fact):
+    """An antibody or a panel of them, tested in a patient."""
+
+    name: str
+    result: Result
+    titre: str | None = None
+
+
+class CmasScore(Fact):
+    """Childhood Myositis Assessment Scale: ``score`` points of ``max`` (52, 51, 49 or 48; None where unsaid)."""
+
+    score: float
+    max: int | None = None
+    phase: Phase | None = None
+
+
+class Dose(Frozen):
+    """One dose: ``amount``, or ``low`` and ``high``, of ``unit``, per ``basis`` of the body, per time."""
+
+    printed: str
+    evidence: tuple[Evidence, ...]
+    amount: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: DoseUnit
+    basis: Basis | None = None
+    per: Per | None = None
+
+
+class DrugCourse(Fact):
+    """A drug by its international nonproprietary name (INN), with doses, route and what became of it."""
+
+    name: str
+    atc: str | None = None
+    rxnorm: str | None = None
+    route: Route | None = None
+    status: Status = "given"
+    doses: tuple[Dose, ...] = ()
+
+
+class CohortFinding(Fact):
+    """A statement about a group: never a patient's fact."""
+
+    population: str
+    measure: str
+    statistic: Statistic
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    sd: float | None = None
+    unit: str | None = None
+    count: float | None = None
+    n: float | None = None
