@@ -22,18 +22,18 @@ _SERONEGATIVE = re.compile(
     r"\b(?:sero-?negativ?e?|antibody-negative|autoantibody-negative)(?=[\s.]*$|[ -](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ -]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
 )
 
-_ANTI = re.compile(r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\bantibod(?:y|ies)[ ](?:to|against|targeting|directed against|for|specific for)[ ](?:the )?)$")
+_ANTI = re.compile(r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|tests?|panel|screen|screening|serology|assays?)[ ])?(?:to|including|against|targeting|directed against|for|specific for)[ ](?:the )?)$")
 _BODY = re.compile(
     r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b)"
 )
 _SEPARATOR = re.compile(
-    r"(?:[\s,/&;()\-:+]|\b(?:and|or|nor|as well as|including|such as|namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|autoantibod(?:y|ies)|abs?|protein|54|"
+    r"(?:\([\w\-/ ]{2,9}\)|type \d\b|[\s,/&;()\-:+]|\b(?:and|or|nor|as well as|including|such as|namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|autoantibod(?:y|ies)|abs?|protein|54|"
     r"anti-?bodies|test(?:s|ing)?|titers?|titres?|levels?|type|pattern|serology|screen(?:ing)?|factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
 )
 _FILLER = (
     r"(?:[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)?|line|"
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|it|panel|profile|at|this|her|his|patient|our|"
-    r"subsequently|finally|only|as|well|determination|detection|count|for|and|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
+    r"subsequently|finally|only|as|well|determination|detection|count|for|and|of|boy|girl|child|woman|man|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
 )
 _STRENGTH = r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|mildly|extremely|significantly|faintly|very|low|high)[ -]?(?:titer |titre )?)*"
 _NEGATIVE_BEHIND = r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|unremarkable|neg\b|\(-\)|not detectable|non-?contributory"
@@ -43,7 +43,7 @@ _NEGATIVE_AHEAD = re.compile(
     r"\b(?:negativ\w*|seronegativ\w*|no|without|absence of|lack of|lacked|neither|(?:did|does|do|could|was|were|had|has|have) not(?: (?:reveal|show|detect|have|find|demonstrate|identify|disclose|express|harbou?r|carry|any))*|not|ruled out|exclude[ds]?|never|normal|denied|nor)\b"
 )
 _POSITIVE_AHEAD = re.compile(
-    r"\b(?:positiv\w*|seropositiv\w*|presence of|detect(?:ed|ion of|able)|reveal(?:ed|ing)|show(?:ed|ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|evinced|yielded|reactive|seroconver\w+|weakly|strongly)\b"
+    r"\b(?:positiv\w*|seropositiv\w*|presence of|detect(?:ed|ion of|able)|reveal(?:ed|ing)|show(?:ed|ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _EXCEPT = re.compile(r"\b(?:except|apart from|other than|aside from|with the exception of|besides|save for|but)\b")
@@ -101,7 +101,15 @@ def _names(sentence: Sentence) -> list[_Name]:
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
             found.append(_Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell"))
-    return found
+    return [name for index, name in enumerate(found) if not _echo(sentence, found[index - 1] if index else None, name)]
+
+
+def _echo(sentence: Sentence, before: _Name | None, name: _Name) -> bool:
+    """The abbreviation in brackets behind its long form, or the "autoantibodies" that belongs to the target ahead."""
+    if before is None:
+        return False
+    words = sentence.between(before.end, name.start).strip()
+    return (name.name == before.name and words in ("(", "[", ") (", "")) or (name.name in PANELS and words == "" and name.start > before.end)
 
 
 def _prefixed(sentence: Sentence, start: int, end: int) -> bool:
@@ -137,6 +145,8 @@ def _results(sentence: Sentence, group: list[_Name]) -> Iterator[Outcome]:
     behind = _behind(sentence, group[-1])
     ahead = _ahead(sentence, group[0])
     adjacent = ahead is not None and ahead[2]
+    if ahead is not None and adjacent and ahead[0] == "negative" and re.match(r"no\b|neither|nor|without|absence|lack", ahead[1]):
+        behind = None
     for index, name in enumerate(group):
         own = inner[index]
         if own is not None:

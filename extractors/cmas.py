@@ -20,11 +20,13 @@ _MAXIMA = "52|51|49|48"
 _SCORE = re.compile(rf"(?<![\d.,/\-])(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|out of|of(?: a)?(?: maximum)?(?: of)?|points (?:out )?of)\s?(?P<max>{_MAXIMA})\b)?(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|years|months|weeks|days|patients|(?:cm|kg|mg|mm)\b))")
 _NAME_TO_SCORE = re.compile(
     r"[\s\])]*(?:\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow-?up|last|visit|"
-    r"fell|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|started|remained|moved|went|she|he|patient|max|maximum)\b|;)*?"
+    r"fell|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|started|remained|moved|went|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|again|had|been|measured|recorded|as)\b|;)*?"
 )
 _SCORE_TO_NAME = re.compile(r"\s*(?:points?|score[ds]?)?\s*(?:on|in|of|by|for|with|at|according to)?\s*(?:the\s*)?(?:\(|\[)?\s*$")
-_MORE = re.compile(r"[\s,;()]*(?:\b(?:to|then|and|improved|increased|rose|fell|decreased|dropped|reached|at|after|by|later|followed|was|with|a|score|of|months?|weeks?|years?|days?|discharge|follow-?up|last|visit|one|two|three|six|from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+")
-_CUT_OFF = re.compile(r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|median|average|range[ds]?(?: from)?|between)\s*$")
+_MORE = re.compile(r"[\s,;()]*(?:\b(?:to|then|and|improved|increased|rose|fell|decreased|dropped|reached|at|after|by|later|followed|was|with|a|score|of|months?|weeks?|years?|days?|discharge|follow-?up|last|visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+")
+_BRACKETED = re.compile(r"(?:\[|\((?:maximum|max\.?|range|possible score|of|out of)[ :]*)$")
+_AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
+_CUT_OFF = re.compile(r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|median|average|range[ds]?(?: from)?|between|by)\s*$")
 
 
 @cache
@@ -53,22 +55,36 @@ def find_cmas(sentence: Sentence) -> Iterator[Found]:
 
 def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Match[str], str]]:
     text = sentence.doc.text.lower()
-    found = False
-    position = last
-    while match := _SCORE.search(text, position, sentence.last):
-        words = text[position : match.start()]
-        link = _NAME_TO_SCORE if position == last else _MORE
-        if len(words) > 100 or not link.fullmatch(words):
-            break
-        if _CUT_OFF.search(text[max(0, match.start() - 18) : match.start()]):
-            return
-        yield match, "cmas.name-score" if position == last else "cmas.series"
-        found, position = True, match.end()
-    if found:
+    if _AGGREGATE.search(text[max(sentence.first, first - 25) : first]) or " vs" in sentence.lowered:
+        return
+    behind = list(_behind(sentence, text, last))
+    yield from behind
+    if behind:
         return
     for match in _SCORE.finditer(text, max(sentence.first, first - 60), first):
-        if match["max"] and _SCORE_TO_NAME.fullmatch(text[match.end() : first]):
+        scored = re.search(r"\bscor(?:ed?|ing)(?: (?:of|was|only|a))*\s*$", text[max(0, match.start() - 20) : match.start()])
+        if (match["max"] or scored) and _SCORE_TO_NAME.fullmatch(text[match.end() : first]):
             yield match, "cmas.score-name"
+
+
+def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match[str], str]]:
+    """The scores behind the name; a number in a bracket of its own ("[12]", "(maximum 52)") is passed over."""
+    position, found = last, False
+    skipped = last
+    while match := _SCORE.search(text, position, sentence.last):
+        words = text[skipped : match.start()]
+        link = _MORE if found else _NAME_TO_SCORE
+        if len(words) > 100 or not link.fullmatch(words):
+            return
+        before = text[max(0, match.start() - 18) : match.start()]
+        if _CUT_OFF.search(before):
+            return
+        position = match.end()
+        if match["max"] is None and (_BRACKETED.search(before) and text[match.end() : match.end() + 1] in ")]"):
+            skipped = match.end() + 1
+            continue
+        yield match, "cmas.series" if found else "cmas.name-score"
+        found, skipped = True, position
 
 
 def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:

@@ -11,9 +11,10 @@ from extractors.lexicon import table
 from schemas.mention import Level
 
 _PLURAL = re.compile(r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)")
+_MANY = re.compile(r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ ){0,3}?(?:patients|children|cases|adults|subjects|individuals)\b")
 _SHARE = re.compile(r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b")
-_PRESENT = re.compile(r"\b(?:is|are|may|can|might|could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?)\b")
-_PAST = re.compile(r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|disclosed|evinced|[a-z]{3,}(?:ed))\b")
+_PRESENT = re.compile(r"\b(?:does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?)\b")
+_PAST = re.compile(r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b")
 _NOW = re.compile(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
 
 
@@ -37,6 +38,10 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
     """
     if refers or grouped:
         return "patient", None
+    if text.rstrip().endswith("?"):
+        return "disease", "?"
+    if many := _MANY.search(text):
+        return "group", many.group()
     if cue := find_cue(text, "advice"):
         return "disease", cue.group()
     if cue := find_cue(text, "study"):

@@ -9,6 +9,8 @@ from schemas.mention import AgeMention, SexMention
 from schemas.values import Sex
 
 _SEX_HEAD = re.compile(r"\b(?:sex|gender)\b")
+# "was a girl", "a male infant": not "the girls", not "a male predominance".
+_SEX_NOUN = re.compile(r"\b(?:was|is|an?|this|our|the|of)\s+(?:an?\s+)?(?:[a-z-]+\s+)??(?P<noun>female|male|girl|boy|woman|man|lady|gentleman)\b(?!-)(?!\s+(?:predomin|prepond|sex|donor|relative|cousin|sibling|gender|to|and))")
 _AGE_HEAD = re.compile(r"\bage\b(?!nt)")
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\b(?!\s?(?:-|to)\s?\d)")
@@ -27,6 +29,10 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
     for person in find_persons(sentence.lowered):
         if not person.noun and person.at != "presentation":
             yield _age(sentence, person, sentence.first, "demographics.at-age")
+    noun = _SEX_NOUN.search(sentence.lowered) if not told and (sentence.refers or not sentence.anchors) else None
+    if noun and (sex := sex_of(noun["noun"])):
+        yield _sex(sentence, sex, sentence.first + noun.start("noun"), sentence.first + noun.end("noun"), "demographics.noun")
+        return
     pronoun = next((anchor for anchor in sentence.anchors if anchor.kind == "reference" and anchor.sex), None)
     if pronoun and pronoun.sex and not told:
         start = sentence.first + pronoun.start

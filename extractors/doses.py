@@ -5,7 +5,7 @@ doses. What is taken several times a day or every few weeks is told ``per`` ``do
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.quantities import NUMBER, parse_number
 from schemas.values import Basis, DoseUnit, Per
@@ -13,7 +13,7 @@ from schemas.values import Basis, DoseUnit, Per
 _UNITS: dict[DoseUnit, str] = {
     "mg": r"mgs?|milligrams?|miligrams?",
     "µg": r"[µu]gs?|mcgs?|micrograms?",
-    "g": r"gr?|gms?|grams?",
+    "g": r"gr?|gms?|grams?|grammes?",
     "IU": r"i\.?u\.?|units?|miu|international units",
     "mL": r"mls?|cc|millilit(?:er|re)s?",
 }
@@ -29,7 +29,7 @@ _WEEK = rf"(?:{_SLASH}(?:weeks?|wk|w)(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ -]
 _MONTH = rf"(?:{_SLASH}months?(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ ])?(?:monthly|a month|per month|each month|every month|every (?:4|four)[ -]weeks?)(?![a-z]))"
 _TIMES = (
     rf"(?:{_SLASH}(?:(?:[2-9]\d?|two|three|four|six|eight|twelve|fourteen)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|dose)(?![a-z])|{_WORDS}[ ,(]{{0,2}}(?:(?:twice|thrice|three times|two times|four times|[2-4] times|[2-4]x)[ ]?(?:a |per |/|each )?(?:day|daily|week|weekly)?|(?:[a-z]+ )?"
-    r"(?:times daily|times a day|times per day)|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\d+h|every other day|(?:on )?alternate[- ]days?|alternate day|\d+[ -]hourly|(?:every|q) ?(?:\d+|two|three|four|six|eight|twelve|other|second|third)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|(?:bi-?weekly|fortnightly)|per dose|each dose|/dose|at night|per infusion|each infusion)(?![a-z]))"
+    r"(?:times daily|times a day|times per day)|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\d+h|every other day|(?:on )?alternate[- ]days?|alternate day|\d+[ -]?h(?:ou)?r?ly|(?:every|q) ?(?:\d+|two|three|four|six|eight|twelve|other|second|third)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|(?:bi-?weekly|fortnightly)|per dose|each dose|/dose|at night|per infusion|each infusion)(?![a-z]))"
 )
 _PER: dict[Per, str] = {"dose": _TIMES, "day": _DAY, "week": _WEEK, "month": _MONTH}
 _FREQUENCY = "|".join(f"(?P<f{index}>{words})" for index, words in enumerate(_PER.values()))
@@ -56,7 +56,18 @@ class PrintedDose:
 
 def find_doses(text: str) -> list[PrintedDose]:
     """The doses of a clean text in lower case, in order."""
-    return [_dose(match, text) for match in _DOSE.finditer(text)]
+    return [dose for match in _DOSE.finditer(text) for dose in _split(match, text, _dose(match, text))]
+
+
+def _split(match: re.Match[str], text: str, dose: PrintedDose) -> list[PrintedDose]:
+    """``from 40 to 5 mg daily`` is a course of two doses, ``40-60 mg`` one range."""
+    if dose.low is None or dose.high is None:
+        return [dose]
+    course = re.search(r"\bfrom $", text[max(0, match.start() - 5) : match.start()]) and "to" in text[match.end("a") : match.start("b")]
+    if dose.low < dose.high and not course:
+        return [dose]
+    first = replace(dose, end=match.end("a"), amount=dose.low, low=None, high=None, per=None)
+    return [first, replace(dose, start=match.start("b"), amount=dose.high, low=None, high=None)]
 
 
 def _dose(match: re.Match[str], text: str) -> PrintedDose:

@@ -17,7 +17,7 @@ from schemas.values import Dose, DrugCourse, Route, Status
 
 _ROUTES: dict[Route, str] = {
     "intravenous": r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.v\.?|iv|endovenous|parenteral infusion",
-    "oral": r"oral(?:ly)?|per os|p\.o\.?|po|by mouth|peroral(?:ly)?|enteral(?:ly)?",
+    "oral": r"oral(?:ly)?|per os|p\.o\.?|po|by mouth|peroral(?:ly)?|enteral(?:ly)?|tabs?\.?|tablets?|capsules?",
     "subcutaneous": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|sc|subcut|sq",
     "intramuscular": r"intramuscular(?:ly)?|i\.m\.?|im",
     "topical": r"topical(?:ly)?|eye ?drops|ointment|cream|intranasal",
@@ -26,7 +26,7 @@ _ROUTES: dict[Route, str] = {
 _ROUTE = "|".join(f"(?P<r{index}>{words})" for index, words in enumerate(_ROUTES.values()))
 _ADJECTIVE = (
     r"(?:(?:high|low|moderate|medium|full|pulse|pulsed|bolus|standard|loading|maintenance|tapering|weekly|daily|monthly|single|repeated|additional|further|systemic|dose|doses|therapy|treatment|pulses|boluses|bolus|infusions?|injections?|"
-    r"courses?|cycles?|tablets?|administration|of|with|and|the|a|in|form|at|course|started|on|human|methyl|concomitant|adjunctive|combined|first|second|third|another|empirical?|antibiotics?|antibiotic|steroids?|corticosteroids?|glucocorticoids?|sodium)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)?(?:/kg|/m2)?(?:/day|/week|/d)?[ -]{1,2}|[-,]\s)"
+    r"courses?|cycles?|administration|of|with|and|the|a|in|form|at|course|started|on|human|methyl|concomitant|adjunctive|combined|first|second|third|another|empirical?|antibiotics?|antibiotic|steroids?|corticosteroids?|glucocorticoids?|sodium)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)?(?:/kg|/m2)?(?:/day|/week|/d)?[ -]{1,2}|[-,]\s)"
 )
 _ROUTE_AHEAD = re.compile(rf"\b(?:{_ROUTE})[\s\-]+{_ADJECTIVE}{{0,5}}\(?$")
 _ROUTE_BEHIND = re.compile(rf"(?<![\w.])(?:{_ROUTE})(?![\w])")
@@ -36,7 +36,7 @@ _NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJE
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
 _STOPPED = re.compile(r"^[^.;]{0,45}?\b(?:(?:was|were|had to be|be|been|being) (?:then |later |subsequently |gradually |therefore |immediately |temporarily |also )?(?:discontinued|stopped|withdrawn|ceased|suspended|held|interrupted|tapered off|weaned off|replaced|switched|substituted|changed to|terminated)|discontinuation|cessation|withdrawal|was tapered and stopped)")
-_STOPPED_AHEAD = re.compile(r"\b(?:discontinu\w+|stopp\w+|withdr\w+|ceas\w+|cessation of|suspend\w+|held|switch\w* from|chang\w+ from|replac(?:ed|ing|ement of)|substitut\w+|instead of|in lieu of|weaned off|tapered off|off)\s+(?:of\s+)?(?:the\s+|all\s+|her\s+|his\s+)?(?:\w+\s+){0,2}$")
+_STOPPED_AHEAD = re.compile(r"\b(?:discontinu\w+|stopp\w+|withdr\w+|ceas\w+|cessation of|suspend\w+|held|switch\w* from|chang\w+ from|replac(?:ed|ing|ement of)|substitut\w+|instead of|in lieu of|weaned off|tapered off|off)\s+(?:of\s+)?(?:the\s+|all\s+|her\s+|his\s+)?(?:(?!to\b|by\b|with\b|and\b)\w+\s+){0,2}$")
 _NOT_GIVEN_AHEAD = re.compile(
     r"\b(?:refus\w+|declin\w+|never (?:received|been (?:treated|exposed|on|given)|taken|used|exposed)|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|taking|been|exposed|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|no (?:history of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
 )
@@ -48,7 +48,7 @@ _EXPOSURE_BEHIND = re.compile(r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0
 _NO_DRUG_BEHIND = re.compile(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|challenge|sensitive|responsive|-?free|concentration|therapy (?:is|has|may|should|can)|stimulation|-?susceptible|resistance|-?induced|suppression|test\b)"
 )
-_NO_DRUG_AHEAD = re.compile(r"\b(?:allerg\w+ to|sensitive to|resistan\w+ to|susceptible to|susceptibility to|hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|serum|urinary|plasma|synthetic)\s*-?\s*$")
+_NO_DRUG_AHEAD = re.compile(r"\b(?:allerg\w+ to|sensitive to|resistan\w+ to|susceptible to|susceptibility to|hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$")
 _CLAUSES = re.compile(r";|\. |,? but |, (?:although|while|whereas|however)|, and (?=\w+ (?:was|were|had))|\band then\b")
 
 
@@ -82,6 +82,8 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
 def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> list[int | None]:
     """For each dose the index of its drug: the one it is a dose "of", else the one before it, else the one behind it."""
     spans = [sentence.chars(hit) for hit in hits]
+    if "respectively" in sentence.lowered and len(doses) == len(hits) and doses and spans[-1][1] <= doses[0].start:
+        return list(range(len(hits)))
     owners: list[int | None] = []
     for position, dose in enumerate(doses):
         before = next((index for index in reversed(range(len(spans))) if spans[index][1] <= dose.start), None)

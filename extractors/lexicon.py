@@ -131,6 +131,8 @@ class Lexicon:
             self._terms[key] = term
             chosen = exact if is_abbreviation(alias) else folded
             chosen.setdefault(key, []).extend(nlp.tokenizer(words) for words in spellings(alias))
+            if chosen is folded and len(alias) > 5 and alias[-1].isalpha() and alias[-1] != "s":
+                folded[key].extend(nlp.tokenizer(words + "s") for words in spellings(alias))
             if term.kind == "antibody" and term.sense != "name":
                 sure = Term("antibody", term.name, "name")
                 self._terms["antibody|" + term.name + "|name|"] = sure

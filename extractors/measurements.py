@@ -29,8 +29,14 @@ _TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|]|\b(?:{_LINK_WORD})\b|\d+(?= (?:days?|w
 _SERIES = re.compile(
     r"\b(?:to|then|followed|decreas\w*|fell|fall\w*|drop\w*|declin\w*|increas\w*|rose|rise|risen|peak\w*|normali\w*|reach\w*|after|at|by|later|from|and|on|improv\w*|remain\w*|returned|with|maximum|was|were|or)\b|^[\s,;/]*$"
 )
+# ", APL increased to 180 U/L": a name that the vocabulary does not know takes the number that follows it.
+_OTHER_SUBJECT = re.compile(
+    r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )?(?!it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b)"
+    r"[a-z]+(?: [a-z]+)?(?: levels?)? (?:was|were|of|to|at) $"
+)
+_REFERENCE_OF = re.compile(r"\b(?:(?:reference|normal) (?:range|values?|limits?|interval)|upper (?:normal |reference )?limit|cut-?off|threshold)(?: (?:of|for|value))* (?:the )?(?:serum )?$")
 _BEFORE = re.compile(r"\s*(?:of (?:a |the )?)?(?:serum |plasma |total )?")
-_AGGREGATE = re.compile(r"\b(?:median|mean|average|iqr|interquartile)\b|±")
+_AGGREGATE = re.compile(r"\b(?:median|mean|average|iqr|interquartile|vs\.?|versus)\b|±")
 _CYTOKERATIN = re.compile(r"immunohistochem|immunoreactiv|\bstain|cytokeratin|vimentin|tumou?r cells|\bexpress|carcinoma|adenocarcinoma")
 
 
@@ -53,13 +59,25 @@ def measured(sentence: Sentence) -> Iterator[Measured]:
     if not hits or not numbers:
         return
     taken: set[int] = set()
-    claims = [*_respectively(sentence, hits, numbers, taken), *_behind(sentence, hits, numbers, taken), *_ahead(sentence, hits, numbers, taken)]
+    claims = [*_named_behind(sentence, hits, numbers, taken), *_respectively(sentence, hits, numbers, taken), *_behind(sentence, hits, numbers, taken), *_ahead(sentence, hits, numbers, taken)]
     for hit, number, rule in sorted(claims, key=lambda claim: claim[1].start):
         level: Level = "group" if _aggregate(sentence, hit, number) else sentence.level
         yield Measured(hit.term.name, hit, number, rule, level, _phase(sentence, hit, number, numbers))
 
 
 Claim = tuple[Hit, Quantity, str]
+
+
+def _named_behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> list[Claim]:
+    """``130 IU/L (normal < 50) for GOT``: the number in front of its analyte, joined by "for"."""
+    claims: list[Claim] = []
+    for number in numbers:
+        for hit in hits:
+            if not number.reference and _fits(hit, number) and re.fullmatch(r" ?for (?:the |serum )?", sentence.between(number.end, sentence.chars(hit)[0]) or "?"):
+                taken.add(number.start)
+                claims.append((hit, number, "for"))
+                break
+    return claims
 
 
 def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> list[Claim]:
@@ -123,6 +141,8 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
     if reference is not None:
         start = max(start, reference.end)
     words = sentence.between(start, number.start)
+    if _REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
+        return False
     if not _fits(hit, number) or (number.unit is None and _disowned(sentence, hit, number)):
         return False
     if _TIGHT.fullmatch(words.lstrip(")]")):
@@ -147,6 +167,8 @@ def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -
     """Whether a further number tells of the same analyte: ``... and decreased to 560 U/L``."""
     words = sentence.between(last.end, number.start)
     if not _fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
+        return False
+    if _OTHER_SUBJECT.search(sentence.doc.text[last.end : number.start]):
         return False
     final = re.split(r"[,(;]", words)[-1]
     known = re.search(rf"\b(?:{_LINK_WORD})\b", final) or not final.strip()

@@ -1,7 +1,9 @@
 """The line through this room: passages -> sentences -> mentions -> record, and the ordered list of extractors."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
+import re
 
 from spacy.language import Language
 
@@ -16,7 +18,7 @@ from extractors.drugs import find_drugs
 from extractors.labs import find_labs
 from extractors.linking import link
 from extractors.passages import passages
-from extractors.patients import find_anchors
+from extractors.patients import find_anchors, relative_at
 from extractors.quantities import find_quantities
 from extractors.reading import Found, Passage, Sentence
 from extractors.sentences import sentence_spans
@@ -26,6 +28,8 @@ from schemas.mention import Mention
 from schemas.record import ArticleInfo, ArticleRecord, Versions
 
 PROGRAM_VERSION = "0.1.0"
+
+_NUMERIC = re.compile(r"\d|\btimes\b|\bfold\b")
 
 EXTRACTORS: tuple[Callable[[Sentence], Iterator[Found]], ...] = (
     find_demographics,
@@ -90,7 +94,19 @@ def extract(document: Document) -> ArticleRecord:
 
 
 def _find(sentences: list[Sentence]) -> list[Found]:
-    return [found for sentence in sentences for extractor in EXTRACTORS for found in extractor(sentence)]
+    return [_of_relative(found) for sentence in sentences for extractor in EXTRACTORS for found in extractor(sentence)]
+
+
+def _of_relative(found: Found) -> Found:
+    """A relative's fact is no fact of the patient."""
+    sentence = found.sentence
+    if found.mention.level != "patient" or not sentence.anchors:
+        return found
+    relative = relative_at(sentence.anchors, found.start - sentence.first, sentence.lowered)
+    if relative is None:
+        return found
+    words = sentence.text[relative.start : relative.end]
+    return replace(found, mention=found.mention.model_copy(update={"level": "other", "cue": words}))
 
 
 def _sentences(document: Document) -> list[Sentence]:
@@ -127,7 +143,7 @@ def _definitions(found: list[Passage]) -> dict[str, str]:
 def _read(document: Document, passage: Passage, nlp: Language, words: lexicon.Lexicon, defined: dict[str, str]) -> Iterator[Sentence]:
     doc = nlp.make_doc(passage.clean.text)
     hits = _as_defined(doc.text, words.find(doc), doc, defined, words, nlp)
-    quantities = find_quantities(doc.text) if any(character.isdigit() for character in doc.text) else []
+    quantities = find_quantities(doc.text) if _NUMERIC.search(doc.text) else []
     spans = [(0, len(doc))] if passage.kind == "cell" else sentence_spans(doc)
     for start, end in spans:
         first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
@@ -188,9 +204,10 @@ def _tell(sentences: list[Sentence], story: bool) -> bool:
     elif not any(sentence.refers for sentence in sentences):
         level, _ = _judged(sentences[0], story)
         story = story and level == "patient"
-    for sentence in sentences:
+    for index, sentence in enumerate(sentences):
         story = story or sentence.refers
-        sentence.level, sentence.cue = _judged(sentence, story)
+        asked = index > 0 and sentences[index - 1].cue == "?" and re.match(r"\(?[a-e1-5]\)", sentence.lowered)
+        sentence.level, sentence.cue = ("disease", "?") if asked else _judged(sentence, story)
         if sentence.level != "patient" and sentence.passage.section in _ARGUMENT:
             story = False
         sentence.story = story

@@ -14,11 +14,12 @@ AnchorKind = Literal["label", "ordinal", "person", "reference", "group", "other"
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_MOST_TOGETHER = 6  # "the 14 patients" is a cohort, "the four children" are the cases of this report
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
 _LABEL = re.compile(
     rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|child|proband)[ ](?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
     rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
-    rf"|(?<![\w-])p(?P<short>[1-9]\d?)(?![\w/])(?=[ '),:;.]|$)"
+    rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
 )
 _ORDINAL = re.compile(
     r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ ](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
@@ -55,6 +56,19 @@ class Anchor:
     sex: Sex | None = None
     count: int | None = None
     pronoun: bool = False
+
+
+def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
+    """The relative whom the words at ``start`` tell of: the nearest anchor before them, no clause between."""
+    if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
+        return None
+    before = [anchor for anchor in anchors if anchor.end <= start]
+    if not before or before[-1].kind != "other" or before[-1].person is not None and before[-1].person.plural:
+        return None
+    between = text[before[-1].end : start]
+    if re.match(r" (?:refus|declin|noti|brought|reported|agreed|consented|did not (?:agree|consent|want))", between):
+        return None
+    return None if re.search(r"[;,] (?!who\b|and (?:was|had|an?)\b)(?:(?:was|were|had|he|she|and he|and she|the patient)\b)", between) else before[-1]
 
 
 def find_anchors(text: str) -> list[Anchor]:
@@ -117,6 +131,8 @@ def _groups(text: str) -> list[Anchor]:
             number = 2
         noun = (match["noun"] or "").rstrip("s")
         behind = text[match.end() : match.end() + 6]
+        if number is not None and number > _MOST_TOGETHER:
+            continue
         if not (behind.startswith(" with ") and match["all"] == "all"):
             found.append(Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun)))
     return found

@@ -21,12 +21,12 @@ FAMILY = (
 )
 _NEUTRAL = r"patients?|child|children|infants?|neonates?|newborns?|toddlers?|teenagers?|adolescents?|adults?|subjects?|individuals?|persons?|people|student|baby"
 _WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[1:])})"
-_NUMBER = rf"(?:[\dl]\d{{0,2}}(?:\.\d+)?|{_WORD_NUMBER})"
+_NUMBER = rf"(?:(?:\d[\dl]?\d?|l\d)(?:\.\d+)?|{_WORD_NUMBER})"
 _GAP = r"[ -]{0,3}"
 _YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
 _NOUN = rf"(?P<noun>{FEMALE}|{MALE}|{_NEUTRAL}|{FAMILY})"
 # Up to five words of origin, race, history or trade between age and noun ("previously healthy Japanese").
-_WORDS = r"(?:[\s,]{1,2}(?!(?:and|with|who|whose|was|is|had|of|by|presented|in|to)\b)[a-z][\w'/-]{1,20}){0,5}?"
+_WORDS = r"(?:[\s,]{1,2}(?!(?:and|with|who|whose|was|is|had|of|by|presented|in|to|follow\w*|history|survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
 _OLD = rf"(?P<years>{_NUMBER}){_GAP}{_YEARS}(?:{_GAP}(?:and )?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))?{_GAP}(?:olds?\b|of age\b)"
 _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
 _UNIT_OLD = rf"(?P<small>{_NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
@@ -46,6 +46,9 @@ _CELL = re.compile(
     rf"|^\s*(?P<years2>\d{{1,3}}(?:\.\d+)?)\s?(?P<unit2>years?|yrs?|y|months?|mo)?(?:[\s,/;]|old){{1,5}}(?P<noun2>female|male|girl|boy|woman|man|f|m)\b"
 )
 
+# "a 30-year-old assay" is no person; "a 12-year-old with", "a 12-year-old presented" is one.
+_THING = re.compile(r" (?!(?:with|who|whose|was|is|had|has|and|or|at|when|presented|came|developed|reported|from|of|in|to|after|before|he|she|for|on|by|admitted|complained|suffer\w+|seen|referred|previously|experienc\w+|underwent|the|they|respectively)\b)[a-z]+")
+
 At = Literal["onset", "presentation", "diagnosis", "other"]
 
 
@@ -62,11 +65,12 @@ class Person:
     noun: str = ""
     article: str = ""
     at: At = "presentation"
+    child_of: bool = False
 
     @property
     def family(self) -> bool:
         """A relative, not the patient."""
-        return re.fullmatch(FAMILY, self.noun) is not None
+        return re.fullmatch(FAMILY, self.noun) is not None and not self.child_of
 
     @property
     def plural(self) -> bool:
@@ -107,12 +111,15 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         years += float(groups["months"]) / 12
     if years > 115 or _is_range(text, match, key):
         return None
+    if not groups.get("noun") and _THING.match(text, match.end()):
+        return None
     noun = groups.get("noun") or ""
     noun_span = match.span("noun") if noun else None
     age_end = max(match.end(name) for name in ("years", "short", "small", "unit", "months") if groups.get(name))
     article = groups.get("article") or ""
-    at: At = _at(text, match, groups.get("since"))
-    return Person(match.start(), match.end(), round(years, 2), sex_of(noun), (match.start(key), age_end), noun_span, noun, article, at)
+    at: At = _at(text, match, groups.get("since"), match.start(key))
+    child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())
+    return Person(match.start(), match.end(), round(years, 2), sex_of(noun), (match.start(key), age_end), noun_span, noun, article, at, child_of)
 
 
 def _is_range(text: str, match: re.Match[str], key: str) -> bool:
@@ -123,8 +130,10 @@ def _is_range(text: str, match: re.Match[str], key: str) -> bool:
     )
 
 
-def _at(text: str, match: re.Match[str], since: str | None) -> At:
+def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
     around = text[max(0, match.start() - 60) : match.end() + 30]
+    if not since and re.search(r"\b(?:when|while|as|until|since) (?:he|she|the \w+) (?:was|had been) (?:only |about )?$", text[:start]):
+        return "onset" if re.search(r"\b(?:onset|began|begun|started|first|symptoms?|noticed|developed)\b", around) else "other"
     if since in ("since", "from") or re.search(r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed)\b", around) and since:
         return "onset"
     if since and re.search(r"\bdiagnos", around):
@@ -140,13 +149,15 @@ def _divisor(unit: str | None) -> float:
 
 def number_of(printed: str) -> float:
     """The number of digits or words: ``11``, ``l3`` (a misread 13), ``fifty-four``."""
-    if printed[0].isdigit() or (printed[0] == "l" and printed[1:2].isdigit()):
+    if any(character.isdigit() for character in printed):
         return float(printed.replace("l", "1"))
     return float(sum(_IN_WORDS[word] for word in re.split(r"[- ]", printed)))
 
 
 def sex_of(noun: str) -> Sex | None:
     """The sex that a noun tells, None for patient, child and the like."""
+    if noun in ("daughter", "son"):
+        return "female" if noun == "daughter" else "male"
     if noun == "f" or (noun and re.fullmatch(FEMALE, noun)):
         return "female"
     if noun == "m" or (noun and re.fullmatch(MALE, noun)):

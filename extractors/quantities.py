@@ -13,7 +13,7 @@ from extractors.lexicon import table
 from schemas.values import Comparator
 
 # A space or a comma with a space parts thousands only where groups of exactly three digits follow.
-NUMBER = r"(?:\d{1,3}(?:,[ ]?\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)?)"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)?)"
 _START = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])"
 _COMPARATORS: dict[Comparator, str] = {
     ">": r">=?|≥|(?:more|greater|higher) than|over|above|exceed(?:ing|ed|s)?|at least|not (?:reduced|decreased) to less than",
@@ -28,7 +28,10 @@ _MULTIPLE = (
     r"(?:(?:than|above|of)[ ])?(?:(?:the|its)[ ])?"
     r"(?:ULN|(?:upper[ ](?:normal[ ])?(?:reference[ ])?(?:limit|level|value|range)s?)(?:[ ](?:of|for)[ ](?:the[ ])?(?:normal|reference)\w*)?"
     r"|upper normal limit|normal(?:[ ](?:upper[ ])?(?:limit|value|level|range)s?)?)(?![a-z])"
+    r"|[ ]?-?[ ]?fold[ ](?:high(?:er)?|elevat\w+|increas\w+|raised|rise)(?![a-z])"
 )
+_NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
+_COUNTS = "|".join(_NUMBER_WORDS)
 _TIME = r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
 _LABEL = (
     r"(?:(?:laboratory|lab|upper|the)[ ])*(?:normal|reference|ref\.?|nl\.?|NR|RR|NV|ULN|N|RI|limit[ ]of[ ]normal|range)(?![a-z])"
@@ -70,13 +73,12 @@ def units() -> dict[str, Unit]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    printed = sorted((words for words in units()), key=len, reverse=True)
-    unit = "(?:" + "|".join(re.escape(words) + (r"(?![A-Za-z0-9])" if words[-1].isalnum() else "") for words in printed) + ")"
+    unit = _alternatives(list(units()))
     bound = rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
     single = rf"(?P<rone>{NUMBER})"
     value = re.compile(
         rf"(?:(?:{_COMPARATOR})[ ]?(?:the[ ])?)?(?P<thes>in[ ](?:the[ ])?(?:(?:low|lower|mid|high|upper)[ ]?)?(?=\d+,?\d*s(?![a-z])))?"
-        rf"(?P<between>between[ ])?{_START}(?P<a>{NUMBER})(?:s(?![a-z]))?"
+        rf"(?P<between>between[ ])?{_START}(?P<a>{NUMBER}|(?:{_COUNTS})(?={_MULTIPLE}))(?:s(?![a-z]))?"
         rf"(?:(?(between)(?:[ ]and[ ]|{_RANGE})|{_RANGE})(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
         rf"(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|[ ]?-?(?P<unit>{unit}))?",
     )
@@ -87,6 +89,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
     alone = re.compile(rf"(?<![A-Za-z]){_LABEL}(?:{bound}|{single})[ ]?(?:{unit})?")
     return value, reference, re.compile(rf"[ ]?({unit})"), alone
+
+
+def _alternatives(words: list[str]) -> str:
+    """A pattern of all words, longest first, folded by their common beginnings so that its cost does not grow with them."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[:1], []).append(word[1:])
+    ends = by_letter.pop("", None)
+    branches = [re.escape(letter) + _alternatives(rests) for letter, rests in by_letter.items()]
+    if ends is not None:
+        branches.append("(?![A-Za-z0-9])")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -117,7 +131,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
             comparator = sign
     unit, kind = _unit(match)
     factor = 10 ** int(match["power"]) if match["power"] else 1
-    start = match.start("a") if comparator == "=" or match["thes"] else match.start()
+    start = match.start("a") if comparator == "=" else match.start()
     first = parse_number(match["a"], kind) * factor
     if match["b"] is None:
         return Quantity(start, match.end(), first, None, None, comparator, unit, kind, value_end=match.end())
@@ -198,6 +212,8 @@ def parse_number(printed: str, kind: str | None = None) -> float:
     ``11 426`` and ``11,426`` are thousands; ``0,01`` and ``7,5`` decimals; ``13.798`` is thousands for enzyme
     activities only, since no laboratory prints those to three decimals.
     """
+    if printed in _NUMBER_WORDS:
+        return float(_NUMBER_WORDS[printed])
     digits = printed.replace(" ", "")
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0"):
         return float(digits.replace(",", ""))

@@ -6,9 +6,10 @@ from typing import NamedTuple
 _LINE = re.compile(r"[^\r\n\f]+")
 _MARKUP_END = r"""["'”’»)\]*_\s]*"""
 _SENTENCE_END = re.compile(
-    rf"(?:[.!?:;…]{_MARKUP_END}|(?<!\d)\.\s?[\[(]?\d[\d,\-–—−\s]{{0,30}}[\])]?)"
+    rf"(?:[.!?:;…]{_MARKUP_END}|(?<!\d)\.[\[(]?\d[\d,\-–—−\s]{{0,30}}[\])]?)"
     rf"(?:<sup>[^<>]{{0,30}}</sup>[.]?)?{_MARKUP_END}$"
 )
+_ABBREVIATED = re.compile(r"\b(?:Figs?|Tab|al|vs|Dr|Drs|cf|ca|approx|e\.g|i\.e)\.$")
 _TAIL = 80  # characters that decide how a line ends
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -50,7 +51,8 @@ def _apart(gap: str) -> bool:
 
 def ends_sentence(words: str) -> bool:
     """Whether a line or paragraph ends in sentence punctuation; citation marks after it do not count."""
-    return _SENTENCE_END.search(words[-_TAIL:]) is not None
+    tail = words[-_TAIL:]
+    return _SENTENCE_END.search(tail) is not None and _ABBREVIATED.search(tail) is None
 
 
 def begins_lower(words: str) -> bool:

@@ -1,1 +1,1 @@
-"""The words of the field, as tables."""
+"""The words of the field: one table a topic, kept by hand and read by ``extractors.lexicon``."""

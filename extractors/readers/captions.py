@@ -1,0 +1,93 @@
+"""Lines that open the title of a table or the legend of a figure, and the lines printed under tables."""
+
+import re
+from typing import NamedTuple
+
+from extractors.readers.lines import Line, begins_lower, ends_sentence
+
+_NUMBER = r"(?:S?\d{1,2}[A-Za-z]?|[IVX]{1,5})"
+# After the number: a stop and anything; or straight on with a capital, a bracket or a panel's letter.
+# "Table 1 shows" and "Fig. 1a)" are prose.
+_REST = r"(?:\s*[.:|–—](?=\s|\*|$)|(?=\s*\*\*)|(?=\s+(?:[^\W\d_a-z]|[(\[]|[a-h]\)))|(?=\s*$)|(?=\s+[–—-]\s))"
+_TABLE = re.compile(rf"[#>*_\s]{{0,8}}(?P<label>(?:Table|TABLE|Tab\.)\s{{1,4}}{_NUMBER})(?![\w]){_REST}")
+_FIGURE = re.compile(rf"[#>*_\s]{{0,8}}(?:Figure|FIGURE|Fig\.?|FIG\.?)\s{{0,4}}{_NUMBER}(?![\w]){_REST}")
+_VERB = re.compile(
+    r"[\s*]*(?:\([^()]{1,20}\)\s*)?(?:shows?|showed|presents?|lists?|gives?|summari[sz]es|displays?|depicts?|illustrates?|"
+    r"demonstrates?|describes?|details|compares?|provides?|reports?|contains?|outlines?|and|or)\b"
+)
+_CONTINUED = re.compile(
+    r"[\W_]{0,8}(?:(?:Table|TABLE|Tab\.)\s{1,4}(?:S?\d{1,2}|[IVX]{1,5})[\s.,:*]{0,5})?[(\[*_]{0,3}cont(?:inued|['’]?d|\.)[\W_]{0,8}$",
+    re.IGNORECASE,
+)
+_LEADS_ON = re.compile(r"(?:\b(?:in|see|and|or|of|from|to|the|by|with|on|at|cf|than|both|also)|[,(\[;–-])$", re.IGNORECASE)
+
+_PAIR = re.compile(r"(?:^|[;.,(]\s*|:\s+)[\w+α-ω/-]{1,15}(?:\s[\w+-]{1,8})?\s?[:=,]\s[^;:=]{3,90}(?=[;.]|$)")
+_SHORT_FORM = re.compile(r"\W{0,3}[A-Zα-ω][\w+α-ω/-]{0,14}\s?[:=,]\s")
+_ABBREVIATIONS = re.compile(r"\W{0,4}(?:list\s+of\s+)?abbreviations?\b[^\w]{0,5}(?:used)?", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:\W{0,4}(?:Sources?|Notes?|Adapted|Modified|Reproduced|Data\s+(?:are|as)|Values?\s+(?:are|in)|Normal\s+(?:values?|ranges?)|"
+    r"Reference\s+(?:values?|ranges?))\b|\\?[*†‡§¶#]{1,3}\s?[^\W_]|<sup>[^<>]{1,8}</sup>\s?\S|[a-h¹²³⁴⁵ᵃᵇᶜᵈ]\s{1,2}[A-Z][a-z])"
+)
+
+
+class CaptionStart(NamedTuple):
+    """The start of a table's title: its label as printed, and whether the table only goes on here."""
+
+    label: str | None
+    continued: bool = False
+
+
+def table_caption(line: Line, before: Line | None) -> CaptionStart | None:
+    """What ``line`` opens, where it opens the title of a table; ``before`` is the line above it."""
+    text = line.text[:200]
+    if _CONTINUED.match(text):
+        found = _TABLE.match(text)
+        return CaptionStart(_spaced(found["label"]) if found else None, continued=True)
+    found = _TABLE.match(text)
+    if found is None or _VERB.match(text, found.end()) or _in_prose(line, before):
+        return None
+    return CaptionStart(_spaced(found["label"]))
+
+
+def is_figure_caption(line: Line, before: Line | None) -> bool:
+    """Whether ``line`` opens the legend of a figure."""
+    text = line.text[:200]
+    found = _FIGURE.match(text)
+    return found is not None and not _VERB.match(text, found.end()) and not _in_prose(line, before)
+
+
+def is_abbreviation_list(line: Line) -> bool:
+    """Whether ``line`` holds little but abbreviations and what they stand for ("CK: creatine kinase; ...")."""
+    text = line.text[:1500]
+    if _ABBREVIATIONS.match(text) and ("," in text or ":" in text or ";" in text):
+        return True
+    return ";" in text and _SHORT_FORM.match(text) is not None and len(_PAIR.findall(text)) >= 2
+
+
+def is_table_note(line: Line) -> bool:
+    """Whether ``line`` may stand under a table as its note; only asked of lines that do."""
+    return _NOTE.match(line.text[:60]) is not None or _short_form_alone(line) or is_abbreviation_list(line)
+
+
+def goes_on_after_blank(lines: list[Line], last: int) -> bool:
+    """Whether a caption that was broken into lines with empty ones between goes on in line ``last + 1``."""
+    if last + 1 >= len(lines):
+        return False
+    line, following = lines[last], lines[last + 1]
+    if ends_sentence(line.text) or not 60 <= len(line.text) <= 200:
+        return False
+    alike = 0.6 * len(line.text) <= len(following.text) <= 1.25 * len(line.text)
+    return alike or (begins_lower(following.text) and ends_sentence(following.text) and len(following.text) <= len(line.text))
+
+
+def _short_form_alone(line: Line) -> bool:
+    return len(line.text) < 120 and re.match(r"[A-Z][A-Z0-9-]{1,8}\s?[:=]\s[a-z]", line.text) is not None
+
+
+def _in_prose(line: Line, before: Line | None) -> bool:
+    """Whether the line above leads on into this one, so that "Table 1" merely happens to begin it."""
+    return before is not None and not line.blank and _LEADS_ON.search(before.text[-20:]) is not None
+
+
+def _spaced(label: str) -> str:
+    return " ".join(label.split())

@@ -1,0 +1,102 @@
+"""Lines that belong to the page and not to the article: addresses, licences, page numbers, how to cite."""
+
+import re
+
+from extractors.readers.lines import has_letter
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_OPENING = re.compile(
+    r"[\W_]{0,12}(?:<sup>[^<>]{0,12}</sup>)?[\W_]{0,12}(?:"
+    r"DOI\s+of\s+refers|refers?\s+to\s+article|"
+    r"(?:please\s+)?cite\s+this\s+article|how\s+to\s+cite|to\s+cite\s+this|citation\s*:|"
+    r"(?:please\s+)?address\s+correspondence|correspondence\s*(?:to\b|:)|corresponding\s+author|"
+    r"e-?mail\s*(?:address(?:es)?)?\s*:|(?:phone|telephone|fax|tel)\.?\s*:|orcid\b|"
+    r"competing\s+inter|conflicts?\s+of\s+interests?\s*[:.]|declarations?\s+of\s+(?:competing\s+)?interests?\s*[:.]|disclosures?\s*:|"
+    r"funding\s*[:.]|financial\s+support\s*[:.]|acknowledge?ments?\s*[:.]|"
+    r"key\s?words?\b\s*[:.]?(?!\s+(?:are|is|was|were|in|for)\b)|palabras\s+clave|mots[\s-]cl[eé]s|"
+    r"copyright\b|all\s+rights\s+reserved|this\s+is\s+an\s+open[\s-]access|open\s+access\b.{0,40}$|licensee?\b|"
+    r"(?:edited|reviewed|handled)\s+by\s*:|academic\s+editor|"
+    r"(?:these\s+authors\s+)?contributed\s+equally|previous\s+presentation\s*:|presented\s+at\s*:|"
+    r"issn\b|available\s+online|article\s+in\s+press|downloaded\s+from|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*$|"
+    r"(?:first\s+)?(?:published|received|accepted|revised)(?:\s+(?:online|on|in\s+revised\s+form))?\s*:?\s*"
+    rf"(?:\d{{1,2}}\W|{_MONTH}\W|(?:19|20)\d\d\W?$)"
+    r")",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"©|\(c\)\s{0,3}(?:19|20)\d\d|creativecommons\.org|\bCC[ -]BY\b")
+_IMAGE = re.compile(r"!?\[(?:image|img|figure|graphic|picture|photo)?[^\[\]]{0,80}\](?:\([^()]{0,300}\))?$|!\[", re.IGNORECASE)
+_DOI_ONLY = re.compile(
+    r"[-*•\s<(\[]{0,6}(?:doi\s*:?\s*)?(?:https?://)?(?:(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s<>]{1,200}[>)\]]{0,3}[.,]?$", re.IGNORECASE
+)
+_LINK_ONLY = re.compile(r"[-*•\s<(\[]{0,6}(?:https?://|www\.)[^\s]{1,400}$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[-–—\s]{0,3}\d{1,4}[-–—\s]{0,3}$")
+_DOI_TAIL = re.compile(r"[.\d/-][\w./-]{1,40}$")
+
+_MARKER = re.compile(r"<sup>[^<>]{0,20}</sup>|\$[^$]{0,30}\$|\^\w{1,3}|\*|(?<=[a-z])\d(?:,\d)*\b|[¹²³⁴⁵⁶⁷⁸⁹]")
+_DEGREE = re.compile(r"\b(?:MD|M\.D\.|PhD|Ph\.D\.|MSc|BSc|MBBS|MRCP|FRCP|DPhil|MPH|MBBCh|DM|RN)\b")
+_PARTICLE = {"de", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "y", "e", "and", "bin", "dos"}
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]{0,40}")
+_AFFILIATION = re.compile(
+    r"[\s*†‡§_(\d,¹²³⁴⁵⁶⁷⁸⁹]{0,8}(?:[a-h]\s)?(?:from\s+)?(?:the\s+)?(?:[A-Z][\w'’-]{1,20}\s){0,4}?"
+    r"(?:Departments?|Dept\.?|Divisions?|Units?|Section|Institutes?|Schools?|Faculty|Hospital|University|Clinic|Cent(?:er|re)|"
+    r"Service|Servicio|Unidad|Laborator(?:y|ies)|College|Klinik|H[oô]pital|Universit[àéä]\w*|Departamento)\b[^.;]{0,200},"
+)
+_SENTENCE = re.compile(r"[a-z)]\.\s+[A-Z][a-z]+\s+[a-z]{2,}\s+[a-z]{2,}")
+
+
+def is_furniture(words: str, *, after_doi: bool) -> bool:
+    """Whether a line is page furniture. ``after_doi`` says that the furniture above it ended in a DOI."""
+    if len(words) > 1200:
+        return False
+    return (
+        is_rule(words)
+        or _OPENING.match(words) is not None
+        or _IMAGE.match(words) is not None
+        or _PAGE_NUMBER.match(words) is not None
+        or is_link(words)
+        or (after_doi and " " not in words and _DOI_TAIL.match(words) is not None)
+        or (len(words) < 500 and _RIGHTS.search(words) is not None)
+        or words.startswith(("<sup>", "- <sup>"))
+        or is_address(words)
+        or is_author_list(words)
+    )
+
+
+def is_rule(words: str) -> bool:
+    """Whether a line is drawn, not written: dashes, stars, a picture's remains."""
+    return len(words) < 200 and not any(char.isalnum() for char in words)
+
+
+def is_link(words: str) -> bool:
+    """Whether a line is a DOI or an address on the web and nothing else."""
+    return _DOI_ONLY.match(words) is not None or _LINK_ONLY.match(words) is not None
+
+
+def is_address(words: str) -> bool:
+    """Whether a line names a department, a hospital and a town."""
+    if len(words) > 500 or words.count(",") < 2 or _SENTENCE.search(words):
+        return False
+    return _AFFILIATION.match(words) is not None and _capitalised(words) >= 0.55
+
+
+def is_author_list(words: str, *, bare: bool = False) -> bool:
+    """Whether a line is made of names. Without ``bare`` some mark or degree must say that they are authors."""
+    if len(words) > 600 or not has_letter(words):
+        return False
+    marked = _DEGREE.search(words) or len(_MARKER.findall(words)) >= 1 + words.count(",") // 2
+    if not marked and not (bare and words.count(",") + words.count(" and ") >= 1):
+        return False
+    stripped = _DEGREE.sub(" ", _MARKER.sub(" ", words))
+    names = [word for word in _WORD.findall(stripped) if word.lower() not in _PARTICLE]
+    return 0 < len(names) and ":" not in words and not words.endswith("?") and _capitalised(stripped) >= 0.9 and _named(names, words)
+
+
+def _named(names: list[str], words: str) -> bool:
+    """At least one full name, and no figure that would make it a finding."""
+    return len(names) >= 2 and any(len(name) > 2 for name in names) and re.search(r"\d{2}", words) is None
+
+
+def _capitalised(words: str) -> float:
+    """Share of the words that begin with a capital; particles of names do not count."""
+    found = [word for word in _WORD.findall(words) if word.lower() not in _PARTICLE and word not in ("of", "for", "sup")]
+    return sum(word[0].isupper() for word in found) / max(len(found), 1)

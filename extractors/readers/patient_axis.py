@@ -1,0 +1,110 @@
+"""Do the columns of a table stand for persons, or its rows, or neither?"""
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+Words = list[list[str]]
+_Test = Callable[[str], bool]
+
+_LOOK_ALIKE = str.maketrans({"М": "M", "Μ": "M", "Ϝ": "F", "m": "M", "f": "F"})
+_AGE = r"\d{1,2}(?:[.,·]\d{1,2})?\s{0,2}(?:y(?:ears?|rs?|/o)?|m(?:o|ths?|onths?)?)?\.?(?:[\s-]old)?"
+_SEX = r"(?:[FM]|females?|males?|girls?|boys?|wom[ae]n|m[ae]n|♀|♂)"
+_PERSON_VALUE = re.compile(rf"\W{{0,2}}(?:{_AGE}[\s,/;-]{{1,3}}|\d{{1,2}}\s?)?{_SEX}(?:[\s,/;-]{{1,3}}{_AGE})?\W{{0,3}}$", re.IGNORECASE)
+_AGE_VALUE = re.compile(rf"\W{{0,2}}{_AGE}\W{{0,2}}$", re.IGNORECASE)
+_SEX_LABEL = re.compile(r"(?:sex|gender)\b|.{0,20}[/,(]\s?(?:sex|gender)\b", re.IGNORECASE)
+_AGE_LABEL = re.compile(r"(?:\w+\s)?(?:onset\s)?age\b", re.IGNORECASE)
+_NAMED_PERSON = re.compile(
+    r"(?:(?:case|patient|pt|subject|proband|child|sibling|twin)s?\.?\s{0,3}(?:no\.?|number|#)?\s{0,3}(?:\d{1,3}|[IVX]{1,4}|[A-H])|"
+    r"p\.?\s?\d{1,3}|(?:index|our|present|this)\s+(?:case|patient|proband|study)|(?:case|patient|the\s+patient))"
+    r"(?:\s{0,3}[(,/].{0,60})?$",
+    re.IGNORECASE,
+)
+_NUMBERED_PERSON = re.compile(r"(?:#|no\.?\s?)?(?:\d{1,3}|[IVX]{1,4})[.*†]?$", re.IGNORECASE)
+_PERSON_COLUMN = re.compile(
+    r"(?:cases?|patients?|pts?|subjects?|probands?|child(?:ren)?|no|nr|number|id|#|№|ref(?:erences?|s)?|authors?|stud(?:y|ies)|articles?|"
+    r"reports?|publications?|source|p)\b",
+    re.IGNORECASE,
+)
+_CITATION = re.compile(r"[^\W\d_a-z].{0,60}\b(?:et\s+al\b|(?:19|20)\d\d)")
+_GROUP = re.compile(
+    r"\bn\s?=|\bgroups?\b|%|\btotal\b|\bcontrols?\b|\bmean\b|\bmedian\b|\bp[\s-]?values?\b|^p$|\ball\b|\bcohort\b|\bweeks?\b|\bmonths?\b|\bdays?\b|\bvisit\b",
+    re.IGNORECASE,
+)
+_SIDE_COLUMN = re.compile(r"normal|reference|ref\.|units?\b|range", re.IGNORECASE)
+
+
+def patient_axis(words: Words, heads: int, labels: int) -> Literal["columns", "rows"] | None:
+    """The axis along which persons stand; ``heads`` rows and ``labels`` columns of ``words`` are heads."""
+    if not words or not words[0]:
+        return None
+    if _persons_in_columns(words, heads, labels):
+        return "columns"
+    return "rows" if _persons_in_rows(words, heads) else None
+
+
+def tells_a_person(words: str) -> bool:
+    """Whether a cell is the sex, or sex and age, of one person: "F", "12/M", "Female, 10 years"."""
+    return _PERSON_VALUE.match(words[:60].translate(_LOOK_ALIKE) if len(words) < 3 else words[:60]) is not None
+
+
+def is_person_label(words: str) -> bool:
+    """Whether a cell names sex or age."""
+    return _SEX_LABEL.match(words[:60]) is not None or _AGE_LABEL.match(words[:60]) is not None
+
+
+def _persons_in_columns(words: Words, heads: int, labels: int) -> bool:
+    tops = [[cell for cell in row[labels:] if cell and not _SIDE_COLUMN.search(cell[:60])] for row in words[:heads]]
+    if any(_GROUP.search(cell[:80]) for row in tops for cell in row):
+        return False
+    corner = " ".join(cell for row in words[:heads] for cell in row[:labels])
+    counted = _PERSON_COLUMN.match(corner) is not None
+    for row in tops:
+        if row and all(_NAMED_PERSON.match(cell[:100]) for cell in row) and (len(row) > 1 or len(words[0]) == labels + 1):
+            return True
+        if counted and len(row) > 1 and all(_names_one(cell) for cell in row):
+            return True
+    return _told_by_a_row(words[heads:], labels)
+
+
+def _names_one(cell: str) -> bool:
+    return _NUMBERED_PERSON.match(cell[:20]) is not None or _NAMED_PERSON.match(cell[:100]) is not None
+
+
+def _told_by_a_row(body: Words, labels: int) -> bool:
+    """A row "Sex" with one sex a column, or a row "Age" with one plain age a column."""
+    for row in body:
+        label = " ".join(row[:labels]).strip()
+        values = [cell for cell in row[labels:] if cell and not _SIDE_COLUMN.search(cell[:60])]
+        if _GROUP.search(label):
+            continue
+        if values and _SEX_LABEL.match(label[:60]) and all(tells_a_person(cell) for cell in values):
+            return True
+        if len(values) > 1 and _AGE_LABEL.match(label[:60]) and all(_AGE_VALUE.match(cell[:30]) for cell in values):
+            return True
+    return False
+
+
+def _persons_in_rows(words: Words, heads: int) -> bool:
+    body = [row for row in words[heads:] if any(row)]
+    if len(body) < 1 or not heads:
+        return False
+    first = [row[0] for row in body if row[0]]
+    for column in range(len(words[0])):
+        top = " ".join(row[column] for row in words[:heads] if row[column])[:80]
+        values = [row[column] for row in body if row[column]]
+        if not values or _GROUP.search(top):
+            continue
+        if (_SEX_LABEL.match(top) or _AGE_LABEL.match(top)) and _mostly(values, tells_a_person):
+            return True
+        if _AGE_LABEL.match(top) and _mostly(values, lambda cell: _AGE_VALUE.match(cell[:30]) is not None):
+            return _mostly(first, _heads_a_row) and _PERSON_COLUMN.match(words[0][0]) is not None
+    return len(first) > 1 and all(_NAMED_PERSON.match(cell[:100]) for cell in first)
+
+
+def _heads_a_row(cell: str) -> bool:
+    return _names_one(cell) or _CITATION.match(cell[:120]) is not None or re.match(r"[A-Z]{1,4}\.?\d{0,3}$", cell[:10]) is not None
+
+
+def _mostly(values: list[str], holds: _Test) -> bool:
+    return len(values) > 0 and sum(holds(value) for value in values) >= 0.6 * len(values)

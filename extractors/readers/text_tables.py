@@ -1,0 +1,170 @@
+"""Tables that survive as text: cells between tabs, between pipes, or in columns of spaces."""
+
+import re
+from typing import NamedTuple
+
+from extractors.readers.captions import is_figure_caption, table_caption
+from extractors.readers.grid import COLUMN_LIMIT, Grid, RawCell, grid_of, trimmed
+from extractors.readers.lines import Line, ends_sentence
+
+_LIST_MARK = re.compile(r"(?:[-*•–·]|\(?\d{1,3}[.)]|\(?[a-z][.)])$")
+_SEPARATOR = re.compile(r"[|:\-=+\s]+$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_GAP = re.compile(r" {2,}")
+_GAP_LIMIT = 15  # justified prose has more; printed tables fewer
+_LINE_LIMIT = 300
+
+
+class FoundTable(NamedTuple):
+    """A table: the ranges of lines ``[first, last]`` that it takes up, one a page, and what is in it."""
+
+    parts: tuple[tuple[int, int], ...]
+    grid: Grid
+
+    @property
+    def first(self) -> int:
+        """Its first line."""
+        return self.parts[0][0]
+
+    @property
+    def last(self) -> int:
+        """Its last line."""
+        return self.parts[-1][1]
+
+
+def table_at(text: str, lines: list[Line], index: int) -> FoundTable | None:
+    """The table that begins in line ``index`` and tells its columns by tabs, pipes or spaces."""
+    line = lines[index]
+    if "\t" in line.raw:
+        return _tabbed(text, lines, index)
+    if "|" in line.text:
+        return _piped(text, lines, index)
+    return _aligned(text, lines, index) if "  " in line.text and len(line.text) < _LINE_LIMIT else None
+
+
+# ---- tabs
+
+
+def _tabbed(text: str, lines: list[Line], index: int) -> FoundTable | None:
+    last = index
+    while last + 1 < len(lines) and (step := _tab_step(lines, last)):
+        last += step
+    if any(line.raw.count("\t") >= COLUMN_LIMIT for line in lines[index : last + 1]):
+        return None
+    rows = [_tab_row(text, line) for line in lines[index : last + 1]]
+    return FoundTable(((index, last),), grid_of(text, rows)) if _is_tabular(rows) else None
+
+
+def _tab_step(lines: list[Line], last: int) -> int:
+    """How many lines further the table goes: one, two where a row of one cell stands between, or none."""
+    here, following = lines[last], lines[last + 1]
+    if "\t" in following.raw:
+        return 1 if not following.blank or following.raw.count("\t") == here.raw.count("\t") else 0
+    after = lines[last + 2] if last + 2 < len(lines) else None
+    if after is None or following.blank or after.blank or "\t" not in after.raw:
+        return 0
+    titled = table_caption(following, here) or is_figure_caption(following, here) or ends_sentence(following.text)
+    return 2 if len(following.text) <= 60 and not titled else 0
+
+
+def _tab_row(text: str, line: Line) -> list[RawCell]:
+    row: list[RawCell] = []
+    at = line.start - line.indent
+    for column, words in enumerate(line.raw.split("\t")):
+        row.append(trimmed(text, at, at + len(words), column))
+        at += len(words) + 1
+    return row
+
+
+def _is_tabular(rows: list[list[RawCell]]) -> bool:
+    """Tables, not paragraphs or lists set in with tabs."""
+    filled = [[cell for cell in row if cell.end > cell.start] for row in rows]
+    full = [row for row in filled if len(row) > 1]
+    if len(full) < 2 or 2 * len(full) < len(rows):
+        return False
+    return max(len(row) for row in full) > 2 or sum(row[0].end - row[0].start for row in full) <= 80 * len(full)
+
+
+# ---- pipes
+
+
+def _piped(text: str, lines: list[Line], index: int) -> FoundTable | None:
+    last = index
+    while last + 1 < len(lines) and not lines[last + 1].blank and "|" in lines[last + 1].text:
+        last += 1
+    run = lines[index : last + 1]
+    ruled = [place for place, line in enumerate(run) if _SEPARATOR.match(line.text) and "-" in line.text]
+    framed = all(line.text.startswith("|") for line in run)
+    if not (framed or (ruled and ruled[0] == 1)) or any(line.text.count("|") >= COLUMN_LIMIT for line in run):
+        return None
+    rows = [_pipe_row(text, line) for place, line in enumerate(run) if place not in set(ruled)]
+    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+        return None
+    heads = ruled[0] if ruled and 0 < ruled[0] <= 3 else None
+    return FoundTable(((index, last),), grid_of(text, rows, heads))
+
+
+def _pipe_row(text: str, line: Line) -> list[RawCell]:
+    marks = [match.start() + line.start for match in _PIPE.finditer(line.text)]
+    bounds = ([] if line.text.startswith("|") else [line.start - 1]) + marks
+    if not marks or marks[-1] != line.end - 1:
+        bounds.append(line.end)
+    return [
+        trimmed(text, before + 1, after, column)
+        for column, (before, after) in enumerate(zip(bounds, bounds[1:], strict=False))
+    ]
+
+
+# ---- columns of spaces
+
+
+def _aligned(text: str, lines: list[Line], index: int) -> FoundTable | None:
+    """At least three lines with the same few gaps above one another, and no other gap in any line."""
+    if index and not lines[index].blank and _gapped(lines[index - 1]):
+        return None  # the run was judged as a whole where it began
+    last = index
+    while last + 1 < len(lines) and not lines[last + 1].blank and _gapped(lines[last + 1]):
+        last += 1
+    run = lines[index : last + 1]
+    if last - index < 2:
+        return None
+    gaps = _common_gaps(run)
+    if not gaps or any(len(_GAP.findall(line.text)) > len(gaps) for line in run):
+        return None
+    rows = [_space_row(text, line, gaps) for line in run]
+    filled = sum(sum(cell.end > cell.start for cell in row) > 1 for row in rows)
+    return FoundTable(((index, last),), grid_of(text, rows)) if filled >= 3 else None
+
+
+def _gapped(line: Line) -> bool:
+    """Whether a line has a few wide gaps, as rows do."""
+    text = line.text
+    return (
+        "  " in text
+        and "\t" not in line.raw
+        and len(line.raw) < _LINE_LIMIT
+        and len(_GAP.findall(text)) <= _GAP_LIMIT
+    )
+
+
+def _common_gaps(run: list[Line]) -> list[tuple[int, int]]:
+    """Stretches of columns, at least two wide, that are open in every line of ``run``."""
+    width = max(len(line.raw.rstrip()) for line in run)
+    opened = (1 << width) - 1
+    for line in run:
+        spaces = 0
+        padded = line.raw.rstrip().ljust(width)
+        for match in re.finditer(r" +", padded):
+            spaces |= ((1 << (match.end() - match.start())) - 1) << match.start()
+        opened &= spaces
+    bits = "".join("1" if opened >> place & 1 else "0" for place in range(width))
+    return [(match.start(), match.end()) for match in re.finditer("11+", bits) if match.start() > 0 and match.end() < width]
+
+
+def _space_row(text: str, line: Line, gaps: list[tuple[int, int]]) -> list[RawCell]:
+    begin = line.start - line.indent
+    bounds = [0, *(end for _, end in gaps), len(line.raw)]
+    return [
+        trimmed(text, begin + min(before, len(line.raw)), begin + min(after, len(line.raw)), column)
+        for column, (before, after) in enumerate(zip(bounds, bounds[1:], strict=False))
+    ]

@@ -1,0 +1,1 @@
+"""Tests of the extractors: marked-up sentences, rule by rule."""
