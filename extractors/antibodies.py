@@ -39,6 +39,8 @@ _STRENGTH = r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|
 _NEGATIVE_BEHIND = r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|unremarkable|neg\b|\(-\)|not detectable|non-?contributory"
 _POSITIVE_BEHIND = r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b|isolated|high\b(?! risk)|demonstrated"
 _BEHIND = re.compile(rf"{_FILLER}(?:(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|{_STRENGTH}(?P<pos>{_POSITIVE_BEHIND}))(?! (?:control|predictive))")
+# "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
+_LIST_TAIL = re.compile(rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- ]{{2,40}}? (?:were|was) (?:all |both |also )?(?:(?P<neg>{_NEGATIVE_BEHIND})|(?P<pos>positive))")
 _NEGATIVE_AHEAD = re.compile(
     r"\b(?:negativ\w*|seronegativ\w*|no|without|absence of|lack of|lacked|neither|(?:did|does|do|could|was|were|had|has|have) not(?: (?:reveal|show|detect|have|find|demonstrate|identify|disclose|express|harbou?r|carry|any))*|not|ruled out|exclude[ds]?|never|normal|denied|nor)\b"
 )
@@ -175,6 +177,9 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
 def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     match = _BEHIND.match(sentence.between(name.end, min(name.end + 160, sentence.last)))
     if match is None:
+        tail = _LIST_TAIL.match(sentence.between(name.end, min(name.end + 200, sentence.last)))
+        if tail:
+            return ("negative", tail["neg"]) if tail["neg"] else ("positive", tail["pos"])
         return _by_value(sentence, name)
     if match["pos"] and match["pos"].startswith(("found", "high", "reveal", "show", "demonstr")) and not re.search(r"\b(?:was|were|been|is|are)\b|:", match.group()):
         return None

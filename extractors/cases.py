@@ -21,6 +21,7 @@ class Case:
     mentions: list[Mention] = field(default_factory=list)
     orders: list[int] = field(default_factory=list)
     sex_hint: Sex | None = None
+    hint: SexMention | None = None
     persons: list[tuple[int, int]] = field(default_factory=list)
     caption: list[Mention] = field(default_factory=list)
 

@@ -14,6 +14,7 @@ from extractors.reading import Found, Sentence
 from schemas.mention import CohortMention
 from schemas.values import CohortFinding, Statistic
 
+_MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 _COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(_WORDS)})"
 _MEMBERS = r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?)"
@@ -100,7 +101,7 @@ def _total(sentence: Sentence) -> float | None:
 def _totals(sentence: Sentence, text: str) -> Iterator[Found]:
     for match in _TOTAL.finditer(text):
         value = next(value for value in match.groups() if value)
-        if not (match["b"] and sentence.level == "patient" and _number(value) <= 20) and not match["f"]:
+        if not (match["b"] and _number(value) <= _MOST_OWN and re.search(r"\b(?:we|this (?:report|letter|article)|here)\b", text[: match.start()])) and not match["f"]:
             yield _found(sentence, match, "patients", "count", "total", value=_number(value))
     for match in _PART.finditer(text):
         count, n = (match["c"], _number(match["n"])) if match["c"] else (match["only"], None)

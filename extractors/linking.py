@@ -11,7 +11,7 @@ from extractors.cases import Case
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
 from extractors.table_linking import link_tables
-from schemas.mention import AntibodyMention, CohortMention, Mention
+from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
 from schemas.record import CaseRecord, IntegrityFinding
 from schemas.values import CohortFinding
 
@@ -38,6 +38,9 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
         unlinked += link_tables(sentences[0].document, sentences, by_sentence, prose.cases)
     unlinked += _titles(sentences, by_sentence, prose.cases)
     cases = [case for case in prose.cases if case.mentions]
+    for case in cases:
+        if case.hint is not None and not any(isinstance(mention, SexMention) for mention in case.mentions):
+            case.add(case.hint, 0)
     return Linked(
         cases=tuple(assemble(case) for case in cases),
         cohort=_cohort(found),

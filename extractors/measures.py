@@ -22,6 +22,7 @@ _NAMED = {
     "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
     "cutaneous_involvement": r"\b(?:cutaneous (?:involvement|manifestations?|lesions?)|skin (?:involvement|manifestations?|lesions?|rash))\b",
 }
+_ANTI = re.compile(r"\banti[\s-]{0,2}$")
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _NAMED.items()}
 
 
@@ -43,7 +44,8 @@ def find_measures(sentence: Sentence) -> list[Measure]:
     for hit in sentence.hits:
         if hit.term.kind in ("antibody", "drug"):
             start, end = (position - sentence.first for position in sentence.chars(hit))
-            found.append(Measure(hit.term.name, start, end, hit.term.kind == "drug"))
+            anti = _ANTI.search(sentence.lowered[:start]) if hit.term.kind == "antibody" else None
+            found.append(Measure(hit.term.name, anti.start() if anti else start, end, hit.term.kind == "drug"))
     kept: list[Measure] = []
     for measure in sorted(found, key=lambda item: (item.start - item.end, item.start)):
         if not any(measure.start < other.end and other.start < measure.end for other in kept):

@@ -194,7 +194,7 @@ def _tell(sentences: list[Sentence], story: bool) -> bool:
     """Judge the sentences of one passage; returns whether a patient's story is being told at its end."""
     for sentence in sentences:
         sentence.anchors = find_anchors(sentence.lowered)
-        sentence.refers = any(anchor.kind in ("label", "ordinal", "person", "reference") for anchor in sentence.anchors)
+        sentence.refers = any(anchor.kind in ("label", "ordinal", "person", "reference", "series") for anchor in sentence.anchors)
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
         for sentence in sentences:
             sentence.level, sentence.cue = ("patient", None) if sentence.passage.kind == "cell" else _judged(sentence, False)

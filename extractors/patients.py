@@ -10,7 +10,7 @@ from typing import Literal
 from extractors.persons import FAMILY, Person, find_persons, sex_of
 from schemas.values import Sex
 
-AnchorKind = Literal["label", "ordinal", "person", "reference", "group", "other"]
+AnchorKind = Literal["label", "ordinal", "person", "reference", "group", "series", "other"]
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -26,7 +26,7 @@ _ORDINAL = re.compile(
 )
 _SINGULAR = r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
 _REFERENCE = re.compile(
-    rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b)(?:[a-z-]{{1,15}})[ ])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ ]first[ ]reported|\d|who[ ]present|load|stud))\b"
+    rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ ])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ ]first[ ]reported|\d|who[ ]present|load|stud))\b"
     rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
     rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|underwent|started|developed|did)\b)"
     rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
@@ -37,6 +37,11 @@ _GROUP = re.compile(
     r"|\b(?P<they>they[ ](?:both|all))\b"
     r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
 )
+# "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
+_SERIES = re.compile(
+    r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|siblings|sisters|brothers|infants|twins)\b"
+)
+_SERIES_VERB = re.compile(r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought)\b|\bpresented\b")
 _OTHER = re.compile(rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose)[ ](?:[a-z-]+[ ])?(?:{FAMILY})\b(?![ ]of[ ])|\bfamily history\b")
 
 
@@ -73,7 +78,7 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
 
 def find_anchors(text: str) -> list[Anchor]:
     """Every anchor of a clean sentence in lower case, in order, longest first where they overlap."""
-    found = [*_labels(text), *_people(text), *_ordinals(text), *_groups(text), *_others(text), *_references(text)]
+    found = [*_series(text), *_labels(text), *_people(text), *_ordinals(text), *_groups(text), *_others(text), *_references(text)]
     kept: list[Anchor] = []
     for anchor in found:
         if not any(anchor.start < other.end and other.start < anchor.end for other in kept):
@@ -136,6 +141,13 @@ def _groups(text: str) -> list[Anchor]:
         if not (behind.startswith(" with ") and match["all"] == "all"):
             found.append(Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun)))
     return found
+
+
+def _series(text: str) -> list[Anchor]:
+    match = _SERIES.search(text)
+    if match is None or not _SERIES_VERB.search(text):
+        return []
+    return [Anchor("series", match.start("count"), match.end(), count=_COUNTS[match["count"]], sex=sex_of(match["noun"].rstrip("s")) or sex_of(match["noun"]))]
 
 
 def _others(text: str) -> list[Anchor]:

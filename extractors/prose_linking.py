@@ -11,7 +11,7 @@ from extractors.cases import Case
 from extractors.patients import Anchor
 from extractors.persons import Person
 from extractors.reading import Found, Sentence
-from schemas.mention import Mention
+from schemas.mention import Mention, SexMention
 
 _CLAIMS_BEFORE = re.compile(r"[^,;.]{0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
 _STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -24,6 +24,7 @@ class Prose:
     cases: list[Case] = field(default_factory=list)
     open: list[Case] = field(default_factory=list)
     unlinked: list[Mention] = field(default_factory=list)
+    announced: list[Case] = field(default_factory=list)
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
         """Link the mentions of all prose sentences; titles are told of the only case, if there is only one."""
@@ -38,9 +39,10 @@ class Prose:
         mine = [item for item in found if item.mention.level == "patient" and item.mention.kind != "cohort"]
         for item in mine:
             owners = self._owners(sentence, item, subjects)
-            for case, mention in self._shares(sentence, item, owners, mine, subjects):
+            shares = self._shares(sentence, item, owners, mine, subjects) if owners else []
+            for case, mention in shares:
                 case.add(mention, sentence.order)
-            if not owners:
+            if not owners or not shares:
                 self.unlinked.append(item.mention)
 
     # ---- anchors -----------------------------------------------------------------------------------------------
@@ -64,6 +66,8 @@ class Prose:
             if re.search(r"\b(?:table|reported|previous)\b", sentence.lowered[max(0, anchor.start - 12) : anchor.start]):
                 return []
             return [self._numbered(number, sentence.text[anchor.start : anchor.end]) for number in anchor.labels]
+        if anchor.kind == "series":
+            return self._announced(sentence, anchor)
         if anchor.kind == "ordinal":
             return self._ordinal(anchor)
         if anchor.kind == "person" and anchor.person is not None:
@@ -77,11 +81,24 @@ class Prose:
         if known is None:
             bare = [case for case in self.cases if case.number is None and case.origin == "own"]
             known = bare[0] if number == 1 and len(bare) == 1 and len(self.cases) == 1 else None
+            if known is None and self.announced and number <= len(self.announced) and self.announced[number - 1].number is None:
+                known = self.announced[number - 1]
             if known is None:
                 known = Case(label=f"{_label_word(words)} {number}")
                 self.cases.append(known)
             known.number = number
         return known
+
+    def _announced(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """``Two girls were admitted``: as many cases as announced, kept only where something is told of them."""
+        if self.cases or sentence.passage.section not in _STORY_SECTIONS or anchor.count is None:
+            return []
+        start, end = sentence.first + anchor.start, sentence.first + anchor.end
+        words, evidence = sentence.doc.text[start:end], sentence.evidence(start, end)
+        hint = SexMention(sex=anchor.sex, printed=words, evidence=evidence, rule="demographics.series") if anchor.sex else None
+        self.announced = [Case(label=f"Case {index + 1}", sex_hint=anchor.sex, hint=hint) for index in range(anchor.count)]
+        self.cases += self.announced
+        return self.announced
 
     def _ordinal(self, anchor: Anchor) -> list[Case]:
         own = [case for case in self.cases if case.origin == "own"]
@@ -105,6 +122,9 @@ class Prose:
         if not before and self.open and len(self.open) == 1 and not self.open[0].ages and not self.open[0].sex:
             return self.open
         known = [case for case in self.cases if case.origin == "own" and case.fits(person.sex, person.age_years, 0.5) and (case.ages or person.age_years is None)]
+        waiting = [case for case in self.announced if not case.mentions and case.number is None and case.fits(person.sex, None)]
+        if not known and waiting:
+            return waiting[:1]
         if known:
             return known if len(known) == 1 else ([case for case in known if case in self.open] or known[-1:])
         if person.article in ("the", "this", "our", "her", "his") and len(self.open) == 1 and self.open[0].fits(person.sex, None):
@@ -115,6 +135,8 @@ class Prose:
             return []
         if self._later_stage(person):
             return self.open
+        if not person.noun and not (person.article and sentence.first + person.start - sentence.first < 40):
+            return []
         case = Case(label="index patient" if not self.cases else f"Case {len(self.cases) + 1}")
         self.cases.append(case)
         return [case]
@@ -157,7 +179,8 @@ class Prose:
             if own is not None:
                 return own if len(own) == 1 or item.mention.kind == "sex" else []
         if not subjects:
-            return self.open if sentence.story and len(self.open) == 1 else []
+            row = item.mention.kind in ("ck", "lab", "cmas", "age")
+            return self.open if sentence.story and (len(self.open) == 1 or row) else []
         distinct = {id(case) for _, cases in subjects for case in cases}
         others = any(anchor.kind == "other" for anchor, _ in subjects)
         if len(distinct) == 1 and not others:

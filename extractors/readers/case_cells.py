@@ -118,7 +118,7 @@ def _counted(words: str, at: int) -> Begun:
 def _case(words: str, at: int, *, group: bool) -> Begun | None:
     start = at + len(words[at:]) - len(words[at:].lstrip(" ,;:\t"))
     if group and (found := _GROUP.match(words, start)):
-        return Begun(case_start=start, case_end=found.end(), open="group")
+        return Begun(case_start=start, case_end=found.end(), open="group" if found.end() == len(words) else None)
     if found := _CASE.match(words, start):
         return _with_origin(words, Begun(case_start=start, case_end=found.end()))
     if found := _SEX_OPEN.match(words, start):

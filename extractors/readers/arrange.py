@@ -1,0 +1,239 @@
+"""Drafts -> what they are in this article: title, running heads, reference list, tables with their captions and notes."""
+
+import re
+
+from extractors.readers.furniture import is_address, is_author_list, is_link
+from extractors.readers.layout import Draft, Layout
+from extractors.readers.lines import ends_sentence
+from extractors.readers.sections import section_of
+
+_CITED_WORK = re.compile(
+    r"\b(?:19|20)\d\d[a-z]?\)?[\s;:,.]{1,3}(?:[\w()-]{1,12}\s{0,2}){0,3}[:;,(]\s?[\w(]*\d|\bdoi\b|doi\.org|\bet\s+al\b.{1,300}\b(?:19|20)\d\d\b"
+)
+_VOLUME = re.compile(r"\b(?:19|20)\d\d\s?[A-Za-z]{0,3}\s?\d{0,2}\s?;\s?\d")
+_LEAST_ENTRIES = 3
+_FRONT_BLOCKS = 30
+_TITLE_LENGTH = 300
+_PROSE_LENGTH = 200
+
+
+def arrange(layout: Layout) -> int | None:
+    """Settle the kinds of all drafts in place; returns the draft at which the article's own text opens, if it has a front."""
+    _running_heads(layout)
+    _references(layout)
+    _attach_captions(layout)
+    _attach_notes(layout)
+    return _front(layout)
+
+
+# ---- running heads
+
+
+def _running_heads(layout: Layout) -> None:
+    """The same heading again with no other between, or the same short line three times, is printed on every page."""
+    headings = [draft for draft in layout.drafts if draft.kind == "heading"]
+    for place, draft in enumerate(headings):
+        near = [headings[beside] for beside in (place - 1, place + 1) if 0 <= beside < len(headings)]
+        if any(_bare(layout, draft) == _bare(layout, other) for other in near) and _repeats(layout, draft):
+            draft.kind = "furniture"
+    lines = [draft for draft in layout.drafts if draft.kind == "paragraph" and _is_short(layout, draft)]
+    counts: dict[str, int] = {}
+    for draft in lines:
+        counts[_bare(layout, draft)] = counts.get(_bare(layout, draft), 0) + 1
+    for draft in lines:
+        if counts[_bare(layout, draft)] > 2:
+            draft.kind = "furniture"
+
+
+def _repeats(layout: Layout, draft: Draft) -> bool:
+    """The first words of a file are its title, however often they come again; sections may have one name."""
+    return draft is not layout.drafts[0] and section_of(layout.words(draft)) is None
+
+
+def _is_short(layout: Layout, draft: Draft) -> bool:
+    line = layout.lines[draft.first]
+    return draft.first == draft.last and len(line.text) <= 80 and not ends_sentence(line.text)
+
+
+def _bare(layout: Layout, draft: Draft) -> str:
+    return " ".join(re.sub(r"[\W\d_]+", " ", layout.lines[draft.first].text[:300]).lower().split())
+
+
+# ---- references
+
+
+def _references(layout: Layout) -> None:
+    drafts = layout.drafts
+    for place, draft in enumerate(drafts):
+        if draft.kind == "heading" and draft.heading and draft.heading.section == "references":
+            _take_entries(layout, place + 1)
+    place = 0
+    while place < len(drafts):
+        run = place
+        while run < len(drafts) and _is_strong_entry(layout, drafts[run]):
+            run += 1
+        if run - place >= _LEAST_ENTRIES:
+            _take_entries(layout, place)
+        place = max(run, place + 1)
+
+
+def _take_entries(layout: Layout, place: int) -> None:
+    """Make references of the drafts from ``place`` on while they look like entries, and furniture of what follows."""
+    drafts = layout.drafts
+    while place < len(drafts) and _is_entry(layout, drafts[place]):
+        drafts[place].kind = "reference"
+        place += 1
+    while place < len(drafts) and not _reopens(layout, drafts[place]):
+        if drafts[place].kind in ("paragraph", "list_item", "heading"):
+            drafts[place].kind = "furniture"
+        place += 1
+
+
+def _is_entry(layout: Layout, draft: Draft) -> bool:
+    words = layout.words(draft)[:1500]
+    if draft.kind == "heading":
+        return draft.heading is not None and draft.heading.section is None and words[:1].isdecimal()
+    if draft.kind == "list_item":
+        return True
+    if draft.kind == "furniture":
+        return is_link(words) or (_VOLUME.search(words) is not None and words[:1] in "-[0123456789")
+    return draft.kind in ("paragraph", "reference") and _CITED_WORK.search(words) is not None
+
+
+def _is_strong_entry(layout: Layout, draft: Draft) -> bool:
+    """An entry that needs no heading above it: numbered or marked, or a name with initials, and year;volume."""
+    if draft.kind not in ("list_item", "paragraph"):
+        return False
+    words = layout.words(draft)[:800]
+    named = re.match(r"(?:[-*•]\s|\(?\[?\d{1,3}[.)\]]?\s)?\s*[^\W\d_a-z][\w'’-]+(?:\s[\w'’-]+)?,?\s[A-Z]{1,3}\b", words)
+    return named is not None and _VOLUME.search(words) is not None
+
+
+def _reopens(layout: Layout, draft: Draft) -> bool:
+    """Whether the article goes on after its reference list: a heading of its own says so."""
+    if draft.kind == "reference":
+        return True
+    return draft.kind == "heading" and (section_of(layout.words(draft)) is not None or draft.heading is not None and draft.heading.level < 7)
+
+
+# ---- tables
+
+
+def _attach_captions(layout: Layout) -> None:
+    """A table takes the caption right above it, else one right below that no other table claims."""
+    drafts = layout.drafts
+    for place, draft in enumerate(drafts):
+        if draft.kind == "table" and not _has_caption(layout, draft.table):
+            above = _beside(layout, place, -1)
+            if above is not None:
+                above.table = draft.table
+    for place, draft in enumerate(drafts):
+        if draft.kind == "table" and not _has_caption(layout, draft.table):
+            below = _beside(layout, place, 1)
+            if below is not None:
+                below.table = draft.table
+    _continue_captions(layout)
+
+
+def _beside(layout: Layout, place: int, step: int) -> Draft | None:
+    """The free caption next to a table; ruled lines, page numbers and, below, notes may stand between."""
+    place += step
+    while 0 <= place < len(layout.drafts):
+        draft = layout.drafts[place]
+        if draft.kind == "caption":
+            return draft if draft.table is None else None
+        passed = draft.kind == "footnote" if step > 0 else False
+        if not passed and not (draft.kind == "furniture" and len(layout.words(draft)) <= 100):
+            return None
+        place += step
+    return None
+
+
+def _has_caption(layout: Layout, table: int | None) -> bool:
+    return table in _captioned(layout)
+
+
+def _captioned(layout: Layout) -> set[int | None]:
+    return {draft.table for draft in layout.drafts if draft.kind == "caption" and draft.table is not None}
+
+
+def _continue_captions(layout: Layout) -> None:
+    """A caption between two pages of one table is that table's."""
+    for place, draft in enumerate(layout.drafts):
+        if draft.kind == "caption" and draft.table is None:
+            around = [_nearest_table(layout, place, step) for step in (-1, 1)]
+            if around[0] is not None and around[0] == around[1]:
+                draft.table = around[0]
+
+
+def _nearest_table(layout: Layout, place: int, step: int) -> int | None:
+    place += step
+    while 0 <= place < len(layout.drafts) and layout.drafts[place].kind == "furniture":
+        place += step
+    draft = layout.drafts[place] if 0 <= place < len(layout.drafts) else None
+    return draft.table if draft and draft.kind == "table" else None
+
+
+def _attach_notes(layout: Layout) -> None:
+    table: int | None = None
+    for draft in layout.drafts:
+        if draft.kind == "table":
+            table = draft.table
+        elif draft.kind == "footnote":
+            draft.table = table
+        elif draft.kind != "caption" or draft.table != table:
+            table = None
+
+
+# ---- front
+
+
+def _front(layout: Layout) -> int | None:
+    """Find the title and the lines between it and the article's text."""
+    opening = _opening(layout)
+    if opening is None:
+        return None
+    zone = layout.drafts[:opening]
+    title = _title(layout, zone, layout.drafts[opening])
+    if title is None:
+        return None
+    title.kind = "title"
+    for draft in zone:
+        if draft.kind == "paragraph":
+            words = layout.words(draft)
+            names = is_author_list(words, bare=True) or is_address(words)
+            draft.kind = "furniture" if names else "heading" if len(words) <= _TITLE_LENGTH else "paragraph"
+    return opening
+
+
+def _opening(layout: Layout) -> int | None:
+    """The draft at which the text opens: a salutation, a section's heading, or the first real paragraph."""
+    for place, draft in enumerate(layout.drafts[:_FRONT_BLOCKS]):
+        if draft.kind == "heading" and draft.heading and (draft.heading.salutation or draft.heading.section):
+            return place
+        if draft.kind == "paragraph" and _is_prose(layout, draft):
+            return place
+        if draft.kind in ("table", "reference"):
+            return place
+    return None
+
+
+def _is_prose(layout: Layout, draft: Draft) -> bool:
+    words = layout.words(draft)
+    if is_author_list(words, bare=True) or is_address(words):
+        return False
+    if len(words) > _TITLE_LENGTH or (len(words) > _PROSE_LENGTH and ends_sentence(words)):
+        return True
+    return ends_sentence(words) and re.search(r"\b(?:was|were|had|has|have|is|are|presented|report|describe)\b", words) is not None
+
+
+def _title(layout: Layout, zone: list[Draft], opening: Draft) -> Draft | None:
+    for draft in zone:
+        if draft.kind == "heading":
+            return draft
+        if draft.kind == "paragraph":
+            words = layout.words(draft)
+            greeted = opening.heading is not None and (opening.heading.salutation or opening.heading.section == "abstract")
+            fits = len(words) <= _TITLE_LENGTH and (greeted or not ends_sentence(words))
+            return draft if fits and not is_author_list(words) else None
+    return None

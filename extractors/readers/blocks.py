@@ -1,0 +1,136 @@
+"""Drafts -> blocks and tables of the document: sections, broken paragraphs, captions and notes with their tables."""
+
+from extractors.readers.arrange import arrange
+from extractors.readers.layout import Draft, Layout
+from extractors.readers.lines import begins_lower, ends_sentence
+from extractors.readers.sections import PLAIN, Heading, inline_section
+from schemas.document import Block, SectionType, Span, Table
+
+_INHERITED = frozenset({"case", "methods", "results", "discussion"})
+
+
+def blocks_and_tables(layout: Layout) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+    """The blocks of a document in order, every line in exactly one, and its tables."""
+    opening = arrange(layout)
+    sections = _sections(layout, opening)
+    continued = _continued(layout)
+    blocks = tuple(
+        Block(
+            start=layout.lines[draft.first].start,
+            end=layout.lines[draft.last].end,
+            kind=draft.kind,
+            section=section,
+            continues=place in continued,
+            table=draft.table,
+        )
+        for place, (draft, section) in enumerate(zip(layout.drafts, sections, strict=True))
+    )
+    return blocks, _tables(layout)
+
+
+# ---- sections
+
+
+def _sections(layout: Layout, opening: int | None) -> list[SectionType]:
+    sections: list[SectionType] = []
+    current: SectionType = "body" if opening is None else "front"
+    level = 0
+    for place, draft in enumerate(layout.drafts):
+        if place == opening and current == "front" and draft.kind != "heading":
+            current = "body"
+        if draft.kind == "heading" and draft.heading and (opening is None or place >= opening):
+            current, level = _opened(draft.heading, current, level)
+        elif draft.kind == "reference":
+            current = "references"
+        elif current == "references" and draft.kind == "furniture":
+            current = "back"
+        elif draft.kind == "paragraph" and current != "abstract":
+            current = inline_section(layout.lines[draft.first].text) or current
+        sections.append(_in_print("front" if opening is not None and place < opening else current, draft))
+    _back_is_furniture(layout, sections)
+    return _abstract_before_introduction(layout, sections)
+
+
+def _in_print(section: SectionType, draft: Draft) -> SectionType:
+    """Captions, tables and notes gathered behind the references are part of the article all the same."""
+    apart = draft.kind in ("caption", "figure_caption", "table", "footnote")
+    return "body" if apart and section in ("references", "back") else section
+
+
+def _opened(found: Heading, current: SectionType, level: int) -> tuple[SectionType, int]:
+    """The section after a heading: the one it names; below a section of the same article its own; else the body."""
+    if found.salutation:
+        return "body", PLAIN
+    if found.section:
+        nested = current == "abstract" and found.level > level and found.level < PLAIN and found.section != "introduction"
+        return (current, level) if nested else (found.section, found.level)
+    if found.level > level and current not in ("front", "back", "references"):
+        return current, level
+    if found.level == PLAIN and current in _INHERITED:
+        return current, level
+    return "body", found.level
+
+
+def _back_is_furniture(layout: Layout, sections: list[SectionType]) -> None:
+    """Funding, consent, thanks: told by their heading, no part of what the article reports."""
+    for draft, section in zip(layout.drafts, sections, strict=True):
+        if section == "back" and draft.kind in ("paragraph", "list_item"):
+            draft.kind = "furniture"
+
+
+def _abstract_before_introduction(layout: Layout, sections: list[SectionType]) -> list[SectionType]:
+    """Paragraphs ahead of the first heading are the abstract, where that heading is the introduction."""
+    for place, draft in enumerate(layout.drafts):
+        if draft.kind == "heading" and sections[place] != "front":
+            if sections[place] != "introduction":
+                return sections
+            ahead: list[SectionType] = ["abstract" if section == "body" else section for section in sections[:place]]
+            return ahead + sections[place:]
+    return sections
+
+
+# ---- broken paragraphs
+
+
+def _continued(layout: Layout) -> set[int]:
+    """Places of paragraphs that take up the sentence of the paragraph before, whatever was printed between."""
+    places: set[int] = set()
+    before: Draft | None = None
+    for place, draft in enumerate(layout.drafts):
+        if draft.kind in ("heading", "title", "reference"):
+            before = None
+        elif draft.kind in ("paragraph", "list_item"):
+            if draft.kind == "paragraph" and before is not None and _takes_up(layout, before, draft):
+                places.add(place)
+            before = draft
+    return places
+
+
+def _takes_up(layout: Layout, before: Draft, draft: Draft) -> bool:
+    return begins_lower(layout.lines[draft.first].text) and not ends_sentence(layout.lines[before.last].text)
+
+
+# ---- tables
+
+
+def _tables(layout: Layout) -> tuple[Table, ...]:
+    tables = []
+    for place, found in enumerate(layout.tables):
+        captions = [draft for draft in layout.drafts if draft.kind == "caption" and draft.table == place]
+        notes = [draft for draft in layout.drafts if draft.kind == "footnote" and draft.table == place]
+        tables.append(
+            Table(
+                start=layout.lines[found.first].start,
+                end=layout.lines[found.last].end,
+                label=next((draft.label for draft in captions if draft.label), None),
+                caption=_span(layout, captions[0]) if captions else None,
+                footnotes=tuple(_span(layout, draft) for draft in notes),
+                cells=found.grid.cells,
+                patients=found.grid.patients,
+            )
+        )
+    return tuple(tables)
+
+
+def _span(layout: Layout, draft: Draft) -> Span:
+    return Span(start=layout.lines[draft.first].start, end=layout.lines[draft.last].end)

@@ -1,0 +1,211 @@
+"""Lines -> drafts of blocks: which lines belong together, and what they look like. Sections come later."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.readers.captions import (
+    goes_on_after_blank,
+    is_abbreviation_list,
+    is_figure_caption,
+    is_table_note,
+    table_caption,
+)
+from extractors.readers.case_rows import case_rows_after
+from extractors.readers.furniture import is_furniture, is_rule
+from extractors.readers.lines import Line, begins_lower, ends_sentence
+from extractors.readers.paragraphs import paragraph_end
+from extractors.readers.sections import Heading, heading
+from extractors.readers.text_tables import FoundTable, table_at
+from schemas.document import BlockKind
+
+_BULLET = re.compile(r"(?:[-*•–·‣◦]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z]\))\s+\S")
+_LONG_LINE = 200  # characters; hard-wrapped lines are shorter
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making: lines ``first`` to ``last``; ``table`` is the place of its table in the list of tables."""
+
+    kind: BlockKind
+    first: int
+    last: int
+    table: int | None = None
+    label: str | None = None
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All lines of a text, each in exactly one draft, and the tables that were found."""
+
+    lines: list[Line]
+    drafts: list[Draft]
+    tables: list[FoundTable]
+
+    def words(self, draft: Draft) -> str:
+        """The words of a draft, its lines parted by single spaces."""
+        return " ".join(line.text for line in self.lines[draft.first : draft.last + 1])
+
+
+def lay_out(text: str, lines: list[Line]) -> Layout:
+    """Draw the blocks of ``text`` in one pass over its lines."""
+    drawing = _Drawing(text, lines)
+    index = 0
+    while index < len(lines):
+        index = drawing.step(index)
+    return Layout(lines, drawing.drafts, drawing.tables)
+
+
+class _Drawing:
+    """One pass over the lines; every step draws one block and gives the line after it."""
+
+    def __init__(self, text: str, lines: list[Line]) -> None:
+        self.text = text
+        self.lines = lines
+        self.drafts: list[Draft] = []
+        self.tables: list[FoundTable] = []
+        self._ahead: dict[int, tuple[int, int]] = {}  # first line of a page of a table -> its last line, its table
+        self._searched = 0  # literature tables were looked for up to this line
+
+    def step(self, index: int) -> int:
+        """Draw the block that begins in line ``index``."""
+        if index in self._ahead:
+            last, table = self._ahead[index]
+            return self._draw(Draft("table", index, last, table))
+        if found := table_at(self.text, self.lines, index):
+            self.tables.append(found)
+            return self._draw(Draft("table", index, found.last, len(self.tables) - 1))
+        line, above = self.lines[index], self.lines[index - 1] if index else None
+        if caption := table_caption(line, above):
+            return self._caption(index, caption.label)
+        if is_figure_caption(line, above):
+            return self._draw(Draft("figure_caption", index, self._caption_end(index)))
+        return self._small(index)
+
+    def _draw(self, draft: Draft) -> int:
+        self.drafts.append(draft)
+        return draft.last + 1
+
+    def _caption(self, index: int, label: str | None) -> int:
+        """A table's title; where a table without columns follows, its pages are noted for the steps to come."""
+        last = self._table_title_end(index, label)
+        following = self._draw(Draft("caption", index, last, label=label))
+        if following < len(self.lines) and following >= self._searched and not self._begins_block(following):
+            found, self._searched = case_rows_after(self.lines, following, label)
+            if found:
+                self.tables.append(found)
+                self._ahead |= {first: (end, len(self.tables) - 1) for first, end in found.parts}
+        return following
+
+    def _small(self, index: int) -> int:
+        """Everything that is neither a table nor a caption."""
+        line = self.lines[index]
+        if self._is_note(index):
+            return self._draw(Draft("footnote", index, self._note_end(index)))
+        if self._is_furniture(index):
+            return self._draw(Draft("furniture", index, index))
+        if found := heading(self.lines, index):
+            return self._draw(Draft("heading", index, index, heading=found))
+        listed = self._opens_item(index)
+        kind: BlockKind = "list_item" if listed else "footnote" if is_abbreviation_list(line) else "paragraph"
+        return self._draw(Draft(kind, index, self._paragraph_end(index)))
+
+    # ---- what a line is
+
+    def _is_note(self, index: int) -> bool:
+        """A note stands right under a table or under another of its notes."""
+        above = self.drafts[-1] if self.drafts else None
+        if above is None or (above.kind, above.table is None) not in (("table", False), ("footnote", True), ("footnote", False)):
+            return False
+        if above.kind == "footnote" and not self._under_table():
+            return False
+        return is_table_note(self.lines[index])
+
+    def _under_table(self) -> bool:
+        """Whether the notes drawn last go back to a table."""
+        place = len(self.drafts) - 1
+        while place >= 0 and self.drafts[place].kind == "footnote":
+            place -= 1
+        return place >= 0 and self.drafts[place].kind == "table"
+
+    def _is_furniture(self, index: int) -> bool:
+        line = self.lines[index]
+        above = self.drafts[-1] if self.drafts else None
+        after_doi = above is not None and above.kind == "furniture" and "10." in self.lines[above.last].text
+        if not is_furniture(line.text, after_doi=after_doi):
+            return False
+        return not (line.text.isdecimal() and self._amid_prose(index))
+
+    def _amid_prose(self, index: int) -> bool:
+        """Whether a bare number stands inside a wrapped sentence, where it may be a value."""
+        if index == 0 or index + 1 >= len(self.lines) or self.lines[index].blank or self.lines[index + 1].blank:
+            return False
+        return not ends_sentence(self.lines[index - 1].text)
+
+    def _opens_item(self, index: int) -> bool:
+        """Whether the line opens an item of a list; inside a wrapped paragraph a number and a stop do not."""
+        if not _BULLET.match(self.lines[index].text):
+            return False
+        above = self.drafts[-1] if self.drafts else None
+        if self.lines[index].blank or above is None or above.kind != "paragraph":
+            return True
+        return ends_sentence(self.lines[index - 1].text) or self.lines[index].text[0] in "•‣◦"
+
+    def _begins_block(self, index: int) -> bool:
+        """Whether the line cannot belong to the paragraph above it."""
+        line, above = self.lines[index], self.lines[index - 1]
+        return (
+            table_at(self.text, self.lines, index) is not None
+            or table_caption(line, above) is not None
+            or is_figure_caption(line, above)
+            or self._is_furniture(index)
+            or heading(self.lines, index) is not None
+        )
+
+    # ---- where it ends
+
+    def _paragraph_end(self, index: int) -> int:
+        """Last line of the paragraph: the chunk of lines without a gap, cut where it holds several paragraphs."""
+        stop = index + 1
+        while stop < len(self.lines) and not self.lines[stop].blank and not self._begins_block(stop):
+            if self._interrupts(stop):
+                break
+            stop += 1
+            if stop - index > 2 and len(self.lines[stop - 1].text) > _LONG_LINE:
+                break  # unwrapped lines: each is judged by itself, and none is looked at twice
+        return paragraph_end(self.lines, index, stop - 1)
+
+    def _interrupts(self, index: int) -> bool:
+        line, above = self.lines[index], self.lines[index - 1]
+        listed = _BULLET.match(line.text) is not None and (ends_sentence(above.text) or _BULLET.match(above.text) is not None)
+        return listed or (ends_sentence(above.text) and is_abbreviation_list(line))
+
+    def _caption_end(self, index: int) -> int:
+        last = self._paragraph_end(index)
+        while goes_on_after_blank(self.lines, last) and not self._begins_block(last + 1):
+            last = self._paragraph_end(last + 1)
+        return last
+
+    def _table_title_end(self, index: int, label: str | None) -> int:
+        """A title goes on while its sentence does; a lone "Table 1" takes its words from the next line."""
+        last = index
+        lone = label is not None and len(self.lines[index].text.strip("*_#:. ")) <= len(label) + 2
+        if lone and index + 1 < len(self.lines) and len(self.lines[index + 1].text) < 300 and not self._begins_block(index + 1):
+            last += 1
+        while last + 1 < len(self.lines) and not ends_sentence(self.lines[last].text):
+            following = self.lines[last + 1]
+            joined = not following.blank and (begins_lower(following.text) or self.lines[last].text.endswith(("-", ",")))
+            if not joined or is_rule(following.text) or self._begins_block(last + 1):
+                break
+            last += 1
+        return last
+
+    def _note_end(self, index: int) -> int:
+        """A note ends with its sentence, or where a line begins another note or block."""
+        last = index
+        while last + 1 < len(self.lines) and not ends_sentence(self.lines[last].text):
+            following = self.lines[last + 1]
+            if following.blank or is_table_note(following) or self._begins_block(last + 1):
+                break
+            last += 1
+        return last

@@ -1,0 +1,272 @@
+"""The command line. What a command needs is imported when it runs: Prefect and spaCy take seconds."""
+
+import json
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from schemas.diff import Comparison
+
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+GOLD = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="""\b
+Examples:
+  casesift run                                    the articles in raw_docs, report in out/
+  casesift run articles/ --gold gold --out out    with scores against gold
+  casesift extract article.txt --format table     one article, straight to the terminal
+  casesift COMMAND --help                         more about a command
+""",
+)
+@click.version_option(package_name="casesift")
+def main() -> None:
+    """Turn medical case reports into a table of patients in which every value points at its words.
+
+    Exit codes: 0 fine; 1 findings (a failed article, a score under its floor); 2 wrong usage.
+    """
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casesift run
+  casesift run articles/*.txt more/ --out results
+  casesift run articles --gold gold --workers 2
+  casesift run articles --store postgresql+psycopg://me@db/casesift
+""",
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the reports. [default: out]")
+@click.option("--gold", type=GOLD, help="Gold records to score against. [default: gold, where it exists]")
+@click.option("--store", metavar="URL", help="Database of all records. [default: SQLite in the output folder]")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that read articles. [default: 1]")
+@click.option("--batch-size", type=click.IntRange(1), help="Articles a task and a transaction. [default: 20]")
+@click.option("--force", is_flag=True, default=None, help="Read unchanged articles again.")
+def run(paths: tuple[Path, ...], **options: Any) -> None:
+    """Run the main job as a Prefect flow: read, extract, store, compare with gold, report.
+
+    PATHS are files, folders or patterns; without any, the folder raw_docs. Articles that have not changed since an
+    earlier run into the same store are not read again. Every option can also be set in the environment, as
+    CASESIFT_OUT and so on. With PREFECT_API_URL in the environment that server keeps the record of the run; else one
+    is started for it, with its data in the output folder.
+    """
+    from flows.running import run_casesift
+    from flows.server import ServerError
+    from flows.store import StoreError
+
+    settings = _settings(paths=paths or None, **options)
+    _find(settings.paths)
+    try:
+        sys.exit(run_casesift(settings))
+    except StoreError as error:
+        _usage(str(error))
+    except (ServerError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casesift extract articles/ --format jsonl > records.jsonl
+  casesift extract one.txt two.md --format table
+""",
+)
+@PATHS
+@click.option("--format", "form", type=click.Choice(["json", "jsonl", "table"]), default="json", show_default=True)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read articles."
+)
+def extract(paths: tuple[Path, ...], form: str, workers: int) -> None:
+    """Print the records of articles, without store or server.
+
+    jsonl prints one record a line, in the order given. Articles that fail are named on stderr, and the rest is printed.
+    """
+    from flows import console
+    from flows.articles import extract_articles
+    from schemas.record import ArticleFailure, ArticleRecord
+
+    articles = _find(paths)
+    records: list[ArticleRecord] = []
+    failed = False
+    with console.article_progress(len(articles)) as done:
+        for result in extract_articles(articles, workers):
+            done()
+            if isinstance(result, ArticleFailure):
+                failed = True
+                console.say(f"{result.source_file}: {result.reason}")
+            elif form == "jsonl":
+                click.echo(result.model_dump_json())
+            else:
+                records.append(result)
+    if form == "json":
+        click.echo(json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=2))
+    elif form == "table":
+        console.stdout().print(console.patients_table(records))
+    sys.exit(1 if failed else 0)
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casesift read article.txt
+  casesift read article.txt --tables
+"""
+)
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--tables", is_flag=True, help="Only the tables.")
+def read(path: Path, tables: bool) -> None:
+    """Show what the reader saw in one article: its blocks in order, and its tables."""
+    from extractors.readers import ReadError, read_article
+    from flows import console
+
+    try:
+        document = read_article(path)
+    except ReadError as error:
+        console.say(f"{path}: {error.reason}")
+        sys.exit(1)
+    console.print_document(document, tables_only=tables)
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casesift compare records.jsonl --gold gold
+  casesift compare records.jsonl --gold gold --format json > scores.json
+  casesift compare records.jsonl --gold gold --floors gold/floors.toml
+""",
+)
+@click.argument("records", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--gold", type=GOLD, required=True, help="Folder with the gold records.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--floors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Least F1 a field (TOML).")
+def compare(records: Path, gold: Path, form: str, floors: Path | None) -> None:
+    """Score RECORDS against gold and list every difference.
+
+    RECORDS is what extract prints as jsonl. Differences alone are no error. The exit code is 1 where a score falls under its floor, and where a record or a
+    gold file is missing or cannot be used.
+    """
+    from flows import console
+    from flows.against_gold import compare_with_gold
+    from flows.records import read_records
+
+    least = _read_floors(floors) if floors else {}
+    try:
+        read_in, bad_lines = read_records(records)
+    except (OSError, UnicodeDecodeError) as error:
+        _usage(f"{records} cannot be read as text: {error}")
+    result = compare_with_gold(read_in, gold)
+    problems = [*(f"{records}: {line}" for line in bad_lines), *result.problems, *result.missing]
+    if result.comparison:
+        _print_comparison(result.comparison, form)
+        problems += _fallen(result.comparison, least, floors)
+    for problem in problems:
+        console.say(problem)
+    sys.exit(1 if problems else 0)
+
+
+@main.command(
+    epilog="""\b
+Example:
+  casesift schema gold > gold.schema.json
+"""
+)
+@click.argument("what", type=click.Choice(["record", "gold", "diff"]), default="record")
+def schema(what: str) -> None:
+    """Print the JSON Schema of a record, a gold file or a comparison."""
+    from schemas.base import Frozen
+    from schemas.diff import Comparison
+    from schemas.gold import GoldRecord
+    from schemas.record import ArticleRecord
+
+    models: dict[str, type[Frozen]] = {"record": ArticleRecord, "gold": GoldRecord, "diff": Comparison}
+    # gold is written by people, who leave out what is absent; what the program writes is complete
+    told = models[what].model_json_schema(mode="validation" if what == "gold" else "serialization")
+    told = {"$schema": "https://json-schema.org/draft/2020-12/schema", **told}
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  casesift ui
+  casesift ui --out results --port 4300
+"""
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder of the runs. [default: out]")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port on this machine. [default: 4200, or any free one]")
+def ui(out: Path | None, port: int | None) -> None:
+    """Show the runs of an output folder in the browser, until Ctrl-C."""
+    from flows.server import ServerError, serve_ui
+
+    settings = _settings(out=out)
+    if not settings.prefect_home.is_dir():
+        _usage(f"no runs in {settings.out} yet: start one with casesift run --out {settings.out}")
+    try:
+        serve_ui(settings.prefect_home, port=port, timeout=settings.server_start_timeout, tell=click.echo)
+    except ServerError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _settings(**options: Any) -> "Settings":
+    """Settings from the options that were given, the environment and the defaults."""
+    from pydantic import ValidationError
+
+    from flows.settings import Settings
+
+    try:
+        return Settings(**{name: value for name, value in options.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = ".".join(str(part) for part in first["loc"][:1])
+        _usage(f"{name}: {first['msg']}" if name else first["msg"].removeprefix("Value error, "))
+
+
+def _find(paths: Sequence[Path]) -> list[Path]:
+    from flows.articles import NoArticlesError, find_articles
+
+    try:
+        return find_articles(paths)
+    except NoArticlesError as error:
+        _usage(str(error))
+
+
+def _read_floors(path: Path) -> dict[str, dict[str, float]]:
+    try:
+        floors = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        _usage(f"{path} is no TOML file: {error}")
+    return floors
+
+
+def _print_comparison(comparison: "Comparison", form: str) -> None:
+    from flows import console
+    from flows.scoreboard import differences_markdown, score_table
+    from flows.scoring import to_json
+
+    if form == "json":
+        click.echo(json.dumps(to_json(comparison), ensure_ascii=False, indent=2))
+        return
+    console.stdout().print(score_table(comparison))
+    click.echo(f"\n{differences_markdown(comparison)}", nl=False)
+
+
+def _fallen(comparison: "Comparison", floors: dict[str, dict[str, float]], path: Path | None) -> list[str]:
+    from flows.scoring import check_floors
+
+    try:
+        return check_floors(comparison, floors)
+    except ValueError as error:
+        _usage(f"{path}: {error}")
+
+
+def _usage(message: str) -> NoReturn:
+    raise click.UsageError(message)

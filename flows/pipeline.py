@@ -1,0 +1,210 @@
+"""The flow: the order of things, as Prefect sees it. What is done in each step is in the plain modules.
+
+A task is a batch of articles, never one article: a task run costs tens of milliseconds here and on the server. There
+is no ``from __future__ import annotations`` here: with it, Prefect cannot build the flow's parameter form.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from contextvars import ContextVar
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+from prefect import flow, get_run_logger, runtime, task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
+from prefect.states import Completed, Failed
+
+from flows.against_gold import GoldResult, compare_with_gold
+from flows.articles import Extraction, find_articles
+from flows.console import article_progress
+from flows.planning import Batch, Work, plan, split
+from flows.report import Findings, failures_table, score_rows, write_report
+from flows.scoreboard import differences_markdown
+from flows.settings import Settings
+from flows.store import Store
+from schemas.base import Frozen
+from schemas.record import ArticleFailure, ArticleRecord
+
+Results = dict[Path, str | ArticleFailure]
+"""What became of each article: the fingerprint of its record, or a failure."""
+
+_DIFFERENCES_SHOWN = 200  # in the artifact; report.md has them all
+
+_task_runs: ContextVar[list[str]] = ContextVar("_task_runs")
+
+
+class Outcome(Frozen):
+    """What a run did: ``extracted`` counts the records made in it, ``unchanged`` those it found in the store."""
+
+    findings: Findings
+    extracted: int
+    unchanged: int
+
+    def __str__(self) -> str:
+        failed = len(self.findings.failures)
+        total = len(self.findings.records) + failed
+        unchanged = f" ({self.unchanged} unchanged)" if self.unchanged else ""
+        return f"{total} articles{unchanged}, {failed} failed"
+
+
+class Ended(Frozen):
+    """How a run ended: ``outcome`` is None where it broke, and ``message`` says why.
+
+    ``task_runs``: the ids of all its task runs, for whoever waits until they are on record.
+    """
+
+    outcome: Outcome | None
+    message: str
+    task_runs: tuple[str, ...]
+
+
+def _note(_task: object, task_run: Any, _state: object) -> None:
+    noted = _task_runs.get(None)
+    if noted is not None:
+        noted.append(str(task_run.id))
+
+
+# Prefect's cache is not used anywhere: the store's fingerprints decide what is done again.
+
+
+@task(task_run_name="ingest", cache_policy=NO_CACHE, persist_result=False, on_running=[_note])
+def ingest(settings: Settings) -> list[Work]:
+    """Find the articles and fingerprint them."""
+    return plan(find_articles(settings.paths))
+
+
+@task(
+    task_run_name="extract {batch.number} of {batch.of}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    on_running=[_note],
+)
+def extract_batch(
+    batch: Batch, extraction: Extraction, done: Callable[[], None]
+) -> list[ArticleRecord | ArticleFailure]:
+    """Extract one batch; a failed article is a result like any other, and a line in the log."""
+    log = get_run_logger()
+    results = []
+    for result in extraction.extract([work.path for work in batch.works]):
+        done()
+        results.append(result)
+        if isinstance(result, ArticleFailure):
+            log.warning("%s: %s", result.source_file, result.reason)
+    return results
+
+
+@task(
+    task_run_name="store {batch.number} of {batch.of}", cache_policy=NO_CACHE, persist_result=False, on_running=[_note]
+)
+def store_batch(batch: Batch, results: list[ArticleRecord | ArticleFailure], store: Store, run: int) -> Results:
+    """Write the records of one batch in one transaction."""
+    keys = iter(store.save(run, [result for result in results if isinstance(result, ArticleRecord)]))
+    ended = [next(keys) if isinstance(result, ArticleRecord) else result for result in results]
+    return dict(zip((work.path for work in batch.works), ended, strict=True))
+
+
+@task(task_run_name="compare", cache_policy=NO_CACHE, persist_result=False, on_running=[_note])
+def compare_records(records: list[ArticleRecord], works: list[Work], folder: Path) -> GoldResult:
+    """Compare with gold and show scores and differences."""
+    result = compare_with_gold(records, folder, expected={work.path.stem for work in works})
+    if result.comparison:
+        create_table_artifact(score_rows(result.comparison), key="scores", description="Scores against gold")
+        create_markdown_artifact(_differences(result), key="differences", description="Differences from gold")
+    return result
+
+
+@task(task_run_name="report", cache_policy=NO_CACHE, persist_result=False, on_running=[_note])
+def report(findings: Findings, out: Path, run: dict[str, Any]) -> None:
+    """Write the report and show the failures."""
+    write_report(findings, out, run)
+    failures = failures_table(findings.failures) if findings.failures else "No article failed."
+    create_markdown_artifact(failures, key="failures", description="Articles without a record")
+
+
+def _run_name() -> str:
+    settings = Settings.model_validate(runtime.flow_run.parameters["settings"])
+    folder = " ".join(path.name or str(path.absolute().name) for path in settings.paths[:3])
+    return f"{folder} {datetime.now().astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+@flow(name="casesift", flow_run_name=_run_name, persist_result=False)
+def casesift(settings: Settings) -> State[Outcome]:
+    """Read articles, extract records, store them, compare them with gold and report.
+
+    The final state tells how many articles there were and how many failed; it is Failed where all of them did.
+    """
+    started = datetime.now().astimezone()
+    works = ingest(settings)
+    with closing(Store(settings.store_url)) as store:
+        run = store.begin_run(runtime.flow_run.name, len(works))
+        results, extracted = _extract(settings, works, store, run)
+        keys = [result for result in results if isinstance(result, str)]
+        failures = tuple(result for result in results if isinstance(result, ArticleFailure))
+        records = store.records(keys)
+        gold = compare_records(records, works, settings.gold_folder) if settings.gold_folder else None
+        findings = Findings(records=tuple(records), failures=failures, gold=gold)
+        counts = {"extracted": extracted, "unchanged": len(records) - extracted, "failed": len(failures)}
+        report(findings, settings.out, _told(started, counts))
+        store.finish_run(run, failures, findings.comparison, **counts)
+    outcome = Outcome(findings=findings, extracted=extracted, unchanged=counts["unchanged"])
+    state = Completed if records else Failed
+    return state(message=str(outcome), data=outcome)
+
+
+def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> tuple[list[str | ArticleFailure], int]:
+    """A fingerprint or a failure for each work, in order, and how many records are new."""
+    known = set() if settings.force else store.known(work.fingerprint for work in works)
+    unchanged = [work for work in works if work.fingerprint in known]
+    store.seen(run, unchanged)
+    results: Results = {work.path: work.fingerprint for work in unchanged}
+    todo = [work for work in works if work.fingerprint not in known]
+    share = len(unchanged) / len(works) * 100
+    shown = cast(UUID, create_progress_artifact(share, key="progress", description="Articles done"))
+    with Extraction(settings.workers) as extraction, article_progress(len(todo)) as done:
+        for batch in split(todo, settings.batch_size):
+            results |= store_batch(batch, extract_batch(batch, extraction, done), store, run)
+            update_progress_artifact(shown, progress=len(results) / len(works) * 100)
+    extracted = sum(isinstance(results[work.path], str) for work in todo)
+    return [results[work.path] for work in works], extracted
+
+
+def _told(started: datetime, counts: dict[str, int]) -> dict[str, Any]:
+    ended = datetime.now().astimezone()
+    times = {"started": started.isoformat(timespec="seconds"), "seconds": round((ended - started).total_seconds(), 1)}
+    return {"flow_run": runtime.flow_run.name, **times, **counts}
+
+
+def _differences(result: GoldResult) -> str:
+    if result.comparison is None:
+        return ""
+    shown = result.comparison.differences[:_DIFFERENCES_SHOWN]
+    left = len(result.comparison.differences) - len(shown)
+    more = f"\n{left} more are in report.md.\n" if left else ""
+    return differences_markdown(result.comparison.model_copy(update={"differences": shown})) + more
+
+
+def run_flow(settings: Settings) -> Ended:
+    """Run the flow in this process and hand over all that it told the server. Never raises what the flow raised."""
+    task_runs: list[str] = []
+    token = _task_runs.set(task_runs)
+    try:
+        state = casesift(settings, return_state=True)
+    finally:
+        _task_runs.reset(token)
+        # Both work in the background: what they still hold would be lost with the server.
+        APILogWorker.drain_all(timeout=30)
+        EventsWorker.drain_all(timeout=30)
+    returned: object = state.result(raise_on_failure=False)  # the exception, where there was one
+    outcome = returned if isinstance(returned, Outcome) else None
+    return Ended(outcome=outcome, message=state.message or str(state.name), task_runs=tuple(task_runs))

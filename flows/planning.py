@@ -1,0 +1,54 @@
+"""What a run has to do: one piece of work an article, with a fingerprint that tells whether it is done already."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from extractors import nlp
+from schemas.base import SCHEMA_VERSION, Frozen
+
+
+class Work(Frozen):
+    """One article to be read. ``article_id`` is the SHA-256 of its bytes, empty where they cannot be read."""
+
+    path: Path
+    article_id: str
+    fingerprint: str
+
+
+class Batch(Frozen):
+    """Works that are done in one task and one transaction; ``number`` counts from 1."""
+
+    number: int
+    of: int
+    works: tuple[Work, ...]
+
+
+def fingerprint(article_id: str, source_file: str) -> str:
+    """Hash all that a record depends on: bytes and name of the file, program, vocabulary and schema."""
+    parts = (article_id, source_file, nlp.PROGRAM_VERSION, nlp.vocabulary_version(), SCHEMA_VERSION)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def plan(paths: Iterable[Path]) -> list[Work]:
+    """One work a file, in the order given; the same bytes under the same name are one article."""
+    works: dict[tuple[str, str], Work] = {}
+    for path in paths:
+        article = _hash(path)
+        key = (article, path.name) if article else (str(path), "")
+        works.setdefault(key, Work(path=path, article_id=article, fingerprint=fingerprint(article, path.name)))
+    return list(works.values())
+
+
+def split(works: list[Work], size: int) -> list[Batch]:
+    """Cut works into batches of ``size``."""
+    parts = [tuple(works[first : first + size]) for first in range(0, len(works), size)]
+    return [Batch(number=number, of=len(parts), works=part) for number, part in enumerate(parts, start=1)]
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""  # the reader will say why

@@ -1,0 +1,48 @@
+"""Records as lines of JSON: one ``ArticleRecord`` a line."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from schemas.record import ArticleRecord
+
+
+def to_lines(records: Iterable[ArticleRecord]) -> str:
+    """Write records as text, one a line."""
+    return "".join(f"{record.model_dump_json()}\n" for record in records)
+
+
+def read_records(path: Path) -> tuple[list[ArticleRecord], list[str]]:
+    """Read the records of ``path`` and name each line that is none ("line 3: ...").
+
+    Raises ``OSError`` and ``UnicodeDecodeError`` where the file cannot be read as text.
+    """
+    records: list[ArticleRecord] = []
+    problems: list[str] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            records.append(ArticleRecord.model_validate_json(line))
+        except ValidationError as error:
+            problems.append(f"line {number}: no article record: {_first(error)}")
+    return records, problems
+
+
+def by_stem(records: Iterable[ArticleRecord]) -> tuple[dict[str, ArticleRecord], list[str]]:
+    """Key records by the stem of their file, as gold is named; a second record of a name is left out and named."""
+    keyed: dict[str, ArticleRecord] = {}
+    problems: list[str] = []
+    for record in records:
+        name = record.article.source_file
+        if keyed.setdefault(Path(name).stem, record) is not record:
+            problems.append(f"{name}: a second record of this name is not compared")
+    return keyed, problems
+
+
+def _first(error: ValidationError) -> str:
+    problem = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in problem["loc"])
+    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return f"{place}: {problem['msg']}{more}" if place else f"{problem['msg']}{more}"

@@ -1,0 +1,1 @@
+"""Tests of casesift: the same rooms again."""
