@@ -19,7 +19,7 @@ SERONEGATIVE = "antibody.seronegative"
 
 # Of a myopathy only: seronegative arthritis is something else. A caption may be cut off in print.
 _SERONEGATIVE = re.compile(
-    r"\b(?:sero-?negativ?e?|antibody-negative|autoantibody-negative)(?=[\s.]*$|[ -](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ -]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
+    r"\b(?:sero-?negat(?:ive?)?|antibody-negative|autoantibody-negative)(?=[\s.\-]*$|[ -](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ -]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
 )
 
 _ANTI = re.compile(r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|tests?|panel|screen|screening|serology|assays?)[ ])?(?:to|including|against|targeting|directed against|for|specific for)[ ](?:the )?)$")

@@ -12,9 +12,12 @@ from schemas.mention import Level
 
 _PLURAL = re.compile(r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)")
 _MANY = re.compile(r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ ){0,3}?(?:patients|children|cases|adults|subjects|individuals)\b")
+_COUNTED = re.compile(r"\(n ?= ?\d+\)")
 _SHARE = re.compile(r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b")
 _PRESENT = re.compile(r"\b(?:does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?)\b")
 _PAST = re.compile(r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b")
+# "Information on the prognosis of the patient can be had": a patient in the abstract.
+_ABSTRACT = re.compile(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b")
 _NOW = re.compile(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
 
 
@@ -30,6 +33,11 @@ def find_cue(text: str, *kinds: str) -> re.Match[str] | None:
     return min(matches, key=lambda match: match.start(), default=None)
 
 
+def abstract_patient(text: str) -> bool:
+    """Whether "the patient" of a sentence in lower case is anybody's patient: modal present, nothing in the past."""
+    return _ABSTRACT.search(text) is not None and not _PAST.search(text) and not _NOW.search(text)
+
+
 def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[Level, str | None]:
     """The level of a sentence and the words that decided it.
 
@@ -40,6 +48,8 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
         return "patient", None
     if text.rstrip().endswith("?"):
         return "disease", "?"
+    if counted := _COUNTED.search(text):
+        return "group", counted.group()
     if many := _MANY.search(text):
         return "group", many.group()
     if cue := find_cue(text, "advice"):

@@ -13,7 +13,7 @@ _SEX_HEAD = re.compile(r"\b(?:sex|gender)\b")
 _SEX_NOUN = re.compile(r"\b(?:was|is|an?|this|our|the|of)\s+(?:an?\s+)?(?:[a-z-]+\s+)??(?P<noun>female|male|girl|boy|woman|man|lady|gentleman)\b(?!-)(?!\s+(?:predomin|prepond|sex|donor|relative|cousin|sibling|gender|to|and))")
 _AGE_HEAD = re.compile(r"\bage\b(?!nt)")
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
-_AGE_CELL = re.compile(r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\b(?!\s?(?:-|to)\s?\d)")
+_AGE_CELL = re.compile(r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*(?:old|of age)?\s*(?:\([^)]*\))?\s*")
 
 
 def find_demographics(sentence: Sentence) -> Iterator[Found]:
@@ -57,7 +57,7 @@ def _of_cell(sentence: Sentence) -> Iterator[Found]:
         sex = sex_of(match["sex"])
         if sex:
             yield _sex(sentence, sex, offset + match.start("sex"), offset + match.end("sex"), "demographics.cell")
-    if _AGE_HEAD.search(head) and (match := _AGE_CELL.match(cell)):
+    if _AGE_HEAD.search(head) and (match := _AGE_CELL.fullmatch(cell)):
         unit = match["unit"] or ("months" if "month" in head and "year" not in head else "years")
         years = float(match["age"]) / (12 if unit.startswith("m") else 1)
         at: At = "onset" if "onset" in head else "diagnosis" if "diagnos" in head else "presentation"

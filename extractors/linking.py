@@ -10,7 +10,7 @@ from extractors.assembly import assemble, disagreements
 from extractors.cases import Case
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
-from extractors.table_linking import link_tables
+from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
 from schemas.record import CaseRecord, IntegrityFinding
 from schemas.values import CohortFinding
@@ -43,7 +43,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
             case.add(case.hint, 0)
     return Linked(
         cases=tuple(assemble(case) for case in cases),
-        cohort=_cohort(found),
+        cohort=_cohort(found, rows_of_tables(sentences[0].document, sentences, by_sentence) if sentences else {}),
         unlinked=tuple(unlinked),
         findings=tuple(finding for case in cases for finding in disagreements(case)),
     )
@@ -60,15 +60,32 @@ def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: lis
     return [mention for mention in mentions if not isinstance(mention, AntibodyMention)]
 
 
-def _cohort(found: list[Found]) -> tuple[CohortFinding, ...]:
-    """The group findings, each once."""
+def _cohort(found: list[Found], rows: dict[Row, str | None]) -> tuple[CohortFinding, ...]:
+    """The group findings, each once; a row of one patient tells of no group, and a row counts its patients once."""
+    persons = {row for row, group in rows.items() if group is None}
+    names = {row: group for row, group in rows.items() if group}
+    found = [item for item in found if (item.sentence.passage.table, item.sentence.passage.person) not in persons]
+    counted = {
+        (item.sentence.passage.table, item.sentence.passage.person): item
+        for item in found
+        if isinstance(item.mention, CohortMention) and item.mention.value.rule == "cohort.row-total"
+    }
+    found = [item for item in found if _row_total(item) is None or counted[_row_total(item)] is item]
     kept: list[CohortFinding] = []
     seen: set[tuple[object, ...]] = set()
     for item in found:
         if isinstance(item.mention, CohortMention):
             value = item.mention.value
-            key = (value.measure, value.statistic, value.value, value.low, value.high, value.count, value.n)
+            if (name := names.get((item.sentence.passage.table, item.sentence.passage.person))) is not None:
+                value = value.model_copy(update={"population": name})
+            key = (value.population if item.sentence.passage.kind == "cell" else None, value.measure, value.statistic, value.value, value.low, value.high, value.count, value.n)
             if key not in seen:
                 seen.add(key)
                 kept.append(value)
     return tuple(kept)
+
+
+def _row_total(item: Found) -> tuple[int | None, int | None] | None:
+    mention, passage = item.mention, item.sentence.passage
+    total = isinstance(mention, CohortMention) and mention.value.rule == "cohort.row-total"
+    return (passage.table, passage.person) if total else None

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.lexicon import Hit, analytes
 from extractors.phases import phase_of
-from extractors.quantities import Quantity
+from extractors.quantities import Quantity, unit_in
 from extractors.reading import Sentence
 from schemas.mention import Level
 from schemas.values import Phase
@@ -25,7 +25,7 @@ _LINK_WORD = (
     r"normal|approximately|about|around|found|showed|revealed|noted|remained|exceeding|between|ranged|ranging|fluctuated|then|admission|presentation|diagnosis|discharge|onset|or|time|that|which|it|and|came|down|"
     r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|first|second|last|range|times?|n|u|l|iu|ui|units?|per"
 )
-_TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|]|\b(?:{_LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*")
+_TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|)\]]|µkat|\b(?:{_LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*")
 _SERIES = re.compile(
     r"\b(?:to|then|followed|decreas\w*|fell|fall\w*|drop\w*|declin\w*|increas\w*|rose|rise|risen|peak\w*|normali\w*|reach\w*|after|at|by|later|from|and|on|improv\w*|remain\w*|returned|with|maximum|was|were|or)\b|^[\s,;/]*$"
 )
@@ -132,6 +132,8 @@ def _behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken:
             if reference and last is None and number.ref_high is None:
                 number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
             taken.add(number.start)
+            if number.unit is None and last is None and (headed := unit_in(sentence.doc.text[start - 1 : number.start])):
+                number = replace(number, unit=headed.unit, kind=headed.kind)
             yield hit, number, "behind" if last is None else "series"
             last = number
 

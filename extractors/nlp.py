@@ -12,7 +12,7 @@ from extractors.antibodies import find_antibodies
 from extractors.ck import find_ck
 from extractors.cmas import find_cmas
 from extractors.cohort import find_cohort
-from extractors.context import judge
+from extractors.context import abstract_patient, judge
 from extractors.demographics import find_demographics
 from extractors.drugs import find_drugs
 from extractors.labs import find_labs
@@ -194,7 +194,8 @@ def _tell(sentences: list[Sentence], story: bool) -> bool:
     """Judge the sentences of one passage; returns whether a patient's story is being told at its end."""
     for sentence in sentences:
         sentence.anchors = find_anchors(sentence.lowered)
-        sentence.refers = any(anchor.kind in ("label", "ordinal", "person", "reference", "series") for anchor in sentence.anchors)
+        bare = all(anchor.kind == "reference" and not anchor.pronoun for anchor in sentence.anchors)
+        sentence.refers = not (bare and abstract_patient(sentence.lowered)) and any(anchor.kind in ("label", "ordinal", "person", "reference", "series") for anchor in sentence.anchors)
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
         for sentence in sentences:
             sentence.level, sentence.cue = ("patient", None) if sentence.passage.kind == "cell" else _judged(sentence, False)

@@ -4,6 +4,7 @@ A cell ``13150`` under ``Case 1`` in the row ``Initial CK (IU/L)`` is read as ``
 extractors need to know one language only.
 """
 
+import re
 from collections.abc import Iterator
 
 from extractors.clean import clean_pieces
@@ -66,16 +67,31 @@ def _rejoin(document: Document, pieces: list[tuple[int, int] | str]) -> None:
 def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The cells of patients: column by column where patients are columns, row by row where they are rows."""
     by_columns = table.patients == "columns"
-    body = [cell for cell in table.cells if not cell.head and cell.end > cell.start]
+    first = _first_body_row(table)
+    body = [cell for cell in table.cells if (not cell.head or not by_columns and cell.row >= first) and cell.end > cell.start]
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
         heads = _row_heads(table, cell) if by_columns else _column_heads(table, cell)
         pieces: list[tuple[int, int] | str] = []
         for head in heads:
             pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
         length = len(clean_pieces(document.text, pieces).text)
-        clean = clean_pieces(document.text, [*pieces, (cell.start, cell.end)])
+        note = _footnote(document, table, cell)
+        noted: list[tuple[int, int] | str] = [" (", note, ")"] if note else []
+        clean = clean_pieces(document.text, [*pieces, (cell.start, cell.end), *noted])
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
+
+
+def _footnote(document: Document, table: Table, cell: Cell) -> tuple[int, int] | None:
+    """The words of the footnote that a mark in the cell points to: ``MTX*`` under which ``*subcutaneous`` stands."""
+    mark = re.search(r"(?<=[\w)])\\?([*†‡§¶#])", document.quote(cell))
+    if mark is None:
+        return None
+    for footnote in table.footnotes:
+        note = re.search(rf"(?<![\w)]){re.escape(mark[1])}\s*([^.;*†‡§¶#\n]+)", document.quote(footnote))
+        if note:
+            return footnote.start + note.start(1), footnote.start + note.end(1)
+    return None
 
 
 def _row_heads(table: Table, cell: Cell) -> list[Cell]:

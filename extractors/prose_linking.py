@@ -119,7 +119,7 @@ class Prose:
         before = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
         if before and self.open and sentence.between(sentence.first + before[-1].end, sentence.first + person.start).count(" ") < 12 and len(self.open) == 1:
             return self.open
-        if not before and self.open and len(self.open) == 1 and not self.open[0].ages and not self.open[0].sex:
+        if not before and len(self.open) == 1 and not self.open[0].ages and self.open[0].fits(person.sex, None):
             return self.open
         known = [case for case in self.cases if case.origin == "own" and case.fits(person.sex, person.age_years, 0.5) and (case.ages or person.age_years is None)]
         waiting = [case for case in self.announced if not case.mentions and case.number is None and case.fits(person.sex, None)]

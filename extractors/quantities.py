@@ -206,6 +206,16 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
+def unit_in(text: str) -> Unit | None:
+    """The unit that stands in a bracket or behind a comma of a table head: ``Initial CK (IU/L)``."""
+    _, _, unit, _ = _patterns()
+    for match in re.finditer(r"[(\[,]", text):
+        found = unit.match(text, match.end())
+        if found and re.match(r"\s*(?:[)\]:,;]|$)", text[found.end() :]):
+            return units()[found[1]]
+    return None
+
+
 def parse_number(printed: str, kind: str | None = None) -> float:
     """The value of a printed number.
 

@@ -86,11 +86,14 @@ class Sentence:
                 start=first,
                 end=last,
                 quote=self.document.text[first:last],
+                page=place[0] if place else None,
+                box=place[1] if place else None,
                 table=passage.table,
                 row=passage.row,
                 column=passage.column,
             )
             for first, last in passage.clean.sources(start, end)
+            for place in (self.document.place(first, last),)
         )
 
 

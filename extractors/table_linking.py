@@ -16,6 +16,9 @@ _LITERATURE = re.compile(r"literature|review|reported|published|previous|cited")
 _STRONG_CK = 1000  # below this two patients may well share a value by chance
 
 
+Row = tuple[int | None, int | None]
+
+
 @dataclass(slots=True)
 class Person:
     """A column or row of a table, with what its cells say."""
@@ -38,9 +41,24 @@ class Person:
         return next((mention.age_years for mention, _ in self.mentions if isinstance(mention, AgeMention)), None)
 
     @property
+    def single(self) -> bool:
+        """Whether it is one patient rather than a row about several."""
+        return self.sex is not None or self.age is not None or self.number is not None or self.label is not None
+
+    @property
     def ck(self) -> set[float]:
         """Its creatine kinase values."""
         return {mention.value.value for mention, _ in self.mentions if isinstance(mention, CkMention) and mention.value.value}
+
+
+def rows_of_tables(document: Document, sentences: list[Sentence], found: dict[int, list[Found]]) -> dict[Row, str | None]:
+    """For each row (or column) of the tables of patients: None where it is one patient, else the group's name."""
+    return {
+        (index, person.index): None if person.single else person.citation or ""
+        for index, table in enumerate(document.tables)
+        if table.patients is not None
+        for person in _persons(document, index, table, sentences, found)
+    }
 
 
 def link_tables(document: Document, sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]) -> list[Mention]:
@@ -53,7 +71,7 @@ def link_tables(document: Document, sentences: list[Sentence], found: dict[int, 
         persons = _persons(document, index, table, sentences, found)
         literature = _is_literature(document, table)
         for person in persons:
-            if person.sex is None and person.age is None and person.number is None and person.label is None:
+            if not person.single:
                 unlinked += [mention for mention, _ in person.mentions if mention.level == "patient" and mention.kind != "cohort"]
                 continue
             case = _case(document, person, cases, literature)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -89,6 +89,9 @@ class Extraction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._pool is not None and kind is not None:
+            for worker in active_children():  # broken off: nobody waits for the articles they are reading
+                worker.terminate()
         self._close()
 
     def extract(self, paths: Sequence[Path]) -> Iterator[ArticleRecord | ArticleFailure]:

@@ -12,6 +12,7 @@ from schemas.diff import Field
 
 # Agreement decides; the rest only breaks ties, each too small to outweigh the one before.
 _HIT, _OPTIONAL_HIT, _SAME_NAME, _REQUIRED, _SAME_ORIGIN = 1.0, 1e-3, 1e-6, 1e-7, 1e-9
+_LITERAL = 1e-3
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,6 @@ def settle(gold: Iterable[Fact], found: Iterable[Fact]) -> Settled:
     """Compare two sets of facts, and the parts of those that agree."""
     wanted, read = _by_field(gold), _by_field(found)
     return _sum(_settle_field(wanted[kind], read[kind]) for kind in dict.fromkeys((*wanted, *read)))
-
-
-def best_pairs(gold: Sequence[Fact], found: Sequence[Fact]) -> list[tuple[int, int]]:
-    """The largest one-to-one set of pairs (index in ``gold``, index in ``found``) that agree."""
-    pairs = [
-        (row, column) for row, wanted in enumerate(gold) for column, read in enumerate(found) if agrees(wanted, read)
-    ]
-    if len({row for row, _ in pairs}) == len({column for _, column in pairs}) == len(pairs):
-        return pairs  # nothing to choose between
-    return _assign([[float((row, column) in pairs) for column in range(len(found))] for row in range(len(gold))])
 
 
 def pair_cases(gold: Sequence[CaseFacts], found: Sequence[CaseFacts]) -> list[tuple[int, int]]:
@@ -74,13 +65,14 @@ def _assign(weights: list[list[float]], at_least: float = 1.0) -> list[tuple[int
 def _settle_field(gold: list[Fact], found: list[Fact]) -> Settled:
     required = [fact for fact in gold if not fact.optional]
     optional = [fact for fact in gold if fact.optional]
-    pairs = best_pairs(required, found)
+    pairs = _best_pairs(required, found)
     paired = {column for _, column in pairs}
     rest = [fact for column, fact in enumerate(found) if column not in paired]
-    hits = [(required[row], _with_repeats(required[row], found[column], rest)) for row, column in pairs]
     hit = {row for row, _ in pairs}
-    # What agrees with a fact that is already hit tells it again; what touches an optional one is no error.
-    extra = [read for read in rest if not _any(agrees, required, read) and not _any(touches, optional, read)]
+    # What touches an optional fact is no error, and what agrees with a fact that is already hit tells it again.
+    closed = [read for read in rest if not _any(touches, optional, read)]
+    hits = [(required[row], _with_repeats(required[row], found[column], closed)) for row, column in pairs]
+    extra = [read for read in closed if not _any(agrees, required, read)]
     here = Settled(
         hits=hits,
         missed=[fact for row, fact in enumerate(required) if row not in hit],
@@ -88,6 +80,22 @@ def _settle_field(gold: list[Fact], found: list[Fact]) -> Settled:
         optional_hits=sum(any(agrees(fact, read) for read in rest) for fact in optional),
     )
     return _sum([here, *(settle(wanted.parts, read.parts) for wanted, read in hits)])
+
+
+def _best_pairs(gold: Sequence[Fact], found: Sequence[Fact]) -> list[tuple[int, int]]:
+    """The largest one-to-one set of pairs (index in ``gold``, index in ``found``) that agree."""
+    weights = [[_fit(wanted, read) for read in found] for wanted in gold]
+    pairs = [(row, column) for row, fits in enumerate(weights) for column, fit in enumerate(fits) if fit]
+    if len({row for row, _ in pairs}) == len({column for _, column in pairs}) == len(pairs):
+        return pairs  # nothing to choose between
+    return _assign(weights)
+
+
+def _fit(gold: Fact, found: Fact) -> float:
+    """1 where the facts agree, and a little more where that is so without anything gold accepts besides."""
+    if not agrees(gold, found):
+        return 0
+    return _HIT + _LITERAL * all(found.values.get(key) == accepted[:1] for key, accepted in gold.values.items())
 
 
 def _with_repeats(gold: Fact, hit: Fact, rest: Iterable[Fact]) -> Fact:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from contextlib import closing
 from contextvars import ContextVar
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
-from prefect import flow, get_run_logger, runtime, task
+from prefect import Task, flow, get_run_logger, runtime, task
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
@@ -35,6 +36,9 @@ from flows.settings import Settings
 from flows.store import Store
 from schemas.base import Frozen
 from schemas.record import ArticleFailure, ArticleRecord
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 Results = dict[Path, str | ArticleFailure]
 """What became of each article: the fingerprint of its record, or a failure."""
@@ -69,27 +73,29 @@ class Ended(Frozen):
     task_runs: tuple[str, ...]
 
 
-def _note(_task: object, task_run: Any, _state: object) -> None:
-    noted = _task_runs.get(None)
-    if noted is not None:
-        noted.append(str(task_run.id))
+def _step(run_name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """Make a task that notes its run. Prefect caches nothing: the store's fingerprints tell what is done already."""
+
+    def decorate(function: Callable[P, R]) -> Task[P, R]:
+        @wraps(function)
+        def noted(*args: P.args, **kwargs: P.kwargs) -> R:
+            begun = _task_runs.get(None)
+            if begun is not None:
+                begun.append(str(runtime.task_run.id))
+            return function(*args, **kwargs)
+
+        return task(task_run_name=run_name, cache_policy=NO_CACHE, persist_result=False)(noted)
+
+    return decorate
 
 
-# Prefect's cache is not used anywhere: the store's fingerprints decide what is done again.
-
-
-@task(task_run_name="ingest", cache_policy=NO_CACHE, persist_result=False, on_running=[_note])
+@_step("ingest")
 def ingest(settings: Settings) -> list[Work]:
     """Find the articles and fingerprint them."""
     return plan(find_articles(settings.paths))
 
 
-@task(
-    task_run_name="extract {batch.number} of {batch.of}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
-    on_running=[_note],
-)
+@_step("extract {batch.number} of {batch.of}")
 def extract_batch(
     batch: Batch, extraction: Extraction, done: Callable[[], None]
 ) -> list[ArticleRecord | ArticleFailure]:
@@ -104,9 +110,7 @@ def extract_batch(
     return results
 
 
-@task(
-    task_run_name="store {batch.number} of {batch.of}", cache_policy=NO_CACHE, persist_result=False, on_running=[_note]
-)
+@_step("store {batch.number} of {batch.of}")
 def store_batch(batch: Batch, results: list[ArticleRecord | ArticleFailure], store: Store, run: int) -> Results:
     """Write the records of one batch in one transaction."""
     keys = iter(store.save(run, [result for result in results if isinstance(result, ArticleRecord)]))
@@ -114,7 +118,7 @@ def store_batch(batch: Batch, results: list[ArticleRecord | ArticleFailure], sto
     return dict(zip((work.path for work in batch.works), ended, strict=True))
 
 
-@task(task_run_name="compare", cache_policy=NO_CACHE, persist_result=False, on_running=[_note])
+@_step("compare")
 def compare_records(records: list[ArticleRecord], works: list[Work], folder: Path) -> GoldResult:
     """Compare with gold and show scores and differences."""
     result = compare_with_gold(records, folder, expected={work.path.stem for work in works})
@@ -124,7 +128,7 @@ def compare_records(records: list[ArticleRecord], works: list[Work], folder: Pat
     return result
 
 
-@task(task_run_name="report", cache_policy=NO_CACHE, persist_result=False, on_running=[_note])
+@_step("report")
 def report(findings: Findings, out: Path, run: dict[str, Any]) -> None:
     """Write the report and show the failures."""
     write_report(findings, out, run)

@@ -118,7 +118,7 @@ def serve_ui(home: Path, *, port: int | None, timeout: float, tell: Callable[[st
         try:
             server.wait_until_healthy(timeout)
             note.write_text(json.dumps({"port": port, "pid": server.process.pid}), encoding="utf-8")
-            tell(f"The runs: {server.page}/runs\nScores, run by run: {server.page}/artifacts\nCtrl-C ends this.")
+            tell(f"Runs, their logs and artifacts: {server.page}\nCtrl-C ends this.")
             server.process.wait()
         except KeyboardInterrupt:
             tell("")

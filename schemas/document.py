@@ -3,6 +3,7 @@
 Offsets are character offsets into ``Document.text``, end exclusive, everywhere in casesift.
 """
 
+from bisect import bisect_right
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -99,11 +100,27 @@ class Metadata(Frozen):
     year: int | None = None
 
 
+class Page(Frozen):
+    """A page of a file that has pages: ``number`` from 1, size in points."""
+
+    number: int
+    width: float
+    height: float
+
+
+class Word(Span):
+    """A printed word with its place: ``page`` from 1, ``box`` (x0, top, x1, bottom) in points from the upper left."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+
 class Document(Frozen):
     """An article as it was read.
 
     ``id`` is the SHA-256 of the file's bytes in hex, ``source`` the file's name without its folder, ``reader`` the name
-    of the reader that claimed it. For a text file ``text`` is the decoded file, byte for byte.
+    of the reader that claimed it. For a text file ``text`` is the decoded file, byte for byte. ``pages`` and ``words``
+    (in the order of the text) are there where the file has pages.
     """
 
     id: str
@@ -114,6 +131,8 @@ class Document(Frozen):
     metadata: Metadata = Metadata()
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
+    pages: tuple[Page, ...] = ()
+    words: tuple[Word, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -123,6 +142,19 @@ class Document(Frozen):
             if span.end > length:
                 raise ValueError(f"span [{span.start}, {span.end}) leaves the text of {length} characters")
         return self
+
+    def place(self, start: int, end: int) -> tuple[int, tuple[float, float, float, float]] | None:
+        """Page and enclosing box of the words of ``[start, end)`` on their first page; None in a file without pages."""
+        first = bisect_right(self.words, start, key=lambda word: word.end)
+        met = []
+        for word in self.words[first:]:
+            if word.start >= end or (met and word.page != met[0].page):
+                break
+            met.append(word)
+        if not met:
+            return None
+        boxes = [word.box for word in met]
+        return met[0].page, (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
     def quote(self, span: Span) -> str:
         """The words of ``span``."""

@@ -6,11 +6,13 @@ from extractors.readers.furniture import is_address, is_author_list, is_link
 from extractors.readers.layout import Draft, Layout
 from extractors.readers.lines import ends_sentence
 from extractors.readers.sections import section_of
+from schemas.document import BlockKind
 
 _CITED_WORK = re.compile(
     r"\b(?:19|20)\d\d[a-z]?\)?[\s;:,.]{1,3}(?:[\w()-]{1,12}\s{0,2}){0,3}[:;,(]\s?[\w(]*\d|\bdoi\b|doi\.org|\bet\s+al\b.{1,300}\b(?:19|20)\d\d\b"
 )
 _VOLUME = re.compile(r"\b(?:19|20)\d\d\s?[A-Za-z]{0,3}\s?\d{0,2}\s?;\s?\d")
+_ENTRY = re.compile(r"(?:[-*•]\s)?(?:[\[(]?\d{1,3}[.)\]]{0,2}\s)?\s{0,3}[^\W\d_a-z][\w'’-]{1,30}(?:\s[^\W\d_][\w'’-]{1,30}){0,2},?\s[A-Z]{1,3}\b")
 _LEAST_ENTRIES = 3
 _FRONT_BLOCKS = 30
 _TITLE_LENGTH = 300
@@ -63,57 +65,53 @@ def _bare(layout: Layout, draft: Draft) -> str:
 
 
 def _references(layout: Layout) -> None:
-    drafts = layout.drafts
-    for place, draft in enumerate(drafts):
-        if draft.kind == "heading" and draft.heading and draft.heading.section == "references":
-            _take_entries(layout, place + 1)
-    place = 0
-    while place < len(drafts):
-        run = place
-        while run < len(drafts) and _is_strong_entry(layout, drafts[run]):
-            run += 1
-        if run - place >= _LEAST_ENTRIES:
-            _take_entries(layout, place)
-        place = max(run, place + 1)
+    """Entries under their heading, and what follows them there; without a heading, only a run of clear entries."""
+    under_heading = False
+    run: list[Draft] = []
+    for draft in layout.drafts:
+        if draft.kind == "heading" and _reopens(layout, draft):
+            under_heading = draft.heading is not None and draft.heading.section == "references"
+            listing = under_heading
+        elif under_heading:
+            listing = _is_entry(layout, draft, listing=listing)
+            draft.kind = "reference" if listing else _behind_list(draft)
+        run = [*run, draft] if _is_clear_entry(layout, draft) else []
+        if len(run) >= _LEAST_ENTRIES:
+            for entry in run:
+                entry.kind = "reference"
+            run = run[-1:]
 
 
-def _take_entries(layout: Layout, place: int) -> None:
-    """Make references of the drafts from ``place`` on while they look like entries, and furniture of what follows."""
-    drafts = layout.drafts
-    while place < len(drafts) and _is_entry(layout, drafts[place]):
-        drafts[place].kind = "reference"
-        place += 1
-    while place < len(drafts) and not _reopens(layout, drafts[place]):
-        if drafts[place].kind in ("paragraph", "list_item", "heading"):
-            drafts[place].kind = "furniture"
-        place += 1
+def _behind_list(draft: Draft) -> BlockKind:
+    """Text behind a reference list is addresses and the like; tables and figures may be gathered there."""
+    return "furniture" if draft.kind in ("paragraph", "list_item", "heading") else draft.kind
 
 
-def _is_entry(layout: Layout, draft: Draft) -> bool:
+def _is_entry(layout: Layout, draft: Draft, *, listing: bool) -> bool:
+    """Whether a draft under the heading is an entry; once the list was left, only a clear one is."""
     words = layout.words(draft)[:1500]
+    if not listing:
+        return _is_clear_entry(layout, draft)
     if draft.kind == "heading":
-        return draft.heading is not None and draft.heading.section is None and words[:1].isdecimal()
-    if draft.kind == "list_item":
-        return True
+        return words[:1].isdecimal()
     if draft.kind == "furniture":
         return is_link(words) or (_VOLUME.search(words) is not None and words[:1] in "-[0123456789")
-    return draft.kind in ("paragraph", "reference") and _CITED_WORK.search(words) is not None
+    return draft.kind == "list_item" or (draft.kind == "paragraph" and _CITED_WORK.search(words) is not None)
 
 
-def _is_strong_entry(layout: Layout, draft: Draft) -> bool:
-    """An entry that needs no heading above it: numbered or marked, or a name with initials, and year;volume."""
-    if draft.kind not in ("list_item", "paragraph"):
+def _is_clear_entry(layout: Layout, draft: Draft) -> bool:
+    """An entry that needs no heading above it: a name with initials, numbered or not, and year;volume."""
+    if draft.kind not in ("list_item", "paragraph", "reference"):
         return False
     words = layout.words(draft)[:800]
-    named = re.match(r"(?:[-*•]\s|\(?\[?\d{1,3}[.)\]]?\s)?\s*[^\W\d_a-z][\w'’-]+(?:\s[\w'’-]+)?,?\s[A-Z]{1,3}\b", words)
-    return named is not None and _VOLUME.search(words) is not None
+    return _VOLUME.search(words) is not None and _ENTRY.match(words) is not None
 
 
 def _reopens(layout: Layout, draft: Draft) -> bool:
-    """Whether the article goes on after its reference list: a heading of its own says so."""
-    if draft.kind == "reference":
+    """Whether a heading opens a part of the article, the reference list included; a numbered entry looks like one."""
+    if draft.heading is None or section_of(layout.words(draft)) is not None or draft.heading.salutation:
         return True
-    return draft.kind == "heading" and (section_of(layout.words(draft)) is not None or draft.heading is not None and draft.heading.level < 7)
+    return not layout.words(draft)[:1].isdecimal()
 
 
 # ---- tables
@@ -121,17 +119,13 @@ def _reopens(layout: Layout, draft: Draft) -> bool:
 
 def _attach_captions(layout: Layout) -> None:
     """A table takes the caption right above it, else one right below that no other table claims."""
-    drafts = layout.drafts
-    for place, draft in enumerate(drafts):
-        if draft.kind == "table" and not _has_caption(layout, draft.table):
-            above = _beside(layout, place, -1)
-            if above is not None:
-                above.table = draft.table
-    for place, draft in enumerate(drafts):
-        if draft.kind == "table" and not _has_caption(layout, draft.table):
-            below = _beside(layout, place, 1)
-            if below is not None:
-                below.table = draft.table
+    captioned: set[int | None] = set()
+    for step in (-1, 1):
+        for place, draft in enumerate(layout.drafts):
+            caption = _beside(layout, place, step) if draft.kind == "table" and draft.table not in captioned else None
+            if caption is not None:
+                caption.table = draft.table
+                captioned.add(draft.table)
     _continue_captions(layout)
 
 
@@ -142,19 +136,10 @@ def _beside(layout: Layout, place: int, step: int) -> Draft | None:
         draft = layout.drafts[place]
         if draft.kind == "caption":
             return draft if draft.table is None else None
-        passed = draft.kind == "footnote" if step > 0 else False
-        if not passed and not (draft.kind == "furniture" and len(layout.words(draft)) <= 100):
+        if draft.kind != "furniture" and not (draft.kind == "footnote" and step > 0):
             return None
         place += step
     return None
-
-
-def _has_caption(layout: Layout, table: int | None) -> bool:
-    return table in _captioned(layout)
-
-
-def _captioned(layout: Layout) -> set[int | None]:
-    return {draft.table for draft in layout.drafts if draft.kind == "caption" and draft.table is not None}
 
 
 def _continue_captions(layout: Layout) -> None:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from extractors.readers.lines import Line, begins_lower, ends_sentence
+from extractors.readers.lines import Line, begins_lower
 
 _NUMBER = r"(?:S?\d{1,2}[A-Za-z]?|[IVX]{1,5})"
 # After the number: a stop and anything; or straight on with a capital, a bracket or a panel's letter.
@@ -74,10 +74,10 @@ def goes_on_after_blank(lines: list[Line], last: int) -> bool:
     if last + 1 >= len(lines):
         return False
     line, following = lines[last], lines[last + 1]
-    if ends_sentence(line.text) or not 60 <= len(line.text) <= 200:
+    if line.ends or not 60 <= len(line.text) <= 200:
         return False
     alike = 0.6 * len(line.text) <= len(following.text) <= 1.25 * len(line.text)
-    return alike or (begins_lower(following.text) and ends_sentence(following.text) and len(following.text) <= len(line.text))
+    return alike or (begins_lower(following.text) and following.ends and len(following.text) <= len(line.text))
 
 
 def _short_form_alone(line: Line) -> bool:

@@ -6,7 +6,7 @@ from extractors.readers.lines import has_letter
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _OPENING = re.compile(
-    r"[\W_]{0,12}(?:<sup>[^<>]{0,12}</sup>)?[\W_]{0,12}(?:"
+    r"(?:"
     r"DOI\s+of\s+refers|refers?\s+to\s+article|"
     r"(?:please\s+)?cite\s+this\s+article|how\s+to\s+cite|to\s+cite\s+this|citation\s*:|"
     r"(?:please\s+)?address\s+correspondence|correspondence\s*(?:to\b|:)|corresponding\s+author|"
@@ -23,6 +23,7 @@ _OPENING = re.compile(
     r")",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"(?:<sup>[^<>]{0,12}</sup>|[\W_])*")
 _RIGHTS = re.compile(r"©|\(c\)\s{0,3}(?:19|20)\d\d|creativecommons\.org|\bCC[ -]BY\b")
 _IMAGE = re.compile(r"!?\[(?:image|img|figure|graphic|picture|photo)?[^\[\]]{0,80}\](?:\([^()]{0,300}\))?$|!\[", re.IGNORECASE)
 _DOI_ONLY = re.compile(
@@ -32,7 +33,9 @@ _LINK_ONLY = re.compile(r"[-*•\s<(\[]{0,6}(?:https?://|www\.)[^\s]{1,400}$", r
 _PAGE_NUMBER = re.compile(r"[-–—\s]{0,3}\d{1,4}[-–—\s]{0,3}$")
 _DOI_TAIL = re.compile(r"[.\d/-][\w./-]{1,40}$")
 
-_MARKER = re.compile(r"<sup>[^<>]{0,20}</sup>|\$[^$]{0,30}\$|\^\w{1,3}|\*|(?<=[a-z])\d(?:,\d)*\b|[¹²³⁴⁵⁶⁷⁸⁹]")
+_MARKER = re.compile(r"<sup>[^<>]{0,20}</sup>|\^\w{1,3}|(?<=[a-z])\d(?:,\d)*\b|[¹²³⁴⁵⁶⁷⁸⁹]")
+_SIGNS = re.compile(r"^\s*[-*•]\s|[*$\\†‡]")
+_BETWEEN_NAMES = re.compile(r"[,;&]|\band\b")
 _DEGREE = re.compile(r"\b(?:MD|M\.D\.|PhD|Ph\.D\.|MSc|BSc|MBBS|MRCP|FRCP|DPhil|MPH|MBBCh|DM|RN)\b")
 _PARTICLE = {"de", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "y", "e", "and", "bin", "dos"}
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]{0,40}")
@@ -50,7 +53,7 @@ def is_furniture(words: str, *, after_doi: bool) -> bool:
         return False
     return (
         is_rule(words)
-        or _OPENING.match(words) is not None
+        or _OPENING.match(words, _LEAD.match(words, 0, 100).end()) is not None
         or _IMAGE.match(words) is not None
         or _PAGE_NUMBER.match(words) is not None
         or is_link(words)
@@ -83,20 +86,23 @@ def is_author_list(words: str, *, bare: bool = False) -> bool:
     """Whether a line is made of names. Without ``bare`` some mark or degree must say that they are authors."""
     if len(words) > 600 or not has_letter(words):
         return False
-    marked = _DEGREE.search(words) or len(_MARKER.findall(words)) >= 1 + words.count(",") // 2
-    if not marked and not (bare and words.count(",") + words.count(" and ") >= 1):
+    if ":" in words or words.endswith("?") or re.search(r"\d{2}", words):
         return False
-    stripped = _DEGREE.sub(" ", _MARKER.sub(" ", words))
-    names = [word for word in _WORD.findall(stripped) if word.lower() not in _PARTICLE]
-    return 0 < len(names) and ":" not in words and not words.endswith("?") and _capitalised(stripped) >= 0.9 and _named(names, words)
+    marked = _DEGREE.search(words) or len(_MARKER.findall(words)) >= 1 + words.count(",") // 2
+    if not marked and not (bare and len(_BETWEEN_NAMES.findall(words)) >= 1):
+        return False
+    stripped = _DEGREE.sub(" ", _MARKER.sub(" ", _SIGNS.sub(" ", words)))
+    return _capitalised(stripped) >= 0.9 and _are_names(stripped)
 
 
-def _named(names: list[str], words: str) -> bool:
-    """At least one full name, and no figure that would make it a finding."""
-    return len(names) >= 2 and any(len(name) > 2 for name in names) and re.search(r"\d{2}", words) is None
+def _are_names(words: str) -> bool:
+    """Between the commas stand names of two to six words, initials among them."""
+    lengths = [len(_WORD.findall(part)) for part in _BETWEEN_NAMES.split(words)]
+    told = [length for length in lengths if length]
+    return len(told) > 0 and sum(1 < length < 7 for length in told) >= 0.8 * len(told)
 
 
 def _capitalised(words: str) -> float:
     """Share of the words that begin with a capital; particles of names do not count."""
     found = [word for word in _WORD.findall(words) if word.lower() not in _PARTICLE and word not in ("of", "for", "sup")]
-    return sum(word[0].isupper() for word in found) / max(len(found), 1)
+    return sum(word[0].isupper() for word in found) / len(found) if found else 0.0

@@ -97,12 +97,14 @@ def _has_values(cells: list[str]) -> bool:
 def _completes(words: Words, rows: list[list[RawCell]], row: int) -> bool:
     """Whether ``row`` is one more row of heads: it fills what the row above left open or spanned."""
     above, here = words[row - 1], words[row]
-    if here[0] and above[0]:
+    if here[0] and (above[0] or row > 1):
         return False
     if any(cell.span > 1 for cell in rows[row - 1]):
         return True
     opened = [column for column in range(1, len(here)) if not above[column] and here[column]]
-    return len(opened) > 0 and any(above[1:]) and not any(_NUMERIC.match(here[column]) for column in opened)
+    if any(_NUMERIC.match(here[column]) for column in opened) or not any(above[1:]):
+        return False
+    return len(opened) >= (sum(map(bool, above[1:])) if here[0] else 1)
 
 
 def _label_columns(words: Words, heads: int) -> int:

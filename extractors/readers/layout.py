@@ -12,14 +12,13 @@ from extractors.readers.captions import (
 )
 from extractors.readers.case_rows import case_rows_after
 from extractors.readers.furniture import is_furniture, is_rule
-from extractors.readers.lines import Line, begins_lower, ends_sentence
-from extractors.readers.paragraphs import paragraph_end
+from extractors.readers.lines import Line, begins_lower
+from extractors.readers.paragraphs import Run, paragraph_end, run_of
 from extractors.readers.sections import Heading, heading
-from extractors.readers.text_tables import FoundTable, table_at
+from extractors.readers.text_tables import FoundTable, find_tables
 from schemas.document import BlockKind
 
 _BULLET = re.compile(r"(?:[-*•–·‣◦]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z]\))\s+\S")
-_LONG_LINE = 200  # characters; hard-wrapped lines are shorter
 
 
 @dataclass(slots=True)
@@ -60,10 +59,12 @@ class _Drawing:
     """One pass over the lines; every step draws one block and gives the line after it."""
 
     def __init__(self, text: str, lines: list[Line]) -> None:
-        self.text = text
         self.lines = lines
         self.drafts: list[Draft] = []
         self.tables: list[FoundTable] = []
+        self._found = find_tables(text, lines)
+        self._run = Run(0, -1, 0, wrapped=False)  # the run of prose that the last paragraph came from
+        self._noting = False  # a table or one of its notes was drawn last
         self._ahead: dict[int, tuple[int, int]] = {}  # first line of a page of a table -> its last line, its table
         self._searched = 0  # literature tables were looked for up to this line
 
@@ -72,7 +73,7 @@ class _Drawing:
         if index in self._ahead:
             last, table = self._ahead[index]
             return self._draw(Draft("table", index, last, table))
-        if found := table_at(self.text, self.lines, index):
+        if found := self._found.get(index):
             self.tables.append(found)
             return self._draw(Draft("table", index, found.last, len(self.tables) - 1))
         line, above = self.lines[index], self.lines[index - 1] if index else None
@@ -84,6 +85,7 @@ class _Drawing:
 
     def _draw(self, draft: Draft) -> int:
         self.drafts.append(draft)
+        self._noting = draft.kind == "table" or (draft.kind == "footnote" and self._noting)
         return draft.last + 1
 
     def _caption(self, index: int, label: str | None) -> int:
@@ -100,7 +102,7 @@ class _Drawing:
     def _small(self, index: int) -> int:
         """Everything that is neither a table nor a caption."""
         line = self.lines[index]
-        if self._is_note(index):
+        if self._noting and is_table_note(line):  # notes stand right under a table or under one another
             return self._draw(Draft("footnote", index, self._note_end(index)))
         if self._is_furniture(index):
             return self._draw(Draft("furniture", index, index))
@@ -111,22 +113,6 @@ class _Drawing:
         return self._draw(Draft(kind, index, self._paragraph_end(index)))
 
     # ---- what a line is
-
-    def _is_note(self, index: int) -> bool:
-        """A note stands right under a table or under another of its notes."""
-        above = self.drafts[-1] if self.drafts else None
-        if above is None or (above.kind, above.table is None) not in (("table", False), ("footnote", True), ("footnote", False)):
-            return False
-        if above.kind == "footnote" and not self._under_table():
-            return False
-        return is_table_note(self.lines[index])
-
-    def _under_table(self) -> bool:
-        """Whether the notes drawn last go back to a table."""
-        place = len(self.drafts) - 1
-        while place >= 0 and self.drafts[place].kind == "footnote":
-            place -= 1
-        return place >= 0 and self.drafts[place].kind == "table"
 
     def _is_furniture(self, index: int) -> bool:
         line = self.lines[index]
@@ -140,7 +126,7 @@ class _Drawing:
         """Whether a bare number stands inside a wrapped sentence, where it may be a value."""
         if index == 0 or index + 1 >= len(self.lines) or self.lines[index].blank or self.lines[index + 1].blank:
             return False
-        return not ends_sentence(self.lines[index - 1].text)
+        return not self.lines[index - 1].ends
 
     def _opens_item(self, index: int) -> bool:
         """Whether the line opens an item of a list; inside a wrapped paragraph a number and a stop do not."""
@@ -149,13 +135,14 @@ class _Drawing:
         above = self.drafts[-1] if self.drafts else None
         if self.lines[index].blank or above is None or above.kind != "paragraph":
             return True
-        return ends_sentence(self.lines[index - 1].text) or self.lines[index].text[0] in "•‣◦"
+        return self.lines[index - 1].ends or self.lines[index].text[0] in "•‣◦"
 
     def _begins_block(self, index: int) -> bool:
         """Whether the line cannot belong to the paragraph above it."""
         line, above = self.lines[index], self.lines[index - 1]
         return (
-            table_at(self.text, self.lines, index) is not None
+            index in self._found
+            or index in self._ahead
             or table_caption(line, above) is not None
             or is_figure_caption(line, above)
             or self._is_furniture(index)
@@ -165,20 +152,18 @@ class _Drawing:
     # ---- where it ends
 
     def _paragraph_end(self, index: int) -> int:
-        """Last line of the paragraph: the chunk of lines without a gap, cut where it holds several paragraphs."""
-        stop = index + 1
-        while stop < len(self.lines) and not self.lines[stop].blank and not self._begins_block(stop):
-            if self._interrupts(stop):
-                break
-            stop += 1
-            if stop - index > 2 and len(self.lines[stop - 1].text) > _LONG_LINE:
-                break  # unwrapped lines: each is judged by itself, and none is looked at twice
-        return paragraph_end(self.lines, index, stop - 1)
+        """Last line of the paragraph; the run of lines that it is cut from is measured once."""
+        if not self._run.first <= index <= self._run.last:
+            last = index
+            while last + 1 < len(self.lines) and not self.lines[last + 1].blank and not self._ends_run(last + 1):
+                last += 1
+            self._run = run_of(self.lines, index, last)
+        return paragraph_end(self.lines, index, self._run)
 
-    def _interrupts(self, index: int) -> bool:
+    def _ends_run(self, index: int) -> bool:
         line, above = self.lines[index], self.lines[index - 1]
-        listed = _BULLET.match(line.text) is not None and (ends_sentence(above.text) or _BULLET.match(above.text) is not None)
-        return listed or (ends_sentence(above.text) and is_abbreviation_list(line))
+        listed = _BULLET.match(line.text) is not None and (above.ends or _BULLET.match(above.text) is not None)
+        return listed or (above.ends and is_abbreviation_list(line)) or self._begins_block(index)
 
     def _caption_end(self, index: int) -> int:
         last = self._paragraph_end(index)
@@ -192,7 +177,7 @@ class _Drawing:
         lone = label is not None and len(self.lines[index].text.strip("*_#:. ")) <= len(label) + 2
         if lone and index + 1 < len(self.lines) and len(self.lines[index + 1].text) < 300 and not self._begins_block(index + 1):
             last += 1
-        while last + 1 < len(self.lines) and not ends_sentence(self.lines[last].text):
+        while last + 1 < len(self.lines) and not self.lines[last].ends:
             following = self.lines[last + 1]
             joined = not following.blank and (begins_lower(following.text) or self.lines[last].text.endswith(("-", ",")))
             if not joined or is_rule(following.text) or self._begins_block(last + 1):
@@ -203,7 +188,7 @@ class _Drawing:
     def _note_end(self, index: int) -> int:
         """A note ends with its sentence, or where a line begins another note or block."""
         last = index
-        while last + 1 < len(self.lines) and not ends_sentence(self.lines[last].text):
+        while last + 1 < len(self.lines) and not self.lines[last].ends:
             following = self.lines[last + 1]
             if following.blank or is_table_note(following) or self._begins_block(last + 1):
                 break

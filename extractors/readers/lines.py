@@ -18,7 +18,7 @@ class Line(NamedTuple):
     """A line with words on it: ``text`` is ``[start, end)`` without the white space around it.
 
     ``raw`` is the whole line, ``blank`` says that an empty line or a page break stands before it, ``indent`` is the
-    number of white characters at its beginning.
+    number of white characters at its beginning, ``ends`` that it ends a sentence.
     """
 
     start: int
@@ -27,6 +27,7 @@ class Line(NamedTuple):
     raw: str
     blank: bool
     indent: int
+    ends: bool
 
 
 def split_lines(text: str) -> list[Line]:
@@ -39,7 +40,7 @@ def split_lines(text: str) -> list[Line]:
             continue
         indent = len(match[0]) - len(match[0].lstrip())
         start = match.start() + indent
-        lines.append(Line(start, start + len(words), words, match[0], _apart(text[end:start]), indent))
+        lines.append(Line(start, start + len(words), words, match[0], _apart(text[end:start]), indent, ends_sentence(words)))
         end = start + len(words)
     return lines
 

@@ -15,7 +15,7 @@ _AUTHOR = re.compile(r"(?P<name>[^\W\d_a-z][\w'’-]{1,30}(?:[ -](?:[a-z]{2,3}\s
 _CITED_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)(?:\s?[A-Z][a-z]{2}\s?\d{0,2})?\s?;|\((?P<bracketed>(?:19|20)\d\d)\)")
 _RIGHTS_YEAR = re.compile(r"(?:©|\(c\)|copyright)[^\d]{0,120}(?P<year>(?:19|20)\d\d)|published[^\d]{0,20}(?:\d{1,2},?\s)?(?P<dated>(?:19|20)\d\d)", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|copyright|\bcit(?:e|ation)\b|\blicen[cs]e", re.IGNORECASE)
-_OTHER_ARTICLE = re.compile(r"refers\s+to|retell|retold|facts\s+(?:of|from)", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"refers?\s+to", re.IGNORECASE)
 
 
 def metadata_of(layout: Layout) -> Metadata:
@@ -45,20 +45,21 @@ def _doi(layout: Layout, asked: list[Draft]) -> str | None:
 
 def _dois(layout: Layout, asked: list[Draft]) -> Iterator[tuple[int, str]]:
     for place, draft in enumerate(asked):
+        if _OF_ANOTHER.search(layout.lines[draft.first].text[:100]):
+            continue
         for line in layout.lines[draft.first : draft.last + 1]:
-            if "10." in line.text:
-                for match in _DOI.finditer(line.text):
-                    yield place, match[0].rstrip(".,;:")
+            match = _DOI.search(line.text) if "10." in line.text else None
+            if match:
+                yield place, match[0].rstrip(".,;:")
+                break
 
 
 def _rank(layout: Layout, place: int, asked: list[Draft]) -> int:
     draft = asked[place]
-    if _OTHER_ARTICLE.search(layout.words(draft)[:300]):
-        return 3
     if draft.kind != "furniture":
         return 2
     near = [asked[beside] for beside in (place - 1, place, place + 1) if 0 <= beside < len(asked)]
-    return 0 if any(item.kind == "furniture" and _RIGHTS.search(layout.words(item)[:500]) for item in near) else 1
+    return 0 if any(item.kind == "furniture" and _RIGHTS.search(layout.lines[item.first].text[:500]) for item in near) else 1
 
 
 def _citation(layout: Layout, asked: list[Draft]) -> str | None:

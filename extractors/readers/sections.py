@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from extractors.readers.lines import Line, begins_lower, ends_sentence
+from extractors.readers.lines import Line, begins_lower
 from schemas.document import SectionType
 
 PLAIN = 9
@@ -54,7 +54,7 @@ _WORDS: dict[SectionType, str] = {
     ),
 }
 _SECTION_OF: dict[str, SectionType] = {word: section for section, words in _WORDS.items() for word in words.split("|")}
-_INLINE_SECTIONS = frozenset({"abstract", "introduction", "methods", "case", "results", "discussion", "conclusion"})
+_INLINE_SECTIONS = frozenset({"introduction", "methods", "case", "results", "discussion", "conclusion"})
 
 
 class Heading(NamedTuple):
@@ -97,12 +97,12 @@ def inline_section(words: str) -> SectionType | None:
 def _numbered(lines: list[Line], index: int) -> Heading | None:
     line = lines[index]
     found = _NUMBERED.match(line.text)
-    if found is None or ends_sentence(line.text):
+    if found is None or line.ends:
         return None
     section = section_of(found["words"])
     following = lines[index + 1] if index + 1 < len(lines) else None
     alone = following is None or following.blank or len(following.text) > 120
-    opens = index == 0 or line.blank or ends_sentence(lines[index - 1].text) or len(lines[index - 1].text) > 200
+    opens = index == 0 or line.blank or lines[index - 1].ends or len(lines[index - 1].text) > 200
     if opens and (section or (alone and len(found["words"].split()) <= 10)):
         return Heading(found["number"].count(".") + 1, section)
     return None
@@ -122,6 +122,6 @@ def _plain(lines: list[Line], index: int) -> Heading | None:
 def _stands_alone(lines: list[Line], index: int) -> bool:
     """Not the end or the middle of a wrapped paragraph: above is a blank or a full stop, below a new beginning."""
     line = lines[index]
-    above = index == 0 or line.blank or ends_sentence(lines[index - 1].text)
+    above = index == 0 or line.blank or lines[index - 1].ends
     below = index + 1 >= len(lines) or lines[index + 1].blank or not begins_lower(lines[index + 1].text)
     return above and below

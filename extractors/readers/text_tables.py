@@ -1,11 +1,12 @@
 """Tables that survive as text: cells between tabs, between pipes, or in columns of spaces."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.readers.captions import is_figure_caption, table_caption
 from extractors.readers.grid import COLUMN_LIMIT, Grid, RawCell, grid_of, trimmed
-from extractors.readers.lines import Line, ends_sentence
+from extractors.readers.lines import Line
 
 _LIST_MARK = re.compile(r"(?:[-*•–·]|\(?\d{1,3}[.)]|\(?[a-z][.)])$")
 _SEPARATOR = re.compile(r"[|:\-=+\s]+$")
@@ -32,27 +33,41 @@ class FoundTable(NamedTuple):
         return self.parts[-1][1]
 
 
-def table_at(text: str, lines: list[Line], index: int) -> FoundTable | None:
-    """The table that begins in line ``index`` and tells its columns by tabs, pipes or spaces."""
+def find_tables(text: str, lines: list[Line]) -> dict[int, FoundTable]:
+    """Every table that tells its columns by tabs, pipes or spaces, by its first line."""
+    tables: dict[int, FoundTable] = {}
+    index = 0
+    while index < len(lines):
+        last, grid = _judged(text, lines, index)
+        if grid is not None:
+            tables[index] = FoundTable(((index, last),), grid)
+        index = last + 1
+    return tables
+
+
+def _judged(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
+    """The last line of the run that begins in line ``index``, judged as a whole, and its grid if it is a table."""
     line = lines[index]
-    if "\t" in line.raw:
+    if "\t" in line.text:
         return _tabbed(text, lines, index)
     if "|" in line.text:
         return _piped(text, lines, index)
-    return _aligned(text, lines, index) if "  " in line.text and len(line.text) < _LINE_LIMIT else None
+    if _gapped(line) and not table_caption(line, lines[index - 1] if index else None):
+        return _aligned(text, lines, index)
+    return index, None
 
 
 # ---- tabs
 
 
-def _tabbed(text: str, lines: list[Line], index: int) -> FoundTable | None:
+def _tabbed(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
     last = index
     while last + 1 < len(lines) and (step := _tab_step(lines, last)):
         last += step
     if any(line.raw.count("\t") >= COLUMN_LIMIT for line in lines[index : last + 1]):
-        return None
+        return last, None
     rows = [_tab_row(text, line) for line in lines[index : last + 1]]
-    return FoundTable(((index, last),), grid_of(text, rows)) if _is_tabular(rows) else None
+    return last, grid_of(text, rows) if _is_tabular(rows) else None
 
 
 def _tab_step(lines: list[Line], last: int) -> int:
@@ -63,7 +78,7 @@ def _tab_step(lines: list[Line], last: int) -> int:
     after = lines[last + 2] if last + 2 < len(lines) else None
     if after is None or following.blank or after.blank or "\t" not in after.raw:
         return 0
-    titled = table_caption(following, here) or is_figure_caption(following, here) or ends_sentence(following.text)
+    titled = table_caption(following, here) or is_figure_caption(following, here) or following.ends
     return 2 if len(following.text) <= 60 and not titled else 0
 
 
@@ -88,7 +103,7 @@ def _is_tabular(rows: list[list[RawCell]]) -> bool:
 # ---- pipes
 
 
-def _piped(text: str, lines: list[Line], index: int) -> FoundTable | None:
+def _piped(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
     last = index
     while last + 1 < len(lines) and not lines[last + 1].blank and "|" in lines[last + 1].text:
         last += 1
@@ -96,12 +111,12 @@ def _piped(text: str, lines: list[Line], index: int) -> FoundTable | None:
     ruled = [place for place, line in enumerate(run) if _SEPARATOR.match(line.text) and "-" in line.text]
     framed = all(line.text.startswith("|") for line in run)
     if not (framed or (ruled and ruled[0] == 1)) or any(line.text.count("|") >= COLUMN_LIMIT for line in run):
-        return None
+        return last, None
     rows = [_pipe_row(text, line) for place, line in enumerate(run) if place not in set(ruled)]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
-        return None
+        return last, None
     heads = ruled[0] if ruled and 0 < ruled[0] <= 3 else None
-    return FoundTable(((index, last),), grid_of(text, rows, heads))
+    return last, grid_of(text, rows, heads)
 
 
 def _pipe_row(text: str, line: Line) -> list[RawCell]:
@@ -111,29 +126,25 @@ def _pipe_row(text: str, line: Line) -> list[RawCell]:
         bounds.append(line.end)
     return [
         trimmed(text, before + 1, after, column)
-        for column, (before, after) in enumerate(zip(bounds, bounds[1:], strict=False))
+        for column, (before, after) in enumerate(pairwise(bounds))
     ]
 
 
 # ---- columns of spaces
 
 
-def _aligned(text: str, lines: list[Line], index: int) -> FoundTable | None:
+def _aligned(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
     """At least three lines with the same few gaps above one another, and no other gap in any line."""
-    if index and not lines[index].blank and _gapped(lines[index - 1]):
-        return None  # the run was judged as a whole where it began
     last = index
     while last + 1 < len(lines) and not lines[last + 1].blank and _gapped(lines[last + 1]):
         last += 1
     run = lines[index : last + 1]
-    if last - index < 2:
-        return None
-    gaps = _common_gaps(run)
+    gaps = _common_gaps(run) if len(run) > 2 else []
     if not gaps or any(len(_GAP.findall(line.text)) > len(gaps) for line in run):
-        return None
+        return last, None
     rows = [_space_row(text, line, gaps) for line in run]
     filled = sum(sum(cell.end > cell.start for cell in row) > 1 for row in rows)
-    return FoundTable(((index, last),), grid_of(text, rows)) if filled >= 3 else None
+    return last, grid_of(text, rows) if filled > 2 else None
 
 
 def _gapped(line: Line) -> bool:
@@ -166,5 +177,5 @@ def _space_row(text: str, line: Line, gaps: list[tuple[int, int]]) -> list[RawCe
     bounds = [0, *(end for _, end in gaps), len(line.raw)]
     return [
         trimmed(text, begin + min(before, len(line.raw)), begin + min(after, len(line.raw)), column)
-        for column, (before, after) in enumerate(zip(bounds, bounds[1:], strict=False))
+        for column, (before, after) in enumerate(pairwise(bounds))
     ]
