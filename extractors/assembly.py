@@ -141,7 +141,8 @@ def _labs(case: Case) -> tuple[LabValue, ...]:
 def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
     """One result a name; what a title says fills gaps only. A positive panel adds nothing to its named members."""
     told = [m.value for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule != SERONEGATIVE]
-    spoken = [m.value for m in (*case.caption, *case.mentions) if isinstance(m, AntibodyMention)]
+    weak = [m for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule == SERONEGATIVE]
+    spoken = [m.value for m in (*case.caption, *weak) if isinstance(m, AntibodyMention)]
     results: dict[str, AntibodyResult] = {}
     for value in told:
         known = results.get(value.name)
@@ -150,7 +151,7 @@ def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
         elif known.result == value.result:
             results[value.name] = known.model_copy(update={"titre": known.titre or value.titre, "evidence": _united(known.evidence, value.evidence)})
     for value in spoken:
-        if value.name not in results and not (value.rule == SERONEGATIVE and results) and value.rule in (SERONEGATIVE, "antibody.implied", "antibody.attached"):
+        if value.name not in results and not (value.rule == SERONEGATIVE and results):
             results[value.name] = value
     named = any(value.result == "positive" and name not in PANELS for name, value in results.items())
     return tuple(value for name, value in results.items() if not (named and name in PANELS and value.result == "positive"))

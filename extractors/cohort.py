@@ -14,6 +14,7 @@ from extractors.reading import Found, Sentence
 from schemas.mention import CohortMention
 from schemas.values import CohortFinding, Statistic
 
+_NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
 _MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 _COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(_WORDS)})"
@@ -24,12 +25,13 @@ _PERCENT = re.compile(
     rf"|(?<![\d/])(?P<c3>\d{{1,4}})[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
 _TOTAL = re.compile(
-    rf"\ba total of (?P<a>{_COUNT})\b|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|comprised|consisted of)\s+(?:the\s+)?(?P<b>{_COUNT})\s+(?:[\w-]+\s+){{0,4}}?{_MEMBERS}\b"
+    rf"\ba total of (?P<a>{_COUNT})\b|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{_COUNT})\s+(?:[\w-]+\s+){{0,4}}?{_MEMBERS}\b"
     rf"|\b(?P<c>{_COUNT})\s+(?:[\w-]+\s+){{0,4}}?{_MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,4}})?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b"
+    rf"|\b(?P<g>{_COUNT})\s+(?:[\w-]+\s+){{0,2}}?{_MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)\s+been\s+(?:reported|described|published)\b"
     rf"|\b(?:fewer|less) than \d+\s+{_MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)|\b(?:only|are|were|of)\s+(?P<e>{_COUNT})\s+(?:reported|published)\s+cases\b"
     rf"|\b(?:study|cohort|series|registry)\s+(?:with|of)\s+(?P<f>{_COUNT})\s+(?:[\w-]+\s+){{0,4}}?{_MEMBERS}\b"
 )
-_PART = re.compile(rf"\b(?:available|data)\b[^.;]{{0,40}}\b(?:in|for)\s+(?P<c>{_COUNT})\s+(?:of|out of)\s+(?:the\s+)?(?P<n>{_COUNT})\s+{_MEMBERS}|\bof (?:these|them|those)\b[^.;]{{0,40}}?,\s*(?P<only>{_COUNT})\s+\(\d+(?:\.\d+)?\s?%\)\s+were\s+(?:determined|found|diagnosed|classified|considered)")
+_PART = re.compile(rf"\b(?P<c1>{_COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b|\b(?:for|in|of)\s+(?P<c4>{_COUNT})\s+(?:of|out of)\s+(?:the\s+)?(?P<n4>{_COUNT})\s+{_MEMBERS}\b(?=[^.;]{{0,60}}\b(?:follow|course|outcome|data|known|available))|\b(?:available|data)\b[^.;]{{0,40}}\b(?:in|for)\s+(?P<c>{_COUNT})\s+(?:of|out of)\s+(?:the\s+)?(?P<n>{_COUNT})\s+{_MEMBERS}|\bof (?:these|them|those)\b[^.;]{{0,40}}?,\s*(?P<only>{_COUNT})\s+\(\d+(?:\.\d+)?\s?%\)\s+were\s+(?:determined|found|diagnosed|classified|considered)")
 _CENTRE = re.compile(
     rf"\b(?P<kind>median|mean|average)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?[ ]?-?(?P<unit>years?|months?|weeks?|days?|iu/l|u/l|ui/l)?(?:\s+old)?(?:[ ]?[(\[,;][ ]?(?:range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
 )
@@ -41,7 +43,7 @@ _RATIO = re.compile(
 )
 _HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|was|are|is|being|received|receive|exhibited|showed|"
-    r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|treatment|also|a|an|underwent|experienced|reported)\b)*"
+    r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|treatment|also|a|an|underwent|experienced|reported)\b)*"
 )
 _NOUN = r"(?:[\s-]*(?:positive|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|positivity|preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype))*"
 _ADULT = re.compile(r"\badults?\b")
@@ -91,20 +93,25 @@ def _number(printed: str) -> float:
     return float(_WORDS[printed]) if printed in _WORDS else parse_number(printed)
 
 
-def _total(sentence: Sentence) -> float | None:
-    """The size of the group that the passage speaks of, as announced last before the end of this sentence."""
-    before = sentence.doc.text[: sentence.last].lower()
-    totals = [next(value for value in match.groups() if value) for match in _TOTAL.finditer(before)]
+def _total(sentence: Sentence, end: int | None = None) -> float | None:
+    """The size of the group that the passage speaks of, as announced last before ``end`` (the end of this sentence)."""
+    before = sentence.doc.text[: sentence.last if end is None else end].lower()
+    matches = list(_TOTAL.finditer(before))
+    matches = [match for match in matches if not match["g"]] or matches
+    totals = [next(value for value in match.groups() if value) for match in matches]
     return _number(totals[-1]) if totals else None
 
 
 def _totals(sentence: Sentence, text: str) -> Iterator[Found]:
+    total_before = _total(sentence, sentence.first) is not None
     for match in _TOTAL.finditer(text):
         value = next(value for value in match.groups() if value)
-        if not (match["b"] and _number(value) <= _MOST_OWN and re.search(r"\b(?:we|this (?:report|letter|article)|here)\b", text[: match.start()])) and not match["f"]:
+        if not (match["b"] and _number(value) <= _MOST_OWN and re.search(r"\b(?:we|this (?:report|letter|article)|here)\b", text[: match.start()])) and not match["f"] and not (match["g"] and total_before):
             yield _found(sentence, match, "patients", "count", "total", value=_number(value))
     for match in _PART.finditer(text):
-        count, n = (match["c"], _number(match["n"])) if match["c"] else (match["only"], None)
+        count = match["c"] or match["c4"] or match["only"] or match["c1"]
+        whole = match["n"] or match["n4"]
+        n = _number(whole) if whole else None
         yield _found(sentence, match, "patients", "count", "part", value=_number(count), n=n)
 
 
@@ -135,7 +142,8 @@ def _shares(sentence: Sentence, text: str, measures: list[Measure], total: float
             yield _share_found(sentence, measure, share, "respectively")
         return
     for share in shares:
-        for measure in measures:
+        nearest = sorted((measure for measure in measures if measure.name not in _NUMBERED), key=lambda measure: max(share.start - measure.end, measure.start - share.end))
+        for measure in nearest:
             if _belongs(text, measure, share):
                 n = share.n or (_size(text) if measure.name == "imnm" else None)
                 yield _share_found(sentence, measure, _Share(share.start, share.end, share.percent, share.count, n, share.bracketed), "share")
@@ -153,7 +161,9 @@ def _belongs(text: str, measure: Measure, share: _Share) -> bool:
             return False
         return re.fullmatch(r"\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|represented)?\s*(?:for|was|of|is)?\s*(?:only|about|approximately)?\s*\(?\s*", text[measure.end : share.start]) is not None
     if measure.end <= share.start and share.bracketed:
-        return re.fullmatch(rf"{_NOUN}\s*[(\[][^()\[\]%]{{0,25}}", text[measure.end : share.start]) is not None
+        return re.fullmatch(rf"{_NOUN}(?:(?!\band\b|\bor\b|\bmost\b|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}", text[measure.end : share.start]) is not None
+    if measure.start >= share.end and share.bracketed and re.match(r"\s*[)\]]\s*[,;.]", text[share.end :]):
+        return False
     if measure.start >= share.end:
         return len(text[share.end : measure.start]) < 90 and re.fullmatch(_HAVING, text[share.end : measure.start]) is not None
     return re.fullmatch(rf"{_NOUN}\s*(?:was|were|is|are)?\s*(?:found|seen|present|observed|detected|positive|noted|identified|reported|used)?\s*(?:in|by|for|at)\s*(?:only |about |approximately )?", text[measure.end : share.start]) is not None
@@ -181,14 +191,20 @@ def _counts(sentence: Sentence, text: str, measures: list[Measure], total: float
         if measure.name in ("patients", "imnm", "age_at_onset", "follow_up", "ck", "cmas") or (measure.name == "sex_male" and female):
             continue
         behind = re.match(rf"{_NOUN}\s*\(n\s?=\s?(\d+)\)", text[measure.end :])
-        if behind:
+        if behind and not re.search(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$", text[: measure.start]):
             yield _at(sentence, measure.start, measure.end + behind.end(), measure.name, "count", "count-behind", value=float(behind[1]), n=total)
             continue
+        found_in = re.match(rf"{_NOUN}\s*(?:(?:was|were) (?:found|present|detected|seen|positive|identified) )?in (?P<count>{_COUNT})(?: of (?:the |these )?(?P<n>{_COUNT}))?(?: {_MEMBERS}|(?=[,.;]|$| and\b))", text[measure.end :])
+        if found_in and sum(1 for other in measures if other.start < measure.start or re.search(r"found|present|detected|seen|positive", found_in.group())):
+            n = _number(found_in["n"]) if found_in["n"] else total
+            yield _at(sentence, measure.start, measure.end + found_in.end(), measure.name, "count", "count-in", value=_number(found_in["count"]), n=n)
+            continue
         ahead = re.search(
-            rf"(?:^|[\s,;(])(?P<count>{_COUNT})\s+(?:of\s+(?:them|these|the\s+\w+)\s+)?(?:(?:pa?ediatric|own|our)\s+)?(?:{_MEMBERS}\s+)?(?P<verb>(?:had|have|were|was|received|tested|showed|carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|treated with\s+|considered\s+|high-dose\s+)?$",
+            rf"(?:^|[\s,;(])(?P<count>{_COUNT})\s+(?:of\s+(?:them|these|the\s+\w+)\s+)?(?:(?:pa?ediatric|own|our)\s+)?(?:{_MEMBERS}\s+)?(?P<verb>(?:of them with|had|have|were|was|received|tested|showed|carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|treated with\s+|considered\s+|high-dose\s+)?$",
             text[: measure.start],
         )
-        if ahead is None or (ahead["verb"].startswith("with") and not re.match(rf"{_NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)", text[measure.end :])):
+        bare = ahead is not None and total is not None and re.fullmatch(rf"[\s,;(]*{_COUNT} (?:of (?:them|these) )?with ", ahead.group())
+        if ahead is None or (ahead["verb"].startswith("with") and not bare and not re.match(rf"{_NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)", text[measure.end :])):
             continue
         if _number(ahead["count"]) <= (total or 10_000):
             yield _at(sentence, ahead.start("count"), measure.end, measure.name, "count", "count-ahead", value=_number(ahead["count"]), n=total)
@@ -229,7 +245,7 @@ def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterat
     if sentence.story:
         return
     for measure in measures:
-        match = re.search(r"\ball(?: (?:of )?(?:them|the|these|\d+))?(?: (?:patients|children|cases))? (?:were treated with|received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$", text[: measure.start])
+        match = re.search(r"\ball(?: (?:of )?(?:them|the|these|\d+))?(?: (?:patients|children|cases))? (?:were treated with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$", text[: measure.start])
         if match and measure.drug:
             yield _at(sentence, match.start(), measure.end, measure.name, "percent", "everybody", value=100.0)
 

@@ -14,7 +14,7 @@ _PLURAL = re.compile(r"\b(?:patients|children|cases|adults|individuals|subjects|
 _MANY = re.compile(r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ ){0,3}?(?:patients|children|cases|adults|subjects|individuals)\b")
 _COUNTED = re.compile(r"\(n ?= ?\d+\)")
 _SHARE = re.compile(r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b")
-_PRESENT = re.compile(r"\b(?:does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?)\b")
+_PRESENT = re.compile(r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?)\b")
 _PAST = re.compile(r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b")
 # "Information on the prognosis of the patient can be had": a patient in the abstract.
 _ABSTRACT = re.compile(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b")

@@ -7,13 +7,14 @@ a dose with no clear drug is attached to none.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.context import find_cue, unreal
 from extractors.doses import PrintedDose, find_doses
 from extractors.lexicon import Hit, drugs
 from extractors.reading import Found, Sentence
 from schemas.mention import DrugMention, Level
-from schemas.values import Dose, DrugCourse, Route, Status
+from schemas.values import Dose, DrugCourse, Per, Route, Status
 
 _ROUTES: dict[Route, str] = {
     "intravenous": r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.v\.?|iv|endovenous|parenteral infusion",
@@ -118,6 +119,7 @@ def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: lis
     left = sentence.chars(hits[index - 1])[1] if index else sentence.first
     right = sentence.chars(hits[index + 1])[0] if index + 1 < len(hits) else sentence.last
     row = drugs()[hit.term.name]
+    doses = [_with_frequency(sentence, dose, start) for dose in doses]
     value = DrugCourse(
         name=hit.term.name,
         atc=row["atc"] or None,
@@ -132,6 +134,15 @@ def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: lis
     level, cue = _level(sentence, start, end)
     mention = DrugMention(level=level, cue=cue, value=value)
     return Found(mention, sentence, start, end, tuple((dose.start, dose.end) for dose in doses))
+
+
+def _with_frequency(sentence: Sentence, dose: PrintedDose, start: int) -> PrintedDose:
+    """``weekly methotrexate (5 mg)``: the frequency stands ahead of the name."""
+    if dose.per is not None:
+        return dose
+    ahead = re.search(rf"\b(daily|weekly|monthly) (?:(?:{_ROUTE.replace('?P<r', '?P<z')}) )?$", sentence.between(max(sentence.first, start - 40), start))
+    per: dict[str, Per] = {"daily": "day", "weekly": "week", "monthly": "month"}
+    return replace(dose, per=per[ahead[1]]) if ahead else dose
 
 
 def _dose(sentence: Sentence, dose: PrintedDose) -> Dose:
@@ -152,10 +163,13 @@ def _route(sentence: Sentence, left: int, start: int, end: int, right: int, dose
     ahead = _ROUTE_AHEAD.search(sentence.between(max(left, start - 70), start))
     if ahead:
         return _which(ahead)
-    for match in _ROUTE_BEHIND.finditer(sentence.between(end, min(right, end + 90))):
+    reach = 25 if sentence.passage.kind == "cell" else 90
+    for match in _ROUTE_BEHIND.finditer(sentence.between(end, min(right, end + reach))):
         words = sentence.between(end, end + match.start())
         rest = sentence.between(end + match.end(), right)
         next_drug = right < sentence.last and re.fullmatch(rf"[\s\-]+{_ADJECTIVE}{{0,5}}\(?", rest)
+        if sentence.passage.kind == "cell" and not re.fullmatch(r"[\s(,]*", words):
+            return None
         if not next_drug and not re.search(r";|\.\s|\bfollowed by\b|\bthen\b", words):
             return _which(match)
     return None

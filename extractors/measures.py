@@ -9,7 +9,7 @@ _NAMED = {
     "sex_female": r"\b(?:females?|girls|women)\b(?! ?(?:/|:|-to-|to male))",
     "sex_male": r"\b(?<!fe)males?\b|\bboys\b|\bmen\b",
     "age_at_onset": r"\b(?:age (?:at|of) (?:disease )?(?:onset|diagnosis|presentation|first symptoms?)|onset age|age|ages|onset)\b",
-    "follow_up": r"\bfollow(?:ed)?[ -]?up(?: (?:duration|period|time|data|interval))?\b",
+    "follow_up": r"\b(?:later course|observation (?:time|period))\b|\bfollow(?:ed)?[ -]?up(?: (?:duration|period|time|data|interval))?\b",
     "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",
     "cmas": r"\bcmas\b",
     "seronegative": r"\b(?:sero-?negative|antibody-negative)\b",

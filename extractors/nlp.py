@@ -18,7 +18,7 @@ from extractors.drugs import find_drugs
 from extractors.labs import find_labs
 from extractors.linking import link
 from extractors.passages import passages
-from extractors.patients import find_anchors, relative_at
+from extractors.patients import find_anchors, relative_at, some_only
 from extractors.quantities import find_quantities
 from extractors.reading import Found, Passage, Sentence
 from extractors.sentences import sentence_spans
@@ -94,7 +94,7 @@ def extract(document: Document) -> ArticleRecord:
 
 
 def _find(sentences: list[Sentence]) -> list[Found]:
-    return [_of_relative(found) for sentence in sentences for extractor in EXTRACTORS for found in extractor(sentence)]
+    return [_of_some(_of_relative(found)) for sentence in sentences for extractor in EXTRACTORS for found in extractor(sentence)]
 
 
 def _of_relative(found: Found) -> Found:
@@ -107,6 +107,17 @@ def _of_relative(found: Found) -> Found:
         return found
     words = sentence.text[relative.start : relative.end]
     return replace(found, mention=found.mention.model_copy(update={"level": "other", "cue": words}))
+
+
+def _of_some(found: Found) -> Found:
+    """What is said of "two of the four children" is of nobody in particular."""
+    sentence = found.sentence
+    if found.mention.level != "patient" or found.mention.kind == "cohort" or sentence.passage.kind == "cell":
+        return found
+    words = some_only(sentence.lowered, found.start - sentence.first, found.end - sentence.first)
+    if words is None or any(anchor.kind == "series" for anchor in sentence.anchors):
+        return found
+    return replace(found, mention=found.mention.model_copy(update={"level": "group", "cue": words}))
 
 
 def _sentences(document: Document) -> list[Sentence]:
@@ -203,7 +214,7 @@ def _tell(sentences: list[Sentence], story: bool) -> bool:
     if sentences[0].passage.section in _ARGUMENT and not (sentences[0].passage.section == "front" and story):
         story = False
     elif not any(sentence.refers for sentence in sentences):
-        level, _ = _judged(sentences[0], story)
+        level, _ = _judged(sentences[0], False)
         story = story and level == "patient"
     for index, sentence in enumerate(sentences):
         story = story or sentence.refers

@@ -76,6 +76,23 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     return None if re.search(r"[;,] (?!who\b|and (?:was|had|an?)\b)(?:(?:was|were|had|he|she|and he|and she|the patient)\b)", between) else before[-1]
 
 
+_SOME = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|some|most|several|many|half|few|a few|others?)"
+_SOME_BARE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|some|most|several|half|a few|others)"
+_SOME_OF = rf"{_SOME} of (?:the |our |these |those |them\b|\w+ (?:patients|children|cases|girls|boys))"
+_SOME_MEMBERS = rf"{_SOME} (?:(?:other|pa?ediatric|adult|female|male|affected|remaining) )?(?:patients?|children|cases?|girls?|boys?|individuals|of them)"
+_IN_SOME = re.compile(rf"[^,;.]{{0,40}}?\b(?:in|of|for) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$| and\b| but\b| while\b))")
+_SOME_HAD = re.compile(rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME}(?= (?:had|was|were|received|has|have|also|did)\b))[^,;]{{0,60}}$")
+
+
+def some_only(text: str, start: int, end: int) -> str | None:
+    """The words that make the words at ``[start, end)`` a statement of some members of a group that are not named."""
+    ahead = _SOME_HAD.search(text[max(0, start - 110) : start])
+    if ahead:
+        return ahead.group().strip(" ,;:(")
+    behind = _IN_SOME.match(text[end : end + 90])
+    return behind.group().strip() if behind else None
+
+
 def find_anchors(text: str) -> list[Anchor]:
     """Every anchor of a clean sentence in lower case, in order, longest first where they overlap."""
     found = [*_series(text), *_labels(text), *_people(text), *_ordinals(text), *_groups(text), *_others(text), *_references(text)]

@@ -151,8 +151,8 @@ Examples:
 def compare(records: Path, gold: Path, form: str, floors: Path | None) -> None:
     """Score RECORDS against gold and list every difference.
 
-    RECORDS is what extract prints as jsonl. Differences alone are no error. The exit code is 1 where a score falls under its floor, and where a record or a
-    gold file is missing or cannot be used.
+    RECORDS is what extract prints as jsonl. Differences alone are no error: the exit code is 1 where a score falls
+    under its floor, and where a record or a gold file is missing or cannot be used.
     """
     from flows import console
     from flows.against_gold import compare_with_gold

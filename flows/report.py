@@ -79,7 +79,7 @@ def score_rows(comparison: Comparison) -> list[dict[str, str]]:
     for field, score in comparison.patient.items():
         ratios = {"precision": score.precision, "recall": score.recall, "F1": score.f1}
         numbers = {"support": str(score.support), **{name: _ratio(ratio) for name, ratio in ratios.items()}}
-        interval = f"{score.interval[0]:.2f} to {score.interval[1]:.2f}" if score.interval else "-"
+        interval = f"{score.interval[0]:.2f} to {score.interval[1]:.2f}" if score.interval else "–"
         document = _ratio(comparison.document[field].f1)
         rows.append({"field": field, **numbers, "95 % interval": interval, "document F1": document})
     return rows
@@ -149,7 +149,8 @@ def _scores_table(comparison: Comparison) -> str:
 
 
 def _ratio(ratio: float | None) -> str:
-    return "-" if ratio is None else f"{ratio:.3f}"
+    # an en dash: a hyphen alone would be a list item in Markdown
+    return "–" if ratio is None else f"{ratio:.3f}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

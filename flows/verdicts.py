@@ -14,7 +14,7 @@ from schemas.diff import Field, Verdict
 from schemas.gold import GoldRecord
 
 _ONE_SLOT = {"sex", "ck_phase"}  # few values to choose from: the same one on another case is no sign of a mix-up
-_NAMED = {"antibodies", "drugs", "routes"}  # the name alone tells what is meant
+_NAMED = {"antibodies", "drugs"}  # the name alone tells what is meant
 _GROUP_MEASURES = {"ck": "ck", "age": "age_at_onset", "cmas": "cmas"}
 _TOLD_OF_NOBODY = {"ck", "labs", "antibodies", "drugs", "doses"}
 _NUMBER = re.compile(r"\d+(?:[ ,\u2009\u202f]\d{3})*(?:\.\d+)?")

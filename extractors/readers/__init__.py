@@ -15,7 +15,11 @@ SIZE_LIMIT = 20_000_000
 
 
 def read_article(path: Path, *, size_limit: int = SIZE_LIMIT) -> Document:
-    """Read one article; raise ``ReadError`` where the file is none, is damaged, or is larger than ``size_limit`` bytes."""
+    """Read one article.
+
+    Raise ``ReadError`` where the file is empty, binary, damaged, of a format without a reader, or larger than
+    ``size_limit`` bytes.
+    """
     data = _bytes_of(path, size_limit)
     refuse_foreign(data)
     return read_text(data, source=path.name, id=hashlib.sha256(data).hexdigest())
@@ -25,12 +29,12 @@ def _bytes_of(path: Path, size_limit: int) -> bytes:
     try:
         size = path.stat().st_size
         if size > size_limit:
-            raise ReadError(
-                f"the file is too large: {size / 1e6:.1f} MB, at most {size_limit / 1e6:.1f} MB are read", kind="too_large"
-            )
+            told = f"{size / 1e6:.1f} MB, at most {size_limit / 1e6:.1f} MB are read"
+            raise ReadError(f"the file is too large: {told}", kind="too_large")
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError(f"the file cannot be opened ({error.strerror or type(error).__name__})", kind="unreadable") from error
+        why = error.strerror or type(error).__name__
+        raise ReadError(f"the file cannot be opened ({why})", kind="unreadable") from error
     if not data:
         raise ReadError("the file is empty", kind="empty")
     return data

@@ -1,4 +1,4 @@
-"""Drafts -> what they are in this article: title, running heads, reference list, tables with their captions and notes."""
+"""Drafts -> what they are in this article: title, running heads, references, tables with captions and notes."""
 
 import re
 
@@ -9,18 +9,23 @@ from extractors.readers.sections import section_of
 from schemas.document import BlockKind
 
 _CITED_WORK = re.compile(
-    r"\b(?:19|20)\d\d[a-z]?\)?[\s;:,.]{1,3}(?:[\w()-]{1,12}\s{0,2}){0,3}[:;,(]\s?[\w(]*\d|\bdoi\b|doi\.org|\bet\s+al\b.{1,300}\b(?:19|20)\d\d\b"
+    r"\b(?:19|20)\d\d[a-z]?\)?[\s;:,.]{1,3}(?:[\w()-]{1,12}\s{0,2}){0,3}[:;,(]\s?[\w(]{0,9}\d|"
+    r"\bdoi\b|doi\.org|\bet\s+al\b.{1,300}\b(?:19|20)\d\d\b"
 )
 _VOLUME = re.compile(r"\b(?:19|20)\d\d\s?[A-Za-z]{0,3}\s?\d{0,2}\s?;\s?\d")
-_ENTRY = re.compile(r"(?:[-*•]\s)?(?:[\[(]?\d{1,3}[.)\]]{0,2}\s)?\s{0,3}[^\W\d_a-z][\w'’-]{1,30}(?:\s[^\W\d_][\w'’-]{1,30}){0,2},?\s[A-Z]{1,3}\b")
+_ENTRY = re.compile(
+    r"(?:[-*•]\s)?(?:[\[(]?\d{1,3}[.)\]]{0,2}\s)?\s{0,3}"
+    r"[^\W\d_a-z][\w'’-]{1,30}(?:\s[^\W\d_][\w'’-]{1,30}){0,2},?\s[A-Z]{1,3}\b"
+)
 _LEAST_ENTRIES = 3
+_TELLS = re.compile(r"\b(?:was|were|had|has|have|is|are|presented|report|describe)\b")
 _FRONT_BLOCKS = 30
 _TITLE_LENGTH = 300
 _PROSE_LENGTH = 200
 
 
 def arrange(layout: Layout) -> int | None:
-    """Settle the kinds of all drafts in place; returns the draft at which the article's own text opens, if it has a front."""
+    """Settle the kinds of all drafts in place; returns the place at which the text opens, where it has a front."""
     _running_heads(layout)
     _references(layout)
     _attach_captions(layout)
@@ -209,7 +214,7 @@ def _is_prose(layout: Layout, draft: Draft) -> bool:
         return False
     if len(words) > _TITLE_LENGTH or (len(words) > _PROSE_LENGTH and ends_sentence(words)):
         return True
-    return ends_sentence(words) and re.search(r"\b(?:was|were|had|has|have|is|are|presented|report|describe)\b", words) is not None
+    return ends_sentence(words) and _TELLS.search(words) is not None
 
 
 def _title(layout: Layout, zone: list[Draft], opening: Draft) -> Draft | None:
@@ -218,7 +223,8 @@ def _title(layout: Layout, zone: list[Draft], opening: Draft) -> Draft | None:
             return draft
         if draft.kind == "paragraph":
             words = layout.words(draft)
-            greeted = opening.heading is not None and (opening.heading.salutation or opening.heading.section == "abstract")
-            fits = len(words) <= _TITLE_LENGTH and (greeted or not ends_sentence(words))
+            below = opening.heading
+            fixed = below is not None and (below.salutation or below.section == "abstract")  # no text above these
+            fits = len(words) <= _TITLE_LENGTH and (fixed or not ends_sentence(words))
             return draft if fits and not is_author_list(words) else None
     return None

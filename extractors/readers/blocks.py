@@ -1,16 +1,19 @@
 """Drafts -> blocks and tables of the document: sections, broken paragraphs, captions and notes with their tables."""
 
+import re
+
 from extractors.readers.arrange import arrange
 from extractors.readers.layout import Draft, Layout
-from extractors.readers.lines import begins_lower, ends_sentence
+from extractors.readers.lines import begins_lower
 from extractors.readers.sections import PLAIN, Heading, inline_section
 from schemas.document import Block, SectionType, Span, Table
 
+_BROKEN_WORD = re.compile(r"\w-$")
 _INHERITED = frozenset({"case", "methods", "results", "discussion"})
 
 
 def blocks_and_tables(layout: Layout) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
-    """The blocks of a document in order, every line in exactly one, and its tables."""
+    """The blocks of a document in order, each line in exactly one, and its tables."""
     opening = arrange(layout)
     sections = _sections(layout, opening)
     continued = _continued(layout)
@@ -62,8 +65,8 @@ def _opened(found: Heading, current: SectionType, level: int) -> tuple[SectionTy
     if found.salutation:
         return "body", PLAIN
     if found.section:
-        nested = current == "abstract" and found.level > level and found.level < PLAIN and found.section != "introduction"
-        return (current, level) if nested else (found.section, found.level)
+        structured = current == "abstract" and level < found.level < PLAIN and found.section != "introduction"
+        return (current, level) if structured else (found.section, found.level)
     if found.level > level and current not in ("front", "back", "references"):
         return current, level
     if found.level == PLAIN and current in _INHERITED:
@@ -107,7 +110,8 @@ def _continued(layout: Layout) -> set[int]:
 
 
 def _takes_up(layout: Layout, before: Draft, draft: Draft) -> bool:
-    return begins_lower(layout.lines[draft.first].text) and not ends_sentence(layout.lines[before.last].text)
+    broken, following = layout.lines[before.last], layout.lines[draft.first].text
+    return not broken.ends and (begins_lower(following) or _BROKEN_WORD.search(broken.text[-3:]) is not None)
 
 
 # ---- tables

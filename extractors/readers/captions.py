@@ -12,14 +12,17 @@ _REST = r"(?:\s*[.:|–—](?=\s|\*|$)|(?=\s*\*\*)|(?=\s+(?:[^\W\d_a-z]|[(\[]|[a
 _TABLE = re.compile(rf"[#>*_\s]{{0,8}}(?P<label>(?:Table|TABLE|Tab\.)\s{{1,4}}{_NUMBER})(?![\w]){_REST}")
 _FIGURE = re.compile(rf"[#>*_\s]{{0,8}}(?:Figure|FIGURE|Fig\.?|FIG\.?)\s{{0,4}}{_NUMBER}(?![\w]){_REST}")
 _VERB = re.compile(
-    r"[\s*]*(?:\([^()]{1,20}\)\s*)?(?:shows?|showed|presents?|lists?|gives?|summari[sz]es|displays?|depicts?|illustrates?|"
+    r"[\s*]{0,5}(?:\([^()]{1,20}\)\s*)?(?:shows?|showed|presents?|lists?|gives?|summari[sz]es|displays?|depicts?|illustrates?|"
     r"demonstrates?|describes?|details|compares?|provides?|reports?|contains?|outlines?|and|or)\b"
 )
 _CONTINUED = re.compile(
-    r"[\W_]{0,8}(?:(?:Table|TABLE|Tab\.)\s{1,4}(?:S?\d{1,2}|[IVX]{1,5})[\s.,:*]{0,5})?[(\[*_]{0,3}cont(?:inued|['’]?d|\.)[\W_]{0,8}$",
+    r"[\W_]{0,8}(?:(?:Table|Tab\.)\s{1,4}(?:S?\d{1,2}|[IVX]{1,5})[\s.,:*]{0,5})?"
+    r"[(\[*_]{0,3}cont(?:inued|['’]?d|\.)[\W_]{0,8}$",
     re.IGNORECASE,
 )
-_LEADS_ON = re.compile(r"(?:\b(?:in|see|and|or|of|from|to|the|by|with|on|at|cf|than|both|also)|[,(\[;–-])$", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"(?:\b(?:in|see|and|or|of|from|to|the|by|with|on|at|cf|than|both|also)|[,(\[;–-])$", re.IGNORECASE
+)
 
 _PAIR = re.compile(r"(?:^|[;.,(]\s*|:\s+)[\w+α-ω/-]{1,15}(?:\s[\w+-]{1,8})?\s?[:=,]\s[^;:=]{3,90}(?=[;.]|$)")
 _SHORT_FORM = re.compile(r"\W{0,3}[A-Zα-ω][\w+α-ω/-]{0,14}\s?[:=,]\s")

@@ -1,4 +1,4 @@
-"""How a row of a literature table begins: its citation ("Doe et al, 2012 (2 cases)") and its case ("Female, 9 years")."""
+"""How rows of a literature table begin: a citation ("Doe et al, 2012 (2 cases)"), a case ("Female, 9 years")."""
 
 import re
 from typing import Literal, NamedTuple
@@ -9,11 +9,15 @@ _AUTHOR = re.compile(
     rf"{_PARTICLES}{_NAME}(?:\s{{1,4}}(?:van|von|de|del|della|der|di|da|la|le|{_NAME})){{0,4}}\s{{1,4}}et\s{{1,4}}al\b\.?,?"
 )
 _AUTHOR_YEAR = re.compile(
-    rf"{_PARTICLES}{_NAME}(?:\s{{1,4}}(?:and|&)\s{{1,4}}{_NAME}(?=[\s,]{{1,4}}\(?(?:19|20)\d\d)|(?=,\s{{1,4}}(?:19|20)\d\d|\s{{1,4}}\((?:19|20)\d\d))"
+    rf"{_PARTICLES}{_NAME}(?:\s{{1,4}}(?:and|&)\s{{1,4}}{_NAME}(?=[\s,]{{1,4}}\(?(?:19|20)\d\d)|"
+    rf"(?=,\s{{1,4}}(?:19|20)\d\d|\s{{1,4}}\((?:19|20)\d\d))"
 )
 _YEAR = re.compile(r"[\s,]{0,4}[(\[]?(?:19|20)\d\d[a-z]?[)\]]?,?")
 _COUNTED = r"(?:cases?|patients?|pts?|children|girls?|boys?)"
-_COUNT = re.compile(rf"[\s,]{{0,4}}[(\[]\s?(?:n\s?=\s?)?(?:\d{{1,3}}|[a-z]{{3,6}})\s{{0,4}}{_COUNTED}?\s?[)\]]|\s{{0,3}}(?:\[\d{{1,3}}\]|<sup>[^<>]{{1,12}}</sup>)")
+_COUNT = re.compile(
+    rf"[\s,]{{0,4}}[(\[]\s?(?:n\s?=\s?)?(?:\d{{1,3}}|[a-z]{{3,6}})\s{{0,4}}{_COUNTED}?\s?[)\]]|"
+    rf"\s{{0,3}}(?:\[\d{{1,3}}\]|<sup>[^<>]{{1,12}}</sup>)"
+)
 _COUNT_OPEN = re.compile(rf"[\s,]{{0,4}}[(\[]\s?\d{{1,3}}(?:\s{{1,4}}{_COUNTED})?$")
 _COUNT_CLOSE = re.compile(rf"{_COUNTED}?\s?[)\]]")
 
@@ -33,7 +37,9 @@ _GROUP = re.compile(
     rf"\d{{1,3}}\s{{1,3}}(?:patients?|cases?|children)\b|{_AGE_RANGE.pattern}"
 )
 _AGE_ONLY = re.compile(_AGE)
-_ORIGIN = re.compile(r",\s{0,4}[A-Z][a-z]{3,20}(?:[ -]{1,3}[A-Z][a-z]{3,20})?$|,\s{0,4}[A-Z][a-z]{3,20}(?=\s{1,4}[A-Z-])")
+_ORIGIN = re.compile(
+    r",\s{0,4}[A-Z][a-z]{3,20}(?:[ -]{1,3}[A-Z][a-z]{3,20})?$|,\s{0,4}[A-Z][a-z]{3,20}(?=\s{1,4}[A-Z-])"
+)
 _ORIGIN_LINE = re.compile(r"(?:[A-Z][\w'’-]{1,20})(?:[\s/-]{1,4}[A-Z]?[\w'’-]{1,20}){0,2}$")
 
 Open = Literal["year", "count", "age", "origin", "group"]

@@ -57,13 +57,14 @@ def _strict(data: bytes, encoding: str) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         name = encoding.upper().removesuffix("-SIG")
-        raise ReadError(f"the file says it is {name} but is damaged at byte {error.start}", kind="unreadable") from error
+        damage = f"the file says it is {name} but is damaged at byte {error.start}"
+        raise ReadError(damage, kind="unreadable") from error
     warnings = () if encoding == "utf-8-sig" else (_warning(encoding),)
     return Decoded(text, encoding, warnings)
 
 
 def _wide(data: bytes) -> Decoded:
-    """UTF-16 without its mark: in Western text every second byte is zero. Anything else with zeros is binary."""
+    """UTF-16 without its mark has zeros for every second byte. Anything else with zeros is binary."""
     pairs = max(len(data[:_SAMPLE]) // 2, 1)
     low, high = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
     if high > 0.6 * pairs and low < 0.05 * pairs:

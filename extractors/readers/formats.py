@@ -24,7 +24,10 @@ _FOREIGN = (
         re.compile(rb"\s*<(?:\?xml\b|!doctype\b|!--|article\b|pmc-articleset\b)", re.IGNORECASE),
         "this is an XML file; please save the article's text as .txt or .md",
     ),
-    _Foreign(re.compile(rb"PK\x03\x04"), "this is a Word document or another archive; please save its text as .txt or .md"),
+    _Foreign(
+        re.compile(rb"PK\x03\x04"),
+        "this is a Word document or another archive; please save its text as .txt or .md",
+    ),
     _Foreign(re.compile(rb"\xd0\xcf\x11\xe0"), "this is an old Word document; please save its text as .txt or .md"),
     _Foreign(re.compile(rb"\{\\rtf"), "this is an RTF document; please save its text as .txt or .md"),
 )

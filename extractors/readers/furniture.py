@@ -11,7 +11,8 @@ _OPENING = re.compile(
     r"(?:please\s+)?cite\s+this\s+article|how\s+to\s+cite|to\s+cite\s+this|citation\s*:|"
     r"(?:please\s+)?address\s+correspondence|correspondence\s*(?:to\b|:)|corresponding\s+author|"
     r"e-?mail\s*(?:address(?:es)?)?\s*:|(?:phone|telephone|fax|tel)\.?\s*:|orcid\b|"
-    r"competing\s+inter|conflicts?\s+of\s+interests?\s*[:.]|declarations?\s+of\s+(?:competing\s+)?interests?\s*[:.]|disclosures?\s*:|"
+    r"competing\s+inter|conflicts?\s+of\s+interests?\s*[:.]|"
+    r"declarations?\s+of\s+(?:competing\s+)?interests?\s*[:.]|disclosures?\s*:|"
     r"funding\s*[:.]|financial\s+support\s*[:.]|acknowledge?ments?\s*[:.]|"
     r"key\s?words?\b\s*[:.]?(?!\s+(?:are|is|was|were|in|for)\b)|palabras\s+clave|mots[\s-]cl[eé]s|"
     r"copyright\b|all\s+rights\s+reserved|this\s+is\s+an\s+open[\s-]access|open\s+access\b.{0,40}$|licensee?\b|"
@@ -23,11 +24,12 @@ _OPENING = re.compile(
     r")",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:<sup>[^<>]{0,12}</sup>|[\W_])*")
+_LEAD = re.compile(r"^(?:<sup>[^<>]{0,12}</sup>|[\W_])*")
 _RIGHTS = re.compile(r"©|\(c\)\s{0,3}(?:19|20)\d\d|creativecommons\.org|\bCC[ -]BY\b")
-_IMAGE = re.compile(r"!?\[(?:image|img|figure|graphic|picture|photo)?[^\[\]]{0,80}\](?:\([^()]{0,300}\))?$|!\[", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[|\[(?:image|img|figure|graphic|picture|photo)\b[^\[\]]{0,80}\]$", re.IGNORECASE)
 _DOI_ONLY = re.compile(
-    r"[-*•\s<(\[]{0,6}(?:doi\s*:?\s*)?(?:https?://)?(?:(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s<>]{1,200}[>)\]]{0,3}[.,]?$", re.IGNORECASE
+    r"[-*•\s<(\[]{0,6}(?:doi\s*:?\s*)?(?:https?://)?(?:(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s<>]{1,200}[>)\]]{0,3}[.,]?$",
+    re.IGNORECASE,
 )
 _LINK_ONLY = re.compile(r"[-*•\s<(\[]{0,6}(?:https?://|www\.)[^\s]{1,400}$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-–—\s]{0,3}\d{1,4}[-–—\s]{0,3}$")
@@ -37,7 +39,7 @@ _MARKER = re.compile(r"<sup>[^<>]{0,20}</sup>|\^\w{1,3}|(?<=[a-z])\d(?:,\d)*\b|[
 _SIGNS = re.compile(r"^\s*[-*•]\s|[*$\\†‡]")
 _BETWEEN_NAMES = re.compile(r"[,;&]|\band\b")
 _DEGREE = re.compile(r"\b(?:MD|M\.D\.|PhD|Ph\.D\.|MSc|BSc|MBBS|MRCP|FRCP|DPhil|MPH|MBBCh|DM|RN)\b")
-_PARTICLE = {"de", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "el", "al", "y", "e", "and", "bin", "dos"}
+_PARTICLE = frozenset("de del della di da van von der den la le el al y e and bin dos".split())
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]{0,40}")
 _AFFILIATION = re.compile(
     r"[\s*†‡§_(\d,¹²³⁴⁵⁶⁷⁸⁹]{0,8}(?:[a-h]\s)?(?:from\s+)?(?:the\s+)?(?:[A-Z][\w'’-]{1,20}\s){0,4}?"
@@ -53,7 +55,7 @@ def is_furniture(words: str, *, after_doi: bool) -> bool:
         return False
     return (
         is_rule(words)
-        or _OPENING.match(words, _LEAD.match(words, 0, 100).end()) is not None
+        or _OPENING.match(_LEAD.sub("", words[:200], count=1)) is not None
         or _IMAGE.match(words) is not None
         or _PAGE_NUMBER.match(words) is not None
         or is_link(words)
@@ -104,5 +106,6 @@ def _are_names(words: str) -> bool:
 
 def _capitalised(words: str) -> float:
     """Share of the words that begin with a capital; particles of names do not count."""
-    found = [word for word in _WORD.findall(words) if word.lower() not in _PARTICLE and word not in ("of", "for", "sup")]
+    small = _PARTICLE | {"of", "for", "sup"}
+    found = [word for word in _WORD.findall(words) if word.lower() not in small]
     return sum(word[0].isupper() for word in found) / len(found) if found else 0.0

@@ -135,7 +135,13 @@ def _cells(rows: list[list[RawCell]], words: Words, heads: int, labels: int) -> 
             head = index < heads or cell.column < labels
             cells.append(
                 Cell(
-                    start=cell.start, end=cell.end, row=index, column=cell.column, row_span=height, column_span=span, head=head
+                    start=cell.start,
+                    end=cell.end,
+                    row=index,
+                    column=cell.column,
+                    row_span=height,
+                    column_span=span,
+                    head=head,
                 )
             )
     return cells

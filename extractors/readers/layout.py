@@ -175,11 +175,13 @@ class _Drawing:
         """A title goes on while its sentence does; a lone "Table 1" takes its words from the next line."""
         last = index
         lone = label is not None and len(self.lines[index].text.strip("*_#:. ")) <= len(label) + 2
-        if lone and index + 1 < len(self.lines) and len(self.lines[index + 1].text) < 300 and not self._begins_block(index + 1):
+        short = index + 1 < len(self.lines) and len(self.lines[index + 1].text) < 300
+        if lone and short and not self._begins_block(index + 1):
             last += 1
         while last + 1 < len(self.lines) and not self.lines[last].ends:
             following = self.lines[last + 1]
-            joined = not following.blank and (begins_lower(following.text) or self.lines[last].text.endswith(("-", ",")))
+            leads_on = begins_lower(following.text) or self.lines[last].text.endswith(("-", ","))
+            joined = leads_on and not following.blank
             if not joined or is_rule(following.text) or self._begins_block(last + 1):
                 break
             last += 1

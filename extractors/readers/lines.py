@@ -40,7 +40,9 @@ def split_lines(text: str) -> list[Line]:
             continue
         indent = len(match[0]) - len(match[0].lstrip())
         start = match.start() + indent
-        lines.append(Line(start, start + len(words), words, match[0], _apart(text[end:start]), indent, ends_sentence(words)))
+        lines.append(
+            Line(start, start + len(words), words, match[0], _apart(text[end:start]), indent, ends_sentence(words))
+        )
         end = start + len(words)
     return lines
 

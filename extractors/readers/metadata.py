@@ -9,11 +9,20 @@ from schemas.document import Metadata
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"\])]{1,200}")
 _TAG = re.compile(r"<sup>[^<>]{0,30}</sup>|</?\w{1,10}>")
 _CITATION = re.compile(
-    r"(?:cite\s+this\s+article(?:\s+as)?|how\s+to\s+cite(?:\s+this\s+article)?|to\s+cite\s+this\s+article|citation)\W{1,4}", re.IGNORECASE
+    r"(?:cite\s+this\s+article(?:\s+as)?|how\s+to\s+cite(?:\s+this\s+article)?|citation)\W{1,4}", re.IGNORECASE
 )
-_AUTHOR = re.compile(r"(?P<name>[^\W\d_a-z][\w'’-]{1,30}(?:[ -](?:[a-z]{2,3}\s)?[^\W\d_a-z][\w'’-]{1,30}){0,3}),?\s(?:[A-Z]\.?[- ]?){1,4}(?=[,.;&]|\s(?:and|et)\b)")
-_CITED_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)(?:\s?[A-Z][a-z]{2}\s?\d{0,2})?\s?;|\((?P<bracketed>(?:19|20)\d\d)\)")
-_RIGHTS_YEAR = re.compile(r"(?:©|\(c\)|copyright)[^\d]{0,120}(?P<year>(?:19|20)\d\d)|published[^\d]{0,20}(?:\d{1,2},?\s)?(?P<dated>(?:19|20)\d\d)", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w'’-]{1,30}(?:[ -](?:[a-z]{2,3}\s)?[^\W\d_a-z][\w'’-]{1,30}){0,3})"
+    r",?\s(?:[A-Z]\.?[- ]?){1,4}(?=[,.;&]|\s(?:and|et)\b)"
+)
+_CITED_YEAR = re.compile(
+    r"\b(?P<year>(?:19|20)\d\d)(?:\s?[A-Z][a-z]{2}\s?\d{0,2})?\s?;|\((?P<bracketed>(?:19|20)\d\d)\)"
+)
+_RIGHTS_YEAR = re.compile(
+    r"(?:©|\(c\)|copyright)[^\d]{0,120}(?P<year>(?:19|20)\d\d)|"
+    r"published[^\d]{0,20}(?:\d{1,2},?\s)?(?P<dated>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r"©|copyright|\bcit(?:e|ation)\b|\blicen[cs]e", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"refers?\s+to", re.IGNORECASE)
 
@@ -24,7 +33,10 @@ def metadata_of(layout: Layout) -> Metadata:
     citation = _citation(layout, asked)
     author = _AUTHOR.match(citation) if citation else None
     return Metadata(
-        title=_title(layout), doi=_doi(layout, asked), first_author=author["name"] if author else None, year=_year(layout, asked, citation)
+        title=_title(layout),
+        doi=_doi(layout, asked),
+        first_author=author["name"] if author else None,
+        year=_year(layout, asked, citation),
     )
 
 
@@ -59,7 +71,8 @@ def _rank(layout: Layout, place: int, asked: list[Draft]) -> int:
     if draft.kind != "furniture":
         return 2
     near = [asked[beside] for beside in (place - 1, place, place + 1) if 0 <= beside < len(asked)]
-    return 0 if any(item.kind == "furniture" and _RIGHTS.search(layout.lines[item.first].text[:500]) for item in near) else 1
+    told = [layout.lines[item.first].text[:500] for item in near if item.kind == "furniture"]
+    return 0 if any(_RIGHTS.search(words) for words in told) else 1
 
 
 def _citation(layout: Layout, asked: list[Draft]) -> str | None:

@@ -10,7 +10,9 @@ _Test = Callable[[str], bool]
 _LOOK_ALIKE = str.maketrans({"М": "M", "Μ": "M", "Ϝ": "F", "m": "M", "f": "F"})
 _AGE = r"\d{1,2}(?:[.,·]\d{1,2})?\s{0,2}(?:y(?:ears?|rs?|/o)?|m(?:o|ths?|onths?)?)?\.?(?:[\s-]old)?"
 _SEX = r"(?:[FM]|females?|males?|girls?|boys?|wom[ae]n|m[ae]n|♀|♂)"
-_PERSON_VALUE = re.compile(rf"\W{{0,2}}(?:{_AGE}[\s,/;-]{{1,3}}|\d{{1,2}}\s?)?{_SEX}(?:[\s,/;-]{{1,3}}{_AGE})?\W{{0,3}}$", re.IGNORECASE)
+_PERSON_VALUE = re.compile(
+    rf"\W{{0,2}}(?:{_AGE}[\s,/;-]{{1,3}}|\d{{1,2}}\s?)?{_SEX}(?:[\s,/;-]{{1,3}}{_AGE})?\W{{0,3}}$", re.IGNORECASE
+)
 _AGE_VALUE = re.compile(rf"\W{{0,2}}{_AGE}\W{{0,2}}$", re.IGNORECASE)
 _SEX_LABEL = re.compile(r"(?:sex|gender)\b|.{0,20}[/,(]\s?(?:sex|gender)\b", re.IGNORECASE)
 _AGE_LABEL = re.compile(r"(?:\w+\s)?(?:onset\s)?age\b", re.IGNORECASE)
@@ -22,15 +24,16 @@ _NAMED_PERSON = re.compile(
 )
 _NUMBERED_PERSON = re.compile(r"(?:#|no\.?\s?)?(?:\d{1,3}|[IVX]{1,4})[.*†]?$", re.IGNORECASE)
 _PERSON_COLUMN = re.compile(
-    r"(?:cases?|patients?|pts?|subjects?|probands?|child(?:ren)?|no|nr|number|id|#|№|ref(?:erences?|s)?|authors?|stud(?:y|ies)|articles?|"
-    r"reports?|publications?|source|p)\b",
+    r"(?:cases?|patients?|pts?|subjects?|probands?|child(?:ren)?|no|nr|number|id|ref(?:erences?|s)?|authors?|"
+    r"stud(?:y|ies)|articles?|reports?|publications?|source|p)\b|[#№]",
     re.IGNORECASE,
 )
 _CITATION = re.compile(r"[^\W\d_a-z].{0,60}\b(?:et\s+al\b|(?:19|20)\d\d)")
+_INITIALS = re.compile(r"[A-Z]{1,4}\.?\d{0,3}$")
 _GROUP = re.compile(
-    r"\bn\s?=|\bgroups?\b|%|\btotal\b|\bcontrols?\b|\bmean\b|\bmedian\b|\bp[\s-]?values?\b|^p$|\ball\b|\bcohort\b|\bweeks?\b|\bmonths?\b|\bdays?\b|\bvisit\b",
-    re.IGNORECASE,
+    r"\bn\s?=|%|^p$|\b(?:groups?|total|controls?|mean|median|p[\s-]?values?|all|cohort)\b", re.IGNORECASE
 )
+_TIME = re.compile(r"\b(?:weeks?|months?|days?|years?|visit|baseline|follow[\s-]?up)\b", re.IGNORECASE)
 _SIDE_COLUMN = re.compile(r"normal|reference|ref\.|units?\b|range", re.IGNORECASE)
 
 
@@ -55,12 +58,13 @@ def is_person_label(words: str) -> bool:
 
 def _persons_in_columns(words: Words, heads: int, labels: int) -> bool:
     tops = [[cell for cell in row[labels:] if cell and not _SIDE_COLUMN.search(cell[:60])] for row in words[:heads]]
-    if any(_GROUP.search(cell[:80]) for row in tops for cell in row):
+    if any(_GROUP.search(cell[:80]) or _TIME.search(cell[:80]) for row in tops for cell in row):
         return False
     corner = " ".join(cell for row in words[:heads] for cell in row[:labels])
     counted = _PERSON_COLUMN.match(corner) is not None
     for row in tops:
-        if row and all(_NAMED_PERSON.match(cell[:100]) for cell in row) and (len(row) > 1 or len(words[0]) == labels + 1):
+        enough = len(row) > 1 or (len(row) == 1 and len(words[0]) == labels + 1)
+        if enough and all(_NAMED_PERSON.match(cell[:100]) for cell in row):
             return True
         if counted and len(row) > 1 and all(_names_one(cell) for cell in row):
             return True
@@ -103,7 +107,7 @@ def _persons_in_rows(words: Words, heads: int) -> bool:
 
 
 def _heads_a_row(cell: str) -> bool:
-    return _names_one(cell) or _CITATION.match(cell[:120]) is not None or re.match(r"[A-Z]{1,4}\.?\d{0,3}$", cell[:10]) is not None
+    return any(pattern.match(cell[:120]) for pattern in (_NAMED_PERSON, _NUMBERED_PERSON, _CITATION, _INITIALS))
 
 
 def _mostly(values: list[str], holds: _Test) -> bool:

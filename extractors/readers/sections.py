@@ -26,11 +26,13 @@ _WORDS: dict[SectionType, str] = {
     "abstract": "abstract|summary|structured abstract",
     "introduction": "introduction|background",
     "methods": (
-        "methods|method|materials and methods|material and methods|patients and methods|methodology|study population|"
+        "methods|method|materials and methods|material and methods|patients and methods|methodology|"
+        "study population|"
         "statistical analysis|statistics|subjects and methods|literature search"
     ),
     "case": (
-        "case report|case reports|case presentation|case presentations|case description|case descriptions|case history|"
+        "case report|case reports|case presentation|case presentations|case description|case descriptions|"
+        "case history|"
         "case histories|case summary|case study|case series|cases|case|clinical case|clinical cases|clinical history|"
         "patient presentation|patient information|patient|patients|presentation of case|presentation of cases|"
         "report of a case|report of cases|clinical observation|our case|our cases|the case|history|clinical findings|"
@@ -39,13 +41,17 @@ _WORDS: dict[SectionType, str] = {
     "results": "results|findings",
     "discussion": (
         "discussion|comment|comments|commentary|literature review|review of the literature|review of literature|"
-        "results and discussion|discussion and conclusion|discussion and conclusions|discussion and review of the literature"
+        "results and discussion|discussion and conclusion|discussion and conclusions|"
+        "discussion and review of the literature"
     ),
-    "conclusion": "conclusion|conclusions|concluding remarks|summary and conclusion|summary and conclusions|learning points",
+    "conclusion": (
+        "conclusion|conclusions|concluding remarks|summary and conclusion|summary and conclusions|learning points"
+    ),
     "references": "references|reference|bibliography|literature cited|literature|references and notes|bibliograf[ií]a",
     "back": (
-        "acknowledgements|acknowledgments|acknowledgement|acknowledgment|funding|funding statement|conflict of interest|"
-        "conflicts of interest|conflict of interests|competing interests|competing interest|declaration of competing interest|"
+        "acknowledgements|acknowledgments|acknowledgement|acknowledgment|funding|funding statement|"
+        "conflict of interest|conflicts of interest|conflict of interests|competing interests|competing interest|"
+        "declaration of competing interest|"
         "declarations|declaration|disclosure|disclosures|author contributions|authors' contributions|contributors|"
         "ethics statement|ethics approval|ethical approval|ethics|informed consent|consent|patient consent|"
         "consent for publication|data availability|data availability statement|supplementary material|"

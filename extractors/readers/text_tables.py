@@ -124,10 +124,7 @@ def _pipe_row(text: str, line: Line) -> list[RawCell]:
     bounds = ([] if line.text.startswith("|") else [line.start - 1]) + marks
     if not marks or marks[-1] != line.end - 1:
         bounds.append(line.end)
-    return [
-        trimmed(text, before + 1, after, column)
-        for column, (before, after) in enumerate(pairwise(bounds))
-    ]
+    return [trimmed(text, before + 1, after, column) for column, (before, after) in enumerate(pairwise(bounds))]
 
 
 # ---- columns of spaces
@@ -151,10 +148,7 @@ def _gapped(line: Line) -> bool:
     """Whether a line has a few wide gaps, as rows do."""
     text = line.text
     return (
-        "  " in text
-        and "\t" not in line.raw
-        and len(line.raw) < _LINE_LIMIT
-        and len(_GAP.findall(text)) <= _GAP_LIMIT
+        "  " in text and "\t" not in line.raw and len(line.raw) < _LINE_LIMIT and len(_GAP.findall(text)) <= _GAP_LIMIT
     )
 
 
@@ -169,7 +163,8 @@ def _common_gaps(run: list[Line]) -> list[tuple[int, int]]:
             spaces |= ((1 << (match.end() - match.start())) - 1) << match.start()
         opened &= spaces
     bits = "".join("1" if opened >> place & 1 else "0" for place in range(width))
-    return [(match.start(), match.end()) for match in re.finditer("11+", bits) if match.start() > 0 and match.end() < width]
+    gaps = [(match.start(), match.end()) for match in re.finditer("11+", bits)]
+    return [(start, end) for start, end in gaps if start > 0 and end < width]
 
 
 def _space_row(text: str, line: Line, gaps: list[tuple[int, int]]) -> list[RawCell]:

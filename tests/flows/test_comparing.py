@@ -82,6 +82,7 @@ def test_sex_and_age(gold: Entry, found: Entry, told: list[str]) -> None:
         (ck(value=8000, unit="U/L", optional=True), {}, []),
         (ck(value=8000, unit="U/L", optional=True), ck(value=8000, unit="U/L"), []),
         (ck(value=8000, unit="U/L", optional=True), ck(value=8000), []),
+        (ck(value=150, unit="µkat/L", optional=True), ck(value=150, unit="U/L"), []),
         (ck(value=8000, unit="U/L", optional=True), ck(value=7000, unit="U/L"), ["ck spurious"]),
     ],
 )
@@ -120,6 +121,13 @@ def test_a_value_told_twice_is_one_fact() -> None:
     assert compared(gold, wrong_twice).verdicts["spurious"] == 0
 
 
+def test_a_value_told_twice_shows_both_places() -> None:
+    places = [{"start": start, "end": start + 5, "quote": "words"} for start in (0, 40)]
+    told = {"ck": [{"value": 7, "unit": "U/L", "evidence": [place]} for place in places]}
+    (difference,) = compared(gold_of(GIRL), record_of({**GIRL, **told})).differences
+    assert [evidence.start for evidence in difference.evidence] == [0, 40]
+
+
 def test_a_wrong_value_is_the_nearest_one() -> None:
     gold = {"ck": [{"value": 9000, "unit": "U/L"}, {"value": 300, "unit": "U/L"}]}
     found = {"ck": [{"value": 310, "unit": "U/L"}, {"value": 9900, "unit": "U/L"}]}
@@ -154,6 +162,25 @@ def test_the_phase_is_scored_among_matched_values_only() -> None:
     assert inside(gold, ck(value=7000, unit="U/L", phase="onset")) == ["ck wrong_value"]
     assert inside(gold, {}) == ["ck missed"]
     assert inside({"ck": [{**gold["ck"][0], "optional": True}]}, ck(value=8000, unit="U/L", phase="peak")) == []
+
+
+def test_a_phase_is_never_that_of_another_patient() -> None:
+    def two(*phases: str) -> list[Entry]:
+        return [
+            {**person, **ck(value=900, unit="U/L", phase=phase)}
+            for person, phase in zip((GIRL, BOY), phases, strict=True)
+        ]
+
+    assert verdicts(gold_of(*two("onset", "peak")), record_of(*two("peak", "onset"))) == [
+        "Case 1: ck_phase wrong_value",
+        "Case 2: ck_phase wrong_value",
+    ]
+
+
+def test_the_phase_of_an_optional_entry_is_open() -> None:
+    value = {"value": 8000, "unit": "U/L"}
+    assert inside({"ck": [value, {**value, "phase": "onset", "optional": True}]}, ck(**value)) == []
+    assert inside({"ck": [value, {**value, "phase": "onset"}]}, ck(**value)) == ["ck_phase missed"]
 
 
 def test_a_value_told_in_two_phases_accepts_either() -> None:
@@ -297,6 +324,17 @@ def test_a_drug_told_twice_is_one_with_all_its_doses_and_routes() -> None:
     assert inside(twice, gold) == []
 
 
+def test_what_only_an_optional_entry_of_a_drug_tells_is_open() -> None:
+    optional = {"name": "methotrexate", "optional": True, "route": "oral", "doses": [MG]}
+    assert inside({"drugs": [{"name": "methotrexate"}, optional]}, drug()) == []
+    assert inside({"drugs": [{"name": "methotrexate"}, optional]}, drug(route="oral", doses=[MG])) == []
+
+
+def test_a_dose_told_twice_is_one_fact() -> None:
+    assert inside(drug(doses=[MG, MG]), dose(**MG)) == []
+    assert inside(dose(**MG), drug(doses=[MG, MG])) == []
+
+
 def test_a_second_accepted_status_is_no_second_drug() -> None:
     gold = drug(status_also=["exposure"], doses=[MG])
     told = {"drugs": [{"name": "methotrexate"}, {"name": "methotrexate", "status": "exposure", "doses": [MG]}]}
@@ -318,6 +356,7 @@ def group(**entry: Any) -> Entry:
         (group(n=30), group(n=31), ["cohort wrong_value"]),
         (group(sd=2), group(), ["cohort wrong_value"]),
         (group(count=4), group(count=4), []),
+        (group(count=4), group(count=5), ["cohort wrong_value"]),
         (group(), group(statistic="median"), ["cohort wrong_value"]),
         (group(), group(unit="months"), ["cohort wrong_unit"]),
         (group(unit=None), group(), []),
@@ -378,6 +417,14 @@ def test_an_origin_breaks_a_tie() -> None:
     assert verdicts(gold, record) == ["Case 1: age missed", "Case 2: ck spurious"]
 
 
+def test_what_gold_leaves_open_breaks_a_tie() -> None:
+    number, score = ck(value=9, unit="U/L", optional=True), cmas(score=30, optional=True)
+    gold = gold_of({"sex": "female", **number}, {"sex": "female", **score})
+    found = ck(value=9, unit="U/L"), cmas(score=30)
+    record = record_of(*({"label": f"x{at}", "sex": "female", **each} for at, each in enumerate(reversed(found))))
+    assert verdicts(gold, record) == []
+
+
 def test_a_label_is_no_reason_to_leave_a_better_partner() -> None:
     gold = gold_of({"label": "Anna", **GIRL})
     record = record_of({"label": "Anna", "sex": "female"}, {"label": "x", **GIRL})
@@ -428,14 +475,17 @@ def test_an_optional_case_is_neither_missed_nor_spurious() -> None:
     gold = gold_of(GIRL, {**BOY, **antibody(), "optional": True})
     assert verdicts(gold, record_of(GIRL)) == []
     assert verdicts(gold, record_of(GIRL, BOY)) == []
-    assert verdicts(gold, record_of(GIRL, {**BOY, **ck(value=8, unit="U/L")})) == []
+    more = compared(gold, record_of(GIRL, {**BOY, **ck(value=8, unit="U/L")}))
+    assert more.differences == ()
+    assert "ck" not in counted(more, "document")
     both = compared(gold, record_of(GIRL, {**BOY, **antibody()}))
     assert [both.patient[field].support for field in ("cases", "sex", "antibodies")] == [1, 1, 0]
     assert [both.document[field].support for field in ("cases", "sex", "antibodies")] == [1, 1, 0]
 
 
-def test_an_optional_case_does_not_take_the_partner_of_a_required_one() -> None:
-    gold = gold_of({**GIRL, "optional": True}, GIRL)
+@pytest.mark.parametrize("optional", [(True, False), (False, True)])
+def test_an_optional_case_does_not_take_the_partner_of_a_required_one(optional: tuple[bool, bool]) -> None:
+    gold = gold_of(*({**GIRL, "optional": open_} for open_ in optional))
     assert verdicts(gold, record_of({"label": "x", **GIRL})) == []
     assert compared(gold, record_of({"label": "x", **GIRL})).patient["cases"].recall == 1
 
@@ -567,6 +617,18 @@ def test_a_recommended_dose_is_nobodys_fact() -> None:
     traps = ["methotrexate 10 or 15 mg: a recommendation"]
     record = record_of({**GIRL, **dose(amount=15)})
     assert verdicts(gold_of({**GIRL, **drug()}, traps=traps), record) == ["Case 1: doses cohort_as_patient"]
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "verdict"),
+    [
+        (drug(), drug(status="not_given"), "drugs wrong_value"),
+        (antibody(), antibody("negative"), "antibodies wrong_value"),
+    ],
+)
+def test_a_name_of_the_patient_is_the_patients_though_a_trap_has_it(gold: Entry, found: Entry, verdict: str) -> None:
+    traps = ["methotrexate, HMGCR: in general"]
+    assert verdicts(gold_of({**GIRL, **gold}, traps=traps), record_of({**GIRL, **found})) == [f"Case 1: {verdict}"]
 
 
 def test_a_trap_takes_nothing_from_what_is_right() -> None:

@@ -1,0 +1,189 @@
+"""The vocabulary tests itself: order, spelling, senses, codes, and that no word means two things."""
+
+import csv
+import re
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import extractors.vocab
+
+FOLDER = Path(extractors.vocab.__file__).parent
+HEADS = {
+    "drugs": ("name", "atc", "rxnorm", "class"),
+    "drug_aliases": ("alias", "name", "route", "sense"),
+    "antibodies": ("alias", "name", "sense"),
+    "analytes": ("name", "loinc", "ucum", "kind"),
+    "analyte_aliases": ("alias", "name", "sense"),
+    "units": ("printed", "unit", "ucum", "kind"),
+}
+OPTIONAL = {"atc", "rxnorm", "route", "loinc", "ucum"}
+CLOSED = {
+    ("drug_aliases", "sense"): {"sure", "defined"},
+    ("drug_aliases", "route"): {"", "intravenous", "oral", "subcutaneous", "intramuscular", "topical", "inhaled"},
+    ("antibodies", "sense"): {"antigen", "name", "weak"},
+    ("analytes", "kind"): {"ck", "lab", "other"},
+    ("analyte_aliases", "sense"): {"sure", "defined"},
+    ("units", "kind"): {"enzyme", "mass", "dose", "time", "other"},
+}
+ALIASES = ("drug_aliases", "antibodies", "analyte_aliases")
+every_table = pytest.mark.parametrize("table", HEADS)
+
+
+def lines(table: str) -> list[str]:
+    return (FOLDER / f"{table}.tsv").read_text(encoding="utf-8").split("\n")
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(lines(table), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def column(table: str, name: str) -> list[str]:
+    return [row[name] for row in rows(table)]
+
+
+def squashed(alias: str) -> str:
+    """The alias without case, hyphen and space: the program treats these as equal."""
+    return re.sub(r"[\s-]", "", alias).casefold()
+
+
+def luhn(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others (modulus 10, every second digit doubled)."""
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+@every_table
+def test_shape(table: str) -> None:
+    head, *body, last = lines(table)
+    assert tuple(head.split("\t")) == HEADS[table]
+    assert last == "", "the file ends with one line feed"
+    assert [line for line in body if line.count("\t") != len(HEADS[table]) - 1 or line.startswith("#")] == []
+
+
+@every_table
+def test_sorted_by_first_column(table: str) -> None:
+    first = [(word.casefold(), word) for word in column(table, HEADS[table][0])]
+    assert [pair for pair in pairwise(first) if pair[0] >= pair[1]] == []
+
+
+@every_table
+def test_cells(table: str) -> None:
+    for row in rows(table):
+        for name, cell in row.items():
+            assert cell or name in OPTIONAL, row
+            assert cell == " ".join(cell.split()), row
+
+
+@pytest.mark.parametrize(("table", "name"), CLOSED)
+def test_closed_columns(table: str, name: str) -> None:
+    assert set(column(table, name)) <= CLOSED[table, name]
+
+
+@pytest.mark.parametrize("table", ["drugs", "analytes", *ALIASES])
+def test_words_are_told_once(table: str) -> None:
+    """Short abbreviations in capitals may differ by case only (IVIG, IVIg); nothing else may."""
+    words = [word for word in column(table, HEADS[table][0]) if len(word) >= 5 or word != word.upper()]
+    folded = [word.casefold() for word in words]
+    assert [word for word in words if folded.count(word.casefold()) > 1] == []
+
+
+@pytest.mark.parametrize("table", ALIASES)
+def test_no_alias_has_two_names(table: str) -> None:
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in rows(table):
+        names[squashed(row["alias"])].add(row["name"])
+    assert {alias: meant for alias, meant in names.items() if len(meant) > 1} == {}
+
+
+def test_no_word_stands_in_two_topics() -> None:
+    """A word that is a drug is no antibody and no analyte. Only case parts the steroids GCs from the coma scale GCS."""
+    topics: dict[str, set[str]] = defaultdict(set)
+    for table in ("drugs", "drug_aliases", "antibodies", "analyte_aliases"):
+        for word in column(table, HEADS[table][0]):
+            topics[squashed(word) if len(word) >= 5 else word].add(table.split("_")[0].rstrip("s"))
+    assert {word: found for word, found in topics.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize(("aliases", "names"), [("drug_aliases", "drugs"), ("analyte_aliases", "analytes")])
+def test_every_alias_has_a_known_name(aliases: str, names: str) -> None:
+    assert set(column(aliases, "name")) - set(column(names, "name")) == set()
+
+
+def test_no_drug_is_an_alias_of_another() -> None:
+    drugs = {squashed(name) for name in column("drugs", "name")}
+    other = {squashed(row["alias"]): row["name"] for row in rows("drug_aliases") if squashed(row["alias"]) != squashed(row["name"])}
+    assert drugs & set(other) == set()
+
+
+def test_every_analyte_is_among_its_own_aliases() -> None:
+    meant = {squashed(row["alias"]): row["name"] for row in rows("analyte_aliases")}
+    assert [name for name in column("analytes", "name") if name[0].isupper() and name.isalpha() and meant.get(squashed(name)) != name] == []
+
+
+def test_every_antibody_is_found_by_its_own_name() -> None:
+    """``anti-X`` needs the target X or the whole name among its aliases, a panel or a test its own name."""
+    meant = {squashed(row["alias"]): row["name"] for row in rows("antibodies")}
+    for name in set(column("antibodies", "name")):
+        key = squashed(name)
+        assert name in (meant.get(key), meant.get(key.removeprefix("anti"), None), meant.get(key + "antibodies")), name
+
+
+def test_names_are_canonical() -> None:
+    assert [name for name in set(column("antibodies", "name")) if name.startswith("anti") and name[4] != "-" and not name.endswith("antibodies")] == []
+    words = {word for name in column("drugs", "name") for word in name.split() if word != word.casefold()}
+    assert [word for word in words if re.search(r"[A-Z][a-z]", word)] == [], "an INN is written in lower case"
+
+
+def test_atc_codes() -> None:
+    codes = [code for code in column("drugs", "atc") if code]
+    assert [code for code in codes if not re.fullmatch(r"[A-Z]\d{2}[A-Z]{2}\d{2}", code)] == []
+    assert sorted(code for code in set(codes) if codes.count(code) > 1) == []
+
+
+def test_rxnorm_codes() -> None:
+    codes = [code for code in column("drugs", "rxnorm") if code]
+    assert [code for code in codes if not re.fullmatch(r"[1-9]\d{1,6}", code)] == []
+    assert sorted(code for code in set(codes) if codes.count(code) > 1) == []
+
+
+def test_loinc_check_digits() -> None:
+    codes = [code for code in column("analytes", "loinc") if code]
+    assert "2157-6" in codes
+    assert [code for code in codes if not re.fullmatch(r"\d{3,5}-\d", code) or not luhn(code.replace("-", ""))] == []
+    assert sorted(code for code in set(codes) if codes.count(code) > 1) == []
+
+
+def test_one_unit_has_one_code_and_one_kind() -> None:
+    meant: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in rows("units"):
+        meant[row["unit"]].add((row["ucum"], row["kind"]))
+    assert {unit: codes for unit, codes in meant.items() if len(codes) > 1} == {}
+    printed = column("units", "printed")
+    assert len(printed) == len(set(printed))
+    assert set(column("units", "unit")) - set(printed) == set(), "every unit is printed in its own spelling, too"
+
+
+def test_both_micro_signs_are_known() -> None:
+    meant = {row["printed"]: row["unit"] for row in rows("units")}
+    assert meant["\u00b5kat/L"] == meant["\u03bckat/L"] == "\u00b5kat/L"
+    assert {word.replace("\u03bc", "\u00b5") for word in meant if "\u03bc" in word} <= set(meant)
+
+
+def test_size() -> None:
+    assert len(rows("drugs")) >= 650
+
+
+def test_core_meanings() -> None:
+    drugs = {row["alias"]: (row["name"], row["route"]) for row in rows("drug_aliases")}
+    assert drugs["IVIG"] == ("immunoglobulin", "intravenous")
+    assert drugs["cyclosporine"] == ("ciclosporin", "")
+    assert drugs["steroids"] == ("glucocorticoid", "")
+    analytes = {row["alias"]: row["name"] for row in rows("analyte_aliases")}
+    assert analytes["creatinine kinase"] == "CK" and analytes["creatinine"] == "creatinine"
+    assert analytes["CK-MB"] == "CK-MB" and analytes["CK5/6"] == "cytokeratin"
+    assert {row["name"] for row in rows("analytes") if row["kind"] == "ck"} == {"CK"}
+    targets = {squashed(row["alias"]): row["name"] for row in rows("antibodies")}
+    assert targets["nuclearmatrixprotein2"] == "anti-NXP2" and targets["p155/140"] == "anti-TIF1γ"

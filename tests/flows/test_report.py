@@ -1,0 +1,147 @@
+"""The report: complete, harmless wherever it is opened, and the same bytes for the same records."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.against_gold import GoldResult
+from flows.patients import number, patient_rows
+from flows.records import by_stem, read_records, to_lines
+from flows.report import Findings, patients_csv, report_markdown, write_report
+from schemas.record import ArticleFailure
+from tests.flows.factories import compared, gold_of, record_of
+
+CASE = {
+    "sex": "female",
+    "age_years": 9 + 2 / 12,
+    "ck": [
+        {"value": 13150, "unit": "U/L", "phase": "onset"},
+        {"low": 200, "high": 300, "unit": "U/L", "phase": "follow_up"},
+        {"value": 20, "comparator": ">", "unit": "xULN"},
+    ],
+    "antibodies": [{"name": "anti-SRP", "result": "positive", "titre": "1:80"}, {"name": "ANA", "result": "negative"}],
+    "cmas": [{"score": 12, "max": 52, "phase": "onset"}],
+    "drugs": [
+        {"name": "prednisone", "route": "oral", "doses": [{"amount": 1.5, "basis": "kg", "per": "day"}]},
+        {"name": "simvastatin", "status": "exposure"},
+    ],
+    "labs": [{"analyte": "ALT", "value": 88, "unit": "U/L"}],
+}
+FAILURE = ArticleFailure(source_file="bad|one.txt", reason="the file is empty", kind="empty")
+
+
+def findings() -> Findings:
+    record = record_of(CASE, {"label": "Case 2", "origin": "cited", "citation": "Binder 2020"})
+    comparison = compared(gold_of({"sex": "male"}), record)
+    gold = GoldResult(comparison=comparison, problems=("gold odd.yaml: colour: unknown key",))
+    return Findings(records=(record,), failures=(FAILURE,), gold=gold)
+
+
+def test_a_patient_in_words() -> None:
+    row, cited = patient_rows([record_of(CASE, {"label": "Case 2", "origin": "cited", "citation": "Binder 2020"})])
+    assert (row.sex, row.age_years, row.cmas) == ("female", "9.17", "12/52 (onset)")
+    assert row.ck == "13150 U/L (onset); 200-300 U/L (follow-up); >20 xULN"
+    assert row.antibodies == "anti-SRP positive (1:80); ANA negative"
+    assert row.drugs == "prednisone oral 1.5 mg/kg/day; simvastatin (exposure)"
+    assert row.labs == "ALT 88 U/L"
+    assert (cited.origin, cited.sex, cited.ck) == ("cited: Binder 2020", "", "")
+
+
+@pytest.mark.parametrize(("value", "shown"), [(100000.0, "100000"), (0.5, "0.5"), (0.0, "0"), (12.25, "12.25")])
+def test_numbers_are_written_as_people_write_them(value: float, shown: str) -> None:
+    assert number(value) == shown
+
+
+def test_the_same_records_give_the_same_bytes_and_only_run_tells_of_the_moment(tmp_path: Path) -> None:
+    write_report(findings(), tmp_path / "one", {"started": "today"})
+    write_report(findings(), tmp_path / "two", {"started": "tomorrow"})
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert names == ["patients.csv", "records.jsonl", "report.json", "report.md"]
+    for name in ("patients.csv", "records.jsonl", "report.md"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    one, two = (json.loads((tmp_path / run / "report.json").read_text(encoding="utf-8")) for run in ("one", "two"))
+    assert (one.pop("run"), two.pop("run")) == ({"started": "today"}, {"started": "tomorrow"})
+    assert one == two
+
+
+def test_the_json_report_holds_all_there_is_to_tell(tmp_path: Path) -> None:
+    write_report(findings(), tmp_path, {})
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["summary"] == {
+        "articles": 2,
+        "failed": 1,
+        "patients": 2,
+        "cohort_findings": 0,
+        "unlinked_mentions": 0,
+    }
+    assert report["failures"] == [FAILURE.model_dump()]
+    assert report["scores"]["patient"]["sex"]["support"] == 1
+    assert report["gold_problems"] == ["gold odd.yaml: colour: unknown key"]
+    assert [article["source_file"] for article in report["articles"]] == ["paper.md"]
+
+
+def test_the_readable_report_has_patients_scores_differences_and_failures() -> None:
+    text = report_markdown(findings())
+    for heading in ("Patients", "Scores against gold", "Differences from gold", "Articles", "Failures"):
+        assert f"\n## {heading}\n" in text
+    assert "| paper.md | Case 1 | own | female | 9.17 |" in text
+    assert "| bad\\|one.txt | empty | the file is empty |" in text
+    assert "- gold odd.yaml: colour: unknown key" in text
+
+
+def test_without_gold_and_patients_the_report_says_so() -> None:
+    text = report_markdown(Findings(records=(record_of(),)))
+    assert "No patient was found." in text
+    assert "Scores" not in text
+
+
+def test_an_article_cannot_write_markup_into_the_report() -> None:
+    text = report_markdown(Findings(records=(record_of({"label": "<img src=x> | *a*\n[b](c)"}),)))
+    assert "&lt;img src=x> \\| \\*a\\* \\[b](c)" in text
+
+
+@pytest.mark.parametrize("label", ["=1+2", "+1", "-1", "@SUM(A1)", "\tx"])
+def test_no_cell_is_a_formula(label: str) -> None:
+    row = next(csv.DictReader(patients_csv([record_of({"label": label, "sex": "male"})]).splitlines()))
+    assert (row["case"], row["sex"]) == (f"'{label}", "male")
+
+
+def test_a_report_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_report(findings(), tmp_path, {})
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(self: Path, *_: object, **__: object) -> None:
+        self.touch()
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="disk is full"):
+        write_report(Findings(records=()), tmp_path, {})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+# ---- records as lines
+
+
+def test_records_survive_being_written(tmp_path: Path) -> None:
+    records = [record_of(CASE), record_of({"label": "line\u2028separator"}, stem="other")]
+    (tmp_path / "records.jsonl").write_text(to_lines(records), encoding="utf-8")
+    assert read_records(tmp_path / "records.jsonl") == (records, [])
+
+
+def test_a_bad_line_is_named_with_its_number_and_the_others_are_read(tmp_path: Path) -> None:
+    lines = [record_of().model_dump_json(), "", "{", '{"id": "x", "colour": 1}']
+    (tmp_path / "records.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    records, problems = read_records(tmp_path / "records.jsonl")
+    assert len(records) == 1
+    assert [problem.split(":")[0] for problem in problems] == ["line 3", "line 4"]
+    assert "colour" in problems[1] or "article" in problems[1]
+
+
+def test_a_second_record_of_an_article_is_named() -> None:
+    first, second = record_of({"sex": "female"}), record_of({"sex": "male"})
+    keyed, problems = by_stem([first, second, record_of(stem="other")])
+    assert keyed == {"paper": first, "other": record_of(stem="other")}
+    assert problems == ["paper.md: a second record of this name is not compared"]

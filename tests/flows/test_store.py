@@ -1,0 +1,170 @@
+"""The store: a batch as a whole or not at all, nothing twice, nothing lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from extractors import nlp
+from flows.fact_rows import fact_rows
+from flows.planning import Work, fingerprint, plan, split
+from flows.store import Store, StoreError
+from schemas.record import ArticleFailure, ArticleRecord
+from tests.flows.factories import compared, gold_of, record_of
+
+CK = {"value": 5000, "unit": "U/L", "phase": "onset"}
+PULSE = {"amount": 500, "unit": "mg", "per": "day"}
+DRUG = {"name": "methylprednisolone", "route": "intravenous", "status": "stopped", "doses": [PULSE]}
+ANTIBODY = {"name": "anti-SRP", "result": "positive"}
+
+
+def article(number: int, *cases: dict[str, Any]) -> ArticleRecord:
+    return record_of(*cases, stem=f"paper{number}").model_copy(update={"id": f"{number:064}"})
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'store.db'}"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    opened = Store(url)
+    yield opened
+    opened.close()
+
+
+def rows(url: str, query: str) -> list[tuple[Any, ...]]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(query))]
+    engine.dispose()
+    return found
+
+
+def test_records_come_back_as_they_were_and_in_the_order_asked_for(store: Store) -> None:
+    first, second = article(1, {"sex": "female", "ck": [CK]}), article(2, {"drugs": [DRUG]})
+    keys = store.save(store.begin_run("run", 2), [first, second])
+    assert store.records(keys[::-1]) == [second, first]
+    assert store.known([*keys, "never seen"]) == set(keys)
+
+
+def test_saving_again_replaces_and_never_doubles(store: Store, url: str) -> None:
+    run = store.begin_run("run", 1)
+    store.save(run, [article(1, {"ck": [CK, {**CK, "value": 100}]})])
+    store.save(run, [article(1, {"ck": [CK]})])
+    assert rows(url, "select value from facts where field = 'ck'") == [(5000.0,)]
+    assert rows(url, "select count(*) from records") == rows(url, "select count(*) from articles") == [(1,)]
+
+
+def test_a_new_version_keeps_the_old_record_and_renews_the_facts(
+    store: Store, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = store.begin_run("run", 1)
+    old = store.save(run, [article(1, {"sex": "female"})])
+    monkeypatch.setattr(nlp, "PROGRAM_VERSION", "next")
+    new = store.save(run, [article(1, {"sex": "male"})])
+    assert store.known([*old, *new]) == {*old, *new}
+    assert rows(url, "select name from facts") == [("male",)]
+    assert rows(url, "select fingerprint from articles") == [(new[0],)]
+
+
+def test_a_batch_is_written_as_a_whole_or_not_at_all(
+    store: Store, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks_at_the_second(record: ArticleRecord) -> Iterator[dict[str, Any]]:
+        if record.article.source_file.startswith("paper2"):
+            raise OSError("the disk is full")
+        return fact_rows(record)
+
+    run = store.begin_run("run", 2)
+    monkeypatch.setattr("flows.store.fact_rows", breaks_at_the_second)
+    with pytest.raises(OSError, match="disk is full"):
+        store.save(run, [article(1, {"sex": "female"}), article(2)])
+    assert rows(url, "select * from articles") == rows(url, "select * from facts") == []
+
+
+def test_facts_are_flat_and_point_at_their_words(store: Store, url: str) -> None:
+    case = {"sex": "female", "age_years": 7, "ck": [CK], "antibodies": [ANTIBODY], "cmas": [{"score": 20, "max": 52}]}
+    store.save(store.begin_run("run", 1), [article(1, {**case, "drugs": [DRUG]})])
+    query = "select field, name, value, high, unit, phase, result, status, route, quote from facts order by position"
+    assert rows(url, query) == [
+        ("sex", "female", None, None, None, None, None, None, None, None),
+        ("age", "age_years", 7.0, None, "years", None, None, None, None, None),
+        ("ck", "CK", 5000.0, None, "U/L", "onset", None, None, None, "words"),
+        ("antibodies", "anti-SRP", None, None, None, None, "positive", None, None, "words"),
+        ("cmas", "CMAS", 20.0, 52.0, None, None, None, None, None, "words"),
+        ("drugs", "methylprednisolone", None, None, None, None, None, "stopped", "intravenous", "words"),
+        ("doses", "methylprednisolone", 500.0, None, "mg/day", None, None, "stopped", "intravenous", "words"),
+    ]
+
+
+def test_a_group_fact_belongs_to_no_case(store: Store, url: str) -> None:
+    record = record_of(cohort=[{"measure": "ck", "statistic": "median", "value": 9000, "unit": "U/L"}])
+    store.save(store.begin_run("run", 1), [record])
+    assert rows(url, "select field, case_label, name, value, result from facts") == [
+        ("cohort", None, "ck", 9000.0, "median")
+    ]
+
+
+def test_a_run_is_noted_with_its_failures_and_scores(store: Store, url: str) -> None:
+    run = store.begin_run("articles today", 2)
+    assert rows(url, "select name, state, articles, finished from runs") == [("articles today", "running", 2, None)]
+    failure = ArticleFailure(source_file="bad.txt", reason="the file is empty", kind="empty")
+    comparison = compared(gold_of({"sex": "female"}), record_of({"sex": "female"}))
+    store.finish_run(run, [failure], comparison, extracted=1, unchanged=0, failed=1)
+    assert rows(url, "select state, extracted, unchanged, failed from runs") == [("finished", 1, 0, 1)]
+    assert rows(url, "select source_file, kind from failures") == [("bad.txt", "empty")]
+    query = "select level, f1, support from scores where field = 'sex' order by level"
+    assert rows(url, query) == [("document", 1.0, 1), ("patient", 1.0, 1)]
+
+
+def test_an_unchanged_article_is_seen_by_the_new_run(store: Store, url: str) -> None:
+    store.save(store.begin_run("first", 2), [article(1), article(2)])
+    second = store.begin_run("second", 1)
+    store.seen(second, [Work(path=Path("folder/paper1.md"), article_id=f"{1:064}", fingerprint="")])
+    assert rows(url, "select source_file, run from articles order by id") == [("paper1.md", 2), ("paper2.md", 1)]
+
+
+@pytest.mark.parametrize("wrong", ["no url", "sqlite:////no/such/folder/store.db", "oracle9://x"])
+def test_a_store_that_cannot_be_opened_is_named(wrong: str) -> None:
+    with pytest.raises(StoreError) as error:
+        Store(wrong)
+    assert wrong in str(error.value)
+
+
+def test_a_password_is_never_shown() -> None:
+    with pytest.raises(StoreError) as error:
+        Store("mysql+mysqldb://me:secret@localhost/db")
+    assert "secret" not in str(error.value)
+    assert "***" in str(error.value)
+
+
+# ---- what has to be done
+
+
+def test_the_fingerprint_tells_of_all_that_a_record_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = fingerprint("bytes", "a.txt")
+    assert known == fingerprint("bytes", "a.txt")
+    assert known != fingerprint("other bytes", "a.txt")
+    assert known != fingerprint("bytes", "b.txt")
+    monkeypatch.setattr(nlp, "vocabulary_version", lambda: "a word more")
+    assert known != fingerprint("bytes", "a.txt")
+
+
+def test_the_same_file_twice_is_one_work_and_an_unreadable_one_stays(articles: Path) -> None:
+    copy = articles / "copy" / "a.txt"
+    copy.parent.mkdir()
+    copy.write_bytes((articles / "a.txt").read_bytes())
+    works = plan([articles / "a.txt", copy, articles / "gone.txt", articles / "b.txt"])
+    assert [work.path.name for work in works] == ["a.txt", "gone.txt", "b.txt"]
+    assert [len(work.article_id) for work in works] == [64, 0, 64]
+
+
+def test_batches_hold_every_work_once(articles: Path) -> None:
+    works = plan(sorted(articles.iterdir()))
+    batches = split(works, 2)
+    assert [(batch.number, batch.of, len(batch.works)) for batch in batches] == [(1, 2, 2), (2, 2, 1)]
+    assert [work for batch in batches for work in batch.works] == works
