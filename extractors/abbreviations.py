@@ -6,6 +6,12 @@ An abbreviation that the article defines means what the article says, whatever t
 import re
 from collections.abc import Iterable
 
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.lexicon import Hit, Lexicon, Term
+from extractors.reading import Passage
+
 _LEGEND = re.compile(r"(?:^|[;.,]\s)\s*([A-Za-z][\w\-/+]{1,9})\s*[:=,]\s*([A-Za-z][^;:.=]{3,80}?)(?=\s*[;.]|$)")
 _BRACKET = re.compile(r"((?:[\w\-/']+[ ]){1,8}?[\w\-/']+)[ ]?[(\[]([A-Z][\w\-/]{1,9})[;,)\]]")
 
@@ -40,3 +46,45 @@ def _fits(short: str, long: str) -> bool:
         if position == 0:
             return False
     return len(long) > len(short) + 2
+
+
+def definitions(found: list[Passage]) -> dict[str, str]:
+    """The article's own abbreviations: a legend overrules the prose, the first definition the later ones."""
+    defined: dict[str, str] = {}
+    for passage in found:
+        if passage.kind == "footnote":
+            defined.update(
+                (short, long) for short, long in defined_in_legend(passage.clean.text) if short not in defined
+            )
+    for passage in found:
+        if passage.kind != "cell":
+            for short, long in defined_in_prose(passage.clean.text):
+                defined.setdefault(short, long)
+    return defined
+
+
+def as_defined(hits: list[Hit], doc: Doc, defined: dict[str, str], words: Lexicon, nlp: Language) -> list[Hit]:
+    """The hits with each abbreviation read as the article defines it; an undefined ambiguous one needs support."""
+    kept = []
+    for hit in hits:
+        printed = doc[hit.start : hit.end].text
+        long = defined.get(printed) or defined.get(printed.rstrip("s"))
+        if long is None:
+            if hit.term.sense != "defined" or _supported(hit, hits):
+                kept.append(hit)
+            continue
+        meant = words.find(nlp.make_doc(long))
+        same = [item for item in meant if item.term.name == hit.term.name]
+        if same:
+            sense = "sure" if hit.term.sense == "defined" else hit.term.sense
+            route = hit.term.route or same[0].term.route
+            kept.append(Hit(Term(hit.term.kind, hit.term.name, sense, route), hit.start, hit.end))
+        elif meant:
+            kept.append(Hit(meant[-1].term, hit.start, hit.end))
+    return kept
+
+
+def _supported(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a sure term of the same kind stands within three tokens of an ambiguous abbreviation."""
+    sure = [other for other in hits if other.term.kind == hit.term.kind and other.term.sense != "defined"]
+    return any(0 <= other.start - hit.end <= 3 or 0 <= hit.start - other.end <= 3 for other in sure)

@@ -19,40 +19,92 @@ SERONEGATIVE = "antibody.seronegative"
 
 # Of a myopathy only: seronegative arthritis is something else. A caption may be cut off in print.
 _SERONEGATIVE = re.compile(
-    r"\b(?:sero-?negat(?:ive?)?|antibody-negative|autoantibody-negative)(?=[\s.\-]*$|[ -](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ -]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
+    r"\b(?:sero-?negat(?:ive?)?|antibody-negative|autoantibody-negative)(?=[\s.\-]*$|[ "
+    r"-](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ "
+    r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
 )
 
-_ANTI = re.compile(r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|tests?|panel|screen|screening|serology|assays?)[ ])?(?:to|including|against|targeting|directed against|for|specific for)[ ](?:the )?)$")
+_ANTI = re.compile(
+    r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|"
+    r"tests?|panel|screen|screening|serology|assays?)[ ])?(?:to|including|against|targeting|directed "
+    r"against|for|specific for)[ ](?:the )?)$"
+)
 _BODY = re.compile(
-    r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b)"
+    r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|"
+    r"abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b)"
 )
 _SEPARATOR = re.compile(
-    r"(?:\([\w\-/ ]{2,9}\)|type \d\b|[\s,/&;()\-:+]|\b(?:and|or|nor|as well as|including|such as|namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|autoantibod(?:y|ies)|abs?|protein|54|"
-    r"anti-?bodies|test(?:s|ing)?|titers?|titres?|levels?|type|pattern|serology|screen(?:ing)?|factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
+    r"(?:\([\w\-/ ]{2,9}\)|type \d\b|[\s,/&;()\-:+]|\b(?:and|or|nor|as well as|including|such as|"
+    r"namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|"
+    r"autoantibod(?:y|ies)|abs?|protein|54|"
+    r"anti-?bodies|test(?:s|ing)?|titers?|titres?|levels?|type|pattern|serology|screen(?:ing)?|"
+    r"factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
 )
 _FILLER = (
-    r"(?:[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)?|line|"
-    r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|it|panel|profile|at|this|her|his|patient|our|"
-    r"subsequently|finally|only|as|well|determination|detection|count|for|and|of|boy|girl|child|woman|man|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
+    r"(?:[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
+    r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
+    r"?|line|"
+    r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
+    r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
+    r"it|panel|profile|at|this|her|his|patient|our|"
+    r"subsequently|finally|only|as|well|determination|detection|count|for|and|of|boy|girl|child|"
+    r"woman|man|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
 )
-_STRENGTH = r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|mildly|extremely|significantly|faintly|very|low|high)[ -]?(?:titer |titre )?)*"
-_NEGATIVE_BEHIND = r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|unremarkable|neg\b|\(-\)|not detectable|non-?contributory"
-_POSITIVE_BEHIND = r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b|isolated|high\b(?! risk)|demonstrated"
-_BEHIND = re.compile(rf"{_FILLER}(?:(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|{_STRENGTH}(?P<pos>{_POSITIVE_BEHIND}))(?! (?:control|predictive))")
+_STRENGTH = (
+    r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|mildly|extremely|"
+    r"significantly|faintly|very|low|high)[ -]?(?:titer |titre )?)*"
+)
+_NEGATIVE_BEHIND = (
+    r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|"
+    r"revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|"
+    r"unremarkable|neg\b|\(-\)|not detectable|non-?contributory"
+)
+_POSITIVE_BEHIND = (
+    r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
+    r"confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b|isolated|high\b(?! risk)|"
+    r"demonstrated"
+)
+_BEHIND = re.compile(
+    rf"{_FILLER}(?:(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|"
+    rf"{_STRENGTH}(?P<pos>{_POSITIVE_BEHIND}))(?! (?:control|predictive))"
+)
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
-_LIST_TAIL = re.compile(rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- ]{{2,40}}? (?:were|was) (?:all |both |also )?(?:(?P<neg>{_NEGATIVE_BEHIND})|(?P<pos>positive))")
+_LIST_TAIL = re.compile(
+    rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
+    rf"]{{2,40}}? (?:were|was) (?:all |both |also )?(?:(?P<neg>{_NEGATIVE_BEHIND})|(?P<pos>positive))"
+)
 _NEGATIVE_AHEAD = re.compile(
-    r"\b(?:negativ\w*|seronegativ\w*|no|without|absence of|lack of|lacked|neither|(?:did|does|do|could|was|were|had|has|have) not(?: (?:reveal|show|detect|have|find|demonstrate|identify|disclose|express|harbou?r|carry|any))*|not|ruled out|exclude[ds]?|never|normal|denied|nor)\b"
+    r"\b(?:negativ\w*|seronegativ\w*|no|without|absence of|lack of|lacked|neither|(?:did|does|do|"
+    r"could|was|were|had|has|have) not(?: (?:reveal|show|detect|have|find|demonstrate|identify|"
+    r"disclose|express|harbou?r|carry|any))*|not|ruled out|exclude[ds]?|never|normal|denied|nor)\b"
 )
 _POSITIVE_AHEAD = re.compile(
-    r"\b(?:positiv\w*|seropositiv\w*|presence of|detect(?:ed|ion of|able)|reveal(?:ed|ing)|show(?:ed|ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
+    r"\b(?:positiv\w*|seropositiv\w*|presence of|detect(?:ed|ion of|able)|reveal(?:ed|ing)|show(?:ed|"
+    r"ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|"
+    r"increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|"
+    r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _EXCEPT = re.compile(r"\b(?:except|apart from|other than|aside from|with the exception of|besides|save for|but)\b")
-_CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the second|she|he|it)\b|\. |, (?:with|who|which) ")
-_DISEASE = re.compile(r"[\s\-]*(?:positive[ -])?(?:antibod(?:y|ies)[ -](?:positive |associated |related |mediated )?)?(?:associated |related |immune-mediated |autoimmune |necroti[sz]ing |seropositive |juvenile |\w+-)*(?:myopath\w*|myositis|imnm|inm|nam|dermatomyositis|syndrome|disease|encephalitis|vasculitis)\b")
-_TITRE = re.compile(r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?\d{2,6}(?:,\d{3})?)")
-_PENDING = re.compile(r"\b(?:should|must|pending|awaited|was sent|were sent|was requested|were requested|to test for|screening for|tested for|testing for|was performed|were performed|is recommended|rule out|to exclude|search for|would)\b")
+_CLAUSE = re.compile(
+    r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
+    r"second|she|he|it)\b|\. |, (?:with|who|which) "
+)
+_DISEASE = re.compile(
+    r"[\s\-]*(?:positive[ -])?(?:antibod(?:y|ies)[ -](?:positive |associated |related |mediated )?)"
+    r"?(?:associated |related |immune-mediated |autoimmune |necroti[sz]ing |seropositive |juvenile |"
+    r"\w+-)*(?:myopath\w*|myositis|imnm|inm|nam|dermatomyositis|syndrome|disease|encephalitis|"
+    r"vasculitis)\b"
+)
+_TITRE = re.compile(
+    r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
+    r"antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?\d{2,6}(?:,\d{3})?)"
+)
+_PENDING = re.compile(
+    r"\b(?:should|must|pending|awaited|was sent|were sent|was requested|were requested|to test for|"
+    r"screening for|tested for|testing for|was performed|were performed|is recommended|rule out|to "
+    r"exclude|search for|would)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +142,27 @@ def _names(sentence: Sentence) -> list[_Name]:
     hits = [hit for hit in sentence.hits if hit.term.kind == "antibody"]
     headed = sentence.passage.kind == "cell" and "antibod" in sentence.doc.text[: sentence.passage.head].lower()
     spans = [(hit, *sentence.chars(hit)) for hit in hits]
-    proven = [_prefixed(sentence, start, end) or hit.term.sense in ("name", "sure") or headed for hit, start, end in spans]
+    proven = [
+        _prefixed(sentence, start, end) or hit.term.sense in ("name", "sure") or headed for hit, start, end in spans
+    ]
     for order in (range(len(spans)), reversed(range(len(spans)))):
         for index in order:
             proven[index] = proven[index] or any(
-                0 <= other < len(spans) and proven[other] and _neighbours(sentence, spans[min(index, other)][2], spans[max(index, other)][1])
+                0 <= other < len(spans)
+                and proven[other]
+                and _neighbours(sentence, spans[min(index, other)][2], spans[max(index, other)][1])
                 for other in (index - 1, index + 1)
             )
     found = []
     for (hit, start, end), fine in zip(spans, proven, strict=True):
-        if fine and not re.match(r"\s?inhibitor|[- ]naive| exposure", sentence.between(end, min(end + 12, sentence.last))):
+        if fine and not re.match(
+            r"\s?inhibitor|[- ]naive| exposure", sentence.between(end, min(end + 12, sentence.last))
+        ):
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
-            found.append(_Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell"))
+            found.append(
+                _Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell")
+            )
     return [name for index, name in enumerate(found) if not _echo(sentence, found[index - 1] if index else None, name)]
 
 
@@ -111,7 +171,9 @@ def _echo(sentence: Sentence, before: _Name | None, name: _Name) -> bool:
     if before is None:
         return False
     words = sentence.between(before.end, name.start).strip()
-    return (name.name == before.name and words in ("(", "[", ") (", "")) or (name.name in PANELS and words == "" and name.start > before.end)
+    return (name.name == before.name and words in ("(", "[", ") (", "")) or (
+        name.name in PANELS and words == "" and name.start > before.end
+    )
 
 
 def _prefixed(sentence: Sentence, start: int, end: int) -> bool:
@@ -121,7 +183,13 @@ def _prefixed(sentence: Sentence, start: int, end: int) -> bool:
 
 def _neighbours(sentence: Sentence, left: int, right: int) -> bool:
     words = sentence.between(left, right)
-    return len(words) <= 30 and re.fullmatch(r"[\s,/&()\-]*(?:\b(?:and|or|nor|as well as|anti|auto|antibod(?:y|ies)|abs?)\b[\s,/&()\-]*)*", words) is not None
+    return (
+        len(words) <= 30
+        and re.fullmatch(
+            r"[\s,/&()\-]*(?:\b(?:and|or|nor|as well as|anti|auto|antibod(?:y|ies)|abs?)\b[\s,/&()\-]*)*", words
+        )
+        is not None
+    )
 
 
 def _lists(sentence: Sentence, names: list[_Name]) -> Iterator[list[_Name]]:
@@ -147,7 +215,12 @@ def _results(sentence: Sentence, group: list[_Name]) -> Iterator[Outcome]:
     behind = _behind(sentence, group[-1])
     ahead = _ahead(sentence, group[0])
     adjacent = ahead is not None and ahead[2]
-    if ahead is not None and adjacent and ahead[0] == "negative" and re.match(r"no\b|neither|nor|without|absence|lack", ahead[1]):
+    if (
+        ahead is not None
+        and adjacent
+        and ahead[0] == "negative"
+        and re.match(r"no\b|neither|nor|without|absence|lack", ahead[1])
+    ):
         behind = None
     for index, name in enumerate(group):
         own = inner[index]
@@ -165,7 +238,10 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     """``anti-SRP-positive``, ``ANA (+)``, ``RF: negative``, ``ANA 1:320``: said of this one name of the list."""
     words = sentence.between(name.end, min(name.end + 40, sentence.last))
     match = re.match(
-        r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )?(?:(?P<pos>positive|pos\b|\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)|(?P<border>borderline))(?! (?:for|control))", words
+        r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"
+        r"?(?:(?P<pos>positive|pos\b|\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
+        r"|(?P<border>borderline))(?! (?:for|control))",
+        words,
     )
     if match and (match["pos"] or match["neg"] or match["border"]):
         result: Result = "positive" if match["pos"] else "negative" if match["neg"] else "borderline"
@@ -181,7 +257,11 @@ def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
         if tail:
             return ("negative", tail["neg"]) if tail["neg"] else ("positive", tail["pos"])
         return _by_value(sentence, name)
-    if match["pos"] and match["pos"].startswith(("found", "high", "reveal", "show", "demonstr")) and not re.search(r"\b(?:was|were|been|is|are)\b|:", match.group()):
+    if (
+        match["pos"]
+        and match["pos"].startswith(("found", "high", "reveal", "show", "demonstr"))
+        and not re.search(r"\b(?:was|were|been|is|are)\b|:", match.group())
+    ):
         return None
     if match["pos"] and re.search(r"\bnot\b|\bno\b", match.group()):
         return "negative", match.group().strip()
@@ -205,17 +285,21 @@ def _ahead(sentence: Sentence, name: _Name) -> tuple[Result, str, bool] | None:
     words = sentence.between(sentence.first, name.start)
     cuts = [match.end() for match in _CLAUSE.finditer(words) if not _EXCEPT.fullmatch(match.group())]
     clause = words[max(cuts, default=0) :]
-    candidates: list[tuple[int, int, Result]] = [
-        (match.end(), match.start(), result)
-        for pattern, result in ((_NEGATIVE_AHEAD, "negative"), (_POSITIVE_AHEAD, "positive"), (_BORDER_AHEAD, "borderline"))
-        for match in pattern.finditer(clause)
-    ]
+    patterns: tuple[tuple[re.Pattern[str], Result], ...] = (
+        (_NEGATIVE_AHEAD, "negative"),
+        (_POSITIVE_AHEAD, "positive"),
+        (_BORDER_AHEAD, "borderline"),
+    )
+    candidates = [(m.end(), m.start(), result) for pattern, result in patterns for m in pattern.finditer(clause)]
     if not candidates:
         return None
     end, start, result = max(candidates)
-    outer = next((item for item in sorted(candidates, reverse=True) if item[2] == "negative" and 0 <= start - item[0] <= 12), None)
+    outer = next(
+        (item for item in sorted(candidates, reverse=True) if item[2] == "negative" and 0 <= start - item[0] <= 12),
+        None,
+    )
     if outer is not None and result == "positive":
-        end, start, result = end, outer[1], "negative"
+        start, result = outer[1], "negative"
     gap = clause[end:]
     if _EXCEPT.search(clause[start:]):
         result = "positive" if result == "negative" else "negative"
@@ -229,7 +313,11 @@ def _implied(sentence: Sentence, group: list[_Name]) -> Result | None:
     if sentence.passage.kind == "cell":
         return "positive" if group[0].name not in PANELS else None
     behind = sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last))
-    return "positive" if _DISEASE.match(behind) and (sentence.refers or sentence.passage.kind in ("title", "caption")) else None
+    return (
+        "positive"
+        if _DISEASE.match(behind) and (sentence.refers or sentence.passage.kind in ("title", "caption"))
+        else None
+    )
 
 
 def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str | None) -> Found:
@@ -243,6 +331,8 @@ def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str 
         rule=rule,
     )
     clause = sentence.between(max(sentence.first, name.start - 80), min(name.end + 60, sentence.last))
-    level = "disease" if sentence.level == "patient" and unreal(clause) and rule == "antibody.implied" else sentence.level
+    level = (
+        "disease" if sentence.level == "patient" and unreal(clause) and rule == "antibody.implied" else sentence.level
+    )
     mention = AntibodyMention(level=level, cue=cue or sentence.cue, value=value)
     return Found(mention, sentence, name.start, name.end)

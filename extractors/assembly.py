@@ -51,7 +51,11 @@ def assemble(case: Case) -> CaseRecord:
 
 def disagreements(case: Case) -> Iterator[IntegrityFinding]:
     """Ages of one patient that differ between two places of the article by a year or more, at the same stage."""
-    ages = [mention for mention in case.mentions if isinstance(mention, AgeMention) and mention.at in ("onset", "presentation")]
+    ages = [
+        mention
+        for mention in case.mentions
+        if isinstance(mention, AgeMention) and mention.at in ("onset", "presentation")
+    ]
     for first, second in pairwise(ages):
         if 0.5 < abs(first.age_years - second.age_years) <= 2:
             yield IntegrityFinding(
@@ -68,7 +72,9 @@ def disagreements(case: Case) -> Iterator[IntegrityFinding]:
 def _canonical(value: Measurement) -> tuple[object, ...]:
     """What makes two measurements the same fact: numbers in U/L, and the kind of unit."""
     factor = _MICROKATAL if value.unit == "µkat/L" else 1.0
-    numbers = tuple(None if number is None else round(number * factor, 3) for number in (value.value, value.low, value.high))
+    numbers = tuple(
+        None if number is None else round(number * factor, 3) for number in (value.value, value.low, value.high)
+    )
     unit = "U/L" if value.unit in _ENZYME or value.unit == "µkat/L" else value.unit
     return (*numbers, value.comparator, unit)
 
@@ -107,7 +113,9 @@ def _ck(case: Case) -> tuple[CkValue, ...]:
     started = _treated(case)
     values = [
         value if value.phase else value.model_copy(update={"phase": _by_story(value, order, started, index)})
-        for index, (value, order) in enumerate((m.value, order) for m, order in zip(case.mentions, case.orders, strict=True) if isinstance(m, CkMention))
+        for index, (value, order) in enumerate(
+            (m.value, order) for m, order in zip(case.mentions, case.orders, strict=True) if isinstance(m, CkMention)
+        )
     ]
     return tuple(_merge(values))
 
@@ -115,7 +123,11 @@ def _ck(case: Case) -> tuple[CkValue, ...]:
 def _treated(case: Case) -> int | None:
     """The place of the first drug that the story tells as given."""
     return min(
-        (order for m, order in zip(case.mentions, case.orders, strict=True) if isinstance(m, DrugMention) and m.value.status in ("given", "stopped") and m.value.rule != "drug.table"),
+        (
+            order
+            for m, order in zip(case.mentions, case.orders, strict=True)
+            if isinstance(m, DrugMention) and m.value.status in ("given", "stopped") and m.value.rule != "drug.table"
+        ),
         default=None,
     )
 
@@ -149,12 +161,16 @@ def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
         if known is None or (known.result != "positive" and value.result == "positive"):
             results[value.name] = value
         elif known.result == value.result:
-            results[value.name] = known.model_copy(update={"titre": known.titre or value.titre, "evidence": _united(known.evidence, value.evidence)})
+            results[value.name] = known.model_copy(
+                update={"titre": known.titre or value.titre, "evidence": _united(known.evidence, value.evidence)}
+            )
     for value in spoken:
         if value.name not in results and not (value.rule == SERONEGATIVE and results):
             results[value.name] = value
     named = any(value.result == "positive" and name not in PANELS for name, value in results.items())
-    return tuple(value for name, value in results.items() if not (named and name in PANELS and value.result == "positive"))
+    return tuple(
+        value for name, value in results.items() if not (named and name in PANELS and value.result == "positive")
+    )
 
 
 def _cmas(case: Case) -> tuple[CmasScore, ...]:
@@ -166,7 +182,11 @@ def _cmas(case: Case) -> tuple[CmasScore, ...]:
                 scores[value.score] = value
             else:
                 scores[value.score] = known.model_copy(
-                    update={"max": known.max or value.max, "phase": known.phase or value.phase, "evidence": _united(known.evidence, value.evidence)}
+                    update={
+                        "max": known.max or value.max,
+                        "phase": known.phase or value.phase,
+                        "evidence": _united(known.evidence, value.evidence),
+                    }
                 )
     return tuple(scores.values())
 
@@ -184,18 +204,29 @@ def _drugs(case: Case) -> tuple[DrugCourse, ...]:
         key = (value.name, value.status == "not_given")
         known = courses.get(key)
         courses[key] = value if known is None else _joined(known, value)
-    given = [course for course in courses.values() if not (course.status == "not_given" and (course.name, False) in courses)]
-    classes = {drugs()[course.name]["class"] for course in given if course.name != "glucocorticoid" and course.status != "not_given"}
+    given = [
+        course for course in courses.values() if not (course.status == "not_given" and (course.name, False) in courses)
+    ]
+    classes = {
+        drugs()[course.name]["class"]
+        for course in given
+        if course.name != "glucocorticoid" and course.status != "not_given"
+    }
     return tuple(
         course
         for course in given
-        if not (course.name == "glucocorticoid" and "glucocorticoid" in classes) and not (course.name == "statin" and "statin" in classes)
+        if not (course.name == "glucocorticoid" and "glucocorticoid" in classes)
+        and not (course.name == "statin" and "statin" in classes)
     )
 
 
 def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
     doses = {(_dose_key(dose)): dose for dose in (*known.doses, *value.doses)}
-    status = "stopped" if "stopped" in (known.status, value.status) and "exposure" not in (known.status, value.status) else known.status
+    status = (
+        "stopped"
+        if "stopped" in (known.status, value.status) and "exposure" not in (known.status, value.status)
+        else known.status
+    )
     return known.model_copy(
         update={
             "route": known.route or value.route,
@@ -208,4 +239,3 @@ def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
 
 def _dose_key(dose: Dose) -> tuple[object, ...]:
     return (dose.amount, dose.low, dose.high, dose.unit, dose.basis, dose.per)
-

@@ -1,4 +1,4 @@
-"""A case while it is being put together: one patient, the names the article gives to them, the mentions that are theirs."""
+"""A case while it is being put together: one patient, its names in the article, the mentions that are its own."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -45,7 +45,11 @@ class Case:
     @property
     def ck(self) -> set[float]:
         """Every creatine kinase number told."""
-        return {mention.value.value for mention in self.mentions if isinstance(mention, CkMention) and mention.value.value is not None}
+        return {
+            mention.value.value
+            for mention in self.mentions
+            if isinstance(mention, CkMention) and mention.value.value is not None
+        }
 
     def fits(self, sex: Sex | None, age: float | None, tolerance: float = 0.05) -> bool:
         """Whether a description could be of this patient."""

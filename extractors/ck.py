@@ -1,4 +1,4 @@
-"""Total creatine kinase: ``CPK, 11 426 U/L [normal range, 26-192]``. CK-MB, CK-MM and macro-CK are other analytes."""
+"""Total creatine kinase: ``CPK, 7 350 U/L [normal range, 25-170]``. CK-MB, CK-MM and macro-CK are other analytes."""
 
 from collections.abc import Iterator
 

@@ -11,25 +11,32 @@ from functools import lru_cache
 
 # Letters of other scripts that look like Latin capitals. Folded only where a whole short word consists of them or
 # where Latin letters stand beside them, so that the beta of "anti-β2" and the gamma of "TIF1-γ" stay Greek.
-_LOOK_ALIKE = dict(
-    zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХІЈЅ", "ABEZHIKMNOPTYXABEKMHOPCTYXIJS", strict=True)
-)  # noqa: RUF001
+_LOOK_ALIKE = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХІЈЅ", "ABEZHIKMNOPTYXABEKMHOPCTYXIJS", strict=True))
 _LOOK_ALIKE_WORD = re.compile(rf"(?<!\w)[A-Z]{{0,3}}[{''.join(_LOOK_ALIKE)}][A-Z{''.join(_LOOK_ALIKE)}]{{0,3}}(?!\w)")
 
 _GREEK = {"alpha": "α", "beta": "β", "gamma": "γ", "kappa": "κ", "mu": "µ", "delta": "δ"}
 _LATEX = {**_GREEK, "pm": "±", "times": "×", "geq": "≥", "leq": "≤", "ge": "≥", "le": "≤", "sim": "~", "checkmark": "✓"}
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&nbsp;": " ", "&plusmn;": "±", "&micro;": "µ", "&le;": "≤", "&ge;": "≥"}
+_ENTITIES = {
+    "&lt;": "<",
+    "&gt;": ">",
+    "&amp;": "&",
+    "&nbsp;": " ",
+    "&plusmn;": "±",
+    "&micro;": "µ",
+    "&le;": "≤",
+    "&ge;": "≥",
+}
 _SINGLE = {
-    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),  # noqa: RUF001
-    **dict.fromkeys("‘’ʼ′´`", "'"),  # noqa: RUF001
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+    **dict.fromkeys("‘’ʼ′´`", "'"),
     **dict.fromkeys("“”″", '"'),
     "μ": "µ",
     "⩽": "≤",
     "⩾": "≥",
-    "＜": "<",  # noqa: RUF001
-    "＞": ">",  # noqa: RUF001
-    "∼": "~",  # noqa: RUF001
-    "～": "~",  # noqa: RUF001
+    "＜": "<",
+    "＞": ">",
+    "∼": "~",
+    "～": "~",
     "≈": "~",
     "ﬁ": "fi",
     "ﬂ": "fl",
@@ -60,7 +67,7 @@ _CHANGES = re.compile(
     | (?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     | (?P<citation>(?<=[a-z)\]][.,;])\d{1,3}(?:(?:-{1,4}|[,–—−])\d{1,3}){0,8}(?=\s|$))
     | (?P<single>[‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄ\u00ad\u200b\ufeff])
-    """,  # noqa: RUF001
+    """,
     re.VERBOSE,
 )
 
@@ -174,11 +181,11 @@ def _latex(match: re.Match[str]) -> str | None:
 def _raised(words: str, raw: str, at: int) -> str:
     """A raised number is an exponent behind a unit or a power of ten, else a citation mark and no text."""
     before = raw[max(0, at - 4) : at]
-    if words.lstrip("-−").isdigit() and re.search(r"(?:^|[^A-Za-z])[mc]?m$", before):  # noqa: RUF001
+    if words.lstrip("-−").isdigit() and re.search(r"(?:^|[^A-Za-z])[mc]?m$", before):
         return words
-    if words.lstrip("-−").isdigit() and re.search(r"10$", before):  # noqa: RUF001
+    if words.lstrip("-−").isdigit() and re.search(r"10$", before):
         return "^" + words
-    return words if words in ("+", "-", "−", "®") else ""  # noqa: RUF001
+    return words if words in ("+", "-", "−", "®") else ""
 
 
 def _joined(match: re.Match[str], raw: str) -> str:

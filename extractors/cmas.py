@@ -1,4 +1,4 @@
-"""Childhood Myositis Assessment Scale: ``a score of 9/52 in the Childhood Myositis Assessment Scale``, ``CMAS 45/52``.
+"""Childhood Myositis Assessment Scale: ``14/52 on the Childhood Myositis Assessment Scale``, ``CMAS 47/52``.
 
 Found with spaCy's Matcher: the scale's name, then the score, or the score, then the name. MMT8, MRC and CHAQ, the
 scale's own bounds (0-52) and cut-offs (CMAS < 48) are no scores.
@@ -13,36 +13,70 @@ from spacy.vocab import Vocab
 
 from extractors.phases import phase_of
 from extractors.reading import Found, Sentence
+from extractors.tokens import FlatTokenizer
 from schemas.mention import CmasMention
-from schemas.values import CmasScore
+from schemas.values import CmasScore, Phase
 
 _MAXIMA = "52|51|49|48"
-_SCORE = re.compile(rf"(?<![\d.,/\-])(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|out of|of(?: a)?(?: maximum)?(?: of)?|points (?:out )?of)\s?(?P<max>{_MAXIMA})\b)?(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|years|months|weeks|days|patients|(?:cm|kg|mg|mm)\b))")
-_NAME_TO_SCORE = re.compile(
-    r"[\s\])]*(?:\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow-?up|last|visit|"
-    r"fell|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|started|remained|moved|went|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|again|had|been|measured|recorded|as)\b|;)*?"
+_SCORE = re.compile(
+    rf"(?<![\d.,/\-])(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|out of|of(?: a)?(?: maximum)?(?: of)?|"
+    rf"points (?:out )?of)\s?(?P<max>{_MAXIMA})\b)?(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|years|months|weeks|"
+    rf"days|patients|(?:cm|kg|mg|mm)\b))"
 )
-_SCORE_TO_NAME = re.compile(r"\s*(?:points?|score[ds]?)?\s*(?:on|in|of|by|for|with|at|according to)?\s*(?:the\s*)?(?:\(|\[)?\s*$")
-_MORE = re.compile(r"[\s,;()]*(?:\b(?:to|then|and|improved|increased|rose|fell|decreased|dropped|reached|at|after|by|later|followed|was|with|a|score|of|months?|weeks?|years?|days?|discharge|follow-?up|last|visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+")
+_NAME_TO_SCORE = re.compile(
+    r"[\s\])]*(?:\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
+    r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|"
+    r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow-?up|"
+    r"last|visit|"
+    r"fell|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
+    r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|"
+    r"years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
+    r"started|remained|moved|went|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|"
+    r"again|had|been|measured|recorded|as)\b|;)*?"
+)
+_SCORE_TO_NAME = re.compile(
+    r"\s*(?:points?|score[ds]?)?\s*(?:on|in|of|by|for|with|at|according to)?\s*(?:the\s*)?(?:\(|\[)?\s*$"
+)
+_MORE = re.compile(
+    r"[\s,;()]*(?:\b(?:to|then|and|improved|increased|rose|fell|decreased|dropped|reached|at|after|"
+    r"by|later|followed|was|with|a|score|of|months?|weeks?|years?|days?|discharge|follow-?up|last|"
+    r"visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|"
+    r"from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+"
+)
 _BRACKETED = re.compile(r"(?:\[|\((?:maximum|max\.?|range|possible score|of|out of)[ :]*)$")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
-_CUT_OFF = re.compile(r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|median|average|range[ds]?(?: from)?|between|by)\s*$")
+_CUT_OFF = re.compile(
+    r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|"
+    r"median|average|range[ds]?(?: from)?|between|by)\s*$"
+)
 
 
 @cache
 def _matcher(vocab: Vocab) -> PhraseMatcher:
-    from extractors.tokens import FlatTokenizer
-
     tokenizer = FlatTokenizer(vocab)
     matcher = PhraseMatcher(vocab, attr="LOWER")
-    names = ("CMAS", "C-MAS", "cMAS", "Childhood Myositis Assessment Scale", "Childhood Myositis Assessment Score", "Child Myositis Assessment Scale", "Childhood Myositis Assessment")
+    names = (
+        "CMAS",
+        "C-MAS",
+        "cMAS",
+        "Childhood Myositis Assessment Scale",
+        "Childhood Myositis Assessment Score",
+        "Child Myositis Assessment Scale",
+        "Childhood Myositis Assessment",
+    )
     matcher.add("CMAS", [tokenizer(name) for name in names])
     return matcher
 
 
 def find_cmas(sentence: Sentence) -> Iterator[Found]:
     """The CMAS scores of a sentence."""
-    spans = sorted({(start, end) for _, start, end in _matcher(sentence.doc.vocab)(sentence.doc) if sentence.start <= start < sentence.end})
+    spans = sorted(
+        {
+            (start, end)
+            for _, start, end in _matcher(sentence.doc.vocab)(sentence.doc)
+            if sentence.start <= start < sentence.end
+        }
+    )
     taken: set[int] = set()
     for start, end in spans:
         first = sentence.doc[start].idx
@@ -62,7 +96,9 @@ def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Matc
     if behind:
         return
     for match in _SCORE.finditer(text, max(sentence.first, first - 60), first):
-        scored = re.search(r"\bscor(?:ed?|ing)(?: (?:of|was|only|a))*\s*$", text[max(0, match.start() - 20) : match.start()])
+        scored = re.search(
+            r"\bscor(?:ed?|ing)(?: (?:of|was|only|a))*\s*$", text[max(0, match.start() - 20) : match.start()]
+        )
         if (match["max"] or scored) and _SCORE_TO_NAME.fullmatch(text[match.end() : first]):
             yield match, "cmas.score-name"
 
@@ -92,9 +128,13 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:
     before = sentence.between(max(sentence.first, start - 50), start)
     behind = sentence.between(end, min(end + 40, sentence.last))
     if rule == "cmas.name-score" and re.search(r"\bfrom (?:an? )?(?:score of )?$", before):
-        phase = phase_of(before) or "onset"
+        phase: Phase | None = phase_of(before) or "onset"
     else:
-        phase = phase_of(before) or phase_of(re.split(r"\bto \d|;", behind)[0]) or phase_of(sentence.between(sentence.first, start))
+        phase = (
+            phase_of(before)
+            or phase_of(re.split(r"\bto \d|;", behind)[0])
+            or phase_of(sentence.between(sentence.first, start))
+        )
         if rule == "cmas.series" and phase in (None, "onset"):
             phase = "follow_up"
     value = CmasScore(

@@ -1,4 +1,4 @@
-"""Whose fact is it: a patient's, a group's, the disease's, or another paper's; and is it said, denied, or only thought of.
+"""Whose fact is it: a patient's, a group's, the disease's, another paper's; and is it said or only thought of.
 
 Level comes before link: a recommendation ("could be contemplated"), a criterion ("CK > 10 000 suggests"), a general
 truth ("often ranging from") or another study's result never reaches a case. The cue words are ``vocab/cues.tsv``.
@@ -11,11 +11,24 @@ from extractors.lexicon import table
 from schemas.mention import Level
 
 _PLURAL = re.compile(r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)")
-_MANY = re.compile(r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ ){0,3}?(?:patients|children|cases|adults|subjects|individuals)\b")
+_MANY = re.compile(
+    r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ )"
+    r"{0,3}?(?:patients|children|cases|adults|subjects|individuals)\b"
+)
+_QUESTION = re.compile(r"\?\s*$")
 _COUNTED = re.compile(r"\(n ?= ?\d+\)")
-_SHARE = re.compile(r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b")
-_PRESENT = re.compile(r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?)\b")
-_PAST = re.compile(r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b")
+_SHARE = re.compile(
+    r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b"
+)
+_PRESENT = re.compile(
+    r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|"
+    r"could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|"
+    r"shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?)\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|"
+    r"disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b"
+)
 # "Information on the prognosis of the patient can be had": a patient in the abstract.
 _ABSTRACT = re.compile(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b")
 _NOW = re.compile(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
@@ -46,25 +59,28 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
     """
     if refers or grouped:
         return "patient", None
-    if text.rstrip().endswith("?"):
-        return "disease", "?"
-    if counted := _COUNTED.search(text):
-        return "group", counted.group()
-    if many := _MANY.search(text):
-        return "group", many.group()
-    if cue := find_cue(text, "advice"):
-        return "disease", cue.group()
-    if cue := find_cue(text, "study"):
-        return "other", cue.group()
-    if cue := find_cue(text, "general"):
-        return "disease", cue.group()
-    if (plural := _PLURAL.search(text)) and not narrative:
-        return "group", plural.group()
-    if plural and (share := _SHARE.search(text)):
-        return "group", share.group()
-    if (present := _PRESENT.search(text)) and not _PAST.search(text) and not _NOW.search(text) and not narrative:
-        return "disease", present.group()
-    return "patient", None
+    steps: tuple[tuple[Level, re.Match[str] | None], ...] = (
+        ("disease", _QUESTION.search(text)),
+        ("group", _COUNTED.search(text) or _MANY.search(text)),
+        ("disease", find_cue(text, "advice")),
+        ("other", find_cue(text, "study")),
+        ("disease", find_cue(text, "general")),
+        ("group", _of_group(text, narrative=narrative)),
+        ("disease", None if narrative else _timeless(text)),
+    )
+    return next(((level, match.group()) for level, match in steps if match), ("patient", None))
+
+
+def _of_group(text: str, *, narrative: bool) -> re.Match[str] | None:
+    """Patients in the plural: inside a story only with a share or an average beside them."""
+    plural = _PLURAL.search(text)
+    return plural if plural and (not narrative or _SHARE.search(text)) else None
+
+
+def _timeless(text: str) -> re.Match[str] | None:
+    """A present without any past, and no "at present": a general truth."""
+    present = _PRESENT.search(text)
+    return present if present and not _PAST.search(text) and not _NOW.search(text) else None
 
 
 def unreal(text: str) -> str | None:

@@ -10,10 +10,16 @@ from schemas.values import Sex
 
 _SEX_HEAD = re.compile(r"\b(?:sex|gender)\b")
 # "was a girl", "a male infant": not "the girls", not "a male predominance".
-_SEX_NOUN = re.compile(r"\b(?:was|is|an?|this|our|the|of)\s+(?:an?\s+)?(?:[a-z-]+\s+)??(?P<noun>female|male|girl|boy|woman|man|lady|gentleman)\b(?!-)(?!\s+(?:predomin|prepond|sex|donor|relative|cousin|sibling|gender|to|and))")
+_SEX_NOUN = re.compile(
+    r"\b(?:was|is|an?|this|our|the|of)\s+(?:an?\s+)?(?:[a-z-]+\s+)??(?P<noun>female|male|girl|boy|"
+    r"woman|man|lady|gentleman)\b(?!-)(?!\s+(?:predomin|prepond|sex|donor|relative|cousin|sibling|"
+    r"gender|to|and))"
+)
 _AGE_HEAD = re.compile(r"\bage\b(?!nt)")
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
-_AGE_CELL = re.compile(r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*(?:old|of age)?\s*(?:\([^)]*\))?\s*")
+_AGE_CELL = re.compile(
+    r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*(?:old|of age)?\s*(?:\([^)]*\))?\s*"
+)
 
 
 def find_demographics(sentence: Sentence) -> Iterator[Found]:
@@ -31,7 +37,9 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
             yield _age(sentence, person, sentence.first, "demographics.at-age")
     noun = _SEX_NOUN.search(sentence.lowered) if not told and (sentence.refers or not sentence.anchors) else None
     if noun and (sex := sex_of(noun["noun"])):
-        yield _sex(sentence, sex, sentence.first + noun.start("noun"), sentence.first + noun.end("noun"), "demographics.noun")
+        yield _sex(
+            sentence, sex, sentence.first + noun.start("noun"), sentence.first + noun.end("noun"), "demographics.noun"
+        )
         return
     pronoun = next((anchor for anchor in sentence.anchors if anchor.kind == "reference" and anchor.sex), None)
     if pronoun and pronoun.sex and not told:
@@ -50,7 +58,9 @@ def _of_cell(sentence: Sentence) -> Iterator[Found]:
     offset = sentence.passage.head
     head, cell = sentence.doc.text[:offset].lower(), sentence.doc.text[offset:].lower()
     person = person_of_cell(cell)
-    if person is not None and (re.search(r"\b(?:sex|gender|age|case|patient|demographic)", head) or not head.strip(" :")):
+    if person is not None and (
+        re.search(r"\b(?:sex|gender|age|case|patient|demographic)", head) or not head.strip(" :")
+    ):
         yield from _of_person(sentence, person, offset, "demographics.cell")
         return
     if _SEX_HEAD.search(head) and (match := _SEX_CELL.match(cell)):
@@ -63,7 +73,9 @@ def _of_cell(sentence: Sentence) -> Iterator[Found]:
         at: At = "onset" if "onset" in head else "diagnosis" if "diagnos" in head else "presentation"
         if "last" in head or "follow" in head or "current" in head or "now" in head:
             at = "other"
-        yield _age_found(sentence, round(years, 2), at, offset + match.start("age"), offset + match.end(), "demographics.cell")
+        yield _age_found(
+            sentence, round(years, 2), at, offset + match.start("age"), offset + match.end(), "demographics.cell"
+        )
 
 
 def _age(sentence: Sentence, person: Person, offset: int, rule: str) -> Found:

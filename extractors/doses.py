@@ -1,4 +1,4 @@
-"""The grammar of printed doses: ``500 mg``, ``1-2 mg/kg/day``, ``6.6 mg/m2/week``, ``1 g/kg monthly``, ``40 mg every 2 weeks``.
+"""The grammar of printed doses: ``400 mg``, ``1-2 mg/kg/day``, ``7.5 mg/m2/week``, ``2 g/kg monthly``.
 
 Offsets are those of the clean text. A concentration (``mg/dL``), an excretion (``2.5 g/24 h``) and a bare weight are no
 doses. What is taken several times a day or every few weeks is told ``per`` ``dose``.
@@ -20,24 +20,54 @@ _UNITS: dict[DoseUnit, str] = {
 _UNIT = "|".join(f"(?P<u{index}>(?:{words}))" for index, words in enumerate(_UNITS.values()))
 _PERSON = r"(?:body ?weight|bw|b\.w\.)"
 _BASIS = (
-    rf"[ ]?(?:/|per[ ]|\.)[ ]?(?:(?P<kg>kg|kilogram|kilo|{_PERSON})(?:[ ]?/?(?:of[ ])?{_PERSON})?(?:-1)?|(?P<m2>m[ ]?\^?2|sqm|square met(?:er|re)|m²)(?:[ ](?:bsa|body surface(?: area)?))?)(?![a-z])"
+    rf"[ ]?(?:/|per[ ]|\.)[ ]?(?:(?P<kg>kg|kilogram|kilo|{_PERSON})(?:[ ]?/?(?:of[ ])?{_PERSON})"
+    rf"?(?:-1)?|(?P<m2>m[ ]?\^?2|sqm|square met(?:er|re)|m²)(?:[ ](?:bsa|body surface(?: area)?))?)"
+    rf"(?![a-z])"
 )
 _SLASH = r"[ ]?(?:,[ ]?)?(?:/|per[ ]|\.|an?[ ]|each[ ]|every[ ])[ ]?"
-_WORDS = r"(?:[ ,(]{1,2}(?:orally|once|po|p\.o\.|per os|by mouth|oral|iv|i\.v\.|intravenously|subcutaneously|sc|s\.c\.|intramuscularly|im|i\.m\.|as a single dose|single dose|at a time|in the morning|divided|in divided doses|given|administered|infused|injected|tablets?|infusion|in)){0,3}"
-_DAY = rf"(?:{_SLASH}(?:days?|d|24[ ]?h(?:ours|rs?)?|die|diem)(?![a-z])|{_WORDS}[ ,]{{0,2}}(?:\(?(?:once[ ])?(?:daily|a day|per day|each day|every day|q\.?d\.?|o\.?d\.?|qday|q24h|id)(?![a-z])))"
-_WEEK = rf"(?:{_SLASH}(?:weeks?|wk|w)(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ -])?(?:weekly|a week|per week|each week|every week|qw|week)(?![a-z]))"
-_MONTH = rf"(?:{_SLASH}months?(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ ])?(?:monthly|a month|per month|each month|every month|every (?:4|four)[ -]weeks?)(?![a-z]))"
+_WORDS = (
+    r"(?:[ ,(]{1,2}(?:orally|once|po|p\.o\.|per os|by mouth|oral|iv|i\.v\.|intravenously|"
+    r"subcutaneously|sc|s\.c\.|intramuscularly|im|i\.m\.|as a single dose|single dose|at a time|in "
+    r"the morning|divided|in divided doses|given|administered|infused|injected|tablets?|infusion|in))"
+    r"{0,3}"
+)
+_DAY = (
+    rf"(?:{_SLASH}(?:days?|d|24[ ]?h(?:ours|rs?)?|die|diem)(?![a-z])|{_WORDS}[ "
+    rf",]{{0,2}}(?:\(?(?:once[ ])?(?:daily|a day|per day|each day|every day|q\.?d\.?|o\.?d\.?|qday|"
+    rf"q24h|id)(?![a-z])))"
+)
+_WEEK = (
+    rf"(?:{_SLASH}(?:weeks?|wk|w)(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ -])?(?:weekly|a week|per "
+    rf"week|each week|every week|qw|week)(?![a-z]))"
+)
+_MONTH = (
+    rf"(?:{_SLASH}months?(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ ])?(?:monthly|a month|per month|"
+    rf"each month|every month|every (?:4|four)[ -]weeks?)(?![a-z]))"
+)
 _TIMES = (
-    rf"(?:{_SLASH}(?:(?:[2-9]\d?|two|three|four|six|eight|twelve|fourteen)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|dose)(?![a-z])|{_WORDS}[ ,(]{{0,2}}(?:(?:twice|thrice|three times|two times|four times|[2-4] times|[2-4]x)[ ]?(?:a |per |/|each )?(?:day|daily|week|weekly)?|(?:[a-z]+ )?"
-    r"(?:times daily|times a day|times per day)|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\d+h|every other day|(?:on )?alternate[- ]days?|alternate day|\d+[ -]?h(?:ou)?r?ly|(?:every|q) ?(?:\d+|two|three|four|six|eight|twelve|other|second|third)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|(?:bi-?weekly|fortnightly)|per dose|each dose|/dose|at night|per infusion|each infusion)(?![a-z]))"
+    rf"(?:{_SLASH}(?:(?:[2-9]\d?|two|three|four|six|eight|twelve|fourteen)[ -]?(?:days?|weeks?|wks?|"
+    rf"months?|hours?|h)|dose)(?![a-z])|{_WORDS}[ ,(]{{0,2}}(?:(?:twice|thrice|three times|two times|"
+    rf"four times|[2-4] times|[2-4]x)[ ]?(?:a |per |/|each )?(?:day|daily|week|weekly)?|(?:[a-z]+ )?"
+    r"(?:times daily|times a day|times per day)|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\d+h|every "
+    r"other day|(?:on )?alternate[- ]days?|alternate day|\d+[ -]?h(?:ou)?r?ly|(?:every|q) ?(?:\d+|"
+    r"two|three|four|six|eight|twelve|other|second|third)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|"
+    r"(?:bi-?weekly|fortnightly)|per dose|each dose|/dose|at night|per infusion|each infusion)"
+    r"(?![a-z]))"
 )
 _PER: dict[Per, str] = {"dose": _TIMES, "day": _DAY, "week": _WEEK, "month": _MONTH}
 _FREQUENCY = "|".join(f"(?P<f{index}>{words})" for index, words in enumerate(_PER.values()))
 _DOSE = re.compile(
-    rf"(?<![\w/])(?<!\d[.,])(?:(?P<a>{NUMBER})(?:[ ]?(?:mg|g)?(?:/kg)?[ ]?(?:-|to)[ ]?(?P<b>{NUMBER}))?)[ ]?-?[ ]?(?:{_UNIT})(?![a-z])"
-    rf"(?![ ]?(?:/|per[ ])[ ]?(?:d?l|ml|mmol|mol|24|dl|100|l|litre|liter|cm|mm|g|min|h|hpf|field)(?![a-z]))(?:{_BASIS})?(?P<minute>[ ]?/[ ]?(?:min(?:ute)?|h(?:r|our)?)(?![a-z]))?(?:{_FREQUENCY})?"
+    rf"(?<![\w/])(?<!\d[.,])(?:(?P<a>{NUMBER})(?:[ ]?(?:mg|g)?(?:/kg)?[ ]?(?:-|to)[ ]?(?P<b>{NUMBER}))"
+    rf"?)[ ]?-?[ ]?(?:{_UNIT})(?![a-z])"
+    rf"(?![ ]?(?:/|per[ ])[ ]?(?:d?l|ml|mmol|mol|24|dl|100|l|litre|liter|cm|mm|g|min|h|hpf|field)"
+    rf"(?![a-z]))(?:{_BASIS})?(?P<minute>[ ]?/[ ]?(?:min(?:ute)?|h(?:r|our)?)(?![a-z]))"
+    rf"?(?:{_FREQUENCY})?"
 )
-_LEADING = re.compile(r"\b(?:(?P<day>daily|every day|once a day)|(?P<week>weekly|every week|once a week)|(?P<month>monthly|every month|once a month))[ ,(]{0,2}(?:at |with )?(?:a )?(?:dos(?:e|age)s? )?(?:of )?\(?$")
+_LEADING = re.compile(
+    r"\b(?:(?P<day>daily|every day|once a day)|(?P<week>weekly|every week|once a week)|"
+    r"(?P<month>monthly|every month|once a month))[ ,(]{0,2}(?:at |with )?(?:a )?(?:dos(?:e|age)s? )"
+    r"?(?:of )?\(?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +93,10 @@ def _split(match: re.Match[str], text: str, dose: PrintedDose) -> list[PrintedDo
     """``from 40 to 5 mg daily`` is a course of two doses, ``40-60 mg`` one range."""
     if dose.low is None or dose.high is None:
         return [dose]
-    course = re.search(r"\bfrom $", text[max(0, match.start() - 5) : match.start()]) and "to" in text[match.end("a") : match.start("b")]
+    course = (
+        re.search(r"\bfrom $", text[max(0, match.start() - 5) : match.start()])
+        and "to" in text[match.end("a") : match.start("b")]
+    )
     if dose.low < dose.high and not course:
         return [dose]
     first = replace(dose, end=match.end("a"), amount=dose.low, low=None, high=None, per=None)

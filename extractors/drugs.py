@@ -1,6 +1,6 @@
 """Drugs given to a patient: name (INN), doses, route, status.
 
-``intravenous boluses of methylprednisolone at 125 mg/day`` · ``IVIG (2 g/kg)`` · ``15 mg of methotrexate weekly`` ·
+``intravenous boluses of methylprednisolone at 250 mg`` · ``IVIG (2 g/kg)`` · ``15 mg of methotrexate weekly`` ·
 ``methotrexate was replaced by mycophenolate`` · ``she refused rituximab``. What was considered or is advised is no fact;
 a dose with no clear drug is attached to none.
 """
@@ -26,30 +26,71 @@ _ROUTES: dict[Route, str] = {
 }
 _ROUTE = "|".join(f"(?P<r{index}>{words})" for index, words in enumerate(_ROUTES.values()))
 _ADJECTIVE = (
-    r"(?:(?:high|low|moderate|medium|full|pulse|pulsed|bolus|standard|loading|maintenance|tapering|weekly|daily|monthly|single|repeated|additional|further|systemic|dose|doses|therapy|treatment|pulses|boluses|bolus|infusions?|injections?|"
-    r"courses?|cycles?|administration|of|with|and|the|a|in|form|at|course|started|on|human|methyl|concomitant|adjunctive|combined|first|second|third|another|empirical?|antibiotics?|antibiotic|steroids?|corticosteroids?|glucocorticoids?|sodium)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)?(?:/kg|/m2)?(?:/day|/week|/d)?[ -]{1,2}|[-,]\s)"
+    r"(?:(?:high|low|moderate|medium|full|pulse|pulsed|bolus|standard|loading|maintenance|tapering|"
+    r"weekly|daily|monthly|single|repeated|additional|further|systemic|dose|doses|therapy|treatment|"
+    r"pulses|boluses|bolus|infusions?|injections?|"
+    r"courses?|cycles?|administration|of|with|and|the|a|in|form|at|course|started|on|human|methyl|"
+    r"concomitant|adjunctive|combined|first|second|third|another|empirical?|antibiotics?|antibiotic|"
+    r"steroids?|corticosteroids?|glucocorticoids?|sodium)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)"
+    r"?(?:/kg|/m2)?(?:/day|/week|/d)?[ -]{1,2}|[-,]\s)"
 )
 _ROUTE_AHEAD = re.compile(rf"\b(?:{_ROUTE})[\s\-]+{_ADJECTIVE}{{0,5}}\(?$")
 _ROUTE_BEHIND = re.compile(rf"(?<![\w.])(?:{_ROUTE})(?![\w])")
 
-_NEXT_OF = re.compile(rf"\s*(?:(?:daily|weekly|monthly|once|twice|per|a|day|week|each|dose|doses|total|bolus|boluses|pulses?|infusions?|injections?|tablets?)\s+)*(?:of|dose of)\s+(?:(?:{_ROUTE.replace('?P<r', '?P<x')}|the|pulse|{_ADJECTIVE})\s*)*")
+_NEXT_OF = re.compile(
+    rf"\s*(?:(?:daily|weekly|monthly|once|twice|per|a|day|week|each|dose|doses|total|bolus|boluses|"
+    rf"pulses?|infusions?|injections?|tablets?)\s+)*(?:of|dose of)"
+    rf"\s+(?:(?:{_ROUTE.replace('?P<r', '?P<x')}|the|pulse|{_ADJECTIVE})\s*)*"
+)
 _NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJECTIVE}|\s)*")
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
-_STOPPED = re.compile(r"^[^.;]{0,45}?\b(?:(?:was|were|had to be|be|been|being) (?:then |later |subsequently |gradually |therefore |immediately |temporarily |also )?(?:discontinued|stopped|withdrawn|ceased|suspended|held|interrupted|tapered off|weaned off|replaced|switched|substituted|changed to|terminated)|discontinuation|cessation|withdrawal|was tapered and stopped)")
-_STOPPED_AHEAD = re.compile(r"\b(?:discontinu\w+|stopp\w+|withdr\w+|ceas\w+|cessation of|suspend\w+|held|switch\w* from|chang\w+ from|replac(?:ed|ing|ement of)|substitut\w+|instead of|in lieu of|weaned off|tapered off|off)\s+(?:of\s+)?(?:the\s+|all\s+|her\s+|his\s+)?(?:(?!to\b|by\b|with\b|and\b)\w+\s+){0,2}$")
+_STOPPED = re.compile(
+    r"^[^.;]{0,45}?\b(?:(?:was|were|had to be|be|been|being) (?:then |later |subsequently |gradually "
+    r"|therefore |immediately |temporarily |also )?(?:discontinued|stopped|withdrawn|ceased|"
+    r"suspended|held|interrupted|tapered off|weaned off|replaced|switched|substituted|changed to|"
+    r"terminated)|discontinuation|cessation|withdrawal|was tapered and stopped)"
+)
+_STOPPED_AHEAD = re.compile(
+    r"\b(?:discontinu\w+|stopp\w+|withdr\w+|ceas\w+|cessation of|suspend\w+|held|switch\w* from|"
+    r"chang\w+ from|replac(?:ed|ing|ement of)|substitut\w+|instead of|in lieu of|weaned off|tapered "
+    r"off|off)\s+(?:of\s+)?(?:the\s+|all\s+|her\s+|his\s+)?(?:(?!to\b|by\b|with\b|and\b)\w+\s+)"
+    r"{0,2}$"
+)
 _NOT_GIVEN_AHEAD = re.compile(
-    r"\b(?:refus\w+|declin\w+|never (?:received|been (?:treated|exposed|on|given)|taken|used|exposed)|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|taking|been|exposed|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|no (?:history of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
+    r"\b(?:refus\w+|declin\w+|never (?:received|been (?:treated|exposed|on|given)|taken|used|exposed)"
+    r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
+    r"taking|been|exposed|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
+    r"systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|no (?:history "
+    r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
+    r"?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
 )
-_NOT_GIVEN_BEHIND = re.compile(r"^[^.;,]{0,30}?\b(?:was|were|had) (?:not|never) (?:been )?(?:given|administered|started|used|taken|initiated|prescribed|necessary|needed|required)|^[^.;,]{0,20}\b(?:was|were) (?:refused|declined)|^[ -]naive")
+_NOT_GIVEN_BEHIND = re.compile(
+    r"^[^.;,]{0,30}?\b(?:was|were|had) (?:not|never) (?:been )?(?:given|administered|started|used|"
+    r"taken|initiated|prescribed|necessary|needed|required)|^[^.;,]{0,20}\b(?:was|were) (?:refused|"
+    r"declined)|^[ -]naive"
+)
 _EXPOSURE_AHEAD = re.compile(
-    r"\b(?:history of (?:\w+ )?(?:use of |treatment with |exposure to |taking |intake of )|exposure to|exposed to|been (?:on|taking|using|treated with|prescribed)|was (?:on|taking|using|prescribed)|(?:after|following) (?:starting|taking|exposure to|initiation of|ingestion of|intake of|overdose of)|overdose of|induced by|triggered by|caused by|due to|secondary to|newly prescribed|started taking|ingest(?:ed|ion of)|intake of|use of)\W+(?:\w+\W+){0,3}$"
+    r"\b(?:history of (?:\w+ )?(?:use of |treatment with |exposure to |taking |intake of )|exposure "
+    r"to|exposed to|been (?:on|taking|using|treated with|prescribed)|was (?:on|taking|using|"
+    r"prescribed)|(?:after|following) (?:starting|taking|exposure to|initiation of|ingestion of|"
+    r"intake of|overdose of)|overdose of|induced by|triggered by|caused by|due to|secondary to|newly "
+    r"prescribed|started taking|ingest(?:ed|ion of)|intake of|use of)\W+(?:\w+\W+){0,3}$"
 )
-_EXPOSURE_BEHIND = re.compile(r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b")
+_EXPOSURE_BEHIND = re.compile(
+    r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b"
+)
 _NO_DRUG_BEHIND = re.compile(
-    r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|challenge|sensitive|responsive|-?free|concentration|therapy (?:is|has|may|should|can)|stimulation|-?susceptible|resistance|-?induced|suppression|test\b)"
+    r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
+    r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|"
+    r"challenge|sensitive|responsive|-?free|concentration|therapy (?:is|has|may|should|can)|"
+    r"stimulation|-?susceptible|resistance|-?induced|suppression|test\b)"
 )
-_NO_DRUG_AHEAD = re.compile(r"\b(?:allerg\w+ to|sensitive to|resistan\w+ to|susceptible to|susceptibility to|hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$")
+_NO_DRUG_AHEAD = re.compile(
+    r"\b(?:allerg\w+ to|sensitive to|resistan\w+ to|susceptible to|susceptibility to|"
+    r"hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|"
+    r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
+)
 _CLAUSES = re.compile(r";|\. |,? but |, (?:although|while|whereas|however)|, and (?=\w+ (?:was|were|had))|\band then\b")
 
 
@@ -74,7 +115,11 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
         before = sentence.between(max(sentence.first, start - 40), start)
         if _NO_DRUG_BEHIND.match(behind) or _NO_DRUG_AHEAD.search(before):
             continue
-        if kept and kept[-1].term.name == hit.term.name and re.fullmatch(r"[\s)]*[(\[,/-]?\s*", sentence.between(sentence.chars(kept[-1])[1], start)):
+        if (
+            kept
+            and kept[-1].term.name == hit.term.name
+            and re.fullmatch(r"[\s)]*[(\[,/-]?\s*", sentence.between(sentence.chars(kept[-1])[1], start))
+        ):
             continue
         kept.append(hit)
     return kept
@@ -93,7 +138,7 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
         ahead = None if behind is None else sentence.between(dose.end, spans[behind][0])
         if ahead is not None and _NEXT_OF.fullmatch(ahead):
             owners.append(behind)
-        elif gap is not None and before is not None and _follows(sentence, gap, position, owners, before, ahead):
+        elif gap is not None and before is not None and _follows(gap, position, owners, before, ahead):
             owners.append(before)
         elif ahead is not None and len(ahead) < 45 and _NEXT.fullmatch(ahead):
             owners.append(behind)
@@ -102,16 +147,20 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
     return owners
 
 
-def _follows(sentence: Sentence, gap: str, position: int, owners: list[int | None], before: int, ahead: str | None) -> bool:
+def _follows(gap: str, position: int, owners: list[int | None], before: int, ahead: str | None) -> bool:
     """Whether a dose behind a drug is a dose of it."""
     earlier = position > 0 and owners[position - 1] == before
-    if len(gap) > (160 if earlier else 90) or _PREVIOUS_BREAK.search(gap.split(")")[-1]) and not earlier:
+    if len(gap) > (160 if earlier else 90) or (_PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier):
         return False
     close = re.fullmatch(r"[\s(,:\[-]*(?:at |at a dos(?:e|age) of |dose of )?", gap) is not None
     comes = ahead is not None and _NEXT.fullmatch(ahead) is not None and len(ahead) < 30
     if comes and (not close or "," in gap):
         return False
-    return not re.search(r"\b(?:creatinine|proteinuria|albumin|h(?:a)?emoglobin|urea|glucose|weigh\w+|stone|mass|nodule|secretion|excretion)\b", gap)
+    return not re.search(
+        r"\b(?:creatinine|proteinuria|albumin|h(?:a)?emoglobin|urea|glucose|weigh\w+|stone|mass|nodule|"
+        r"secretion|excretion)\b",
+        gap,
+    )
 
 
 def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: list[PrintedDose]) -> Found:
@@ -124,7 +173,7 @@ def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: lis
         name=hit.term.name,
         atc=row["atc"] or None,
         rxnorm=row["rxnorm"] or None,
-        route=hit.term.route or _route(sentence, left, start, end, right, doses),  # type: ignore[arg-type]
+        route=hit.term.route or _route(sentence, left, start, end, right),  # type: ignore[arg-type]
         status=_status(sentence, hit, start, end),
         doses=tuple(_dose(sentence, dose) for dose in doses),
         printed=sentence.doc.text[start:end],
@@ -140,7 +189,10 @@ def _with_frequency(sentence: Sentence, dose: PrintedDose, start: int) -> Printe
     """``weekly methotrexate (5 mg)``: the frequency stands ahead of the name."""
     if dose.per is not None:
         return dose
-    ahead = re.search(rf"\b(daily|weekly|monthly) (?:(?:{_ROUTE.replace('?P<r', '?P<z')}) )?$", sentence.between(max(sentence.first, start - 40), start))
+    ahead = re.search(
+        rf"\b(daily|weekly|monthly) (?:(?:{_ROUTE.replace('?P<r', '?P<z')}) )?$",
+        sentence.between(max(sentence.first, start - 40), start),
+    )
     per: dict[str, Per] = {"daily": "day", "weekly": "week", "monthly": "month"}
     return replace(dose, per=per[ahead[1]]) if ahead else dose
 
@@ -158,7 +210,7 @@ def _dose(sentence: Sentence, dose: PrintedDose) -> Dose:
     )
 
 
-def _route(sentence: Sentence, left: int, start: int, end: int, right: int, doses: list[PrintedDose]) -> Route | None:
+def _route(sentence: Sentence, left: int, start: int, end: int, right: int) -> Route | None:
     """The route just ahead of the name (an adjective), else behind it and not the adjective of the next drug."""
     ahead = _ROUTE_AHEAD.search(sentence.between(max(left, start - 70), start))
     if ahead:

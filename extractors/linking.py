@@ -32,7 +32,9 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     for item in found:
         by_sentence[item.sentence.order].append(item)
     prose = Prose()
-    prose.read([sentence for sentence in sentences if sentence.passage.kind not in ("cell", "caption", "title")], by_sentence)
+    prose.read(
+        [sentence for sentence in sentences if sentence.passage.kind not in ("cell", "caption", "title")], by_sentence
+    )
     unlinked = prose.unlinked
     if sentences:
         unlinked += link_tables(sentences[0].document, sentences, by_sentence, prose.cases)
@@ -52,8 +54,12 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
 def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]) -> list[Mention]:
     """What the title says is said of the only patient of the article; of several it is said of nobody in particular."""
     own = [case for case in cases if case.origin == "own" and case.mentions]
-    spoken = [item for sentence in sentences if sentence.passage.kind == "title" for item in found.get(sentence.order, [])]
-    mentions = [item.mention for item in spoken if item.mention.level == "patient" and item.mention.kind != "cohort"]
+    spoken = [
+        item for sentence in sentences if sentence.passage.kind == "title" for item in found.get(sentence.order, [])
+    ]
+    mentions: list[Mention] = [
+        item.mention for item in spoken if item.mention.level == "patient" and item.mention.kind != "cohort"
+    ]
     if len(own) != 1:
         return mentions
     own[0].caption += [mention for mention in mentions if isinstance(mention, AntibodyMention)]
@@ -70,7 +76,7 @@ def _cohort(found: list[Found], rows: dict[Row, str | None]) -> tuple[CohortFind
         for item in found
         if isinstance(item.mention, CohortMention) and item.mention.value.rule == "cohort.row-total"
     }
-    found = [item for item in found if _row_total(item) is None or counted[_row_total(item)] is item]
+    found = [item for item in found if (row := _row_total(item)) is None or counted[row] is item]
     kept: list[CohortFinding] = []
     seen: set[tuple[object, ...]] = set()
     for item in found:
@@ -78,14 +84,23 @@ def _cohort(found: list[Found], rows: dict[Row, str | None]) -> tuple[CohortFind
             value = item.mention.value
             if (name := names.get((item.sentence.passage.table, item.sentence.passage.person))) is not None:
                 value = value.model_copy(update={"population": name})
-            key = (value.population if item.sentence.passage.kind == "cell" else None, value.measure, value.statistic, value.value, value.low, value.high, value.count, value.n)
+            key = (
+                value.population if item.sentence.passage.kind == "cell" else None,
+                value.measure,
+                value.statistic,
+                value.value,
+                value.low,
+                value.high,
+                value.count,
+                value.n,
+            )
             if key not in seen:
                 seen.add(key)
                 kept.append(value)
     return tuple(kept)
 
 
-def _row_total(item: Found) -> tuple[int | None, int | None] | None:
+def _row_total(item: Found) -> Row | None:
     mention, passage = item.mention, item.sentence.passage
     total = isinstance(mention, CohortMention) and mention.value.rule == "cohort.row-total"
     return (passage.table, passage.person) if total else None

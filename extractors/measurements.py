@@ -1,7 +1,7 @@
 """Which number belongs to which analyte: the grammar that creatine kinase and the other laboratory values share.
 
-``CK, 13 798 U/L; aldolase, 319 U/L`` · ``AST/ALT 509/664 U/L`` · ``ALT and AST were 93 and 87 U/L, respectively`` ·
-``a creatine kinase of 4500`` · ``fell from 4,907 to 531 U/L`` · ``CK (normal 20-200 U/L) was 8000``. A number whose
+``CK, 9 240 U/L; aldolase, 14 U/L`` · ``AST/ALT 210/185 U/L`` · ``ALT and AST were 93 and 87 U/L, respectively`` ·
+``a creatine kinase of 4500`` · ``fell from 6,120 to 480 U/L`` · ``CK (normal 20-200 U/L) was 8000``. A number whose
 neighbour is an analyte outside the vocabulary is not taken.
 """
 
@@ -19,25 +19,41 @@ from schemas.values import Phase
 
 _JOINT = re.compile(r"[\s(]*(?:/|,|and|or|&|, and|levels? and|[\s),:])*[\s(]*")
 _LINK_WORD = (
-    r"levels?|values?|concentrations?|activity|measured|measurements?|count|titers?|results?|of|at|to|in|with|was|were|is|are|being|been|had|has|as|by|be|from|for|on|up|the|a|an|its|"
-    r"high|higher|elevated|raised|increased|increasing|rising|rose|risen|markedly|significantly|extremely|very|mildly|slightly|moderately|only|still|again|also|further|grossly|severely|strikingly|massively|"
-    r"peak|peaked|peaking|maximum|maximal|max|highest|initial|initially|baseline|total|serum|plasma|blood|reaching|reached|fell|fallen|falling|dropped|decreased|decreasing|declined|reduced|"
-    r"normal|approximately|about|around|found|showed|revealed|noted|remained|exceeding|between|ranged|ranging|fluctuated|then|admission|presentation|diagnosis|discharge|onset|or|time|that|which|it|and|came|down|"
-    r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|first|second|last|range|times?|n|u|l|iu|ui|units?|per"
+    r"levels?|values?|concentrations?|activity|measured|measurements?|count|titers?|results?|of|at|"
+    r"to|in|with|was|were|is|are|being|been|had|has|as|by|be|from|for|on|up|the|a|an|its|"
+    r"high|higher|elevated|raised|increased|increasing|rising|rose|risen|markedly|significantly|"
+    r"extremely|very|mildly|slightly|moderately|only|still|again|also|further|grossly|severely|"
+    r"strikingly|massively|"
+    r"peak|peaked|peaking|maximum|maximal|max|highest|initial|initially|baseline|total|serum|plasma|"
+    r"blood|reaching|reached|fell|fallen|falling|dropped|decreased|decreasing|declined|reduced|"
+    r"normal|approximately|about|around|found|showed|revealed|noted|remained|exceeding|between|"
+    r"ranged|ranging|fluctuated|then|admission|presentation|diagnosis|discharge|onset|or|time|that|"
+    r"which|it|and|came|down|"
+    r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|"
+    r"his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|"
+    r"first|second|last|range|times?|n|u|l|iu|ui|units?|per"
 )
 _TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|)\]]|µkat|\b(?:{_LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*")
 _SERIES = re.compile(
-    r"\b(?:to|then|followed|decreas\w*|fell|fall\w*|drop\w*|declin\w*|increas\w*|rose|rise|risen|peak\w*|normali\w*|reach\w*|after|at|by|later|from|and|on|improv\w*|remain\w*|returned|with|maximum|was|were|or)\b|^[\s,;/]*$"
+    r"\b(?:to|then|followed|decreas\w*|fell|fall\w*|drop\w*|declin\w*|increas\w*|rose|rise|risen|"
+    r"peak\w*|normali\w*|reach\w*|after|at|by|later|from|and|on|improv\w*|remain\w*|returned|with|"
+    r"maximum|was|were|or)\b|^[\s,;/]*$"
 )
 # ", APL increased to 180 U/L": a name that the vocabulary does not know takes the number that follows it.
 _OTHER_SUBJECT = re.compile(
-    r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )?(?!it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b)"
+    r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )"
+    r"?(?!it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b)"
     r"[a-z]+(?: [a-z]+)?(?: levels?)? (?:was|were|of|to|at) $"
 )
-_REFERENCE_OF = re.compile(r"\b(?:(?:reference|normal) (?:range|values?|limits?|interval)|upper (?:normal |reference )?limit|cut-?off|threshold)(?: (?:of|for|value))* (?:the )?(?:serum )?$")
+_REFERENCE_OF = re.compile(
+    r"\b(?:(?:reference|normal) (?:range|values?|limits?|interval)|upper (?:normal |reference )"
+    r"?limit|cut-?off|threshold)(?: (?:of|for|value))* (?:the )?(?:serum )?$"
+)
 _BEFORE = re.compile(r"\s*(?:of (?:a |the )?)?(?:serum |plasma |total )?")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average|iqr|interquartile|vs\.?|versus)\b|±")
-_CYTOKERATIN = re.compile(r"immunohistochem|immunoreactiv|\bstain|cytokeratin|vimentin|tumou?r cells|\bexpress|carcinoma|adenocarcinoma")
+_CYTOKERATIN = re.compile(
+    r"immunohistochem|immunoreactiv|\bstain|cytokeratin|vimentin|tumou?r cells|\bexpress|carcinoma|adenocarcinoma"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,12 @@ def measured(sentence: Sentence) -> Iterator[Measured]:
     if not hits or not numbers:
         return
     taken: set[int] = set()
-    claims = [*_named_behind(sentence, hits, numbers, taken), *_respectively(sentence, hits, numbers, taken), *_behind(sentence, hits, numbers, taken), *_ahead(sentence, hits, numbers, taken)]
+    claims = [
+        *_named_behind(sentence, hits, numbers, taken),
+        *_respectively(sentence, hits, numbers, taken),
+        *_behind(sentence, hits, numbers, taken),
+        *_ahead(sentence, hits, numbers, taken),
+    ]
     for hit, number, rule in sorted(claims, key=lambda claim: claim[1].start):
         level: Level = "group" if _aggregate(sentence, hit, number) else sentence.level
         yield Measured(hit.term.name, hit, number, rule, level, _phase(sentence, hit, number, numbers))
@@ -73,7 +94,11 @@ def _named_behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], 
     claims: list[Claim] = []
     for number in numbers:
         for hit in hits:
-            if not number.reference and _fits(hit, number) and re.fullmatch(r" ?for (?:the |serum )?", sentence.between(number.end, sentence.chars(hit)[0]) or "?"):
+            if (
+                not number.reference
+                and _fits(hit, number)
+                and re.fullmatch(r" ?for (?:the |serum )?", sentence.between(number.end, sentence.chars(hit)[0]) or "?")
+            ):
                 taken.add(number.start)
                 claims.append((hit, number, "for"))
                 break
@@ -86,7 +111,9 @@ def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], 
     for run in _runs(sentence, hits):
         names = list({hit.term.name: hit for hit in reversed(run)}.values())[::-1]
         end = sentence.chars(run[-1])[1]
-        following = [number for number in numbers if number.start >= end and number.start not in taken and not number.reference][: len(names)]
+        following = [
+            number for number in numbers if number.start >= end and number.start not in taken and not number.reference
+        ][: len(names)]
         if len(names) < 2 or len(following) < len(names) or not _in_row(sentence, following):
             continue
         nearer = any(end <= sentence.chars(hit)[0] < following[-1].start for hit in hits)
@@ -110,7 +137,8 @@ def _runs(sentence: Sentence, hits: list[Hit]) -> Iterator[list[Hit]]:
 
 def _in_row(sentence: Sentence, numbers: list[Quantity]) -> bool:
     return all(
-        re.fullmatch(r"\s*(?:/|and|,|, and|&)\s*(?:to )?", sentence.between(left.end, right.start)) for left, right in pairwise(numbers)
+        re.fullmatch(r"\s*(?:/|and|,|, and|&)\s*(?:to )?", sentence.between(left.end, right.start))
+        for left, right in pairwise(numbers)
     )
 
 
@@ -129,13 +157,21 @@ def _behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken:
                 continue
             if last is not None and not _continued(sentence, hit, last, number):
                 break
-            if reference and last is None and number.ref_high is None:
-                number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
             taken.add(number.start)
-            if number.unit is None and last is None and (headed := unit_in(sentence.doc.text[start - 1 : number.start])):
-                number = replace(number, unit=headed.unit, kind=headed.kind)
-            yield hit, number, "behind" if last is None else "series"
+            yield (
+                hit,
+                _headed(sentence, number, start, reference) if last is None else number,
+                "series" if last else "behind",
+            )
             last = number
+
+
+def _headed(sentence: Sentence, number: Quantity, start: int, reference: Quantity | None) -> Quantity:
+    """The number with the unit and the reference range that stand between name and number."""
+    if reference and number.ref_high is None:
+        number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
+    unit = unit_in(sentence.doc.text[start - 1 : number.start]) if number.unit is None else None
+    return replace(number, unit=unit.unit, kind=unit.kind) if unit else number
 
 
 def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, reference: Quantity | None) -> bool:
@@ -145,23 +181,41 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
     words = sentence.between(start, number.start)
     if _REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
         return False
-    if not _fits(hit, number) or (number.unit is None and _disowned(sentence, hit, number)):
+    if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number)):
         return False
     if _TIGHT.fullmatch(words.lstrip(")]")):
-        return number.unit is not None or words.strip() != "" or sentence.passage.kind == "cell" or number.value is None or number.value >= 30
+        return (
+            number.unit is not None
+            or words.strip() != ""
+            or sentence.passage.kind == "cell"
+            or number.value is None
+            or number.value >= 30
+        )
     if number.unit is None or len(words) > 90 or ";" in words:
         return False
     last = re.split(r"[,(]", words)[-1]
     return bool(re.search(rf"\b(?:{_LINK_WORD})\b", last)) or not last.strip()
 
 
-def _disowned(sentence: Sentence, hit: Hit, number: Quantity) -> bool:
+def _disowned(sentence: Sentence, number: Quantity) -> bool:
     """A bare number that counts something else: ``12 patients``, ``3 hours``, ``2+``, ``5 of 8``, ``%``, a date."""
     behind = sentence.between(number.value_end, min(number.value_end + 14, sentence.last))
-    if re.match(r"\s?(?:%|percent|per cent|patients|cases|children|of \d|out of|/\d|\+|and \d+ (?:years|months)|[a-z]*ly\b|courses|doses|cycles|mg|g\b)", behind):
+    if re.match(
+        r"\s?(?:%|percent|per cent|patients|cases|children|of \d|out of|/\d|\+|and \d+ (?:years|months)|"
+        r"[a-z]*ly\b|courses|doses|cycles|mg|g\b)",
+        behind,
+    ):
         return True
     before = sentence.between(max(sentence.first, number.start - 12), number.start)
-    dated = number.value is not None and 1950 <= number.value <= 2035 and re.search(r"\b(?:in|since|until|january|february|march|april|may|june|july|august|september|october|november|december|from) $", before)
+    dated = (
+        number.value is not None
+        and 1950 <= number.value <= 2035
+        and re.search(
+            r"\b(?:in|since|until|january|february|march|april|may|june|july|august|september|october|"
+            r"november|december|from) $",
+            before,
+        )
+    )
     return bool(dated or re.search(r"(?:fig\.?|table|day|grade|stage|type|case|patient|ref\.?|week|month) $", before))
 
 
@@ -219,4 +273,9 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
         return phase_of(own) if phase_of(own) in ("peak", "relapse") else "onset"
     tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", sentence.between(number.end, behind))[0]
     head = sentence.between(max(sentence.first, start - 60), start) if before <= start else ""
-    return phase_of(own) or phase_of(tail[:60]) or phase_of(head) or (phase_of(sentence.between(sentence.first, start)) if before <= start else None)
+    return (
+        phase_of(own)
+        or phase_of(tail[:60])
+        or phase_of(head)
+        or (phase_of(sentence.between(sentence.first, start)) if before <= start else None)
+    )

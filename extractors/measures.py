@@ -8,8 +8,10 @@ from extractors.reading import Sentence
 _NAMED = {
     "sex_female": r"\b(?:females?|girls|women)\b(?! ?(?:/|:|-to-|to male))",
     "sex_male": r"\b(?<!fe)males?\b|\bboys\b|\bmen\b",
-    "age_at_onset": r"\b(?:age (?:at|of) (?:disease )?(?:onset|diagnosis|presentation|first symptoms?)|onset age|age|ages|onset)\b",
-    "follow_up": r"\b(?:later course|observation (?:time|period))\b|\bfollow(?:ed)?[ -]?up(?: (?:duration|period|time|data|interval))?\b",
+    "age_at_onset": r"\b(?:age (?:at|of) (?:disease )?(?:onset|diagnosis|presentation|first symptoms?)|onset age|age|"
+    r"ages|onset)\b",
+    "follow_up": r"\b(?:later course|observation (?:time|period))\b|\bfollow(?:ed)?[ -]?up(?: (?:duration|period|"
+    r"time|data|interval))?\b",
     "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",
     "cmas": r"\bcmas\b",
     "seronegative": r"\b(?:sero-?negative|antibody-negative)\b",
@@ -20,7 +22,8 @@ _NAMED = {
     "insidious_onset": r"\binsidious(?:[ -]onset| course| disease course)\b",
     "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b",
     "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
-    "cutaneous_involvement": r"\b(?:cutaneous (?:involvement|manifestations?|lesions?)|skin (?:involvement|manifestations?|lesions?|rash))\b",
+    "cutaneous_involvement": r"\b(?:cutaneous (?:involvement|manifestations?|lesions?)|skin (?:involvement|manifestations?|"
+    r"lesions?|rash))\b",
 }
 _ANTI = re.compile(r"\banti[\s-]{0,2}$")
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _NAMED.items()}
@@ -39,7 +42,9 @@ class Measure:
 def find_measures(sentence: Sentence) -> list[Measure]:
     """The measures of a sentence in order; of overlapping ones the longest."""
     found = [
-        Measure(name, *match.span()) for name, pattern in _PATTERNS.items() for match in pattern.finditer(sentence.lowered)
+        Measure(name, *match.span())
+        for name, pattern in _PATTERNS.items()
+        for match in pattern.finditer(sentence.lowered)
     ]
     for hit in sentence.hits:
         if hit.term.kind in ("antibody", "drug"):

@@ -1,6 +1,6 @@
 """Document -> passages: paragraphs made whole again, and every cell of a table of patients behind its heads.
 
-A cell ``13150`` under ``Case 1`` in the row ``Initial CK (IU/L)`` is read as ``Initial CK (IU/L): 13150``, so that the
+A cell ``7350`` under ``Case 1`` in the row ``Initial CK (IU/L)`` is read as ``Initial CK (IU/L): 7350``, so that the
 extractors need to know one language only.
 """
 
@@ -68,7 +68,11 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The cells of patients: column by column where patients are columns, row by row where they are rows."""
     by_columns = table.patients == "columns"
     first = _first_body_row(table)
-    body = [cell for cell in table.cells if (not cell.head or not by_columns and cell.row >= first) and cell.end > cell.start]
+    body = [
+        cell
+        for cell in table.cells
+        if (not cell.head or (not by_columns and cell.row >= first)) and cell.end > cell.start
+    ]
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
         heads = _row_heads(table, cell) if by_columns else _column_heads(table, cell)
         pieces: list[tuple[int, int] | str] = []

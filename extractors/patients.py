@@ -18,31 +18,49 @@ _MOST_TOGETHER = 6  # "the 14 patients" is a cohort, "the four children" are the
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
 _LABEL = re.compile(
     rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|child|proband)[ ](?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
-    rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
+    rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
+    rf"(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
     rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
 )
 _ORDINAL = re.compile(
-    r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ ](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
+    r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
+    r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
 )
-_SINGULAR = r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
+_SINGULAR = (
+    r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
+)
 _REFERENCE = re.compile(
-    rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ ])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ ]first[ ]reported|\d|who[ ]present|load|stud))\b"
+    rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
+    rf"youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ "
+    rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ "
+    rf"]first[ ]reported|\d|who[ ]present|load|stud))\b"
     rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
-    rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|underwent|started|developed|did)\b)"
+    rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|"
+    rf"underwent|started|developed|did)\b)"
     rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
 )
 _GROUP = re.compile(
-    r"\b(?P<all>all|both)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|paediatric[ ])?"
+    r"\b(?P<all>all|both)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?(?P<count>two|three|"
+    r"four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
+    r"paediatric[ ])?"
     r"(?P<noun>patients?|children|cases|girls|boys|siblings|sisters|brothers|of[ ]them|women|men|infants|twins)\b"
     r"|\b(?P<they>they[ ](?:both|all))\b"
-    r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
+    r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+    r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 _SERIES = re.compile(
-    r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|siblings|sisters|brothers|infants|twins)\b"
+    r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
+    r"five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
+    r"siblings|sisters|brothers|infants|twins)\b"
 )
-_SERIES_VERB = re.compile(r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought)\b|\bpresented\b")
-_OTHER = re.compile(rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose)[ ](?:[a-z-]+[ ])?(?:{FAMILY})\b(?![ ]of[ ])|\bfamily history\b")
+_SERIES_VERB = re.compile(
+    r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought)\b|\bpresented\b"
+)
+_OTHER = re.compile(
+    rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
+    rf"\b(?![ ]of[ ])|\bfamily history\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +86,35 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
         return None
     before = [anchor for anchor in anchors if anchor.end <= start]
-    if not before or before[-1].kind != "other" or before[-1].person is not None and before[-1].person.plural:
+    if not before or before[-1].kind != "other" or (before[-1].person is not None and before[-1].person.plural):
         return None
     between = text[before[-1].end : start]
     if re.match(r" (?:refus|declin|noti|brought|reported|agreed|consented|did not (?:agree|consent|want))", between):
         return None
-    return None if re.search(r"[;,] (?!who\b|and (?:was|had|an?)\b)(?:(?:was|were|had|he|she|and he|and she|the patient)\b)", between) else before[-1]
+    return (
+        None
+        if re.search(
+            r"[;,] (?!who\b|and (?:was|had|an?)\b)(?:(?:was|were|had|he|she|and he|and she|the patient)\b)", between
+        )
+        else before[-1]
+    )
 
 
 _SOME = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|some|most|several|many|half|few|a few|others?)"
 _SOME_BARE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|some|most|several|half|a few|others)"
 _SOME_OF = rf"{_SOME} of (?:the |our |these |those |them\b|\w+ (?:patients|children|cases|girls|boys))"
-_SOME_MEMBERS = rf"{_SOME} (?:(?:other|pa?ediatric|adult|female|male|affected|remaining) )?(?:patients?|children|cases?|girls?|boys?|individuals|of them)"
-_IN_SOME = re.compile(rf"[^,;.]{{0,40}}?\b(?:in|of|for) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$| and\b| but\b| while\b))")
-_SOME_HAD = re.compile(rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME}(?= (?:had|was|were|received|has|have|also|did)\b))[^,;]{{0,60}}$")
+_SOME_MEMBERS = (
+    rf"{_SOME} (?:(?:other|pa?ediatric|adult|female|male|affected|remaining) )?(?:patients?|children|"
+    rf"cases?|girls?|boys?|individuals|of them)"
+)
+_IN_SOME = re.compile(
+    rf"[^,;.]{{0,40}}?\b(?:in|of|for) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$|"
+    rf" and\b| but\b| while\b))"
+)
+_SOME_HAD = re.compile(
+    rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
+    rf"{_SOME}(?= (?:had|was|were|received|has|have|also|did)\b))[^,;]{{0,60}}$"
+)
 
 
 def some_only(text: str, start: int, end: int) -> str | None:
@@ -95,7 +128,15 @@ def some_only(text: str, start: int, end: int) -> str | None:
 
 def find_anchors(text: str) -> list[Anchor]:
     """Every anchor of a clean sentence in lower case, in order, longest first where they overlap."""
-    found = [*_series(text), *_labels(text), *_people(text), *_ordinals(text), *_groups(text), *_others(text), *_references(text)]
+    found = [
+        *_series(text),
+        *_labels(text),
+        *_people(text),
+        *_ordinals(text),
+        *_groups(text),
+        *_others(text),
+        *_references(text),
+    ]
     kept: list[Anchor] = []
     for anchor in found:
         if not any(anchor.start < other.end and other.start < anchor.end for other in kept):
@@ -130,7 +171,9 @@ def _label_number(printed: str) -> int | None:
 
 def _people(text: str) -> list[Anchor]:
     return [
-        Anchor("other" if person.family or person.plural else "person", person.start, person.end, (), person, person.sex)
+        Anchor(
+            "other" if person.family or person.plural else "person", person.start, person.end, (), person, person.sex
+        )
         for person in find_persons(text)
         if person.noun or person.at == "presentation"
     ]
@@ -164,7 +207,15 @@ def _series(text: str) -> list[Anchor]:
     match = _SERIES.search(text)
     if match is None or not _SERIES_VERB.search(text):
         return []
-    return [Anchor("series", match.start("count"), match.end(), count=_COUNTS[match["count"]], sex=sex_of(match["noun"].rstrip("s")) or sex_of(match["noun"]))]
+    return [
+        Anchor(
+            "series",
+            match.start("count"),
+            match.end(),
+            count=_COUNTS[match["count"]],
+            sex=sex_of(match["noun"].rstrip("s")) or sex_of(match["noun"]),
+        )
+    ]
 
 
 def _others(text: str) -> list[Anchor]:

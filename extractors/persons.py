@@ -9,45 +9,83 @@ from typing import Literal
 
 from schemas.values import Sex
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen".split()
+)
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _IN_WORDS = {word: number for number, word in enumerate(_ONES)} | _TENS
 
 FEMALE = r"girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
 MALE = r"boys?|m[ae]n|males?|gentlem[ae]n|brothers?|schoolboy|father"
 FAMILY = (
-    r"mother|father|sister|brother|sibling|son|daughter|aunt|uncle|cousin|grandmother|grandfather|grandparent|parents?|twin|wife|husband|"
+    r"mother|father|sister|brother|sibling|son|daughter|aunt|uncle|cousin|grandmother|grandfather|"
+    r"grandparent|parents?|twin|wife|husband|"
     r"niece|nephew|donor"
 )
-_NEUTRAL = r"patients?|child|children|infants?|neonates?|newborns?|toddlers?|teenagers?|adolescents?|adults?|subjects?|individuals?|persons?|people|student|baby"
+_NEUTRAL = (
+    r"patients?|child|children|infants?|neonates?|newborns?|toddlers?|teenagers?|adolescents?|"
+    r"adults?|subjects?|individuals?|persons?|people|student|baby"
+)
 _WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[1:])})"
 _NUMBER = rf"(?:(?:\d[\dl]?\d?|l\d)(?:\.\d+)?|{_WORD_NUMBER})"
 _GAP = r"[ -]{0,3}"
 _YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
 _NOUN = rf"(?P<noun>{FEMALE}|{MALE}|{_NEUTRAL}|{FAMILY})"
 # Up to five words of origin, race, history or trade between age and noun ("previously healthy Japanese").
-_WORDS = r"(?:[\s,]{1,2}(?!(?:and|with|who|whose|was|is|had|of|by|presented|in|to|follow\w*|history|survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
-_OLD = rf"(?P<years>{_NUMBER}){_GAP}{_YEARS}(?:{_GAP}(?:and )?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))?{_GAP}(?:olds?\b|of age\b)"
+_WORDS = (
+    r"(?:[\s,]{1,2}(?!(?:and|with|who|whose|was|is|had|of|by|presented|in|to|follow\w*|history|"
+    r"survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
+)
+_OLD = (
+    rf"(?P<years>{_NUMBER}){_GAP}{_YEARS}(?:{_GAP}(?:and )?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
+    rf"?{_GAP}(?:olds?\b|of age\b)"
+)
 _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
 _UNIT_OLD = rf"(?P<small>{_NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
 _AGE_NOUN = re.compile(
-    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d)))?(?:[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
+    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
+    rf")?(?:[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
+    rf"(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
 )
-_YEAR_NOUN = re.compile(rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{_NUMBER}){_GAP}years?(?:{_WORDS})[\s]{_NOUN}\b")
+_YEAR_NOUN = re.compile(
+    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{_NUMBER}){_GAP}years?(?:{_WORDS})[\s]{_NOUN}\b"
+)
 _NOUN_AGED = re.compile(
-    rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ ])"
-    rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d)"
+    rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
+    rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
+    rf"])"
+    rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ]and[ "
+    rf"](?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d)"
 )
 _AT_AGE = re.compile(
-    rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)?(?!\s?(?:to|-|and)\s?\d)"
+    rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})"
+    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)"
+    rf"?(?!\s?(?:to|-|and)\s?\d)"
 )
 _CELL = re.compile(
-    rf"^\s*\(?(?P<noun>female|male|girl|boy|woman|man|f|m)\b[\s,;/(]{{0,3}}(?P<years>\d{{1,3}}(?:\.\d+)?)\s?(?P<unit>years?|yrs?|y|months?|mo)?\b(?!-\d)"
-    rf"|^\s*(?P<years2>\d{{1,3}}(?:\.\d+)?)\s?(?P<unit2>years?|yrs?|y|months?|mo)?(?:[\s,/;]|old){{1,5}}(?P<noun2>female|male|girl|boy|woman|man|f|m)\b"
+    r"^\s*\(?(?P<noun>female|male|girl|boy|woman|man|f|m)\b[\s,;/(]{0,3}(?P<years>\d{1,3}(?:\.\d+)?)"
+    r"\s?(?P<unit>years?|yrs?|y|months?|mo)?\b(?!-\d)"
+    r"|^\s*(?P<years2>\d{1,3}(?:\.\d+)?)\s?(?P<unit2>years?|yrs?|y|months?|mo)?(?:[\s,/;]|old)"
+    r"{1,5}(?P<noun2>female|male|girl|boy|woman|man|f|m)\b"
 )
 
 # "a 30-year-old assay" is no person; "a 12-year-old with", "a 12-year-old presented" is one.
-_THING = re.compile(r" (?!(?:with|who|whose|was|is|had|has|and|or|at|when|presented|came|developed|reported|from|of|in|to|after|before|he|she|for|on|by|admitted|complained|suffer\w+|seen|referred|previously|experienc\w+|underwent|the|they|respectively)\b)[a-z]+")
+_THING = re.compile(
+    r" (?!(?:with|who|whose|was|is|had|has|and|or|at|when|presented|came|developed|reported|from|of|"
+    r"in|to|after|before|he|she|for|on|by|admitted|complained|suffer\w+|seen|referred|previously|"
+    r"experienc\w+|underwent|the|they|respectively)\b)[a-z]+"
+)
 
 At = Literal["onset", "presentation", "diagnosis", "other"]
 
@@ -82,7 +120,11 @@ def find_persons(text: str) -> list[Person]:
     """The persons named with their age in a clean text, in order. ``text`` is in lower case."""
     found: list[Person] = []
     for pattern in (_AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE):
-        if pattern is not _AT_AGE and "year" not in text and not re.search(r"\by\b|y\.?/?o|yr|month|week|day|aged?\b", text):
+        if (
+            pattern is not _AT_AGE
+            and "year" not in text
+            and not re.search(r"\by\b|y\.?/?o|yr|month|week|day|aged?\b", text)
+        ):
             continue
         for match in pattern.finditer(text):
             person = _person(match, text)
@@ -99,7 +141,12 @@ def person_of_cell(text: str) -> Person | None:
     second = "2" if match["noun"] is None else ""
     age = float(match["years" + second]) / _divisor(match["unit" + second])
     return Person(
-        match.start(), match.end(), age, sex_of(match["noun" + second]), match.span("years" + second), match.span("noun" + second)
+        match.start(),
+        match.end(),
+        age,
+        sex_of(match["noun" + second]),
+        match.span("years" + second),
+        match.span("noun" + second),
     )
 
 
@@ -119,22 +166,46 @@ def _person(match: re.Match[str], text: str) -> Person | None:
     article = groups.get("article") or ""
     at: At = _at(text, match, groups.get("since"), match.start(key))
     child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())
-    return Person(match.start(), match.end(), round(years, 2), sex_of(noun), (match.start(key), age_end), noun_span, noun, article, at, child_of)
+    return Person(
+        match.start(),
+        match.end(),
+        round(years, 2),
+        sex_of(noun),
+        (match.start(key), age_end),
+        noun_span,
+        noun,
+        article,
+        at,
+        child_of,
+    )
 
 
 def _is_range(text: str, match: re.Match[str], key: str) -> bool:
     before, behind = text[max(0, match.start(key) - 12) : match.start(key)], text[match.end() : match.end() + 8]
     return bool(
-        re.search(r"\d ?(?:-|to|and|or) ?$|(?:under|over|above|below|than|>|<|≥|≤|median|mean|between|average) ?(?:age )?(?:of )?(?:the )?$", before)
+        re.search(
+            r"\d ?(?:-|to|and|or) ?$|(?:under|over|above|below|than|>|<|≥|≤|median|mean|between|average) "
+            r"?(?:age )?(?:of )?(?:the )?$",
+            before,
+        )
         or re.match(r" ?(?:-|to|±) ?\d", behind)
     )
 
 
 def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
     around = text[max(0, match.start() - 60) : match.end() + 30]
-    if not since and re.search(r"\b(?:when|while|as|until|since) (?:he|she|the \w+) (?:was|had been) (?:only |about )?$", text[:start]):
-        return "onset" if re.search(r"\b(?:onset|began|begun|started|first|symptoms?|noticed|developed)\b", around) else "other"
-    if since in ("since", "from") or re.search(r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed)\b", around) and since:
+    if not since and re.search(
+        r"\b(?:when|while|as|until|since) (?:he|she|the \w+) (?:was|had been) (?:only |about )?$", text[:start]
+    ):
+        return (
+            "onset"
+            if re.search(r"\b(?:onset|began|begun|started|first|symptoms?|noticed|developed)\b", around)
+            else "other"
+        )
+    if since in ("since", "from") or (
+        re.search(r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed)\b", around)
+        and since
+    ):
         return "onset"
     if since and re.search(r"\bdiagnos", around):
         return "diagnosis"

@@ -11,17 +11,24 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     (
         "follow_up",
         re.compile(
-            r"\b(?:follow-?up|discharge|last visit|decreas\w+ to|fell|fallen|dropp?\w*|declin\w+|reduc\w+ to|normali[sz]\w+|returned to|came down|"
-            r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of (?:treatment|therapy)|after \w+ (?:weeks?|months?|years?|days?)|"
+            r"\b(?:follow-?up|discharge|last visit|decreas\w+ to|fell|fallen|dropp?\w*|declin\w+|reduc\w+ to|"
+            r"normali[sz]\w+|returned to|came down|"
+            r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of "
+            r"(?:treatment|therapy)|after \w+ (?:weeks?|months?|years?|days?)|"
             r"after (?:the )?(?:\w+ )?(?:treatment|therapy|pulse|infusion|dose|course|start|initiation|discontinu\w+)|"
-            r"at \w+ (?:weeks?|months?|years?)\b|at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|hospital day|on day|under treatment|readmi\w+|improv\w+|currently|at present|now|subsequent\w*|thereafter)\b"
+            r"at \w+ (?:weeks?|months?|years?)\b|at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|hospital "
+            r"day|on day|under treatment|readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
+            r"thereafter)\b"
         ),
     ),
     (
         "onset",
         re.compile(
-            r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on presentation|presentation|presenting|presented|initial\w*|at diagnosis|"
-            r"at the time of diagnosis|on diagnosis|at onset|onset|baseline|first visit|first|before (?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|laboratory work-?up|on examination|at referral)\b"
+            r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on "
+            r"presentation|presentation|presenting|presented|initial\w*|at diagnosis|"
+            r"at the time of diagnosis|on diagnosis|at onset|onset|baseline|first visit|first|before "
+            r"(?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|laboratory work-?up|on "
+            r"examination|at referral)\b"
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """Prose -> cases: each mention goes to the one patient that its sentence, or the story it continues, speaks of.
 
-In the order of the article: an anchor opens or finds a case; a mention belongs to the anchor that claims it ("in Patient
-3", the subject before it), else to the case whose story is being told. No candidate or several: it stays unlinked.
+In the order of the article: an anchor opens or finds a case; a mention belongs to the anchor that claims it ("in
+Patient 3", the subject before it), else to the case whose story is told. No candidate or several: it stays unlinked.
 """
 
 import re
@@ -32,7 +32,11 @@ class Prose:
             if sentence.passage.kind in ("prose", "figure", "heading") and sentence.level in ("patient", "group"):
                 self._sentence(sentence, found.get(sentence.order, []))
             else:
-                self.unlinked += [item.mention for item in found.get(sentence.order, []) if item.mention.level == "patient" and item.mention.kind != "cohort"]
+                self.unlinked += [
+                    item.mention
+                    for item in found.get(sentence.order, [])
+                    if item.mention.level == "patient" and item.mention.kind != "cohort"
+                ]
 
     def _sentence(self, sentence: Sentence, found: list[Found]) -> None:
         subjects = self._subjects(sentence)
@@ -57,13 +61,19 @@ class Prose:
             cases = self._meant(sentence, anchor, index)
             if cases:
                 subjects.append((anchor, cases))
-                if anchor.kind != "group" and (anchor.kind != "label" or len(cases) == 1) and sentence.passage.kind != "figure":
+                if (
+                    anchor.kind != "group"
+                    and (anchor.kind != "label" or len(cases) == 1)
+                    and sentence.passage.kind != "figure"
+                ):
                     self.open = cases
         return subjects
 
     def _meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         if anchor.kind == "label":
-            if re.search(r"\b(?:table|reported|previous)\b", sentence.lowered[max(0, anchor.start - 12) : anchor.start]):
+            if re.search(
+                r"\b(?:table|reported|previous)\b", sentence.lowered[max(0, anchor.start - 12) : anchor.start]
+            ):
                 return []
             return [self._numbered(number, sentence.text[anchor.start : anchor.end]) for number in anchor.labels]
         if anchor.kind == "series":
@@ -81,7 +91,12 @@ class Prose:
         if known is None:
             bare = [case for case in self.cases if case.number is None and case.origin == "own"]
             known = bare[0] if number == 1 and len(bare) == 1 and len(self.cases) == 1 else None
-            if known is None and self.announced and number <= len(self.announced) and self.announced[number - 1].number is None:
+            if (
+                known is None
+                and self.announced
+                and number <= len(self.announced)
+                and self.announced[number - 1].number is None
+            ):
                 known = self.announced[number - 1]
             if known is None:
                 known = Case(label=f"{_label_word(words)} {number}")
@@ -95,8 +110,14 @@ class Prose:
             return []
         start, end = sentence.first + anchor.start, sentence.first + anchor.end
         words, evidence = sentence.doc.text[start:end], sentence.evidence(start, end)
-        hint = SexMention(sex=anchor.sex, printed=words, evidence=evidence, rule="demographics.series") if anchor.sex else None
-        self.announced = [Case(label=f"Case {index + 1}", sex_hint=anchor.sex, hint=hint) for index in range(anchor.count)]
+        hint = (
+            SexMention(sex=anchor.sex, printed=words, evidence=evidence, rule="demographics.series")
+            if anchor.sex
+            else None
+        )
+        self.announced = [
+            Case(label=f"Case {index + 1}", sex_hint=anchor.sex, hint=hint) for index in range(anchor.count)
+        ]
         self.cases += self.announced
         return self.announced
 
@@ -117,17 +138,34 @@ class Prose:
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one. A definite "this 12-year-old girl" opens no new case."""
         before = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
-        if before and self.open and sentence.between(sentence.first + before[-1].end, sentence.first + person.start).count(" ") < 12 and len(self.open) == 1:
+        if (
+            before
+            and self.open
+            and sentence.between(sentence.first + before[-1].end, sentence.first + person.start).count(" ") < 12
+            and len(self.open) == 1
+        ):
             return self.open
         if not before and len(self.open) == 1 and not self.open[0].ages and self.open[0].fits(person.sex, None):
             return self.open
-        known = [case for case in self.cases if case.origin == "own" and case.fits(person.sex, person.age_years, 0.5) and (case.ages or person.age_years is None)]
-        waiting = [case for case in self.announced if not case.mentions and case.number is None and case.fits(person.sex, None)]
+        known = [
+            case
+            for case in self.cases
+            if case.origin == "own"
+            and case.fits(person.sex, person.age_years, 0.5)
+            and (case.ages or person.age_years is None)
+        ]
+        waiting = [
+            case for case in self.announced if not case.mentions and case.number is None and case.fits(person.sex, None)
+        ]
         if not known and waiting:
             return waiting[:1]
         if known:
             return known if len(known) == 1 else ([case for case in known if case in self.open] or known[-1:])
-        if person.article in ("the", "this", "our", "her", "his") and len(self.open) == 1 and self.open[0].fits(person.sex, None):
+        if (
+            person.article in ("the", "this", "our", "her", "his")
+            and len(self.open) == 1
+            and self.open[0].fits(person.sex, None)
+        ):
             return self.open
         if not person.noun and self.open:
             return self.open
@@ -142,11 +180,20 @@ class Prose:
         return [case]
 
     def _later_stage(self, person: Person) -> bool:
-        """An age without article within the open story ("at 14 years old she ...") is another age of the same person."""
-        return bool(self.open) and len(self.open) == 1 and person.article not in ("a", "an", "another", "one", "second") and self.open[0].fits(person.sex, None)
+        """An age without article within the open story ("at 14 years old she ...") is of the same person."""
+        return (
+            bool(self.open)
+            and len(self.open) == 1
+            and person.article not in ("a", "an", "another", "one", "second")
+            and self.open[0].fits(person.sex, None)
+        )
 
     def _group(self, anchor: Anchor) -> list[Case]:
-        own = [case for case in self.cases if case.origin == "own" and (anchor.sex is None or case.sex in (anchor.sex, None))]
+        own = [
+            case
+            for case in self.cases
+            if case.origin == "own" and (anchor.sex is None or case.sex in (anchor.sex, None))
+        ]
         if anchor.count is not None and anchor.count != len(own):
             return []
         return own if len(own) > 1 else []
@@ -171,11 +218,24 @@ class Prose:
 
     # ---- mentions ----------------------------------------------------------------------------------------------
 
-    def _owners(self, sentence: Sentence, item: Found, subjects: list[tuple[Anchor, list[Case]]], at: tuple[int, int] | None = None) -> list[Case]:
+    def _owners(
+        self,
+        sentence: Sentence,
+        item: Found,
+        subjects: list[tuple[Anchor, list[Case]]],
+        at: tuple[int, int] | None = None,
+    ) -> list[Case]:
         """The cases a mention belongs to: one, the members of a named group, or none."""
         start, end = at or (item.start, item.end)
         if item.mention.kind in ("sex", "age"):
-            own = next((cases for anchor, cases in subjects if sentence.first + anchor.start <= start < sentence.first + anchor.end), None)
+            own = next(
+                (
+                    cases
+                    for anchor, cases in subjects
+                    if sentence.first + anchor.start <= start < sentence.first + anchor.end
+                ),
+                None,
+            )
             if own is not None:
                 return own if len(own) == 1 or item.mention.kind == "sex" else []
         if not subjects:
@@ -187,10 +247,16 @@ class Prose:
             return next(cases for _, cases in subjects if cases)
         return self._nearest(sentence, start, end, subjects)
 
-    def _nearest(self, sentence: Sentence, start: int, end: int, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
+    def _nearest(
+        self, sentence: Sentence, start: int, end: int, subjects: list[tuple[Anchor, list[Case]]]
+    ) -> list[Case]:
         behind = [(anchor, cases) for anchor, cases in subjects if sentence.first + anchor.start >= end]
         before = [(anchor, cases) for anchor, cases in subjects if sentence.first + anchor.end <= start]
-        if behind and behind[0][0].kind != "reference" and _CLAIMS_BEFORE.fullmatch(sentence.between(end, sentence.first + behind[0][0].start)):
+        if (
+            behind
+            and behind[0][0].kind != "reference"
+            and _CLAIMS_BEFORE.fullmatch(sentence.between(end, sentence.first + behind[0][0].start))
+        ):
             return behind[0][1]
         bracket = self._bracket(sentence, start, subjects)
         if bracket:
@@ -206,18 +272,31 @@ class Prose:
         opening = text.rfind("(", 0, position)
         if opening < 0 or ")" in text[opening:position]:
             return []
-        inside = [(anchor, cases) for anchor, cases in subjects if opening < anchor.start < position and anchor.kind == "label"]
+        inside = [
+            (anchor, cases)
+            for anchor, cases in subjects
+            if opening < anchor.start < position and anchor.kind == "label"
+        ]
         if len(inside) < 2:
             return []
         return [case for _, cases in inside for case in cases]
 
-    def _shares(self, sentence: Sentence, item: Found, owners: list[Case], mine: list[Found], subjects: list[tuple[Anchor, list[Case]]]) -> list[tuple[Case, Mention]]:
+    def _shares(
+        self,
+        sentence: Sentence,
+        item: Found,
+        owners: list[Case],
+        mine: list[Found],
+        subjects: list[tuple[Anchor, list[Case]]],
+    ) -> list[tuple[Case, Mention]]:
         """Who gets what of a mention: a list told "respectively", or a drug whose doses are told patient by patient."""
         labelled = sum(1 for anchor, _ in subjects if anchor.kind in ("label", "ordinal", "person"))
         if item.mention.kind == "drug" and len(item.doses) > 1 and labelled > 1:
             shares: list[tuple[Case, Mention]] = []
             for dose, at in zip(item.mention.value.doses, item.doses, strict=True):
-                one = item.mention.model_copy(update={"value": item.mention.value.model_copy(update={"doses": (dose,)})})
+                one = item.mention.model_copy(
+                    update={"value": item.mention.value.model_copy(update={"doses": (dose,)})}
+                )
                 shares += [(case, one) for case in self._owners(sentence, item, subjects, at)]
             return shares
         if len(owners) > 1 and item.mention.kind in ("ck", "lab", "cmas", "age"):
@@ -237,5 +316,5 @@ def _analyte(item: Found) -> str | None:
 
 
 def _label_word(words: str) -> str:
-    word = words.split()[0].strip(".").capitalize().rstrip("s")
+    word = words.split(maxsplit=1)[0].strip(".").capitalize().rstrip("s")
     return "Patient" if word.lower().startswith("p") and len(word) < 4 else word

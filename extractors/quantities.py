@@ -1,7 +1,7 @@
 """The grammar of printed numbers: thousands, ranges, comparators, units, multiples of normal, reference ranges.
 
-Accepted, among others: ``11,426 U/L``, ``11 426 U/L``, ``13.5 × 10^3 U/L``, ``> 10 000``, ``in the 4000s``, ``93-120 U/L``,
-``20 times the upper limit of normal``, ``8000 (normal range 20-200) U/L``, ``[normal range, 26-192]``, ``(<6 mg/L)``.
+Accepted, among others: ``7,350 U/L``, ``7 350 U/L``, ``12.5 × 10^3 U/L``, ``> 9 000``, ``in the 6000s``, ``30 times the
+upper limit of normal``, ``7350 (normal range 20-200) U/L``, ``[normal range, 25-170]``, ``(<5 mg/L)``.
 All offsets are those of the clean text.
 """
 
@@ -13,10 +13,14 @@ from extractors.lexicon import table
 from schemas.values import Comparator
 
 # A space or a comma with a space parts thousands only where groups of exactly three digits follow.
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)?)"
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|"
+    r"\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)?)"
+)
 _START = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])"
 _COMPARATORS: dict[Comparator, str] = {
-    ">": r">=?|≥|(?:more|greater|higher) than|over|above|exceed(?:ing|ed|s)?|at least|not (?:reduced|decreased) to less than",
+    ">": r">=?|≥|(?:more|greater|higher) than|over|above|exceed(?:ing|ed|s)?|at least|not (?:reduced|"
+    r"decreased) to less than",
     "<": r"<=?|≤|less than|lower than|below|under",
     "~": r"~|approximately|approx\.?|about|around|roughly|nearly|almost|circa|ca\.?|close to",
 }
@@ -26,16 +30,39 @@ _POWER = r"[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<power>\d{1,2})(?!\d)"
 _MULTIPLE = (
     r"[ ]?-?[ ]?(?:times|fold|x|×|X)(?![a-z])[ ]?(?:(?:higher|greater|more|above|over|elevated|increased)[ ])?"
     r"(?:(?:than|above|of)[ ])?(?:(?:the|its)[ ])?"
-    r"(?:ULN|(?:upper[ ](?:normal[ ])?(?:reference[ ])?(?:limit|level|value|range)s?)(?:[ ](?:of|for)[ ](?:the[ ])?(?:normal|reference)\w*)?"
+    r"(?:ULN|(?:upper[ ](?:normal[ ])?(?:reference[ ])?(?:limit|level|value|range)s?)(?:[ ](?:of|for)"
+    r"[ ](?:the[ ])?(?:normal|reference)\w*)?"
     r"|upper normal limit|normal(?:[ ](?:upper[ ])?(?:limit|value|level|range)s?)?)(?![a-z])"
     r"|[ ]?-?[ ]?fold[ ](?:high(?:er)?|elevat\w+|increas\w+|raised|rise)(?![a-z])"
 )
-_NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
+_NUMBER_WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+}
 _COUNTS = "|".join(_NUMBER_WORDS)
-_TIME = r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
+_TIME = (
+    r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
+    r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
+)
 _LABEL = (
-    r"(?:(?:laboratory|lab|upper|the)[ ])*(?:normal|reference|ref\.?|nl\.?|NR|RR|NV|ULN|N|RI|limit[ ]of[ ]normal|range)(?![a-z])"
-    r"(?:[ ](?:ranges?|values?|levels?|intervals?|limits?|upper[ ]limit|for[ ]age|of[ ]normal|being|is|was|of|up[ ]to))*[ ]?[:=,]?[ ]?"
+    r"(?:(?:laboratory|lab|upper|the)[ ])*(?:normal|reference|ref\.?|nl\.?|NR|RR|NV|ULN|N|RI|limit[ "
+    r"]of[ ]normal|range)(?![a-z])"
+    r"(?:[ ](?:ranges?|values?|levels?|intervals?|limits?|upper[ ]limit|for[ ]age|of[ ]normal|being|"
+    r"is|was|of|up[ ]to))*[ ]?[:=,]?[ ]?"
 )
 
 
@@ -74,17 +101,22 @@ def units() -> dict[str, Unit]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     unit = _alternatives(list(units()))
-    bound = rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
+    bound = (
+        rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|"
+        rf"to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
+    )
     single = rf"(?P<rone>{NUMBER})"
     value = re.compile(
-        rf"(?:(?:{_COMPARATOR})[ ]?(?:the[ ])?)?(?P<thes>in[ ](?:the[ ])?(?:(?:low|lower|mid|high|upper)[ ]?)?(?=\d+,?\d*s(?![a-z])))?"
+        rf"(?:(?:{_COMPARATOR})[ ]?(?:the[ ])?)?(?P<thes>in[ ](?:the[ ])?(?:(?:low|lower|mid|high|upper)[ "
+        rf"]?)?(?=\d+,?\d*s(?![a-z])))?"
         rf"(?P<between>between[ ])?{_START}(?P<a>{NUMBER}|(?:{_COUNTS})(?={_MULTIPLE}))(?:s(?![a-z]))?"
         rf"(?:(?(between)(?:[ ]and[ ]|{_RANGE})|{_RANGE})(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
         rf"(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|[ ]?-?(?P<unit>{unit}))?",
     )
     labelled = rf"{_LABEL}(?:{bound}|{single})"
     reference = re.compile(
-        rf"[ ]?[,;]?[ ]?(?:[(\[][ ]?(?:{labelled.replace('?P<r', '?P<l')}|{bound.replace('?P<r', '?P<p')})[ ]?(?:{unit})?[ ]?[)\]]"
+        rf"[ ]?[,;]?[ ]?(?:[(\[][ ]?(?:{labelled.replace('?P<r', '?P<l')}|{bound.replace('?P<r', '?P<p')})"
+        rf"[ ]?(?:{unit})?[ ]?[)\]]"
         rf"|{labelled.replace('?P<r', '?P<u')}[ ]?(?:{unit})?)"
     )
     alone = re.compile(rf"(?<![A-Za-z]){_LABEL}(?:{bound}|{single})[ ]?(?:{unit})?")
@@ -92,7 +124,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
 
 
 def _alternatives(words: list[str]) -> str:
-    """A pattern of all words, longest first, folded by their common beginnings so that its cost does not grow with them."""
+    """A pattern of all words, folded by their common beginnings so that its cost does not grow with them."""
     by_letter: dict[str, list[str]] = {}
     for word in words:
         by_letter.setdefault(word[:1], []).append(word[1:])
@@ -111,10 +143,14 @@ def find_quantities(text: str) -> list[Quantity]:
     references = {match.start(): match for match in alone.finditer(text)}
     starts = sorted(references)
     while match := value.search(text, position):
-        label = next((references[start] for start in starts if start <= match.start("a") < references[start].end()), None)
+        label = next(
+            (references[start] for start in starts if start <= match.start("a") < references[start].end()), None
+        )
         if label is not None:
             low, high = _bounds(label, "r")
-            found.append(Quantity(label.start(), label.end(), ref_low=low, ref_high=high, reference=True, value_end=label.end()))
+            found.append(
+                Quantity(label.start(), label.end(), ref_low=low, ref_high=high, reference=True, value_end=label.end())
+            )
             position = max(label.end(), match.start("a") + 1)
             continue
         *before, last = _split(text, match, _quantity(match))
@@ -144,7 +180,9 @@ def _split(text: str, match: re.Match[str], quantity: Quantity) -> list[Quantity
     if quantity.low is None or quantity.high is None:
         return [quantity]
     before = text[max(0, match.start() - 30) : match.start()].lower()
-    course = re.search(r"\bfrom (?:an? )?(?:initial |peak |baseline )?$", before) and not re.search(r"rang|fluctuat|var[iy]", before)
+    course = re.search(r"\bfrom (?:an? )?(?:initial |peak |baseline )?$", before) and not re.search(
+        r"rang|fluctuat|var[iy]", before
+    )
     if quantity.low <= quantity.high and not (course and " to " in text[match.end("a") : match.start("b")]):
         return [quantity]
     shared = {"comparator": quantity.comparator, "unit": quantity.unit, "kind": quantity.kind}
@@ -164,14 +202,18 @@ def _unit(match: re.Match[str]) -> tuple[str | None, str | None]:
     return known.unit, known.kind
 
 
-def _with_reference(text: str, quantity: Quantity, reference: re.Pattern[str], unit_behind: re.Pattern[str]) -> Quantity:
+def _with_reference(
+    text: str, quantity: Quantity, reference: re.Pattern[str], unit_behind: re.Pattern[str]
+) -> Quantity:
     """Add the reference range printed behind the value, and a unit printed behind the range."""
     if quantity.kind == "time":
         return quantity
     match = reference.match(text, quantity.end)
     if match is None or (quantity.unit is None and not _speaks(match.group())):
         return quantity
-    low, high = next((bounds for bounds in (_bounds(match, prefix) for prefix in "lpu") if bounds != (None, None)), (None, None))
+    low, high = next(
+        (bounds for bounds in (_bounds(match, prefix) for prefix in "lpu") if bounds != (None, None)), (None, None)
+    )
     found = replace(quantity, ref_low=low, ref_high=high, end=match.end())
     if found.unit is None and (behind := unit_behind.match(text, match.end())):
         known = units()[behind[1]]
@@ -201,7 +243,13 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     for index in range(len(found) - 2, -1, -1):
         here, behind = found[index], found[index + 1]
         joined = text[here.end : behind.start].strip().lower() in ("/", "and", ",", "or", "to", "vs", "vs.", ", and")
-        if here.unit is None and here.kind is None and behind.unit and joined and not (here.reference or behind.reference):
+        if (
+            here.unit is None
+            and here.kind is None
+            and behind.unit
+            and joined
+            and not (here.reference or behind.reference)
+        ):
             found[index] = replace(here, unit=behind.unit, kind=behind.kind)
     return found
 
@@ -219,7 +267,7 @@ def unit_in(text: str) -> Unit | None:
 def parse_number(printed: str, kind: str | None = None) -> float:
     """The value of a printed number.
 
-    ``11 426`` and ``11,426`` are thousands; ``0,01`` and ``7,5`` decimals; ``13.798`` is thousands for enzyme
+    ``7 350`` and ``7,350`` are thousands; ``0,01`` and ``7,5`` decimals; ``7.350`` is thousands for enzyme
     activities only, since no laboratory prints those to three decimals.
     """
     if printed in _NUMBER_WORDS:

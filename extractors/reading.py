@@ -39,7 +39,7 @@ class Passage:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence of a passage: ``doc`` is the passage's, ``[start, end)`` its tokens, ``[first, last)`` its characters."""
+    """A sentence: ``doc`` is its passage's, ``[start, end)`` its tokens, ``[first, last)`` its characters in there."""
 
     document: Document
     passage: Passage
@@ -99,7 +99,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention at the clean characters ``[start, end)`` of its sentence's passage; ``doses``: where its doses stand."""
+    """A mention at the clean characters ``[start, end)`` of its passage; ``doses``: where its doses stand."""
 
     mention: Mention
     sentence: Sentence

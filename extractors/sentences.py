@@ -13,7 +13,11 @@ _NO_END = re.compile(
 
 def sentence_spans(doc: Doc) -> list[tuple[int, int]]:
     """Token spans ``[start, end)`` of the sentences of a passage."""
-    cuts = [match.end() for match in _END.finditer(doc.text) if not _NO_END.search(doc.text[max(0, match.start() - 8) : match.start()])]
+    cuts = [
+        match.end()
+        for match in _END.finditer(doc.text)
+        if not _NO_END.search(doc.text[max(0, match.start() - 8) : match.start()])
+    ]
     spans, start = [], 0
     boundaries = iter([*cuts, len(doc.text)])
     boundary = next(boundaries)

@@ -10,7 +10,12 @@ from schemas.document import Cell, Document, Table
 from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
 from schemas.values import Sex
 
-_CITATION = re.compile(r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|el|al|mc)\s+(?:der\s+|den\s+)?)?[^\W\d_][\w'-]*(?:\s+(?:del|de|la|[A-Z][\w'-]+))*)\s*(?:et\s+al\.?|and\s+colleagues|and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+_CITATION = re.compile(
+    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|el|al|mc)\s+(?:der\s+|den\s+)?)"
+    r"?[^\W\d_][\w'-]*(?:\s+(?:del|de|la|[A-Z][\w'-]+))*)\s*(?:et\s+al\.?|and\s+colleagues|"
+    r"and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^\W*(?:case|patient|pt|p|no|subject|child)?\.?\s*#?\s*(?P<number>\d{1,3})\W*$", re.IGNORECASE)
 _LITERATURE = re.compile(r"literature|review|reported|published|previous|cited")
 _STRONG_CK = 1000  # below this two patients may well share a value by chance
@@ -48,10 +53,16 @@ class Person:
     @property
     def ck(self) -> set[float]:
         """Its creatine kinase values."""
-        return {mention.value.value for mention, _ in self.mentions if isinstance(mention, CkMention) and mention.value.value}
+        return {
+            mention.value.value
+            for mention, _ in self.mentions
+            if isinstance(mention, CkMention) and mention.value.value
+        }
 
 
-def rows_of_tables(document: Document, sentences: list[Sentence], found: dict[int, list[Found]]) -> dict[Row, str | None]:
+def rows_of_tables(
+    document: Document, sentences: list[Sentence], found: dict[int, list[Found]]
+) -> dict[Row, str | None]:
     """For each row (or column) of the tables of patients: None where it is one patient, else the group's name."""
     return {
         (index, person.index): None if person.single else person.citation or ""
@@ -61,7 +72,9 @@ def rows_of_tables(document: Document, sentences: list[Sentence], found: dict[in
     }
 
 
-def link_tables(document: Document, sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]) -> list[Mention]:
+def link_tables(
+    document: Document, sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]
+) -> list[Mention]:
     """Give every person of every table its case; returns the mentions of cells that are of no single person."""
     unlinked: list[Mention] = []
     for index, table in enumerate(document.tables):
@@ -72,7 +85,9 @@ def link_tables(document: Document, sentences: list[Sentence], found: dict[int, 
         literature = _is_literature(document, table)
         for person in persons:
             if not person.single:
-                unlinked += [mention for mention, _ in person.mentions if mention.level == "patient" and mention.kind != "cohort"]
+                unlinked += [
+                    mention for mention, _ in person.mentions if mention.level == "patient" and mention.kind != "cohort"
+                ]
                 continue
             case = _case(document, person, cases, literature)
             for mention, order in person.mentions:
@@ -85,12 +100,20 @@ def link_tables(document: Document, sentences: list[Sentence], found: dict[int, 
 
 def _caption(sentences: list[Sentence], found: dict[int, list[Found]], index: int) -> list[Mention]:
     """What the title of a table says of all its rows: "Cases of anti-SRP myositis"."""
-    spoken = [sentence.order for sentence in sentences if sentence.passage.kind == "caption" and sentence.passage.table == index]
+    spoken = [
+        sentence.order
+        for sentence in sentences
+        if sentence.passage.kind == "caption" and sentence.passage.table == index
+    ]
     mentions = [item.mention for order in spoken for item in found.get(order, [])]
-    return [mention.model_copy(update={"level": "patient"}) for mention in mentions if isinstance(mention, AntibodyMention)]
+    return [
+        mention.model_copy(update={"level": "patient"}) for mention in mentions if isinstance(mention, AntibodyMention)
+    ]
 
 
-def _persons(document: Document, index: int, table: Table, sentences: list[Sentence], found: dict[int, list[Found]]) -> list[Person]:
+def _persons(
+    document: Document, index: int, table: Table, sentences: list[Sentence], found: dict[int, list[Found]]
+) -> list[Person]:
     persons: dict[int, Person] = {}
     for sentence in sentences:
         passage = sentence.passage
@@ -107,7 +130,9 @@ def _named(document: Document, index: int, table: Table, person: int) -> Person:
     for cell in _heading_cells(table, person):
         words = " ".join(clean_words(document.quote(cell)).split())
         if match := _NUMBER.match(words):
-            return Person(index, person, number=int(match["number"]), label=words if re.search("[A-Za-z]", words) else None)
+            return Person(
+                index, person, number=int(match["number"]), label=words if re.search("[A-Za-z]", words) else None
+            )
         if match := _CITATION.search(words):
             author = re.sub(r"\s+et$|\s+et\s+al\.?$", "", match["author"].strip(), flags=re.IGNORECASE)
             return Person(index, person, citation=f"{author} {match['year']}")
@@ -117,14 +142,26 @@ def _named(document: Document, index: int, table: Table, person: int) -> Person:
 def _heading_cells(table: Table, person: int) -> list[Cell]:
     if table.patients == "columns":
         first = min((cell.row for cell in table.cells if not cell.head), default=0)
-        return [cell for cell in table.cells if cell.row < first and cell.column <= person < cell.column + cell.column_span and cell.end > cell.start]
-    return [cell for cell in table.cells if cell.row <= person < cell.row + cell.row_span and cell.column < 2 and cell.end > cell.start]
+        return [
+            cell
+            for cell in table.cells
+            if cell.row < first and cell.column <= person < cell.column + cell.column_span and cell.end > cell.start
+        ]
+    return [
+        cell
+        for cell in table.cells
+        if cell.row <= person < cell.row + cell.row_span and cell.column < 2 and cell.end > cell.start
+    ]
 
 
 def _number_citations(persons: list[Person]) -> None:
     """Two rows under one citation are told apart by a number."""
     for person in persons:
-        same = [other for other in persons if other.citation and other.citation == person.citation and (other.sex or other.age is not None)]
+        same = [
+            other
+            for other in persons
+            if other.citation and other.citation == person.citation and (other.sex or other.age is not None)
+        ]
         if person.citation and len(same) > 1 and person in same:
             person.label = f"{person.citation} #{same.index(person) + 1}"
         elif person.citation and (person.sex or person.age is not None):
@@ -142,11 +179,19 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
     numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
     if numbered is not None and not person.citation and numbered.fits(person.sex, person.age, 1.0):
         return numbered
-    same = [case for case in own if case.fits(person.sex, person.age, 1.0) and {value for value in person.ck & case.ck if value >= _STRONG_CK}]
+    same = [
+        case
+        for case in own
+        if case.fits(person.sex, person.age, 1.0) and {value for value in person.ck & case.ck if value >= _STRONG_CK}
+    ]
     if len(same) == 1:
         same[0].aliases.append(_label(document, person))
         return same[0]
-    unnumbered = [case for case in own if case.number is None and person.age is not None and case.ages and case.fits(person.sex, person.age, 0.05)]
+    unnumbered = [
+        case
+        for case in own
+        if case.number is None and person.age is not None and case.ages and case.fits(person.sex, person.age, 0.05)
+    ]
     if numbered is None and not person.citation and not literature and len(unnumbered) == 1:
         unnumbered[0].number = person.number
         return unnumbered[0]

@@ -1,6 +1,6 @@
-"""The tokenizer: letters, numbers and signs apart, so that ``CK:13150IU/L`` is six tokens and every pattern sees them.
+"""The tokenizer: letters, numbers and signs apart, so that ``CK:7350IU/L`` is six tokens and every pattern sees them.
 
-spaCy's English rules are made for prose: they keep ``11,426U``, ``9/52`` and ``mg/kg`` in one piece and know special
+spaCy's English rules are made for prose: they keep ``7,350U``, ``14/52`` and ``mg/kg`` in one piece and know special
 cases for white space that broken article text defeats. A flat split has none of that and loses no character.
 """
 

@@ -5,7 +5,7 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -157,6 +157,7 @@ def compare(records: Path, gold: Path, form: str, floors: Path | None) -> None:
     from flows import console
     from flows.against_gold import compare_with_gold
     from flows.records import read_records
+    from flows.scoring import check_floors
 
     least = _read_floors(floors) if floors else {}
     try:
@@ -167,7 +168,7 @@ def compare(records: Path, gold: Path, form: str, floors: Path | None) -> None:
     problems = [*(f"{records}: {line}" for line in bad_lines), *result.problems, *result.missing]
     if result.comparison:
         _print_comparison(result.comparison, form)
-        problems += _fallen(result.comparison, least, floors)
+        problems += check_floors(result.comparison, least)
     for problem in problems:
         console.say(problem)
     sys.exit(1 if problems else 0)
@@ -240,11 +241,15 @@ def _find(paths: Sequence[Path]) -> list[Path]:
 
 
 def _read_floors(path: Path) -> dict[str, dict[str, float]]:
+    from pydantic import TypeAdapter
+
+    from schemas.diff import Field
+
+    floors: TypeAdapter[Any] = TypeAdapter(dict[Literal["patient", "document"], dict[Field, float]])
     try:
-        floors = tomllib.loads(path.read_text(encoding="utf-8"))
+        return dict(floors.validate_python(tomllib.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError) as error:
-        _usage(f"{path} is no TOML file: {error}")
-    return floors
+        _usage(f"{path} holds no floors ([patient] or [document], then field = least F1): {error}")
 
 
 def _print_comparison(comparison: "Comparison", form: str) -> None:
@@ -257,15 +262,6 @@ def _print_comparison(comparison: "Comparison", form: str) -> None:
         return
     console.stdout().print(score_table(comparison))
     click.echo(f"\n{differences_markdown(comparison)}", nl=False)
-
-
-def _fallen(comparison: "Comparison", floors: dict[str, dict[str, float]], path: Path | None) -> list[str]:
-    from flows.scoring import check_floors
-
-    try:
-        return check_floors(comparison, floors)
-    except ValueError as error:
-        _usage(f"{path}: {error}")
 
 
 def _usage(message: str) -> NoReturn:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import get_args
 
-from flows.facts import CaseFacts, Fact, merged
+from flows.facts import CaseFacts, Fact, as_optional, merged
 from flows.flattening import found_case, found_cohort, gold_case, gold_cohort, spelled
 from flows.pairing import Settled, pair_cases, settle
 from flows.verdicts import Counts, Outcome, Placed, is_no_patients, judge_loose
@@ -113,7 +113,8 @@ def _judge_facts(
         extra += [Placed(row, case.label, fact) for fact in settled.extra]
     rows, columns = {row for row, _ in pairs}, {column for _, column in pairs}
     known = [Placed(row, case.label, fact) for row, case in enumerate(wanted) for fact in _spread(case.facts)]
-    missed += [placed for placed in known if placed.place not in rows and not placed.fact.optional]
+    alone = {row for row, case in enumerate(wanted) if row not in rows and not case.optional}
+    missed += [placed for placed in known if placed.place in alone and not placed.fact.optional]
     for place, case in enumerate(read, start=len(wanted)):
         if place - len(wanted) not in columns:
             extra += [Placed(place, case.label, fact) for fact in _spread(case.facts)]
@@ -140,7 +141,8 @@ def _settle_document(wanted: Sequence[CaseFacts], read: Sequence[CaseFacts], pai
     """All patients' facts as one set. What was read of a person whom gold leaves open is neither right nor wrong."""
     left_open = {column for row, column in pairs if wanted[row].optional}
     bag = chain.from_iterable(case.facts for column, case in enumerate(read) if column not in left_open)
-    return settle(merged(chain.from_iterable(case.facts for case in wanted)), merged(bag))
+    told = (as_optional(fact) if case.optional else fact for case in wanted for fact in case.facts)
+    return settle(merged(told), merged(bag))
 
 
 def _count_facts(settled: Settled) -> dict[Field, Counts]:

@@ -26,11 +26,9 @@ _NOT_SHOWN = {"optional", "evidence", "doses", "route"}
 
 
 def gold_case(case: GoldCase) -> CaseFacts:
-    """The facts of a gold case; those of an optional case are all optional."""
+    """The facts of a gold case."""
     facts = [*_gold_person(case), *map(_gold_measurement, (*case.ck, *case.labs))]
     facts += [*map(_gold_antibody, case.antibodies), *map(_gold_cmas, case.cmas), *map(_gold_drug, case.drugs)]
-    if case.optional:
-        facts = [as_optional(fact) for fact in facts]
     return CaseFacts(case.label, _names(case), case.origin, merged(facts), case.optional)
 
 

@@ -88,7 +88,7 @@ class Store:
         with self._engine.connect() as connection:
             for some in _slices(fingerprints):
                 rows = connection.execute(select(table.fingerprint, table.record).where(table.fingerprint.in_(some)))
-                found.update(row.tuple() for row in rows)
+                found.update((row.fingerprint, row.record) for row in rows)
         return [ArticleRecord.model_validate_json(found[key]) for key in fingerprints]
 
     def seen(self, run: int, works: Iterable[Work]) -> None:

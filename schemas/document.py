@@ -24,7 +24,17 @@ BlockKind = Literal[
 ]
 
 SectionType = Literal[
-    "front", "abstract", "introduction", "methods", "case", "results", "discussion", "conclusion", "references", "back", "body"
+    "front",
+    "abstract",
+    "introduction",
+    "methods",
+    "case",
+    "results",
+    "discussion",
+    "conclusion",
+    "references",
+    "back",
+    "body",
 ]
 
 
@@ -146,7 +156,7 @@ class Document(Frozen):
     def place(self, start: int, end: int) -> tuple[int, tuple[float, float, float, float]] | None:
         """Page and enclosing box of the words of ``[start, end)`` on their first page; None in a file without pages."""
         first = bisect_right(self.words, start, key=lambda word: word.end)
-        met = []
+        met: list[Word] = []
         for word in self.words[first:]:
             if word.start >= end or (met and word.page != met[0].page):
                 break
@@ -154,7 +164,12 @@ class Document(Frozen):
         if not met:
             return None
         boxes = [word.box for word in met]
-        return met[0].page, (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+        return met[0].page, (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )
 
     def quote(self, span: Span) -> str:
         """The words of ``span``."""

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-STORY = "Case 1 was a {age}-year-old {who}. Her CK was {ck} U/L at presentation and anti-SRP antibodies were positive.\n"
+STORY = (
+    "Case 1 was a {age}-year-old {who}. Her CK was {ck} U/L at presentation and anti-SRP antibodies were positive.\n"
+)
 
 
 @pytest.fixture(autouse=True)

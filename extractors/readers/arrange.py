@@ -5,7 +5,7 @@ import re
 from extractors.readers.furniture import is_address, is_author_list, is_link
 from extractors.readers.layout import Draft, Layout
 from extractors.readers.lines import ends_sentence
-from extractors.readers.sections import section_of
+from extractors.readers.sections import PLAIN, section_of
 from schemas.document import BlockKind
 
 _CITED_WORK = re.compile(
@@ -19,6 +19,8 @@ _ENTRY = re.compile(
 )
 _LEAST_ENTRIES = 3
 _TELLS = re.compile(r"\b(?:was|were|had|has|have|is|are|presented|report|describe)\b")
+_LINK = re.compile(r"\b10\.\d{4,9}/|https?://|\bdoi\b")
+_NOTE_LENGTH = 400
 _FRONT_BLOCKS = 30
 _TITLE_LENGTH = 300
 _PROSE_LENGTH = 200
@@ -180,6 +182,7 @@ def _attach_notes(layout: Layout) -> None:
 
 def _front(layout: Layout) -> int | None:
     """Find the title and the lines between it and the article's text."""
+    _notes_on_top(layout)
     opening = _opening(layout)
     if opening is None:
         return None
@@ -190,10 +193,25 @@ def _front(layout: Layout) -> int | None:
     title.kind = "title"
     for draft in zone:
         if draft.kind == "paragraph":
-            words = layout.words(draft)
-            names = is_author_list(words, bare=True) or is_address(words)
-            draft.kind = "furniture" if names else "heading" if len(words) <= _TITLE_LENGTH else "paragraph"
+            draft.kind = _beside_title(layout.words(draft), above=draft.first < title.first)
     return opening
+
+
+def _beside_title(words: str, *, above: bool) -> BlockKind:
+    """What a paragraph next to the title is: authors, addresses, a note on top, or a title in another language."""
+    if above or is_author_list(words, bare=True) or is_address(words):
+        return "furniture"
+    return "heading" if len(words) <= _TITLE_LENGTH else "paragraph"
+
+
+def _notes_on_top(layout: Layout) -> None:
+    """What stands above the title and names a source or a link is about the file, not its title or its text."""
+    for draft in layout.drafts:
+        words = layout.words(draft)[: _NOTE_LENGTH + 1]
+        if draft.kind == "paragraph" and len(words) <= _NOTE_LENGTH and (words[0] == ">" or _LINK.search(words)):
+            draft.kind = "furniture"
+        elif draft.kind != "furniture":
+            return
 
 
 def _opening(layout: Layout) -> int | None:
@@ -218,6 +236,9 @@ def _is_prose(layout: Layout, draft: Draft) -> bool:
 
 
 def _title(layout: Layout, zone: list[Draft], opening: Draft) -> Draft | None:
+    for draft in zone:
+        if draft.kind == "heading" and draft.heading is not None and draft.heading.level < PLAIN:
+            return draft
     for draft in zone:
         if draft.kind == "heading":
             return draft

@@ -6,7 +6,7 @@ from extractors.readers.arrange import arrange
 from extractors.readers.layout import Draft, Layout
 from extractors.readers.lines import begins_lower
 from extractors.readers.sections import PLAIN, Heading, inline_section
-from schemas.document import Block, SectionType, Span, Table
+from schemas.document import Block, BlockKind, SectionType, Span, Table
 
 _BROKEN_WORD = re.compile(r"\w-$")
 _INHERITED = frozenset({"case", "methods", "results", "discussion"})
@@ -118,22 +118,28 @@ def _takes_up(layout: Layout, before: Draft, draft: Draft) -> bool:
 
 
 def _tables(layout: Layout) -> tuple[Table, ...]:
-    tables = []
-    for place, found in enumerate(layout.tables):
-        captions = [draft for draft in layout.drafts if draft.kind == "caption" and draft.table == place]
-        notes = [draft for draft in layout.drafts if draft.kind == "footnote" and draft.table == place]
-        tables.append(
-            Table(
-                start=layout.lines[found.first].start,
-                end=layout.lines[found.last].end,
-                label=next((draft.label for draft in captions if draft.label), None),
-                caption=_span(layout, captions[0]) if captions else None,
-                footnotes=tuple(_span(layout, draft) for draft in notes),
-                cells=found.grid.cells,
-                patients=found.grid.patients,
-            )
+    captions, notes = _of_tables(layout, "caption"), _of_tables(layout, "footnote")
+    return tuple(
+        Table(
+            start=layout.lines[found.first].start,
+            end=layout.lines[found.last].end,
+            label=next((draft.label for draft in captions.get(place, []) if draft.label), None),
+            caption=_span(layout, captions[place][0]) if place in captions else None,
+            footnotes=tuple(_span(layout, draft) for draft in notes.get(place, [])),
+            cells=found.grid.cells,
+            patients=found.grid.patients,
         )
-    return tuple(tables)
+        for place, found in enumerate(layout.tables)
+    )
+
+
+def _of_tables(layout: Layout, kind: BlockKind) -> dict[int, list[Draft]]:
+    """The drafts of one kind by the table that they belong to."""
+    drafts: dict[int, list[Draft]] = {}
+    for draft in layout.drafts:
+        if draft.kind == kind and draft.table is not None:
+            drafts.setdefault(draft.table, []).append(draft)
+    return drafts
 
 
 def _span(layout: Layout, draft: Draft) -> Span:

@@ -24,8 +24,14 @@ _LEADS_ON = re.compile(
     r"(?:\b(?:in|see|and|or|of|from|to|the|by|with|on|at|cf|than|both|also)|[,(\[;–-])$", re.IGNORECASE
 )
 
-_PAIR = re.compile(r"(?:^|[;.,(]\s*|:\s+)[\w+α-ω/-]{1,15}(?:\s[\w+-]{1,8})?\s?[:=,]\s[^;:=]{3,90}(?=[;.]|$)")
-_SHORT_FORM = re.compile(r"\W{0,3}[A-Zα-ω][\w+α-ω/-]{0,14}\s?[:=,]\s")
+# "CK: creatine kinase" and its like, not "ANA: negative"
+_EXPANDED = re.compile(
+    r"\W{0,4}(?=[\w+/-]{0,14}[A-Zα-ω0-9])[\w+/-]{1,15}(?:\s[\w+-]{1,8})?\s?(?P<sign>[:=,])\s?"
+    r"(?!(?:positive|negative|normal|abnormal|absent|present|elevated|raised|increased|decreased|high|low|not?|none|yes|un\w+)\b)"
+    r"[^\W\d_].{2,90}",
+    re.IGNORECASE,
+)
+_SHORT_FORM = re.compile(r"\W{0,4}[\w+/-]{0,14}(?:[A-Zα-ω][\w+/-]{0,3}[A-Z0-9]|[A-Z](?=\s?[:=,]))")
 _ABBREVIATIONS = re.compile(r"\W{0,4}(?:list\s+of\s+)?abbreviations?\b[^\w]{0,5}(?:used)?", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:\W{0,4}(?:Sources?|Notes?|Adapted|Modified|Reproduced|Data\s+(?:are|as)|Values?\s+(?:are|in)|Normal\s+(?:values?|ranges?)|"
@@ -62,9 +68,20 @@ def is_figure_caption(line: Line, before: Line | None) -> bool:
 def is_abbreviation_list(line: Line) -> bool:
     """Whether ``line`` holds little but abbreviations and what they stand for ("CK: creatine kinase; ...")."""
     text = line.text[:1500]
-    if _ABBREVIATIONS.match(text) and ("," in text or ":" in text or ";" in text):
+    if _ABBREVIATIONS.match(text) and any(sign in text for sign in ",:;="):
         return True
-    return ";" in text and _SHORT_FORM.match(text) is not None and len(_PAIR.findall(text)) >= 2
+    if _SHORT_FORM.match(text) is None:
+        return False
+    return _mostly_expanded(text.split(";"), ":=,") or _mostly_expanded(text.split(","), ":=")
+
+
+def _mostly_expanded(pieces: list[str], signs: str) -> bool:
+    if len(pieces) < 2:
+        return False
+    told = [found for piece in pieces if (found := _EXPANDED.match(piece)) and found["sign"] in signs]
+    clear = [piece for piece in pieces if _SHORT_FORM.match(piece)]
+    short = sum(len(piece) <= 110 for piece in pieces)
+    return min(len(told), len(clear), short) >= max(2, 0.7 * len(pieces))
 
 
 def is_table_note(line: Line) -> bool:
@@ -84,7 +101,8 @@ def goes_on_after_blank(lines: list[Line], last: int) -> bool:
 
 
 def _short_form_alone(line: Line) -> bool:
-    return len(line.text) < 120 and re.match(r"[A-Z][A-Z0-9-]{1,8}\s?[:=]\s[a-z]", line.text) is not None
+    found = _EXPANDED.match(line.text) if len(line.text) < 120 and _SHORT_FORM.match(line.text) else None
+    return found is not None and found["sign"] in ":="
 
 
 def _in_prose(line: Line, before: Line | None) -> bool:

@@ -7,7 +7,8 @@ from extractors.readers.lines import has_letter
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _OPENING = re.compile(
     r"(?:"
-    r"DOI\s+of\s+refers|refers?\s+to\s+article|"
+    r"(?:source|original\s+article)\s*:.{0,300}(?:\bdoi\b|\b10\.\d{4})|"
+    r"doi(?:\s+(?:of|for)\b.{0,60})?\s?:|refers?\s+to\s+article|"
     r"(?:please\s+)?cite\s+this\s+article|how\s+to\s+cite|to\s+cite\s+this|citation\s*:|"
     r"(?:please\s+)?address\s+correspondence|correspondence\s*(?:to\b|:)|corresponding\s+author|"
     r"e-?mail\s*(?:address(?:es)?)?\s*:|(?:phone|telephone|fax|tel)\.?\s*:|orcid\b|"

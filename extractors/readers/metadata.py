@@ -24,7 +24,7 @@ _RIGHTS_YEAR = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"©|copyright|\bcit(?:e|ation)\b|\blicen[cs]e", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"refers?\s+to", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"refers?\s+to|original\s+article", re.IGNORECASE)
 
 
 def metadata_of(layout: Layout) -> Metadata:

@@ -454,7 +454,7 @@ def test_all_facts_of_a_missed_case_are_missed() -> None:
     case = {
         **GIRL,
         **ck(value=9, unit="U/L", phase="onset"),
-        **drug(route="oral", doses=[MG, {**MG, "optional": True}]),
+        **drug(route="oral", doses=[MG, {"amount": 20, "unit": "mg", "optional": True}]),
     }
     assert verdicts(gold_of(case), None) == [
         f"Case 1: {field} missed" for field in ("age", "cases", "ck", "doses", "drugs", "routes", "sex")
@@ -488,6 +488,20 @@ def test_an_optional_case_does_not_take_the_partner_of_a_required_one(optional: 
     gold = gold_of(*({**GIRL, "optional": open_} for open_ in optional))
     assert verdicts(gold, record_of({"label": "x", **GIRL})) == []
     assert compared(gold, record_of({"label": "x", **GIRL})).patient["cases"].recall == 1
+
+
+def test_an_optional_case_keeps_its_partner_from_a_required_one_that_agrees_less() -> None:
+    gold = gold_of({"sex": "male", **drug()}, {**BOY, **antibody(), "optional": True})
+    assert verdicts(gold, record_of({"label": "x", **BOY, **antibody()})) == [
+        f"Case 1: {field} missed" for field in ("cases", "drugs", "sex")
+    ]
+
+
+def test_an_optional_case_leaves_its_facts_open_wherever_they_are_found_in_the_document() -> None:
+    gold = gold_of(GIRL, {**BOY, **antibody(), "optional": True})
+    scores = compared(gold, record_of({**GIRL, **antibody()}))
+    assert scores.patient["antibodies"].precision == 0
+    assert scores.document["antibodies"].f1 is None
 
 
 # ---- annotated fields

@@ -71,9 +71,7 @@ def test_a_new_version_keeps_the_old_record_and_renews_the_facts(
     assert rows(url, "select fingerprint from articles") == [(new[0],)]
 
 
-def test_a_batch_is_written_as_a_whole_or_not_at_all(
-    store: Store, url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_batch_is_written_as_a_whole_or_not_at_all(store: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks_at_the_second(record: ArticleRecord) -> Iterator[dict[str, Any]]:
         if record.article.source_file.startswith("paper2"):
             raise OSError("the disk is full")

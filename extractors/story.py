@@ -1,0 +1,74 @@
+"""Whose story is being told: every sentence gets its level before anything is linked, every find its last check.
+
+A patient's story goes on from sentence to sentence and from paragraph to paragraph until an argument begins; in the
+sections that argue (introduction, discussion, conclusion) each sentence has to name the patient itself.
+"""
+
+import re
+from dataclasses import replace
+
+from extractors.context import abstract_patient, judge
+from extractors.patients import find_anchors, relative_at, some_only
+from extractors.reading import Found, Sentence
+from schemas.mention import Level
+
+# Sections in which the next paragraph does not go on with a patient's story unless it says so.
+_ARGUMENT = ("introduction", "discussion", "conclusion", "abstract", "front")
+_OPTION = re.compile(r"\(?[a-e1-5]\)")
+
+
+def tell(sentences: list[Sentence], story: bool) -> bool:
+    """Judge the sentences of one passage; returns whether a patient's story is being told at its end."""
+    for sentence in sentences:
+        sentence.anchors = find_anchors(sentence.lowered)
+        bare = all(anchor.kind == "reference" and not anchor.pronoun for anchor in sentence.anchors)
+        sentence.refers = not (bare and abstract_patient(sentence.lowered)) and any(
+            anchor.kind in ("label", "ordinal", "person", "reference", "series") for anchor in sentence.anchors
+        )
+    if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
+        for sentence in sentences:
+            sentence.level, sentence.cue = (
+                ("patient", None) if sentence.passage.kind == "cell" else _judged(sentence, False)
+            )
+        return story
+    if sentences[0].passage.section in _ARGUMENT and not (sentences[0].passage.section == "front" and story):
+        story = False
+    elif not any(sentence.refers for sentence in sentences):
+        level, _ = _judged(sentences[0], False)
+        story = story and level == "patient"
+    for index, sentence in enumerate(sentences):
+        story = story or sentence.refers
+        asked = index > 0 and sentences[index - 1].cue == "?" and _OPTION.match(sentence.lowered)
+        sentence.level, sentence.cue = ("disease", "?") if asked else _judged(sentence, story)
+        if sentence.level != "patient" and sentence.passage.section in _ARGUMENT:
+            story = False
+        sentence.story = story
+    return story
+
+
+def _judged(sentence: Sentence, story: bool) -> tuple[Level, str | None]:
+    grouped = any(anchor.kind == "group" for anchor in sentence.anchors)
+    return judge(sentence.lowered, refers=sentence.refers, grouped=grouped, narrative=story)
+
+
+def of_relative(found: Found) -> Found:
+    """A relative's fact is no fact of the patient."""
+    sentence = found.sentence
+    if found.mention.level != "patient" or not sentence.anchors:
+        return found
+    relative = relative_at(sentence.anchors, found.start - sentence.first, sentence.lowered)
+    if relative is None:
+        return found
+    words = sentence.text[relative.start : relative.end]
+    return replace(found, mention=found.mention.model_copy(update={"level": "other", "cue": words}))
+
+
+def of_some(found: Found) -> Found:
+    """What is said of "two of the four children" is of nobody in particular."""
+    sentence = found.sentence
+    if found.mention.level != "patient" or found.mention.kind == "cohort" or sentence.passage.kind == "cell":
+        return found
+    words = some_only(sentence.lowered, found.start - sentence.first, found.end - sentence.first)
+    if words is None or any(anchor.kind == "series" for anchor in sentence.anchors):
+        return found
+    return replace(found, mention=found.mention.model_copy(update={"level": "group", "cue": words}))

@@ -1,0 +1,255 @@
+"""The whole run, as a user starts it: one server for the first run, one for all others, real processes throughout."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.conftest import write_article
+
+pytestmark = pytest.mark.prefect
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = [sys.executable, "-c", "from flows.cli import main; main(prog_name='casesift')"]
+GOLD = "article: {source_file: a1.txt}\ncases: [{label: Case 1, sex: male, ck: [{value: 4001, unit: U/L}]}]\n"
+
+
+class Place:
+    """A folder with five articles, one of them empty, gold for one of them, and an output folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.out = folder / "out"
+        (folder / "articles").mkdir()
+        (folder / "gold").mkdir()
+        for number in range(1, 5):
+            write_article(folder / "articles" / f"a{number}.txt", ck=4000 + number)
+        (folder / "articles" / "empty.txt").touch()
+        (folder / "gold" / "a1.yaml").write_text(GOLD, encoding="utf-8")
+
+    def start(self, *arguments: object) -> "subprocess.Popen[str]":
+        """Start the program here; the settings of whoever runs the tests do not reach it."""
+        outside = ("CASESIFT_", "PREFECT_")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(outside)}
+        return subprocess.Popen(
+            [*PROGRAM, *map(str, arguments)],
+            cwd=self.folder,
+            env=environment | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: object) -> "subprocess.CompletedProcess[str]":
+        """Run ``casesift run`` to its end."""
+        process = self.start("run", *arguments)
+        stdout, stderr = process.communicate(timeout=240)
+        return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+
+    def prefect(self, query: str) -> list[tuple[Any, ...]]:
+        """Ask the database of our Prefect server."""
+        return rows(self.out / ".prefect" / "prefect.db", query)
+
+    def report(self) -> dict[str, Any]:
+        """The JSON report of the last run."""
+        report: dict[str, Any] = json.loads((self.out / "report.json").read_text(encoding="utf-8"))
+        return report
+
+
+def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return Place(tmp_path_factory.mktemp("casesift"))
+
+
+@pytest.fixture(scope="module")
+def first(place: Place) -> "subprocess.CompletedProcess[str]":
+    """The first run in a new folder, with nothing configured."""
+    return place.run("articles", "--batch-size", "2")
+
+
+@pytest.fixture(scope="module")
+def page(place: Place, first: "subprocess.CompletedProcess[str]") -> Iterator[str]:
+    """``casesift ui`` on the same folder; the runs that follow use its server. Ctrl-C ends it."""
+    assert first.returncode == 1
+    process = place.start("ui", "--port", "0" if sys.platform == "win32" else "4287")
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    assert "http://127.0.0.1:" in line, process.stderr and process.stderr.read()
+    yield line.split()[-1]
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert not answers(line.split()[-1])
+
+
+def answers(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/api/health", timeout=5):
+            return True
+    except URLError:
+        return False
+
+
+def test_a_run_without_any_set_up_does_the_job(place: Place, first: "subprocess.CompletedProcess[str]") -> None:
+    assert first.returncode == 1, "an article failed"
+    assert "casesift: empty.txt: the file is empty" in first.stderr
+    assert [f"{ck} U/L" in first.stdout for ck in (4001, 4002, 4003, 4004)] == [True] * 4
+    assert "Scores against gold" in first.stdout
+    assert "out/report.md" in first.stdout
+    assert "casesift ui" in first.stdout
+    assert sorted(file.name for file in place.out.iterdir() if not file.name.startswith((".", "casesift.db"))) == [
+        "patients.csv",
+        "records.jsonl",
+        "report.json",
+        "report.md",
+    ]
+    assert {name: place.report()["run"][name] for name in ("extracted", "unchanged", "failed")} == {
+        "extracted": 4,
+        "unchanged": 0,
+        "failed": 1,
+    }
+
+
+def test_every_task_run_is_on_record_after_the_command_ended(
+    place: Place, first: "subprocess.CompletedProcess[str]"
+) -> None:
+    assert first.returncode == 1
+    batches = [f"{step} {number} of 3" for step in ("extract", "store") for number in (1, 2, 3)]
+    recorded = place.prefect("select name, state_type from task_run where flow_run_id = (select min(id) from flow_run)")
+    assert sorted(recorded) == sorted((name, "COMPLETED") for name in (*batches, "ingest", "compare", "report"))
+
+
+def test_the_flow_run_tells_what_happened(place: Place, first: "subprocess.CompletedProcess[str]") -> None:
+    assert first.returncode == 1
+    ((name, state, message),) = place.prefect(
+        "select run.name, state.type, state.message from flow_run run join flow_run_state state on state.id = run.state_id"
+    )
+    assert name.startswith("articles 20")
+    assert (state, message) == ("COMPLETED", "5 articles, 1 failed")
+
+
+def test_the_artifacts_show_scores_differences_failures_and_progress(
+    place: Place, first: "subprocess.CompletedProcess[str]"
+) -> None:
+    assert first.returncode == 1
+    artifacts = {key: (kind, data) for key, kind, data in place.prefect("select key, type, data from artifact")}
+    assert {key: kind for key, (kind, _) in artifacts.items()} == {
+        "scores": "table",
+        "differences": "markdown",
+        "failures": "markdown",
+        "progress": "progress",
+    }
+    assert "wrong value" in artifacts["differences"][1]
+    assert "empty.txt" in artifacts["failures"][1]
+    assert json.loads(artifacts["progress"][1]) == 100
+
+
+def test_the_log_of_the_run_is_in_the_browser_not_on_the_terminal(
+    place: Place, first: "subprocess.CompletedProcess[str]"
+) -> None:
+    assert ("empty.txt: the file is empty",) in place.prefect("select message from log where level = 30")
+    assert "INFO" not in first.stderr
+    assert "Finished in state" not in first.stderr
+
+
+def test_the_server_is_gone_after_the_run(place: Place, first: "subprocess.CompletedProcess[str]") -> None:
+    assert first.returncode == 1
+    log = (place.out / ".prefect" / "server.log").read_text(encoding="utf-8")
+    url = log.split("dashboard at ")[1].split()[0]
+    assert not answers(url)
+
+
+def test_a_second_run_reads_nothing_again_and_reports_the_same(page: str, place: Place) -> None:
+    assert answers(page)
+    before = {name: (place.out / name).read_bytes() for name in ("records.jsonl", "patients.csv", "report.md")}
+    second = place.run("articles")
+    assert "4 unchanged" in second.stderr
+    assert "starting Prefect's server" not in second.stderr, "the server of the browser is used"
+    assert {name: (place.out / name).read_bytes() for name in before} == before
+    assert rows(place.out / "casesift.db", "select count(*), max(run) from articles") == [(4, 2)]
+
+
+@pytest.mark.usefixtures("page")
+def test_workers_and_batches_change_no_byte(place: Place) -> None:
+    before = (place.out / "records.jsonl").read_bytes()
+    place.run("articles", "--force", "--workers", "2", "--batch-size", "1")
+    assert place.report()["run"]["extracted"] == 4
+    assert (place.out / "records.jsonl").read_bytes() == before
+
+
+@pytest.mark.usefixtures("page")
+def test_gold_of_other_articles_is_a_finding_only_where_it_was_asked_for(place: Place) -> None:
+    alone = place.run("articles/a2.txt")
+    assert alone.returncode == 0, alone.stderr
+    assert "gold a1: no record of this article" in alone.stderr
+    asked = place.run("articles/a2.txt", "--gold", "gold")
+    assert asked.returncode == 1
+    assert "gold a1: no record of this article" in asked.stderr
+
+
+@pytest.mark.usefixtures("page")
+def test_a_run_in_which_every_article_fails_has_failed(place: Place) -> None:
+    run = place.run("articles/empty.txt")
+    assert run.returncode == 1
+    query = "select type, message from flow_run_state order by timestamp desc limit 1"
+    assert place.prefect(query) == [("FAILED", "1 articles, 1 failed")]
+
+
+@pytest.mark.usefixtures("page")
+def test_a_run_that_breaks_off_says_so_without_a_traceback(place: Place) -> None:
+    (place.out / "report.md").unlink()
+    (place.out / "report.md").mkdir()
+    broken = place.run("articles")
+    (place.out / "report.md").rmdir()
+    assert broken.returncode == 1
+    assert "the run broke off" in broken.stderr
+    assert "Traceback" not in broken.stderr
+
+
+@pytest.mark.usefixtures("page")
+def test_a_killed_run_is_carried_on_without_loss_or_doubles(place: Place) -> None:
+    many = place.folder / "many"
+    many.mkdir()
+    for number in range(40):
+        write_article(many / f"m{number:02}.txt", ck=2000 + number)
+    store = place.folder / "killed.db"
+    arguments = ("many", "--batch-size", "1", "--store", f"sqlite:///{store}")
+    process = place.start("run", *arguments)
+    end = time.monotonic() + 60
+    while count(store) < 3 and time.monotonic() < end:
+        time.sleep(0.02)
+    process.kill()
+    process.communicate()
+    done = count(store)
+    assert 3 <= done < 40
+    carried_on = place.run(*arguments)
+    assert f"40 articles ({done} unchanged), 0 failed" in carried_on.stderr
+    carried = (place.out / "records.jsonl").read_bytes()
+    place.run("many", "--store", f"sqlite:///{place.folder / 'undisturbed.db'}")
+    assert (place.out / "records.jsonl").read_bytes() == carried
+    facts = "select * from facts order by source_file, position"
+    assert rows(store, facts) == rows(place.folder / "undisturbed.db", facts)
+
+
+def count(store: Path) -> int:
+    """How many records the store holds; 0 before it exists."""
+    try:
+        return int(rows(store, "select count(*) from records")[0][0])
+    except sqlite3.OperationalError:
+        return 0
