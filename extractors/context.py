@@ -54,8 +54,8 @@ def abstract_patient(text: str) -> bool:
 def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[Level, str | None]:
     """The level of a sentence and the words that decided it.
 
-    ``text`` is the clean sentence in lower case; ``refers``: it names a patient of the article; ``grouped``: it speaks of
-    all or both of them; ``narrative``: it stands where a patient's story is told.
+    ``text`` is the clean sentence in lower case; ``refers``: it names a patient of the article; ``grouped``: it speaks
+    of all or both of them; ``narrative``: it stands where a patient's story is told.
     """
     if refers or grouped:
         return "patient", None

@@ -1,8 +1,8 @@
 """Drugs given to a patient: name (INN), doses, route, status.
 
 ``intravenous boluses of methylprednisolone at 250 mg`` · ``IVIG (2 g/kg)`` · ``15 mg of methotrexate weekly`` ·
-``methotrexate was replaced by mycophenolate`` · ``she refused rituximab``. What was considered or is advised is no fact;
-a dose with no clear drug is attached to none.
+``methotrexate was replaced by mycophenolate`` · ``she refused rituximab``. What was considered or is advised is no
+fact; a dose with no clear drug is attached to none.
 """
 
 import re
@@ -126,7 +126,7 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
 
 
 def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> list[int | None]:
-    """For each dose the index of its drug: the one it is a dose "of", else the one before it, else the one behind it."""
+    """For each dose the index of its drug: the one it is a dose "of", else the one before it, else behind it."""
     spans = [sentence.chars(hit) for hit in hits]
     if "respectively" in sentence.lowered and len(doses) == len(hits) and doses and spans[-1][1] <= doses[0].start:
         return list(range(len(hits)))

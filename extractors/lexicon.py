@@ -1,6 +1,6 @@
 """The words of the field: loads ``vocab/*.tsv`` and finds them in a ``Doc`` with spaCy's PhraseMatcher.
 
-Spelling variants that differ only by hyphen, space or case are made here, so a table holds each name once.
+Hyphens are left out on both sides, so variants that differ only by hyphen, space or case need no line in a table.
 """
 
 import csv
@@ -89,31 +89,26 @@ def is_abbreviation(alias: str) -> bool:
 
 _ATOM = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s-]|_")
 _MOST_JOINTS = 5
+_PLURALS = 5  # longer names are also found with an s behind them
 
 
-def spellings(alias: str) -> Iterator[str]:
-    """The alias with a hyphen, a space or nothing at each of its joints: ``TIF1-γ``, ``TIF-1 γ``, ``TIF1γ`` ...
+def spellings(alias: str) -> Iterator[tuple[str, ...]]:
+    """The words of an alias, hyphens left out; two parts hyphenated between letters also as one word.
 
-    A joint is a hyphen, a space or a border of letter and digit. Space and nothing differ only between two letters,
-    since the tokenizer parts letters from digits anyway.
+    ``TIF1-γ`` is TIF, 1, γ, which also reads ``TIF-1 γ``; ``anti-Ku`` is anti, Ku, or antiKu.
     """
     atoms = list(_ATOM.finditer(alias))
-    if len(atoms) - 1 > _MOST_JOINTS:
-        yield alias
-        yield alias.replace("-", " ")
-        return
     joints = [
-        _joint(alias[left.end() : right.start()], left.group()[-1].isalpha() and right.group()[0].isalpha())
+        _glue(alias[left.end() : right.start()], left.group()[-1].isalpha() and right.group()[0].isalpha())
         for left, right in itertools.pairwise(atoms)
     ]
-    for glue in itertools.product(*joints):
-        yield "".join(atom.group() + between for atom, between in zip(atoms, (*glue, ""), strict=True))
+    choices = itertools.product(*joints) if len(joints) <= _MOST_JOINTS else iter([tuple(" " for _ in joints)])
+    for glue in choices:
+        yield tuple("".join(atom.group() + between for atom, between in zip(atoms, (*glue, ""), strict=True)).split(" "))
 
 
-def _joint(printed: str, letters: bool) -> tuple[str, ...]:
-    if "-" in printed:
-        return ("-", " ", "") if letters else ("-", " ")
-    return (" ", "-") if printed or not letters else (printed,)
+def _glue(printed: str, letters: bool) -> tuple[str, ...]:
+    return (" ", "") if "-" in printed and letters else (" ",)
 
 
 class Lexicon:
@@ -124,31 +119,34 @@ class Lexicon:
         self._folded = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._terms: dict[str, Term] = {}
         self._nlp = nlp
-        exact: dict[str, list[Doc]] = {}
-        folded: dict[str, list[Doc]] = {}
+        words: dict[tuple[bool, str], list[tuple[str, ...]]] = {}
         for alias, term in terms().items():
-            key = f"{term.kind}|{term.name}|{term.sense}|{term.route or ''}"
-            self._terms[key] = term
-            chosen = exact if is_abbreviation(alias) else folded
-            chosen.setdefault(key, []).extend(nlp.tokenizer(words) for words in spellings(alias))
-            if chosen is folded and len(alias) > 5 and alias[-1].isalpha() and alias[-1] != "s":
-                folded[key].extend(nlp.tokenizer(words + "s") for words in spellings(alias))
+            short = is_abbreviation(alias)
+            forms = list(spellings(alias))
+            if not short and len(alias) > _PLURALS and alias[-1].isalpha() and alias[-1] != "s":
+                forms += [(*form[:-1], form[-1] + "s") for form in forms]
+            words.setdefault((short, self._key(term)), []).extend(forms)
             if term.kind == "antibody" and term.sense != "name":
-                sure = Term("antibody", term.name, "name")
-                self._terms["antibody|" + term.name + "|name|"] = sure
-                folded.setdefault("antibody|" + term.name + "|name|", []).extend(
-                    nlp.tokenizer("anti" + words) for words in spellings(alias)
-                )
-        for key, docs in exact.items():
-            self._exact.add(key, docs)
-        for key, docs in folded.items():
-            self._folded.add(key, docs)
+                sure = self._key(Term("antibody", term.name, "name"))
+                words.setdefault((False, sure), []).extend(("anti" + form[0], *form[1:]) for form in forms)
+        for (short, key), forms in words.items():
+            matcher = self._exact if short else self._folded
+            matcher.add(key, [Doc(nlp.vocab, words=list(form)) for form in forms])
+
+    def _key(self, term: Term) -> str:
+        key = f"{term.kind}|{term.name}|{term.sense}|{term.route or ''}"
+        self._terms[key] = term
+        return key
 
     def find(self, doc: Doc) -> list[Hit]:
         """The terms of ``doc``; where two overlap the longer one, then the first."""
         strings = self._nlp.vocab.strings
-        raw = itertools.chain(self._exact(doc), self._folded(doc))
-        return longest(Hit(self._terms[strings[key]], start, end) for key, start, end in raw)
+        kept = [token.i for token in doc if token.orth_ != "-" and not token.is_space]
+        if not kept:
+            return []
+        bare = Doc(doc.vocab, words=[doc[index].orth_ for index in kept])
+        raw = itertools.chain(self._exact(bare), self._folded(bare))
+        return longest(Hit(self._terms[strings[key]], kept[start], kept[end - 1] + 1) for key, start, end in raw)
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

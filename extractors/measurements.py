@@ -69,7 +69,7 @@ class Measured:
 
 
 def measured(sentence: Sentence) -> Iterator[Measured]:
-    """Every laboratory value of a sentence, analytes outside the scored list included (they claim their numbers too)."""
+    """Every laboratory value of a sentence; analytes outside the scored list are read too, since they claim numbers."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "analyte"]
     numbers = [number for number in sentence.quantities if number.kind != "time"]
     if not hits or not numbers:

@@ -15,15 +15,14 @@ _NAMED = {
     "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",
     "cmas": r"\bcmas\b",
     "seronegative": r"\b(?:sero-?negative|antibody-negative)\b",
-    "multiple_immunotherapies": r"\bmultiple (?:immunotherap\w+|immunosuppressants?|immunosuppressive (?:drugs|agents|therap\w+))",
+    "multiple_immunotherapies": r"\bmultiple immun(?:otherap\w+|osuppressants?|osuppressive (?:drugs|therap\w+))",
     "refractory": r"\b(?:refractory|treatment-resistant|not responsive|non-?responders?)\b",
     "imnm": r"\b(?:imnm|immune-mediated necroti[sz]ing myopath(?:y|ies))\b",
     "subacute_onset": r"\bsub-?acute(?:[ -]onset| course| disease course)\b",
     "insidious_onset": r"\binsidious(?:[ -]onset| course| disease course)\b",
     "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b",
     "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
-    "cutaneous_involvement": r"\b(?:cutaneous (?:involvement|manifestations?|lesions?)|skin (?:involvement|manifestations?|"
-    r"lesions?|rash))\b",
+    "cutaneous_involvement": r"\b(?:cutaneous|skin) (?:involvement|manifestations?|lesions?|rash)\b",
 }
 _ANTI = re.compile(r"\banti[\s-]{0,2}$")
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _NAMED.items()}

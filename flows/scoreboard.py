@@ -52,11 +52,14 @@ def _told(fact: Mapping[str, Any] | None) -> str:
     if fact is None:
         return ""
     hidden = {"rule", "printed", "atc", "rxnorm", "loinc", "ucum"}
-    return ", ".join(
-        f"{key} {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
-        for key, value in fact.items()
-        if key not in hidden and value is not None
-    )
+    return ", ".join(f"{key} {_plain(value)}" for key, value in fact.items() if key not in hidden and value is not None)
+
+
+def _plain(value: Any) -> str:
+    """A value as a reader would write it: 900, not 900.0."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _cell(text: str) -> str:

@@ -78,7 +78,13 @@ def is_abbreviation_list(line: Line) -> bool:
 def _mostly_expanded(pieces: list[str], signs: str) -> bool:
     if len(pieces) < 2:
         return False
-    told = [found for piece in pieces if (found := _EXPANDED.match(piece)) and found["sign"] in signs]
+    told = [
+        found["sign"]
+        for piece in pieces
+        if (found := _EXPANDED.match(piece))
+        and found["sign"] in signs
+        and (found["sign"] != "," or piece.count(",") == 1)
+    ]
     clear = [piece for piece in pieces if _SHORT_FORM.match(piece)]
     short = sum(len(piece) <= 110 for piece in pieces)
     return min(len(told), len(clear), short) >= max(2, 0.7 * len(pieces))

@@ -19,6 +19,7 @@ _GUESSES = ["cp1252", "latin_1", "mac_roman"]
 _SAMPLE = 200_000  # bytes around the first odd ones that the guess is made from
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_SHARE = 0.005
+_BINARY = "this is not a text: the file holds binary data"
 
 
 class Decoded(NamedTuple):
@@ -36,7 +37,7 @@ def decode(data: bytes) -> Decoded:
         raise ReadError("the file holds no words", kind="empty")
     controls = len(_CONTROL.findall(decoded.text))
     if "\x00" in decoded.text or controls > _CONTROL_SHARE * len(decoded.text):
-        raise ReadError("this is not a text: the file holds binary data", kind="binary")
+        raise ReadError(_BINARY, kind="binary")
     return decoded
 
 
@@ -67,11 +68,13 @@ def _wide(data: bytes) -> Decoded:
     """UTF-16 without its mark has zeros for every second byte. Anything else with zeros is binary."""
     pairs = max(len(data[:_SAMPLE]) // 2, 1)
     low, high = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+    if len(data) % 2:
+        raise ReadError(_BINARY, kind="binary")
     if high > 0.6 * pairs and low < 0.05 * pairs:
         return _strict(data, "utf-16-le")
     if low > 0.6 * pairs and high < 0.05 * pairs:
         return _strict(data, "utf-16-be")
-    raise ReadError("this is not a text: the file holds binary data", kind="binary")
+    raise ReadError(_BINARY, kind="binary")
 
 
 def _guessed(data: bytes, first_odd: int) -> Decoded:

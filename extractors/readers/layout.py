@@ -155,14 +155,16 @@ class _Drawing:
         """Last line of the paragraph; the run of lines that it is cut from is measured once."""
         if not self._run.first <= index <= self._run.last:
             last = index
-            while last + 1 < len(self.lines) and not self.lines[last + 1].blank and not self._ends_run(last + 1):
+            while last + 1 < len(self.lines) and not self.lines[last + 1].blank and not self._ends_run(index, last + 1):
                 last += 1
             self._run = run_of(self.lines, index, last)
         return paragraph_end(self.lines, index, self._run)
 
-    def _ends_run(self, index: int) -> bool:
+    def _ends_run(self, first: int, index: int) -> bool:
         line, above = self.lines[index], self.lines[index - 1]
-        listed = _BULLET.match(line.text) is not None and (above.ends or _BULLET.match(above.text) is not None)
+        listed = _BULLET.match(line.text) is not None and (
+            above.ends or _BULLET.match(self.lines[first].text) is not None
+        )
         return listed or (above.ends and is_abbreviation_list(line)) or self._begins_block(index)
 
     def _caption_end(self, index: int) -> int:

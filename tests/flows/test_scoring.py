@@ -269,9 +269,9 @@ def test_the_differences_are_told_in_markdown() -> None:
         "### paper\n\n"
         "| case | field | verdict | gold | extracted | words |\n"
         "|---|---|---|---|---|---|\n"
-        "| Case 1 | ck | wrong value | value 900.0, unit U/L | value 800.0, unit U/L | words |\n"
+        "| Case 1 | ck | wrong value | value 900, unit U/L | value 800, unit U/L | words |\n"
         "| Case 2 | drugs | spurious |  | name a\\|&lt;b> | words |\n"
-        "| (group) | cohort | missed | population the children, measure imnm, statistic count, value 7.0 |  |  |\n"
+        "| (group) | cohort | missed | population the children, measure imnm, statistic count, value 7 |  |  |\n"
     )
 
 
