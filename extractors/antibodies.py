@@ -33,6 +33,9 @@ _BODY = re.compile(
     r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|"
     r"abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b)"
 )
+_SURE_BODY = re.compile(
+    r"[\s)\-]{0,2}(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|-ab\b)"
+)
 _SEPARATOR = re.compile(
     r"(?:\([\w\-/ ]{2,9}\)|type \d\b|[\s,/&;()\-:+]|\b(?:and|or|nor|as well as|including|such as|"
     r"namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|"
@@ -143,7 +146,8 @@ def _names(sentence: Sentence) -> list[_Name]:
     headed = sentence.passage.kind == "cell" and "antibod" in sentence.doc.text[: sentence.passage.head].lower()
     spans = [(hit, *sentence.chars(hit)) for hit in hits]
     proven = [
-        _prefixed(sentence, start, end) or hit.term.sense in ("name", "sure") or headed for hit, start, end in spans
+        _prefixed(sentence, start, end, hit.term.sense) or hit.term.sense in ("name", "sure") or headed
+        for hit, start, end in spans
     ]
     for order in (range(len(spans)), reversed(range(len(spans)))):
         for index in order:
@@ -176,9 +180,11 @@ def _echo(sentence: Sentence, before: _Name | None, name: _Name) -> bool:
     )
 
 
-def _prefixed(sentence: Sentence, start: int, end: int) -> bool:
+def _prefixed(sentence: Sentence, start: int, end: int, sense: str) -> bool:
+    """Whether "anti" stands ahead of a target or "antibody" behind it; "positive" proves only what is no stain too."""
     before = sentence.between(max(sentence.first, start - 40), start)
-    return bool(_ANTI.search(before) or _BODY.match(sentence.between(end, min(end + 40, sentence.last))))
+    behind = sentence.between(end, min(end + 40, sentence.last))
+    return bool(_ANTI.search(before) or (_SURE_BODY if sense == "weak" else _BODY).match(behind))
 
 
 def _neighbours(sentence: Sentence, left: int, right: int) -> bool:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from extractors.antibodies import PANELS, SERONEGATIVE
 from extractors.cases import Case
+from extractors.drugs import EXPOSURES
 from extractors.lexicon import drugs
 from schemas.mention import (
     AgeMention,
@@ -17,7 +18,18 @@ from schemas.mention import (
     SexMention,
 )
 from schemas.record import CaseRecord, IntegrityFinding
-from schemas.values import AntibodyResult, CkValue, CmasScore, Dose, DrugCourse, Evidence, LabValue, Measurement, Phase
+from schemas.values import (
+    AntibodyResult,
+    CkValue,
+    CmasScore,
+    Dose,
+    DrugCourse,
+    Evidence,
+    LabValue,
+    Measurement,
+    Phase,
+    Status,
+)
 
 _ENZYME = {"U/L", "IU/L", "UI/L"}
 _MICROKATAL = 60.0  # 1 µkat/L is 60 U/L
@@ -207,26 +219,24 @@ def _drugs(case: Case) -> tuple[DrugCourse, ...]:
     given = [
         course for course in courses.values() if not (course.status == "not_given" and (course.name, False) in courses)
     ]
-    classes = {
-        drugs()[course.name]["class"]
-        for course in given
-        if course.name != "glucocorticoid" and course.status != "not_given"
+    named = {
+        drugs()[course.name]["class"] for course in given if course.status != "not_given" and not _unnamed(course.name)
     }
-    return tuple(
-        course
-        for course in given
-        if not (course.name == "glucocorticoid" and "glucocorticoid" in classes)
-        and not (course.name == "statin" and "statin" in classes)
-    )
+    return tuple(course for course in given if not (_unnamed(course.name) and course.name in named))
+
+
+def _unnamed(name: str) -> bool:
+    """Whether a name is that of a whole class: glucocorticoid, statin, low molecular weight heparin."""
+    return name == drugs()[name]["class"]
 
 
 def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
     doses = {(_dose_key(dose)): dose for dose in (*known.doses, *value.doses)}
-    status = (
-        "stopped"
-        if "stopped" in (known.status, value.status) and "exposure" not in (known.status, value.status)
-        else known.status
-    )
+    told = (known.status, value.status)
+    if "exposure" in told and drugs()[known.name]["class"] in EXPOSURES:
+        status: Status = "exposure"
+    else:
+        status = "stopped" if "stopped" in told else "given" if "given" in told else known.status
     return known.model_copy(
         update={
             "route": known.route or value.route,

@@ -16,6 +16,8 @@ from extractors.reading import Found, Sentence
 from schemas.mention import DrugMention, Level
 from schemas.values import Dose, DrugCourse, Per, Route, Status
 
+EXPOSURES = ("statin", "checkpoint inhibitor")  # classes that a myositis report names as the suspected trigger
+
 _ROUTES: dict[Route, str] = {
     "intravenous": r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.v\.?|iv|endovenous|parenteral infusion",
     "oral": r"oral(?:ly)?|per os|p\.o\.?|po|by mouth|peroral(?:ly)?|enteral(?:ly)?|tabs?\.?|tablets?|capsules?",
@@ -27,7 +29,7 @@ _ROUTES: dict[Route, str] = {
 _ROUTE = "|".join(f"(?P<r{index}>{words})" for index, words in enumerate(_ROUTES.values()))
 _ADJECTIVE = (
     r"(?:(?:high|low|moderate|medium|full|pulse|pulsed|bolus|standard|loading|maintenance|tapering|"
-    r"weekly|daily|monthly|single|repeated|additional|further|systemic|dose|doses|therapy|treatment|"
+    r"weekly|daily|monthly|single|repeated|additional|further|systemic|use|form|formulation|dosing|solution|suspension|microemulsion|dose|doses|therapy|treatment|"
     r"pulses|boluses|bolus|infusions?|injections?|"
     r"courses?|cycles?|administration|of|with|and|the|a|in|form|at|course|started|on|human|methyl|"
     r"concomitant|adjunctive|combined|first|second|third|another|empirical?|antibiotics?|antibiotic|"
@@ -84,7 +86,7 @@ _NO_DRUG_BEHIND = re.compile(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|"
     r"challenge|sensitive|responsive|-?free|concentration|therapy (?:is|has|may|should|can)|"
-    r"stimulation|-?susceptible|resistance|-?induced|suppression|test\b)"
+    r"stimulation|-?susceptible|resistance|suppression|test\b)"
 )
 _NO_DRUG_AHEAD = re.compile(
     r"\b(?:allerg\w+ to|sensitive to|resistan\w+ to|susceptible to|susceptibility to|"
@@ -237,7 +239,7 @@ def _status(sentence: Sentence, hit: Hit, start: int, end: int) -> Status:
     if _NOT_GIVEN_AHEAD.search(before) or _NOT_GIVEN_BEHIND.match(behind):
         return "not_given"
     category = drugs()[hit.term.name]["class"]
-    if category in ("statin", "checkpoint inhibitor") or _EXPOSURE_BEHIND.match(behind):
+    if category in EXPOSURES or _EXPOSURE_BEHIND.match(behind):
         return "exposure"
     if _STOPPED_AHEAD.search(before) or _STOPPED.match(behind):
         return "stopped"

@@ -104,7 +104,9 @@ def spellings(alias: str) -> Iterator[tuple[str, ...]]:
     ]
     choices = itertools.product(*joints) if len(joints) <= _MOST_JOINTS else iter([tuple(" " for _ in joints)])
     for glue in choices:
-        yield tuple("".join(atom.group() + between for atom, between in zip(atoms, (*glue, ""), strict=True)).split(" "))
+        yield tuple(
+            "".join(atom.group() + between for atom, between in zip(atoms, (*glue, ""), strict=True)).split(" ")
+        )
 
 
 def _glue(printed: str, letters: bool) -> tuple[str, ...]:

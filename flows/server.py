@@ -48,9 +48,11 @@ class PrefectServer:
     def wait_until_healthy(self, timeout: float) -> None:
         """Wait until the server answers. Raises ``ServerError`` after ``timeout`` seconds, and when it has ended."""
         end = time.monotonic() + timeout
-        while not self.healthy():
+        while True:
             if self.process and self.process.poll() is not None:
                 raise ServerError(f"Prefect's server ended while it started:\n{self._last_words()}")
+            if self.healthy():
+                return
             if time.monotonic() > end:
                 raise ServerError(f"Prefect's server did not start within {timeout:g} s (log: {self._log})")
             time.sleep(0.1)

@@ -26,8 +26,9 @@ _LEADS_ON = re.compile(
 
 # "CK: creatine kinase" and its like, not "ANA: negative"
 _EXPANDED = re.compile(
-    r"\W{0,4}(?=[\w+/-]{0,14}[A-Zα-ω0-9])[\w+/-]{1,15}(?:\s[\w+-]{1,8})?\s?(?P<sign>[:=,])\s?"
-    r"(?!(?:positive|negative|normal|abnormal|absent|present|elevated|raised|increased|decreased|high|low|not?|none|yes|un\w+)\b)"
+    r"\W{0,4}[\w+/-]{1,15}(?:\s[\w+-]{1,8})?\s?(?P<sign>[:=,])\s?"
+    r"(?!(?:positive|negative|(?:ab)?normal|absent|present|elevated|raised|increased|decreased|high|low|none|yes|no|"
+    r"not\s+(?:detected|found|raised|elevated)|un\w+)\b)"
     r"[^\W\d_].{2,90}",
     re.IGNORECASE,
 )
@@ -78,16 +79,12 @@ def is_abbreviation_list(line: Line) -> bool:
 def _mostly_expanded(pieces: list[str], signs: str) -> bool:
     if len(pieces) < 2:
         return False
-    told = [
-        found["sign"]
-        for piece in pieces
-        if (found := _EXPANDED.match(piece))
-        and found["sign"] in signs
-        and (found["sign"] != "," or piece.count(",") == 1)
-    ]
-    clear = [piece for piece in pieces if _SHORT_FORM.match(piece)]
-    short = sum(len(piece) <= 110 for piece in pieces)
-    return min(len(told), len(clear), short) >= max(2, 0.7 * len(pieces))
+    return sum(_is_expanded(piece, signs) for piece in pieces) >= max(2, 0.7 * len(pieces))
+
+
+def _is_expanded(piece: str, signs: str) -> bool:
+    found = _EXPANDED.match(piece) if len(piece) <= 110 and _SHORT_FORM.match(piece) else None
+    return found is not None and found["sign"] in signs and (found["sign"] != "," or piece.count(",") == 1)
 
 
 def is_table_note(line: Line) -> bool:
@@ -107,8 +104,7 @@ def goes_on_after_blank(lines: list[Line], last: int) -> bool:
 
 
 def _short_form_alone(line: Line) -> bool:
-    found = _EXPANDED.match(line.text) if len(line.text) < 120 and _SHORT_FORM.match(line.text) else None
-    return found is not None and found["sign"] in ":="
+    return _is_expanded(line.text, ":=")
 
 
 def _in_prose(line: Line, before: Line | None) -> bool:

@@ -38,7 +38,8 @@ _GROUP = re.compile(
 )
 _AGE_ONLY = re.compile(_AGE)
 _ORIGIN = re.compile(
-    r",\s{0,4}[A-Z][a-z]{3,20}(?:[ -]{1,3}[A-Z][a-z]{3,20})?$|,\s{0,4}[A-Z][a-z]{3,20}(?=\s{1,4}[A-Z-])"
+    r",\s{0,4}[A-Z][a-z]{3,20}(?:[ -]{1,3}[A-Z][a-z]{1,18}(?:an|ic|ish|ese))?$|"
+    r",\s{0,4}[A-Z][a-z]{3,20}(?=\s{1,4}[A-Z-])"
 )
 _ORIGIN_LINE = re.compile(r"(?:[A-Z][\w'’-]{1,20})(?:[\s/-]{1,4}[A-Z]?[\w'’-]{1,20}){0,2}$")
 

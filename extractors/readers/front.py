@@ -24,7 +24,7 @@ def mark_front(layout: Layout) -> int | None:
         return None
     zone = layout.drafts[:opening]
     title = _title(layout, zone, layout.drafts[opening])
-    if title is None or _is_broken_off(layout, title, layout.drafts[: opening + 1]):
+    if title is None or _is_broken_off(layout, title, opening):
         return None
     title.kind = "title"
     for draft in zone:
@@ -33,9 +33,10 @@ def mark_front(layout: Layout) -> int | None:
     return opening
 
 
-def _is_broken_off(layout: Layout, title: Draft, drafts: list[Draft]) -> bool:
+def _is_broken_off(layout: Layout, title: Draft, opening: int) -> bool:
     """Whether what looks like a title is the beginning of a sentence that goes on further down."""
-    below = [draft for draft in drafts if draft.kind == "paragraph" and draft.first > title.last]
+    below = [draft for draft in layout.drafts[:opening] if draft.kind == "paragraph" and draft.first > title.last]
+    below += [draft for draft in layout.drafts[opening : opening + _FRONT_BLOCKS] if draft.kind == "paragraph"][:1]
     return title.kind == "paragraph" and any(begins_lower(layout.lines[draft.first].text) for draft in below)
 
 

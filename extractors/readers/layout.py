@@ -126,7 +126,9 @@ class _Drawing:
         """Whether a bare number stands inside a wrapped sentence, where it may be a value."""
         if index == 0 or index + 1 >= len(self.lines) or self.lines[index].blank or self.lines[index + 1].blank:
             return False
-        return not self.lines[index - 1].ends
+        under_table = len(self.drafts) > 0 and self.drafts[-1].kind == "table" and self.drafts[-1].last == index - 1
+        above, following = self.lines[index - 1], self.lines[index + 1]
+        return not above.ends and not under_table and table_caption(following, None) is None
 
     def _opens_item(self, index: int) -> bool:
         """Whether the line opens an item of a list; inside a wrapped paragraph a number and a stop do not."""
@@ -162,9 +164,8 @@ class _Drawing:
 
     def _ends_run(self, first: int, index: int) -> bool:
         line, above = self.lines[index], self.lines[index - 1]
-        listed = _BULLET.match(line.text) is not None and (
-            above.ends or _BULLET.match(self.lines[first].text) is not None
-        )
+        listing = above.ends or _BULLET.match(self.lines[first].text) is not None
+        listed = listing and _BULLET.match(line.text) is not None
         return listed or (above.ends and is_abbreviation_list(line)) or self._begins_block(index)
 
     def _caption_end(self, index: int) -> int:

@@ -166,8 +166,12 @@ class _Words:
         if self._chars:
             word = self._word(self._chars)
             self._chars = []
-            if word is not None:
+            if word is not None and self._is_on_page(word):
                 self._words.append(word)
+
+    def _is_on_page(self, word: PdfWord) -> bool:
+        width, height = self._view.size
+        return -1 < word.x0 and word.x1 < width + 1 and -1 < word.top and word.bottom < height + 1
 
     def _word(self, chars: list[_Char]) -> PdfWord | None:
         size, quarter = self._style(chars[0].index)

@@ -122,6 +122,15 @@ def test_a_report_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, mon
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+def test_whoever_reads_the_report_while_it_is_renewed_sees_the_old_one(tmp_path: Path) -> None:
+    write_report(findings(), tmp_path, {})
+    before = (tmp_path / "report.md").read_bytes()
+    with (tmp_path / "report.md").open("rb") as reader:
+        write_report(Findings(records=()), tmp_path, {})
+        assert reader.read() == before
+    assert (tmp_path / "report.md").read_bytes() != before
+
+
 # ---- records as lines
 
 

@@ -55,9 +55,7 @@ def test_ends_of_sentences(words: str) -> None:
     assert ends_sentence(words)
 
 
-@pytest.mark.parametrize(
-    "words", ["a CK of 5.4", "as shown in Fig.", "allowing her", "sus-", "Smith et al.", "(Fig. 2"]
-)
+@pytest.mark.parametrize("words", ["a CK of 5.4", "as shown in Fig.", "allowing her", "sus-", "Roe et al.", "(Fig. 2"])
 def test_ends_that_are_none(words: str) -> None:
     assert not ends_sentence(words)
 
@@ -105,15 +103,13 @@ def test_figure_captions() -> None:
 
 
 def test_a_caption_printed_with_gaps_between_its_lines_is_one_block() -> None:
-    wide = "Figure 1 (a) Magnetic resonance imaging of the thighs with bright signal in all of the muscles\n\n"
-    text = f"{wide}{'on both sides, most of all in the hamstrings and in the adductors, and sparing of the skin and the'}\n\n"
-    document = read(f"{text}bones. (b) Biopsy with necrotic fibres.\n\nThe child was treated.\n")
+    one = "Figure 1 (a) Magnetic resonance imaging of the thighs with bright signal in all of the muscles"
+    two = "on both sides, most of all in the hamstrings and in the adductors, and sparing of the skin and the"
+    document = read(f"{one}\n\n{two}\n\nbones. (b) Biopsy with necrotic fibres.\n\nThe child was treated.\n")
     assert [block.kind for block in document.blocks] == ["figure_caption", "paragraph"]
 
 
-@pytest.mark.parametrize(
-    "words", ["Table 1 shows the findings.", "Table 2 lists them.", "Table 1) was drawn.", "Tables"]
-)
+@pytest.mark.parametrize("words", ["Table 1 shows it.", "Table 2 lists them.", "Table 1) was drawn.", "Tables"])
 def test_prose_that_begins_with_the_word_table(words: str) -> None:
     assert of_kind(read(f"He was ill.\n\n{words}\n"), "caption") == []
 
@@ -182,15 +178,9 @@ def test_the_rest_of_a_broken_doi_is_furniture() -> None:
 
 
 def test_running_heads() -> None:
-    text = "### A case\n\nHe was ill for long.\n\n# **Letters to us**\n\nHe was treated.\n\n## Letters to us\n\nHe is well.\n"
-    assert [kind for kind, _ in kinds(text)] == [
-        "title",
-        "paragraph",
-        "furniture",
-        "paragraph",
-        "furniture",
-        "paragraph",
-    ]
+    text = "### A case\n\nHe was ill.\n\n# **Letters to us**\n\nHe was treated.\n\n## Letters to us\n\nHe is well.\n"
+    expected = ["title", "paragraph", "furniture", "paragraph", "furniture", "paragraph"]
+    assert [kind for kind, _ in kinds(text)] == expected
 
 
 def test_values_that_repeat_their_words_are_no_running_head() -> None:

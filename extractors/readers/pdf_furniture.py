@@ -1,0 +1,74 @@
+"""What is printed on every page and is no part of the text: running heads, footers, page and line numbers."""
+
+import re
+from collections import Counter
+
+from extractors.readers.captions import is_figure_caption, table_caption
+from extractors.readers.lines import split_lines
+from extractors.readers.pdf_rows import Row, rows_of, segments_of
+from extractors.readers.pdf_text import PdfWord
+
+_EDGE = 0.14  # of the page's height: heads and footers stand within
+_ROWS = 4  # at most so many, at either edge
+_NUMBER = re.compile(r"(?:[A-Za-z]{0,2}[-–—. ]{0,2})?(?P<number>\d{1,5}|[ivxl]{1,6})[-–—. ]{0,3}$")  # noqa: RUF001
+_LINE_NUMBER = re.compile(r"\d{1,4}$")
+_LEAST_NUMBERED = 8
+_SAME_EDGE = 4.0  # points
+
+Key = tuple[str, int]
+
+
+def without_furniture(pages: list[list[PdfWord]], heights: list[float]) -> list[list[PdfWord]]:
+    """The words of every page but those of running heads, footers, page numbers and line numbers."""
+    pages = [_without_line_numbers(words) for words in pages]
+    edges = [_edges(words, height) for words, height in zip(pages, heights, strict=True)]
+    counts = Counter(key for rows in edges for key in {_key(row, top) for row, top in rows})
+    kept = []
+    for number, (words, rows) in enumerate(zip(pages, edges, strict=True)):
+        gone = {id(word) for row, top in rows if _is_furniture(row, top, counts) for word in row.words}
+        kept.append([word for word in words if id(word) not in gone])
+        del number
+    return kept
+
+
+def _edges(words: list[PdfWord], height: float) -> list[tuple[Row, bool]]:
+    """Rows near the upper (True) and the lower edge, each row parted where it has wide gaps."""
+    rows = rows_of(words)
+    upper = [row for row in rows if row.bottom < _EDGE * height][:_ROWS]
+    lower = [row for row in rows if row.top > (1 - _EDGE) * height][-_ROWS:]
+    return [(Row(part), top) for side, top in ((upper, True), (lower, False)) for row in side for part in segments_of(row, 2 * row.size)]
+
+
+def _key(row: Row, top: bool) -> Key:
+    bare = re.sub(r"\d+", "#", row.text.lower())
+    return " ".join(bare.split())[:120], round(row.base / 8) * (1 if top else -1)
+
+
+def _is_furniture(row: Row, top: bool, counts: Counter[Key]) -> bool:
+    """Whether the same words stand at the same height of another page, figures aside."""
+    line = split_lines(row.text)
+    if not line or table_caption(line[0], None) or is_figure_caption(line[0], None):
+        return False
+    text, height = _key(row, top)
+    near = sum(counts[text, height + step] for step in (-1, 0, 1))
+    return near > 1 or _NUMBER.match(row.text) is not None
+
+
+def _without_line_numbers(words: list[PdfWord]) -> list[PdfWord]:
+    """Manuscripts number their lines in the margin: rising figures, one under the other, left of all the rest."""
+    numbers = [word for word in words if _LINE_NUMBER.match(word.text)]
+    for edge in {round(word.x1) for word in numbers}:
+        column = sorted((word for word in numbers if abs(word.x1 - edge) <= _SAME_EDGE), key=lambda word: word.base)
+        if len(column) < _LEAST_NUMBERED or not _rises(column):
+            continue
+        members = {id(word) for word in column}
+        rest = [word for word in words if id(word) not in members]
+        right = max(word.x1 for word in column)
+        if rest and sum(word.x0 > right + 2 for word in rest) >= 0.98 * len(rest):
+            return rest
+    return words
+
+
+def _rises(column: list[PdfWord]) -> bool:
+    steps = [int(after.text) - int(before.text) for before, after in zip(column, column[1:], strict=False)]
+    return max(Counter(steps).values()) >= 0.8 * len(steps) and Counter(steps).most_common(1)[0][0] in (1, 2, 5)

@@ -1,0 +1,132 @@
+"""Tables drawn with rules on all sides: pdfplumber's search for cells, run on the rules that PDFium found."""
+
+from typing import NamedTuple
+
+from extractors.readers.pdf_drawn import Drawn
+from extractors.readers.pdf_rows import box_of, is_numeric, rows_of
+from extractors.readers.pdf_text import Box, PdfWord
+
+_RULE_LIMIT = 1_200
+_SNAP = 3.0  # points: rules so near one another are one
+_MERGED = 2.0  # points: ends of cells so near are one line
+_FILLED = 0.4  # share of cells with words in them; charts have fewer
+_PAGE_SHARE = 0.9
+
+
+class PdfCell(NamedTuple):
+    """The words of a cell in reading order, its row and column from 0, how many of each it covers, and its box."""
+
+    words: tuple[PdfWord, ...]
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    box: Box | None = None
+
+
+class PdfTable(NamedTuple):
+    """A table on one page; ``heads`` is the number of rows of heads where rules tell it."""
+
+    cells: tuple[PdfCell, ...]
+    box: Box
+    heads: int | None = None
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return max(cell.column + cell.column_span for cell in self.cells)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return max(cell.row + cell.row_span for cell in self.cells)
+
+
+def grids_of(drawn: Drawn, words: list[PdfWord], size: tuple[float, float]) -> list[PdfTable]:
+    """The ruled tables of a page that hold words in two rows and two columns at least."""
+    if len(drawn.across) < 2 or len(drawn.down) < 2 or len(drawn.across) + len(drawn.down) > _RULE_LIMIT:
+        return []
+    found = []
+    for cells in _cell_groups(drawn):
+        box = min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
+        inside = [word for word in words if _holds(box, word)]
+        table = _table(cells, box, inside)
+        if table is not None and (box[2] - box[0]) * (box[3] - box[1]) < _PAGE_SHARE * size[0] * size[1]:
+            found.append(table)
+    return found
+
+
+def _cell_groups(drawn: Drawn) -> list[list[Box]]:
+    # 0.25 s to import, and only a page with rules in both directions needs it.
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+    edges = [_edge(box, "h") for box in drawn.across] + [_edge(box, "v") for box in drawn.down]
+    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    return [list(group) for group in cells_to_tables(intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP)))]
+
+
+def _edge(box: Box, orientation: str) -> dict[str, float | str]:
+    x0, top, x1, bottom = box
+    if orientation == "h":
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    sides: dict[str, float | str] = {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
+    return {**sides, "width": x1 - x0, "height": bottom - top, "orientation": orientation}
+
+
+def _holds(box: Box, word: PdfWord) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+
+
+def _table(boxes: list[Box], box: Box, words: list[PdfWord]) -> PdfTable | None:
+    lefts, tops = _lines([b[0] for b in boxes]), _lines([b[1] for b in boxes])
+    if len(lefts) < 2 or len(tops) < 2:
+        return None
+    left = list(words)
+    cells = []
+    for cell in sorted(boxes, key=lambda b: (b[1], b[0])):
+        inside = [word for word in left if _holds(cell, word)]
+        taken = {id(word) for word in inside}
+        left = [word for word in left if id(word) not in taken]
+        ordered = tuple(word for row in rows_of(inside) for word in row.words)
+        row, column = _place(tops, cell[1]), _place(lefts, cell[0])
+        down = sum(row < place and line < cell[3] - _MERGED for place, line in enumerate(tops))
+        right = sum(column < place and line < cell[2] - _MERGED for place, line in enumerate(lefts))
+        cells.append(PdfCell(ordered, row, column, 1 + down, 1 + right, cell))
+    filled = [cell for cell in cells if cell.words]
+    if len(filled) < _FILLED * len(cells) or len({c.row for c in filled}) < 2 or len({c.column for c in filled}) < 2:
+        return None
+    return PdfTable(tuple(cells), box)
+
+
+def _lines(values: list[float]) -> list[float]:
+    lines: list[float] = []
+    for value in sorted(values):
+        if not lines or value - lines[-1] > _MERGED:
+            lines.append(value)
+    return lines
+
+
+def _place(lines: list[float], value: float) -> int:
+    return min(range(len(lines)), key=lambda place: abs(lines[place] - value))
+
+
+def hides_rows(table: PdfTable) -> bool:
+    """Whether cells hold several rows each: rules between columns alone, or around groups of rows."""
+    for row in range(table.rows):
+        cells = [cell for cell in table.cells if cell.row == row and cell.words and cell.column_span == 1]
+        counts = [len(rows_of(list(cell.words))) for cell in cells]
+        if len(counts) < 2 or max(counts) < 3:
+            continue
+        same = [cell for cell, count in zip(cells, counts, strict=True) if count == max(counts)]
+        figures = [r for cell in same for r in rows_of(list(cell.words)) if is_numeric(r.text)]
+        if len(same) >= 0.6 * len(cells) and 2 * len(figures) >= len(same) * max(counts):
+            return True
+    return False
+
+
+def inner_box(table: PdfTable) -> Box:
+    """The box around the words of a table."""
+    return box_of([word for cell in table.cells for word in cell.words])

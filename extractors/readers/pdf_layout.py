@@ -1,0 +1,185 @@
+"""The words of a page -> areas in reading order: columns side by side, and what runs across them.
+
+A gutter is a strip without words that has lines of prose on either side. Rows that cross it divide the page into
+bands; in each band the left column is read before the right one, and a column may have columns of its own.
+"""
+
+from typing import NamedTuple
+
+from extractors.readers.pdf_rows import Row, rows_of
+from extractors.readers.pdf_text import Box, PdfWord
+
+_STRIP = 6.0  # points: no gutter is narrower
+_WIDE = 0.7  # of the type's height: nor narrower than that
+_LEAST_RUN = 3  # rows one under the other; fewer between two that cross are chance
+_LEAST_LINES = 4  # lines of prose that make a column
+_DEPTH = 3
+_FULL = 0.75  # of a column's width: a line of prose fills as much
+_LEAST_WORDS = 4
+_SIDE = 0.55  # a column so much narrower than the other one, in smaller type, is a side bar
+
+
+class Area(NamedTuple):
+    """Rows that are read one after the other, and the left and right end of their column."""
+
+    rows: tuple[Row, ...]
+    x0: float
+    x1: float
+
+
+def areas_of(words: list[PdfWord], zones: list[Box], depth: int = _DEPTH) -> list[Area]:
+    """Areas in reading order. ``zones`` are tables that must not be cut."""
+    if not words:
+        return []
+    free = [word for word in words if not _inside(word, zones)]
+    gutter = _gutter(free) if depth else None
+    if gutter is None:
+        return [_area(words)]
+    areas: list[Area] = []
+    for full, band in _bands(words, zones, gutter):
+        if full:
+            areas.append(_area(band))
+            continue
+        sides = [[word for word in band if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
+        if _is_side_bar(sides[0], sides[1]):
+            sides.reverse()
+        for side in sides:
+            areas += areas_of(side, zones, depth - 1)
+    return areas
+
+
+def _area(words: list[PdfWord]) -> Area:
+    return Area(tuple(rows_of(words)), min(word.x0 for word in words), max(word.x1 for word in words))
+
+
+def _inside(word: PdfWord, zones: list[Box]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return any(zone[0] <= x <= zone[2] and zone[1] <= y <= zone[3] for zone in zones)
+
+
+# ---- gutters
+
+
+def _gutter(words: list[PdfWord]) -> float | None:
+    """The middle of the strip with most lines of prose beside it, where there are enough on both sides."""
+    rows = rows_of(words)
+    if len(rows) < _LEAST_LINES:
+        return None
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    best, found = 0, None
+    for strip in _strips(rows, left, right):
+        lines = [_prose_beside(rows, strip, side) for side in (-1, 1)]
+        if min(lines) >= _LEAST_LINES and sum(lines) > best:
+            best, found = sum(lines), (strip[0] + strip[1]) / 2
+    return found
+
+
+def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, float]]:
+    """Strips of at least 6 points that few rows cross, away from the margins."""
+    width = int(right - left) + 1
+    cover = [0] * (width + 1)
+    for row in rows:
+        bins = {place for word in row.words for place in range(int(word.x0 - left), int(word.x1 - left) + 1)}
+        for place in bins:
+            cover[min(max(place, 0), width)] += 1
+    tops = sorted({cover[place] for place in range(width // 8, width - width // 8)})
+    strips: list[tuple[float, float]] = []
+    for limit in tops[:6]:
+        strips += _runs_below(cover, limit, left)
+    return [strip for strip in strips if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right]
+
+
+def _runs_below(cover: list[int], limit: int, left: float) -> list[tuple[float, float]]:
+    runs: list[tuple[float, float]] = []
+    start: int | None = None
+    for place, count in enumerate([*cover, limit + 1]):
+        if count <= limit and start is None:
+            start = place
+        elif count > limit and start is not None:
+            runs.append((left + start, left + place))
+            start = None
+    return runs
+
+
+def _prose_beside(rows: list[Row], strip: tuple[float, float], side: int) -> int:
+    """Lines of prose that fill the column beside a strip; a few rows between two that cross it are none."""
+    parts: list[list[PdfWord]] = []
+    run: list[list[PdfWord]] = []
+    for row in [*rows, None]:
+        if row is None or _crosses(row, strip):
+            parts += run if len(run) >= _LEAST_RUN else []
+            run = []
+            continue
+        if words := [word for word in row.words if (word.x1 <= strip[0] + 0.5) is (side < 0)]:
+            run.append(words)
+    if not parts:
+        return 0
+    lefts = sorted(words[0].x0 for words in parts)
+    rights = sorted(words[-1].x1 for words in parts)
+    width = rights[len(rights) * 9 // 10] - lefts[len(lefts) // 10]
+    return sum(_is_line(words, width, strip[1] - strip[0]) for words in parts)
+
+
+def _crosses(row: Row, strip: tuple[float, float]) -> bool:
+    return any(word.x0 < strip[1] - 0.5 and word.x1 > strip[0] + 0.5 for word in row.words)
+
+
+def _is_line(words: list[PdfWord], width: float, strip: float) -> bool:
+    if strip < _WIDE * words[0].size or len(words) < _LEAST_WORDS or words[-1].x1 - words[0].x0 < _FULL * width:
+        return False
+    size = words[0].size
+    gaps = [after.x0 - before.x1 for before, after in zip(words, words[1:], strict=False)]
+    lettered = sum(any(char.isalpha() for char in word.text) for word in words)
+    return max(gaps) < 1.3 * size and 2 * lettered > len(words)
+
+
+# ---- bands
+
+
+def _bands(words: list[PdfWord], zones: list[Box], gutter: float) -> list[tuple[bool, list[PdfWord]]]:
+    """The words from the top down in bands that run across the gutter (True) or stand beside it (False)."""
+    across = [zone for zone in zones if zone[0] < gutter < zone[2]]
+    bands: list[tuple[bool, list[Row]]] = []
+    for row in rows_of(words):
+        crosses = any(word.x0 < gutter < word.x1 or _inside(word, across) for word in row.words)
+        above = bands[-1][1][-1] if bands and bands[-1][0] else None
+        full = crosses or (above is not None and _ends_paragraph(row, above, gutter))
+        if bands and bands[-1][0] == full:
+            bands[-1][1].append(row)
+        else:
+            bands.append((full, [row]))
+    return [(full, [word for row in rows for word in row.words]) for full, rows in _smooth(bands)]
+
+
+def _smooth(bands: list[tuple[bool, list[Row]]]) -> list[tuple[bool, list[Row]]]:
+    """A row or two close between rows that cross the gutter belong to them."""
+    kept: list[tuple[bool, list[Row]]] = []
+    for place, (full, rows) in enumerate(bands):
+        between = 0 < place < len(bands) - 1 and len(rows) < _LEAST_RUN and not full
+        if between and _is_near(bands[place - 1][1][-1], rows[0]) and _is_near(rows[-1], bands[place + 1][1][0]):
+            full = True
+        if kept and kept[-1][0] == full:
+            kept[-1][1].extend(rows)
+        else:
+            kept.append((full, list(rows)))
+    return kept
+
+
+def _is_near(above: Row, below: Row) -> bool:
+    return below.top - above.bottom < below.size
+
+
+def _ends_paragraph(row: Row, above: Row, gutter: float) -> bool:
+    """Whether a row that leaves the gutter free is the last, short line of a paragraph that runs across it."""
+    if row.x1 > gutter or row.is_float or above.is_float:
+        return False
+    near = row.top - above.bottom < 0.6 * row.size
+    return near and abs(row.x0 - above.x0) < 2 and abs(row.size - above.size) < 0.05 * above.size
+
+
+def _is_side_bar(left: list[PdfWord], right: list[PdfWord]) -> bool:
+    if not left or not right:
+        return False
+    widths = [max(word.x1 for word in side) - min(word.x0 for word in side) for side in (left, right)]
+    sizes = [sorted(word.size for word in side)[len(side) // 2] for side in (left, right)]
+    return widths[0] < _SIDE * widths[1] and sizes[0] < 0.92 * sizes[1]
