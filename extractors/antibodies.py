@@ -6,7 +6,7 @@ Names that stand in one list share one result. A target without "anti" or "antib
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.context import unreal
@@ -50,7 +50,7 @@ _FILLER = (
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
-    r"subsequently|finally|only|as|well|determination|detection|count|for|and|of|boy|girl|child|"
+    r"subsequently|finally|only|as|well|determination|detection|status|specificity|count|for|and|of|boy|girl|child|"
     r"woman|man|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
 )
 _STRENGTH = (
@@ -68,7 +68,7 @@ _POSITIVE_BEHIND = (
     r"demonstrated"
 )
 _BEHIND = re.compile(
-    rf"{_FILLER}(?:(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|"
+    rf"{_FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|"
     rf"{_STRENGTH}(?P<pos>{_POSITIVE_BEHIND}))(?! (?:control|predictive))"
 )
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
@@ -167,13 +167,23 @@ def _names(sentence: Sentence) -> list[_Name]:
             found.append(
                 _Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell")
             )
-    return [name for index, name in enumerate(found) if not _echo(sentence, found[index - 1] if index else None, name)]
+    return _without_echoes(sentence, found)
 
 
-def _echo(sentence: Sentence, before: _Name | None, name: _Name) -> bool:
+def _without_echoes(sentence: Sentence, names: list[_Name]) -> list[_Name]:
+    """The names, each once: ``antinuclear antibody ANA`` is one, and it ends where its abbreviation ends."""
+    kept: list[_Name] = []
+    for name in names:
+        if kept and _echo(sentence, kept[-1], name):
+            if name.name == kept[-1].name:
+                kept[-1] = replace(kept[-1], end=name.end)
+        else:
+            kept.append(name)
+    return kept
+
+
+def _echo(sentence: Sentence, before: _Name, name: _Name) -> bool:
     """The abbreviation in brackets behind its long form, or the "autoantibodies" that belongs to the target ahead."""
-    if before is None:
-        return False
     words = sentence.between(before.end, name.start).strip()
     return (name.name == before.name and words in ("(", "[", ") (", "")) or (
         name.name in PANELS and words == "" and name.start > before.end

@@ -82,6 +82,7 @@ _EXPOSURE_AHEAD = re.compile(
 _EXPOSURE_BEHIND = re.compile(
     r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b"
 )
+_MUSCLE = re.compile(r"[Mm]yopath|[Mm]yosit|[Rr]habdomyol|HMGCR|HMG-?Co|IMNM|[Ww]eakness|[Mm]yalgia|[Cc]reatin\w+ (?:phospho)?kinase")
 _NO_DRUG_BEHIND = re.compile(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|"
@@ -175,7 +176,7 @@ def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: lis
         name=hit.term.name,
         atc=row["atc"] or None,
         rxnorm=row["rxnorm"] or None,
-        route=hit.term.route or _route(sentence, left, start, end, right),  # type: ignore[arg-type]
+        route=hit.term.route or _route(sentence, left, start, end, right) or _of_class(sentence, hits, index),  # type: ignore[arg-type]
         status=_status(sentence, hit, start, end),
         doses=tuple(_dose(sentence, dose) for dose in doses),
         printed=sentence.doc.text[start:end],
@@ -229,6 +230,16 @@ def _route(sentence: Sentence, left: int, start: int, end: int, right: int) -> R
     return None
 
 
+def _of_class(sentence: Sentence, hits: list[Hit], index: int) -> Route | None:
+    """``subcutaneous low molecular weight heparin (enoxaparin)``: the route of the class that the bracket names."""
+    if not index or hits[index - 1].term.name != drugs()[hits[index].term.name]["class"]:
+        return None
+    start, end = sentence.chars(hits[index - 1])
+    bracket = re.fullmatch(r"\s?\([^();]{0,25}", sentence.between(end, sentence.chars(hits[index])[0]))
+    ahead = _ROUTE_AHEAD.search(sentence.between(max(sentence.first, start - 70), start))
+    return _which(ahead) if bracket and ahead else None
+
+
 def _which(match: re.Match[str]) -> Route:
     return next(route for index, route in enumerate(_ROUTES) if match[f"r{index}"])
 
@@ -239,11 +250,16 @@ def _status(sentence: Sentence, hit: Hit, start: int, end: int) -> Status:
     if _NOT_GIVEN_AHEAD.search(before) or _NOT_GIVEN_BEHIND.match(behind):
         return "not_given"
     category = drugs()[hit.term.name]["class"]
-    if category in EXPOSURES or _EXPOSURE_BEHIND.match(behind):
+    if (category in EXPOSURES and _suspected(sentence, category)) or _EXPOSURE_BEHIND.match(behind):
         return "exposure"
     if _STOPPED_AHEAD.search(before) or _STOPPED.match(behind):
         return "stopped"
     return "given"
+
+
+def _suspected(sentence: Sentence, category: str) -> bool:
+    """Whether a trigger is looked for: a statin is one where the article tells of a disease of muscle."""
+    return category != "statin" or _MUSCLE.search(sentence.document.text) is not None
 
 
 def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]:

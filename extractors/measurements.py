@@ -117,7 +117,8 @@ def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], 
         if len(names) < 2 or len(following) < len(names) or not _in_row(sentence, following):
             continue
         nearer = any(end <= sentence.chars(hit)[0] < following[-1].start for hit in hits)
-        if nearer or not _TIGHT.fullmatch(sentence.between(end, following[0].start).replace(")", " ")):
+        words = re.sub(r"[);]|\brespectively\b", " ", sentence.between(end, following[0].start))
+        if nearer or not _TIGHT.fullmatch(words):
             continue
         taken.update(number.start for number in following)
         claims += [(hit, number, "respectively") for hit, number in zip(names, following, strict=True)]
@@ -137,7 +138,7 @@ def _runs(sentence: Sentence, hits: list[Hit]) -> Iterator[list[Hit]]:
 
 def _in_row(sentence: Sentence, numbers: list[Quantity]) -> bool:
     return all(
-        re.fullmatch(r"\s*(?:/|and|,|, and|&)\s*(?:to )?", sentence.between(left.end, right.start))
+        re.fullmatch(r"\s*(?:/|and|,|, and|&|;|; and)\s*(?:to )?", sentence.between(left.end, right.start))
         for left, right in pairwise(numbers)
     )
 

@@ -36,7 +36,12 @@ def _edges(words: list[PdfWord], height: float) -> list[tuple[Row, bool]]:
     rows = rows_of(words)
     upper = [row for row in rows if row.bottom < _EDGE * height][:_ROWS]
     lower = [row for row in rows if row.top > (1 - _EDGE) * height][-_ROWS:]
-    return [(Row(part), top) for side, top in ((upper, True), (lower, False)) for row in side for part in segments_of(row, 2 * row.size)]
+    return [
+        (Row(part), top)
+        for side, top in ((upper, True), (lower, False))
+        for row in side
+        for part in segments_of(row, 2 * row.size)
+    ]
 
 
 def _key(row: Row, top: bool) -> Key:

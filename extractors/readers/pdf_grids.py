@@ -62,7 +62,9 @@ def _cell_groups(drawn: Drawn) -> list[list[Box]]:
 
     edges = [_edge(box, "h") for box in drawn.across] + [_edge(box, "v") for box in drawn.down]
     merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-    return [list(group) for group in cells_to_tables(intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP)))]
+    return [
+        list(group) for group in cells_to_tables(intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP)))
+    ]
 
 
 def _edge(box: Box, orientation: str) -> dict[str, float | str]:

@@ -26,10 +26,10 @@ pytestmark = pytest.mark.prefect
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-c", "from flows.cli import main; main(prog_name='casesift')"]
-ARTICLES = 60
+ARTICLES = 120
 """So many that their task runs take the server some seconds: without waiting for it, a third of them would be lost."""
 
-GOLD = "article: {source_file: a01.txt}\ncases: [{label: Case 1, sex: male, ck: [{value: 4001, unit: U/L}]}]\n"
+GOLD = "article: {source_file: a001.txt}\ncases: [{label: Case 1, sex: male, ck: [{value: 4001, unit: U/L}]}]\n"
 
 
 class Place:
@@ -41,9 +41,9 @@ class Place:
         (folder / "articles").mkdir()
         (folder / "gold").mkdir()
         for number in range(ARTICLES):
-            write_article(folder / "articles" / f"a{number:02}.txt", ck=4000 + number)
+            write_article(folder / "articles" / f"a{number:03}.txt", ck=4000 + number)
         (folder / "articles" / "empty.txt").touch()
-        (folder / "gold" / "a1.yaml").write_text(GOLD, encoding="utf-8")
+        (folder / "gold" / "a001.yaml").write_text(GOLD, encoding="utf-8")
 
     def start(self, *arguments: object) -> "subprocess.Popen[str]":
         """Start the program here; the settings of whoever runs the tests do not reach it."""
@@ -205,12 +205,12 @@ def test_workers_and_batches_change_no_byte(place: Place) -> None:
 
 @pytest.mark.usefixtures("page")
 def test_gold_of_other_articles_is_a_finding_only_where_it_was_asked_for(place: Place) -> None:
-    alone = place.run("articles/a02.txt")
+    alone = place.run("articles/a002.txt")
     assert alone.returncode == 0, alone.stderr
-    assert "gold a01: no record of this article" in alone.stderr
-    asked = place.run("articles/a02.txt", "--gold", "gold")
+    assert "gold a001: no record of this article" in alone.stderr
+    asked = place.run("articles/a002.txt", "--gold", "gold")
     assert asked.returncode == 1
-    assert "gold a01: no record of this article" in asked.stderr
+    assert "gold a001: no record of this article" in asked.stderr
 
 
 @pytest.mark.usefixtures("page")

@@ -1,0 +1,267 @@
+"""The rows of an unruled table -> cells: columns from what stays empty, wrapped lines put back together."""
+
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from extractors.readers.pdf_drawn import Drawn
+from extractors.readers.pdf_grids import PdfCell, PdfTable
+from extractors.readers.pdf_rows import Row, box_of, is_numeric, segments_of
+from extractors.readers.pdf_text import Box, PdfWord
+
+_NARROWEST = 2.0  # points between two columns
+_STRAY = 0.12  # share of the rows that may run across the space between two columns: spanning heads
+_WIDER = 1.3  # times a space: so wide a gap parts two cells where the columns part
+_TIGHT = 0.87  # of the step from one row to the next: lines of one cell are closer
+_RULE_WIDTH = 0.6  # of the table's width: a rule below the heads is as wide
+_LEADS_ON = ("-", ",", "(", "/", "&", " of", " and", " or", " the", " with", " for", " to", " in")
+
+Line = list["Piece"]
+
+
+class Piece(NamedTuple):
+    """Words of one printed line that stand in ``span`` columns from ``column`` on."""
+
+    column: int
+    span: int
+    words: tuple[PdfWord, ...]
+
+    @property
+    def text(self) -> str:
+        """The words, parted by spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+def table_of(rows: Sequence[Row], drawn: Drawn, separators: list[float] | None = None) -> PdfTable | None:
+    """The cells of rows that form a table; None where they do not stand in two columns or more."""
+    box = box_of([word for row in rows for word in row.words])
+    columns = separators or separators_of(rows)
+    if not columns:
+        return None
+    space = _space(rows)
+    lines = [_pieces(row, columns, space) for row in rows]
+    rules = _rules(drawn, box)
+    heads = _head_lines(rows, lines, rules)
+    cells = _head_cells(rows[:heads], lines[:heads], drawn)
+    head_rows = max((cell.row + 1 for cell in cells), default=0)
+    for place, group in enumerate(_logical(rows[heads:], lines[heads:], rules)):
+        cells += _merged(group, head_rows + place)
+    return PdfTable(tuple(cells), box, head_rows or None) if cells else None
+
+
+# ---- columns
+
+
+def separators_of(rows: Sequence[Row]) -> list[float]:
+    """Where one column ends and the next begins: the middle of every stretch that hardly any row covers."""
+    parts = [segments_of(row) for row in rows]
+    told = [segments for segments in parts if len(segments) > 1]
+    if len(told) < 2:
+        return []
+    left = min(segments[0][0].x0 for segments in told)
+    right = max(segments[-1][-1].x1 for segments in told)
+    cover = [0] * (int(right - left) * 2 + 3)
+    for segments in told:
+        for segment in segments:
+            for place in range(int((segment[0].x0 - left) * 2), int((segment[-1].x1 - left) * 2) + 1):
+                cover[min(max(place, 0), len(cover) - 1)] += 1
+    return [left + place / 2 for place in _valleys(cover, int(_STRAY * len(told)))]
+
+
+def _valleys(cover: list[int], stray: int) -> list[float]:
+    """Middles of the stretches with at most ``stray`` rows, between stretches that more rows cover."""
+    middles: list[float] = []
+    start: int | None = None
+    for place, count in enumerate(cover):
+        if count <= stray and start is None:
+            start = place
+        elif count > stray and start is not None:
+            if start > 0 and place - start >= 2 * _NARROWEST:
+                middles.append(_deepest(cover, start, place))
+            start = None
+    return middles
+
+
+def _deepest(cover: list[int], start: int, end: int) -> float:
+    low = min(cover[start:end])
+    places = [place for place in range(start, end) if cover[place] == low]
+    return (places[0] + places[-1] + 1) / 2
+
+
+def _space(rows: Sequence[Row]) -> float:
+    """The usual space between two words."""
+    gaps = [
+        after.x0 - before.x1
+        for row in rows
+        for segment in segments_of(row)
+        for before, after in zip(segment, segment[1:], strict=False)
+        if after.x0 > before.x1
+    ]
+    return median(gaps) if gaps else 0.25 * median(row.size for row in rows)
+
+
+def _pieces(row: Row, columns: list[float], space: float) -> Line:
+    pieces: Line = []
+    for segment in segments_of(row):
+        for words in _cut(segment, columns, space):
+            first = sum(line <= _inner(words[0], left=True) for line in columns)
+            last = sum(line < _inner(words[-1], left=False) for line in columns)
+            pieces.append(Piece(first, max(last - first, 0) + 1, tuple(words)))
+    return _one_a_column(pieces)
+
+
+def _inner(word: PdfWord, *, left: bool) -> float:
+    """A little inside the word's end, so that a hanging character does not claim a column."""
+    inset = min(0.25 * (word.x1 - word.x0), 3.0)
+    return word.x0 + inset if left else word.x1 - inset
+
+
+def _cut(segment: tuple[PdfWord, ...], columns: list[float], space: float) -> list[list[PdfWord]]:
+    """Cut a run of words where it passes from one column to the next with more than a space, or between figures."""
+    parts = [[segment[0]]]
+    for before, after in zip(segment, segment[1:], strict=False):
+        passes = any(before.x1 - 1 <= line <= after.x0 + 1 for line in columns)
+        figures = is_numeric(before.text) and is_numeric(after.text)
+        if passes and (after.x0 - before.x1 >= _WIDER * space or figures):
+            parts.append([after])
+        else:
+            parts[-1].append(after)
+    return parts
+
+
+def _one_a_column(pieces: Line) -> Line:
+    """Two pieces of one line in the same column are one."""
+    kept: Line = []
+    for piece in pieces:
+        if kept and piece.column < kept[-1].column + kept[-1].span:
+            last = kept[-1]
+            end = max(last.column + last.span, piece.column + piece.span)
+            kept[-1] = Piece(last.column, end - last.column, last.words + piece.words)
+        else:
+            kept.append(piece)
+    return kept
+
+
+# ---- heads
+
+
+def _rules(drawn: Drawn, box: Box) -> list[float]:
+    """Heights of the rules that run across most of the table; pieces of one rule count together."""
+    width = box[2] - box[0]
+    inside = [r for r in drawn.across if box[1] - 4 < r[1] < box[3] + 4 and r[0] < box[2] and r[2] > box[0]]
+    heights: dict[int, float] = {}
+    for rule in inside:
+        heights[round(rule[1] / 2)] = heights.get(round(rule[1] / 2), 0) + min(rule[2], box[2]) - max(rule[0], box[0])
+    return sorted(2.0 * height for height, length in heights.items() if length >= _RULE_WIDTH * width)
+
+
+def _head_lines(rows: Sequence[Row], lines: list[Line], rules: list[float]) -> int:
+    """How many printed lines are heads: those above the first rule, else those above the first row of figures."""
+    for rule in rules:
+        above = sum(row.base < rule + 1 for row in rows)
+        if 0 < above <= min(8, len(rows) - 1):
+            return above
+    for place, line in enumerate(lines[:6]):
+        if sum(is_numeric(piece.text) for piece in line if piece.column) * 2 >= max(
+            len([p for p in line if p.column]), 1
+        ):
+            return place if place else 0
+    return 1
+
+
+def _head_cells(rows: Sequence[Row], lines: list[Line], drawn: Drawn) -> list[PdfCell]:
+    """Heads: lines of one column stacked; a head over several columns in a row of its own above them."""
+    levels = [place for place, line in enumerate(lines) if any(piece.span > 1 for piece in line)]
+    last = len(levels)
+    stacks: dict[int, list[PdfWord]] = {}
+    cells: list[PdfCell] = []
+    for place, line in enumerate(lines):
+        for piece in line:
+            if piece.span > 1 and place < len(lines) - 1:
+                _add_spanning(cells, piece, levels.index(place), rows[place], drawn)
+            else:
+                stacks.setdefault(piece.column, []).extend(piece.words)
+    cells += [PdfCell(tuple(words), last, column) for column, words in stacks.items()]
+    return _dense(cells)
+
+
+def _add_spanning(cells: list[PdfCell], piece: Piece, level: int, row: Row, drawn: Drawn) -> None:
+    """A second line of the same spanning head belongs to the first, unless a rule stands between."""
+    for place, cell in enumerate(cells):
+        same = cell.column == piece.column and cell.column_span == piece.span
+        box = box_of(cell.words)
+        ruled = any(box[3] - 2 < rule[1] < row.base and rule[0] < box[2] and rule[2] > box[0] for rule in drawn.across)
+        if same and not ruled and row.top - box[3] < row.size:
+            cells[place] = cell._replace(words=cell.words + piece.words)
+            return
+    cells.append(PdfCell(piece.words, level, piece.column, 1, piece.span))
+
+
+def _dense(cells: list[PdfCell]) -> list[PdfCell]:
+    used = sorted({cell.row for cell in cells})
+    return [cell._replace(row=used.index(cell.row)) for cell in cells]
+
+
+# ---- rows
+
+
+def _logical(rows: Sequence[Row], lines: list[Line], rules: list[float]) -> list[list[Line]]:
+    """Printed lines that are one row of the table each."""
+    step = _step(rows)
+    groups: list[list[Line]] = []
+    for place, line in enumerate(lines):
+        if groups and not _ruled(rows[place - 1], rows[place], rules):
+            drop = rows[place].base - rows[place - 1].base
+            if _continues(
+                groups[-1], line, tight=step is not None and drop < _TIGHT * step, near=drop < 2 * rows[place].size
+            ):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return groups
+
+
+def _ruled(above: Row, below: Row, rules: list[float]) -> bool:
+    return any(above.base - 1 < rule < below.base - 0.3 * below.size for rule in rules)
+
+
+def _step(rows: Sequence[Row]) -> float | None:
+    """The step between rows where lines of cells are clearly closer than rows are; None where all are alike."""
+    drops = sorted(after.base - before.base for before, after in zip(rows, rows[1:], strict=False))
+    if len(drops) < 3:
+        return None
+    tight = drops[len(drops) // 10]
+    wide = [drop for drop in drops if drop > tight / _TIGHT]
+    if len(wide) < 0.2 * len(drops) or len(wide) > 0.9 * len(drops):
+        return None
+    return median(wide)
+
+
+def _continues(group: list[Line], line: Line, *, tight: bool, near: bool) -> bool:
+    """Whether a printed line is the next line of the cells of the row above it."""
+    if not near:
+        return False
+    filled = {piece.column for above in group for piece in above}
+    covered = all(piece.column in filled and piece.span == 1 for piece in line)
+    figures = any(is_numeric(piece.text) for piece in line if piece.column)
+    first = next((piece for piece in line if piece.column == 0), None)
+    if first is None:
+        return covered and not figures
+    begun = next((piece.text for above in reversed(group) for piece in above if piece.column == 0), "")
+    leads_on = first.text[:1].islower() or begun.endswith(_LEADS_ON)
+    if len(line) == 1:
+        return bool(begun) and (leads_on or (tight and len(group[-1]) > 1))
+    if filled == {0} and leads_on:
+        return True
+    return tight and covered and not figures
+
+
+def _merged(group: list[Line], row: int) -> list[PdfCell]:
+    words: dict[tuple[int, int], list[PdfWord]] = {}
+    for line in group:
+        for piece in line:
+            words.setdefault((piece.column, piece.span), []).extend(piece.words)
+    return [
+        PdfCell(tuple(found), row, column, 1, span)
+        for (column, span), found in sorted(words.items(), key=lambda item: item[0])
+    ]

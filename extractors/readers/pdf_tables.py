@@ -1,0 +1,180 @@
+"""Tables without rules between their columns: which rows of an area are one."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.readers.captions import table_caption
+from extractors.readers.lines import split_lines
+from extractors.readers.pdf_cells import separators_of, table_of
+from extractors.readers.pdf_drawn import Drawn
+from extractors.readers.pdf_grids import PdfTable
+from extractors.readers.pdf_rows import Row, is_numeric, segments_of
+from extractors.readers.pdf_text import Box, PdfWord
+
+_MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]?|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")  # noqa: RUF001
+_PROSE_WORDS = 7
+_PROSE_WIDTH = 0.7  # of the area's width
+_PENDING = 3  # rows of one cell between rows of several
+_JUMP = 3.5  # heights of type: a wider space ends a table
+_LEAST_ROWS = 3
+_RULE_WIDTH = 0.5
+_SAME_END = 8.0  # points: rules of one table end alike
+_CELL_WORDS = 9  # on the average; columns of prose have more
+_ABOVE = 6  # rows of a caption at most
+
+
+class Found(NamedTuple):
+    """Rows ``first`` to ``last`` of an area that are a table."""
+
+    first: int
+    last: int
+    table: PdfTable
+
+
+def find_tables(rows: Sequence[Row], drawn: Drawn, width: float) -> list[Found]:
+    """The tables among the rows of an area that is ``width`` points wide."""
+    kinds = [_Kind.of(row, width) for row in rows]
+    zones = _zones(rows, kinds, drawn, width)
+    found: list[Found] = []
+    place = 0
+    while place < len(rows):
+        run = _run(rows, kinds, zones, place)
+        table = _judged(rows, kinds, zones, run, drawn) if run else None
+        if run and table:
+            found.append(Found(run[0], run[1], table))
+        place = run[1] + 1 if run and table else place + 1
+    return found
+
+
+def table_zones(words_rows: Sequence[Row], drawn: Drawn) -> list[Box]:
+    """Boxes from a caption "Table N" down to the last rule of the same width: no column ends inside them."""
+    boxes: list[Box] = []
+    for place, row in enumerate(words_rows):
+        if not is_table_caption(row):
+            continue
+        rules = _rules_below(row, drawn)
+        if len(rules) >= 2:
+            following = [r.top for r in words_rows[place + 1 :] if is_table_caption(r) and r.top > row.bottom]
+            last = max((r[3] for r in rules if not following or r[3] < following[0]), default=row.bottom)
+            boxes.append((min(rules[0][0], row.x0), row.top - 1, max(rules[0][2], row.x1), last + 1))
+    return boxes
+
+
+def is_table_caption(row: Row) -> bool:
+    """Whether a row opens with "Table N" and goes on as a title does."""
+    line = split_lines(row.text)
+    return bool(line) and (caption := table_caption(line[0], None)) is not None and caption is not None
+
+
+def _rules_below(row: Row, drawn: Drawn) -> list[Box]:
+    """Rules below a caption that are as wide as the first one, down to where they end."""
+    below = sorted((r for r in joined_rules(drawn) if r[1] > row.bottom - 2), key=lambda r: r[1])
+    first = next((r for r in below if r[0] < row.x0 + 30 and r[2] > row.x0 and r[1] - row.bottom < 8 * row.size), None)
+    if first is None:
+        return []
+    return [r for r in below if abs(r[0] - first[0]) < _SAME_END and abs(r[2] - first[2]) < _SAME_END]
+
+
+def joined_rules(drawn: Drawn) -> list[Box]:
+    """Rules across, those of one height put together where they touch."""
+    rules: list[Box] = []
+    for rule in sorted(drawn.across, key=lambda r: (round(r[1]), r[0])):
+        last = rules[-1] if rules else None
+        if last and abs(last[1] - rule[1]) < 1.5 and rule[0] - last[2] < _SAME_END:
+            rules[-1] = (last[0], last[1], max(last[2], rule[2]), max(last[3], rule[3]))
+        else:
+            rules.append(rule)
+    return rules
+
+
+class _Kind(NamedTuple):
+    """What a row looks like: several cells (``gapped``), a line of prose, or neither."""
+
+    segments: tuple[tuple[PdfWord, ...], ...]
+    gapped: bool
+    prose: bool
+
+    @classmethod
+    def of(cls, row: Row, width: float) -> "_Kind":
+        if row.is_float:
+            return cls((), False, True)
+        segments = tuple(segments_of(row))
+        texts = [" ".join(word.text for word in segment) for segment in segments]
+        listed = len(segments) == 2 and _MARK.match(texts[0]) is not None and len(segments[1]) > 2
+        gapped = len(segments) > 1 and not listed
+        long = max(len(segment) for segment in segments) >= _PROSE_WORDS
+        prose = (not gapped and len(row.words) >= _PROSE_WORDS and row.x1 - row.x0 >= _PROSE_WIDTH * width) or listed
+        return cls(segments, gapped and not (long and len(segments) == 2 and _is_justified(segments)), prose)
+
+
+def _is_justified(segments: tuple[tuple[PdfWord, ...], ...]) -> bool:
+    """Whether the gap in a row of two parts is hardly wider than the spaces in the longer part."""
+    long = max(segments, key=len)
+    gaps = [after.x0 - before.x1 for before, after in zip(long, long[1:], strict=False)]
+    return segments[1][0].x0 - segments[0][-1].x1 < 1.6 * max(gaps)
+
+
+def _zones(rows: Sequence[Row], kinds: list[_Kind], drawn: Drawn, width: float) -> list[tuple[float, float]]:
+    """Heights between rules of one width that hold rows of cells and hardly any prose."""
+    rules = [rule for rule in joined_rules(drawn) if rule[2] - rule[0] >= _RULE_WIDTH * width]
+    zones: list[tuple[float, float]] = []
+    for above, below in zip(rules, rules[1:], strict=False):
+        if abs(above[0] - below[0]) > _SAME_END or abs(above[2] - below[2]) > _SAME_END:
+            continue
+        inside = [kind for row, kind in zip(rows, kinds, strict=True) if above[1] < row.base < below[3] + 1]
+        gapped, prose = sum(kind.gapped for kind in inside), sum(kind.prose for kind in inside)
+        if gapped and prose <= 0.25 * len(inside):
+            zones.append((above[1], below[3]))
+    return zones
+
+
+def _run(
+    rows: Sequence[Row], kinds: list[_Kind], zones: list[tuple[float, float]], first: int
+) -> tuple[int, int] | None:
+    """The rows from ``first`` on that may be a table, where it begins with a row of cells or below a rule."""
+    if rows[first].is_float or not (kinds[first].gapped or _in_zone(rows[first], zones)):
+        return None
+    last, pending = first, 0
+    for place in range(first + 1, len(rows)):
+        row, kind = rows[place], kinds[place]
+        inside = _in_zone(row, zones)
+        if row.is_float or is_table_caption(row):
+            break
+        if row.top - rows[place - 1].bottom > _JUMP * row.size and not inside:
+            break
+        if kind.gapped or inside:
+            last, pending = place, 0
+            continue
+        pending += 1
+        if kind.prose or pending > _PENDING:
+            break
+    return first, last
+
+
+def _in_zone(row: Row, zones: list[tuple[float, float]]) -> bool:
+    return any(top - 1 < row.base < bottom + 1 for top, bottom in zones)
+
+
+def _judged(
+    rows: Sequence[Row], kinds: list[_Kind], zones: list[tuple[float, float]], run: tuple[int, int], drawn: Drawn
+) -> PdfTable | None:
+    chosen, told = rows[run[0] : run[1] + 1], [kind for kind in kinds[run[0] : run[1] + 1] if kind.gapped]
+    ruled = any(_in_zone(row, zones) for row in chosen)
+    titled = any(is_table_caption(row) for row in rows[max(run[0] - _ABOVE, 0) : run[0]])
+    if len(told) < (2 if ruled or titled else _LEAST_ROWS) or not separators_of(chosen):
+        return None
+    segments = [segment for kind in told for segment in kind.segments]
+    if sum(len(segment) for segment in segments) > _CELL_WORDS * len(segments) and not ruled:
+        return None
+    if not (ruled or titled) and not _speaks_for_itself(told):
+        return None
+    table = table_of(chosen, drawn)
+    return table if table and table.columns > 1 and table.rows > 1 else None
+
+
+def _speaks_for_itself(told: list[_Kind]) -> bool:
+    """Without rules and caption: a good share of figures, or three columns in most rows."""
+    others = [segment for kind in told for segment in kind.segments[1:]]
+    figures = sum(is_numeric(" ".join(word.text for word in segment)) for segment in others)
+    return figures >= 0.4 * len(others)
