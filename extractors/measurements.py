@@ -86,6 +86,8 @@ def measured(sentence: Sentence) -> Iterator[Measured]:
         yield Measured(hit.term.name, hit, number, rule, level, _phase(sentence, hit, number, numbers))
 
 
+_HEAD = 45  # a longer head is a row of heads that could not be parted
+
 Claim = tuple[Hit, Quantity, str]
 
 
@@ -267,6 +269,10 @@ def is_cytokeratin(sentence: Sentence) -> bool:
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
     """By the clause of the number, then by the words between name and number, then by the sentence's beginning."""
     start, end = sentence.chars(hit)
+    if sentence.passage.kind == "cell":
+        # The other words of a cell are another column's, or another value's.
+        head = sentence.between(sentence.first, sentence.passage.head) if sentence.passage.head <= _HEAD else ""
+        return phase_of(sentence.between(end, number.start)) or phase_of(head)
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = sentence.between(max(before, end) if end <= number.start else before, number.start)

@@ -1,8 +1,10 @@
 """The line through this room: passages -> sentences -> mentions -> record, and the ordered list of extractors."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.resources import files
 
 from spacy.language import Language
 
@@ -53,6 +55,17 @@ def warm_up() -> None:
     _pipeline()
 
 
+@cache
+def rules_version() -> str:
+    """Fingerprint of the rules themselves: the source of this room, readers included, changes with any of them."""
+    digest = hashlib.sha256()
+    for package in ("extractors", "extractors.readers"):
+        for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def vocabulary_version() -> str:
     """Fingerprint of the vocabulary tables."""
     return lexicon.fingerprint()
@@ -85,7 +98,7 @@ def extract(document: Document) -> ArticleRecord:
         unlinked=linked.unlinked,
         findings=linked.findings,
         warnings=document.warnings,
-        versions=Versions(program=PROGRAM_VERSION, vocabulary=vocabulary_version()),
+        versions=Versions(program=PROGRAM_VERSION, rules=rules_version(), vocabulary=vocabulary_version()),
     )
 
 

@@ -26,7 +26,14 @@ class Batch(Frozen):
 
 def fingerprint(article_id: str, source_file: str) -> str:
     """Hash all that a record depends on: bytes and name of the file, program, vocabulary and schema."""
-    parts = (article_id, source_file, nlp.PROGRAM_VERSION, nlp.vocabulary_version(), SCHEMA_VERSION)
+    parts = (
+        article_id,
+        source_file,
+        nlp.PROGRAM_VERSION,
+        nlp.rules_version(),
+        nlp.vocabulary_version(),
+        SCHEMA_VERSION,
+    )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -48,7 +48,7 @@ def _on_own_server(settings: Settings) -> "Ended":
 
         server.wait_until_healthy(settings.server_start_timeout)
         ended = run_flow(settings)
-        0 and _wait_for_record(server, ended, settings.record_timeout)
+        _wait_for_record(server, ended, settings.record_timeout)
     return ended
 
 

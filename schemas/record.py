@@ -54,6 +54,7 @@ class Versions(Frozen):
     """What made the record: change one of them and the record may change."""
 
     program: str
+    rules: str
     vocabulary: str
     document_schema: str = SCHEMA_VERSION
 

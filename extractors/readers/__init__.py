@@ -4,8 +4,10 @@ import hashlib
 from pathlib import Path
 
 from extractors.readers.errors import ReadError
-from extractors.readers.formats import refuse_foreign
+from extractors.readers.formats import HEAD, Reader, choose, claims_bmc, claims_html, claims_jats, claims_text
+from extractors.readers.pdf import claims_pdf, read_pdf
 from extractors.readers.text import document_of_text, read_text
+from extractors.readers.unpacking import unpacked
 from schemas.document import Document
 
 __all__ = ["SIZE_LIMIT", "ReadError", "document_of_text", "read_article"]
@@ -15,14 +17,46 @@ SIZE_LIMIT = 20_000_000
 
 
 def read_article(path: Path, *, size_limit: int = SIZE_LIMIT) -> Document:
-    """Read one article.
+    """Read one article, packed with gzip or not.
 
     Raise ``ReadError`` where the file is empty, binary, damaged, of a format without a reader, or larger than
-    ``size_limit`` bytes.
+    ``size_limit`` bytes, packed or unpacked.
     """
     data = _bytes_of(path, size_limit)
-    refuse_foreign(data)
-    return read_text(data, source=path.name, id=hashlib.sha256(data).hexdigest())
+    content = unpacked(data, size_limit)
+    document = choose(_READERS, content[:HEAD]).read(content, path.name)
+    return document.model_copy(update={"id": hashlib.sha256(data).hexdigest()})
+
+
+def _read_text(data: bytes, source: str) -> Document:
+    return read_text(data, source=source, id=hashlib.sha256(data).hexdigest())
+
+
+def _read_jats(data: bytes, source: str) -> Document:
+    from extractors.readers.jats import read_jats  # noqa: PLC0415 - lxml is loaded for the files that need it
+
+    return read_jats(data, source)
+
+
+def _read_bmc(data: bytes, source: str) -> Document:
+    from extractors.readers.bmc import read_bmc  # noqa: PLC0415 - lxml, as above
+
+    return read_bmc(data, source)
+
+
+def _read_html(data: bytes, source: str) -> Document:
+    from extractors.readers.html import read_html  # noqa: PLC0415 - lxml, as above
+
+    return read_html(data, source)
+
+
+_READERS = (
+    Reader("JATS", claims_jats, _read_jats),
+    Reader("BMC", claims_bmc, _read_bmc),
+    Reader("HTML", claims_html, _read_html),
+    Reader("PDF", claims_pdf, read_pdf),
+    Reader("text", claims_text, _read_text),
+)
 
 
 def _bytes_of(path: Path, size_limit: int) -> bytes:

@@ -1,6 +1,7 @@
 """The rows of an unruled table -> cells: columns from what stays empty, wrapped lines put back together."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -94,7 +95,7 @@ def _space(rows: Sequence[Row]) -> float:
         after.x0 - before.x1
         for row in rows
         for segment in segments_of(row)
-        for before, after in zip(segment, segment[1:], strict=False)
+        for before, after in pairwise(segment)
         if after.x0 > before.x1
     ]
     return median(gaps) if gaps else 0.25 * median(row.size for row in rows)
@@ -117,16 +118,26 @@ def _inner(word: PdfWord, *, left: bool) -> float:
 
 
 def _cut(segment: tuple[PdfWord, ...], columns: list[float], space: float) -> list[list[PdfWord]]:
-    """Cut a run of words where it passes from one column to the next with more than a space, or between figures."""
+    """Cut a run of words where it passes from one column to the next.
+
+    That takes more than a space, or figures on both sides, or words that keep clear of several columns' ends at once.
+    """
+    inner = [line for line in columns if segment[0].x0 < line < segment[-1].x1]
+    clear = [line for line in inner if any(_lies_between(line, *pair) for pair in pairwise(segment))]
+    keeps = len(inner) > 1 and len(clear) == len(inner)
     parts = [[segment[0]]]
-    for before, after in zip(segment, segment[1:], strict=False):
-        passes = any(before.x1 - 1 <= line <= after.x0 + 1 for line in columns)
+    for before, after in pairwise(segment):
+        passes = any(_lies_between(line, before, after) for line in inner)
         figures = is_numeric(before.text) and is_numeric(after.text)
-        if passes and (after.x0 - before.x1 >= _WIDER * space or figures):
+        if passes and (keeps or figures or after.x0 - before.x1 >= _WIDER * space):
             parts.append([after])
         else:
             parts[-1].append(after)
     return parts
+
+
+def _lies_between(line: float, before: PdfWord, after: PdfWord) -> bool:
+    return before.x1 - 1 <= line <= after.x0 + 1
 
 
 def _one_a_column(pieces: Line) -> Line:
@@ -227,7 +238,7 @@ def _ruled(above: Row, below: Row, rules: list[float]) -> bool:
 
 def _step(rows: Sequence[Row]) -> float | None:
     """The step between rows where lines of cells are clearly closer than rows are; None where all are alike."""
-    drops = sorted(after.base - before.base for before, after in zip(rows, rows[1:], strict=False))
+    drops = sorted(after.base - before.base for before, after in pairwise(rows))
     if len(drops) < 3:
         return None
     tight = drops[len(drops) // 10]

@@ -13,35 +13,52 @@ _ROWS = 4  # at most so many, at either edge
 _NUMBER = re.compile(r"(?:[A-Za-z]{0,2}[-–—. ]{0,2})?(?P<number>\d{1,5}|[ivxl]{1,6})[-–—. ]{0,3}$")  # noqa: RUF001
 _LINE_NUMBER = re.compile(r"\d{1,4}$")
 _LEAST_NUMBERED = 8
+_LEAST_LETTERS = 6  # in a row of several parts; rows of tables have figures in most
 _SAME_EDGE = 4.0  # points
 
 Key = tuple[str, int]
 
 
 def without_furniture(pages: list[list[PdfWord]], heights: list[float]) -> list[list[PdfWord]]:
-    """The words of every page but those of running heads, footers, page numbers and line numbers."""
+    """The words of every page but those of running heads, footers, page numbers and line numbers.
+
+    Words that stand for a ruled table are never furniture, nor is what stands between two of them.
+    """
     pages = [_without_line_numbers(words) for words in pages]
     edges = [_edges(words, height) for words, height in zip(pages, heights, strict=True)]
-    counts = Counter(key for rows in edges for key in {_key(row, top) for row, top in rows})
+    counts = Counter(key for sides in edges for key in {_key(part, top) for row, top in sides for part in _parts(row)})
     kept = []
-    for number, (words, rows) in enumerate(zip(pages, edges, strict=True)):
-        gone = {id(word) for row, top in rows if _is_furniture(row, top, counts) for word in row.words}
+    for words, sides in zip(pages, edges, strict=True):
+        gone = {id(word) for row in _peeled(sides, counts) for word in row.words}
         kept.append([word for word in words if id(word) not in gone])
-        del number
     return kept
 
 
 def _edges(words: list[PdfWord], height: float) -> list[tuple[Row, bool]]:
-    """Rows near the upper (True) and the lower edge, each row parted where it has wide gaps."""
+    """Rows near the upper (True) and the lower edge, from the outside in."""
     rows = rows_of(words)
-    upper = [row for row in rows if row.bottom < _EDGE * height][:_ROWS]
-    lower = [row for row in rows if row.top > (1 - _EDGE) * height][-_ROWS:]
-    return [
-        (Row(part), top)
-        for side, top in ((upper, True), (lower, False))
-        for row in side
-        for part in segments_of(row, 2 * row.size)
-    ]
+    upper = [(row, True) for row in rows if row.bottom < _EDGE * height][:_ROWS]
+    lower = [(row, False) for row in reversed(rows) if row.top > (1 - _EDGE) * height][:_ROWS]
+    return upper + lower
+
+
+def _parts(row: Row) -> list[Row]:
+    return [Row(part) for part in segments_of(row, 2 * row.size)]
+
+
+def _peeled(sides: list[tuple[Row, bool]], counts: Counter[Key]) -> list[Row]:
+    """Rows that are furniture, as far as nothing else stands farther out on the page."""
+    peeled: list[Row] = []
+    for side in (True, False):
+        for row in (row for row, top in sides if top is side):
+            parts = _parts(row)
+            numbers = [part for part in parts if _NUMBER.match(part.text)]
+            repeated = [part for part in parts if _is_repeated(part, side, counts)]
+            letters = sum(char.isalpha() for char in row.text)
+            if row.is_float or (len(parts) > 1 and letters < _LEAST_LETTERS) or len(numbers) > 1 and len(repeated) < len(parts) or not all(p in numbers or p in repeated for p in parts):
+                break
+            peeled.append(row)
+    return peeled
 
 
 def _key(row: Row, top: bool) -> Key:
@@ -49,14 +66,13 @@ def _key(row: Row, top: bool) -> Key:
     return " ".join(bare.split())[:120], round(row.base / 8) * (1 if top else -1)
 
 
-def _is_furniture(row: Row, top: bool, counts: Counter[Key]) -> bool:
+def _is_repeated(row: Row, top: bool, counts: Counter[Key]) -> bool:
     """Whether the same words stand at the same height of another page, figures aside."""
     line = split_lines(row.text)
     if not line or table_caption(line[0], None) or is_figure_caption(line[0], None):
         return False
     text, height = _key(row, top)
-    near = sum(counts[text, height + step] for step in (-1, 0, 1))
-    return near > 1 or _NUMBER.match(row.text) is not None
+    return sum(counts[text, height + step] for step in (-1, 0, 1)) > 1
 
 
 def _without_line_numbers(words: list[PdfWord]) -> list[PdfWord]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from extractors.readers.pdf_drawn import Drawn
-from extractors.readers.pdf_rows import box_of, is_numeric, rows_of
+from extractors.readers.pdf_rows import box_of, is_numeric, rows_of, segments_of
 from extractors.readers.pdf_text import Box, PdfWord
 
 _RULE_LIMIT = 1_200
@@ -11,6 +11,10 @@ _SNAP = 3.0  # points: rules so near one another are one
 _MERGED = 2.0  # points: ends of cells so near are one line
 _FILLED = 0.4  # share of cells with words in them; charts have fewer
 _PAGE_SHARE = 0.9
+_LEAST_PARTED = 2
+_LEAST_LABELS = 3
+_LABEL_WORDS = 5  # on the average; lines of prose have more
+_SAME_BASE = 1.5  # points
 
 
 class PdfCell(NamedTuple):
@@ -47,12 +51,11 @@ def grids_of(drawn: Drawn, words: list[PdfWord], size: tuple[float, float]) -> l
     if len(drawn.across) < 2 or len(drawn.down) < 2 or len(drawn.across) + len(drawn.down) > _RULE_LIMIT:
         return []
     found = []
-    for cells in _cell_groups(drawn):
-        box = min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
-        inside = [word for word in words if _holds(box, word)]
-        table = _table(cells, box, inside)
+    for boxes in _cell_groups(drawn):
+        box = min(c[0] for c in boxes), min(c[1] for c in boxes), max(c[2] for c in boxes), max(c[3] for c in boxes)
+        table = _table(boxes, box, [word for word in words if _holds(box, word)])
         if table is not None and (box[2] - box[0]) * (box[3] - box[1]) < _PAGE_SHARE * size[0] * size[1]:
-            found.append(table)
+            found.append(with_outer_columns(table, words))
     return found
 
 
@@ -97,6 +100,7 @@ def _table(boxes: list[Box], box: Box, words: list[PdfWord]) -> PdfTable | None:
         down = sum(row < place and line < cell[3] - _MERGED for place, line in enumerate(tops))
         right = sum(column < place and line < cell[2] - _MERGED for place, line in enumerate(lefts))
         cells.append(PdfCell(ordered, row, column, 1 + down, 1 + right, cell))
+    cells = [part for cell in cells for part in _unspanned(cell, lefts)]
     filled = [cell for cell in cells if cell.words]
     if len(filled) < _FILLED * len(cells) or len({c.row for c in filled}) < 2 or len({c.column for c in filled}) < 2:
         return None
@@ -115,8 +119,61 @@ def _place(lines: list[float], value: float) -> int:
     return min(range(len(lines)), key=lambda place: abs(lines[place] - value))
 
 
+def _unspanned(cell: PdfCell, lefts: list[float]) -> list[PdfCell]:
+    """A row without rules of its own between others that have them: its words stand in their columns all the same."""
+    if cell.column_span == 1 or not cell.words:
+        return [cell]
+    columns: dict[int, list[PdfWord]] = {}
+    for row in rows_of(list(cell.words)):
+        for segment in segments_of(row):
+            first, last = (sum(line <= x for line in lefts) - 1 for x in (segment[0].x0 + 1, segment[-1].x1 - 1))
+            if first != last:
+                return [cell]
+            columns.setdefault(first, []).extend(segment)
+    if len(columns) == 1:
+        return [cell]
+    return [PdfCell(tuple(words), cell.row, column, cell.row_span) for column, words in sorted(columns.items())]
+
+
+def with_outer_columns(table: PdfTable, words: list[PdfWord]) -> PdfTable:
+    """A table with the column of labels that stands left or right of its rules, on the base lines of its rows."""
+    for left in (True, False):
+        labels = _outer(table, words, left=left)
+        if labels is None:
+            continue
+        shift = 1 if left else 0
+        column = 0 if left else table.columns
+        cells = [cell._replace(column=cell.column + shift) for cell in table.cells]
+        cells += [PdfCell(tuple(found), row, column) for row, found in labels.items()]
+        box = box_of([word for cell in cells for word in cell.words])
+        joined = min(box[0], table.box[0]), min(box[1], table.box[1]), max(box[2], table.box[2]), max(box[3], table.box[3])
+        table = PdfTable(tuple(cells), joined)  # noqa: PLW2901
+    return table
+
+
+def _outer(table: PdfTable, words: list[PdfWord], *, left: bool) -> dict[int, list[PdfWord]] | None:
+    """The words beside a table by its rows; None where they are not on its base lines or are prose."""
+    x0, top, x1, bottom = table.box
+    beside = [w for w in words if top < (w.top + w.bottom) / 2 < bottom and (w.x1 <= x0 + 1 if left else w.x0 >= x1 - 1)]
+    rows = rows_of(beside)
+    if len(rows) < _LEAST_LABELS or sum(len(row.words) for row in rows) > _LABEL_WORDS * len(rows):
+        return None
+    labels: dict[int, list[PdfWord]] = {}
+    for row in rows:
+        near = [c.row for c in table.cells for w in c.words if abs(w.base - row.base) < _SAME_BASE and c.row_span == 1]
+        if near:
+            labels.setdefault(near[0], []).extend(row.words)
+    told = sum(len(rows_of(found)) for found in labels.values())
+    filled = {cell.row for cell in table.cells if cell.words}
+    return labels if told >= 0.9 * len(rows) and len(labels) >= 0.7 * len(filled) else None
+
+
 def hides_rows(table: PdfTable) -> bool:
-    """Whether cells hold several rows each: rules between columns alone, or around groups of rows."""
+    """Whether cells hold several rows or columns each: rules in one direction alone, or around groups of rows."""
+    wide = [cell for cell in table.cells if cell.column_span == table.columns and cell.words]
+    parted = [cell for cell in wide if any(len(segments_of(row)) > 1 for row in rows_of(list(cell.words)))]
+    if len(parted) >= _LEAST_PARTED and 2 * len(parted) > table.rows:
+        return True
     for row in range(table.rows):
         cells = [cell for cell in table.cells if cell.row == row and cell.words and cell.column_span == 1]
         counts = [len(rows_of(list(cell.words))) for cell in cells]

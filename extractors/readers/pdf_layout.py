@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.readers.pdf_rows import Row, rows_of
 from extractors.readers.pdf_text import Box, PdfWord
+from extractors.readers.sections import section_of
 
 _STRIP = 6.0  # points: no gutter is narrower
 _WIDE = 0.7  # of the type's height: nor narrower than that
@@ -20,11 +21,12 @@ _SIDE = 0.55  # a column so much narrower than the other one, in smaller type, i
 
 
 class Area(NamedTuple):
-    """Rows that are read one after the other, and the left and right end of their column."""
+    """Rows that are read one after the other, the left and right end of their column, and whether it is a side bar."""
 
     rows: tuple[Row, ...]
     x0: float
     x1: float
+    aside: bool = False
 
 
 def areas_of(words: list[PdfWord], zones: list[Box], depth: int = _DEPTH) -> list[Area]:
@@ -42,7 +44,9 @@ def areas_of(words: list[PdfWord], zones: list[Box], depth: int = _DEPTH) -> lis
             continue
         sides = [[word for word in band if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
         if _is_side_bar(sides[0], sides[1]):
-            sides.reverse()
+            bar = areas_of(sides[0], zones, depth - 1)
+            areas += areas_of(sides[1], zones, depth - 1) + [area._replace(aside=True) for area in bar]
+            continue
         for side in sides:
             areas += areas_of(side, zones, depth - 1)
     return areas
@@ -144,11 +148,16 @@ def _bands(words: list[PdfWord], zones: list[Box], gutter: float) -> list[tuple[
         crosses = any(word.x0 < gutter < word.x1 or _inside(word, across) for word in row.words)
         above = bands[-1][1][-1] if bands and bands[-1][0] else None
         full = crosses or (above is not None and _ends_paragraph(row, above, gutter))
-        if bands and bands[-1][0] == full:
+        if bands and bands[-1][0] == full and not _opens_references(row, bands[-1][1]):
             bands[-1][1].append(row)
         else:
             bands.append((full, [row]))
     return [(full, [word for row in rows for word in row.words]) for full, rows in _smooth(bands)]
+
+
+def _opens_references(row: Row, above: list[Row]) -> bool:
+    """Whether a reference list in columns of its own begins, with free space above it from margin to margin."""
+    return section_of(row.text) == "references" and row.top - max(r.bottom for r in above) > 1.5 * row.size
 
 
 def _smooth(bands: list[tuple[bool, list[Row]]]) -> list[tuple[bool, list[Row]]]:
@@ -158,7 +167,7 @@ def _smooth(bands: list[tuple[bool, list[Row]]]) -> list[tuple[bool, list[Row]]]
         between = 0 < place < len(bands) - 1 and len(rows) < _LEAST_RUN and not full
         if between and _is_near(bands[place - 1][1][-1], rows[0]) and _is_near(rows[-1], bands[place + 1][1][0]):
             full = True
-        if kept and kept[-1][0] == full:
+        if kept and kept[-1][0] == full and not _opens_references(rows[0], kept[-1][1]):
             kept[-1][1].extend(rows)
         else:
             kept.append((full, list(rows)))

@@ -57,6 +57,17 @@ class Row(NamedTuple):
         return bool(lettered) and all(word.bold for word in lettered)
 
     @property
+    def some_bold(self) -> bool:
+        """Whether any word with letters is bold."""
+        return any(word.bold and any(char.isalpha() for char in word.text) for word in self.words)
+
+    @property
+    def font(self) -> str | None:
+        """The one font of all that has letters; None where there are several."""
+        fonts = {word.font for word in self.words if any(char.isalpha() for char in word.text)}
+        return fonts.pop() if len(fonts) == 1 else None
+
+    @property
     def text(self) -> str:
         """The words, parted by single spaces."""
         return " ".join(word.text for word in self.words)

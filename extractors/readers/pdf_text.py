@@ -14,8 +14,13 @@ from extractors.readers.pdf_raised import raised
 
 Box = tuple[float, float, float, float]
 
-_HYPHENS = {0x02, 0xFFFE, 0xAD, 0x2010}  # the first two are PDFium's marks of a hyphen at the end of a line
-_NOTHING = {0x00, 0x200B, 0x200C, 0x200D, 0xFEFF, 0xFFFF, 0x03}
+_LINE_END = {0x02, 0xFFFE}  # PDFium's marks of a hyphen at the end of a line
+_HYPHENS = {*_LINE_END, 0xAD, 0x2010}
+# Fonts of mathematical signs that call them by the keys they are typed with: an equals sign comes out as "5". No digit
+# and no stop is as wide as these signs are.
+_WIDE_SIGNS = {"5": "=", "2": "−", "1": "+", "3": "×", "6": "±", ".": ">", ",": "<", "$": "≥", "#": "≤"}  # noqa: RUF001
+_SIGN_WIDTH = 0.75  # of the type's height
+_NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\ufeff\uffff\uf8e5-\uf8fe]")
 _BOLD = re.compile(r"bold|black|heavy|demi|\bBd\b|[.-]B$|,B", re.IGNORECASE)
 _CHAR_LIMIT = 200_000  # a page with more characters is a drawing made of letters
 _BOLD_WEIGHT = 600
@@ -44,6 +49,7 @@ class PdfWord(NamedTuple):
     size: float
     base: float
     bold: bool
+    font: str
     angle: int
     place: Box
 
@@ -138,18 +144,26 @@ class _Words:
         return self._words
 
     def _take(self, index: int, code: int) -> None:
-        if code in _NOTHING:
-            return
         text = "-" if code in _HYPHENS else chr(code)
+        if _NO_LETTER.match(text) or (code == 0x02 and not pdfium_c.FPDFText_IsHyphen(self._page, index)):  # noqa: PLR2004
+            return
         if text.isspace():
             self._close()
             return
         char = _Char(text, self._box(index), index)
+        if text in _WIDE_SIGNS and self._is_sign(char):
+            char = char._replace(text="∼" if text == "," and not self._chars else _WIDE_SIGNS[text])  # noqa: RUF001
         if self._chars and self._apart(self._chars[-1].box, char.box):
             self._close()
         self._chars.append(char)
-        if code in (0x02, 0xFFFE):
+        if code in _LINE_END:
             self._close()
+
+    def _is_sign(self, char: _Char) -> bool:
+        left, low, right, high = char.box
+        if right - left < 0.6 * (high - low):
+            return False
+        return right - left >= _SIGN_WIDTH * self._style(char.index)[0]
 
     def _box(self, index: int) -> Box:
         pdfium_c.FPDFText_GetLooseCharBox(self._page, index, self._rect)
@@ -183,7 +197,8 @@ class _Words:
         angle = (90 * quarter + self._view.rotation) % 360
         text = raised([(char.text, *_feet(char.box, quarter)) for char in chars])
         base = self._base(chars[0].index, angle)
-        return PdfWord(text, *box, size, base, self._is_bold(chars[0].index), angle, box)
+        bold, font = self._font(chars[0].index)
+        return PdfWord(text, *box, size, base, bold, font, angle, box)
 
     def _base(self, index: int, angle: int) -> float:
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -199,13 +214,13 @@ class _Words:
         quarter = round(degrees / 90)
         return size, quarter % 4 if abs(degrees - 90 * quarter) <= _ASKEW else None
 
-    def _is_bold(self, index: int) -> bool:
+    def _font(self, index: int) -> tuple[bool, str]:
+        """Whether the font of a character is bold, and its name."""
         name = ctypes.create_string_buffer(128)
-        flags = ctypes.c_int()
-        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, 128, flags)
-        if _BOLD.search(name.value.decode("latin-1")):
-            return True
-        return bool(pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT)
+        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, 128, ctypes.c_int())
+        font = name.value.decode("latin-1").partition("+")[0 if name.value[6:7] != b"+" else 2]
+        bold = _BOLD.search(font) is not None or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
+        return bold, font
 
 
 def _feet(box: Box, quarter: int) -> tuple[float, float]:

@@ -136,7 +136,7 @@ def _aligned(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None
     while last + 1 < len(lines) and not lines[last + 1].blank and _gapped(lines[last + 1]):
         last += 1
     run = lines[index : last + 1]
-    gaps = _common_gaps(run) if len(run) > 2 else []
+    gaps = _common_gaps(run)
     if not gaps or any(len(_GAP.findall(line.text)) > len(gaps) for line in run):
         return last, None
     rows = [_space_row(text, line, gaps) for line in run]

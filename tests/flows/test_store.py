@@ -148,8 +148,11 @@ def test_the_fingerprint_tells_of_all_that_a_record_depends_on(monkeypatch: pyte
     assert known == fingerprint("bytes", "a.txt")
     assert known != fingerprint("other bytes", "a.txt")
     assert known != fingerprint("bytes", "b.txt")
-    monkeypatch.setattr(nlp, "vocabulary_version", lambda: "a word more")
-    assert known != fingerprint("bytes", "a.txt")
+    for part in ("rules_version", "vocabulary_version"):
+        with monkeypatch.context() as changed:
+            changed.setattr(nlp, part, lambda: "changed")
+            assert known != fingerprint("bytes", "a.txt")
+    assert known == fingerprint("bytes", "a.txt")
 
 
 def test_the_same_file_twice_is_one_work_and_an_unreadable_one_stays(articles: Path) -> None:

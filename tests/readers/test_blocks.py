@@ -97,7 +97,7 @@ def test_nothing_goes_on_across_a_heading() -> None:
 def test_figure_captions() -> None:
     text = (
         "The boy was ill.\n\nFig. 1. MRI of both legs.\n\nFigure 2 (a) The skin of the hand.\n\n"
-        "**Figure 3** a) Before; b) after treatment.\n\nFigure 4 shows that he was well.\n"
+        "**Figure 3** a) Before; b) after treatment.\n\nFigure 4 (right) shows that he was well.\n"
     )
     assert [kind for kind, _ in kinds(text)] == ["paragraph", *["figure_caption"] * 3, "paragraph"]
 
@@ -109,7 +109,9 @@ def test_a_caption_printed_with_gaps_between_its_lines_is_one_block() -> None:
     assert [block.kind for block in document.blocks] == ["figure_caption", "paragraph"]
 
 
-@pytest.mark.parametrize("words", ["Table 1 shows it.", "Table 2 lists them.", "Table 1) was drawn.", "Tables"])
+@pytest.mark.parametrize(
+    "words", ["Table 1 shows it.", "Table 1 (left) shows it.", "Table 2 lists them.", "Table 1) was drawn.", "Tables"]
+)
 def test_prose_that_begins_with_the_word_table(words: str) -> None:
     assert of_kind(read(f"He was ill.\n\n{words}\n"), "caption") == []
 
@@ -161,6 +163,8 @@ def test_page_furniture(line: str) -> None:
         "[normal range, 26-192]",
         "5400 U/L",
         "Anti-Jo1, anti-Mi2",
+        "Methotrexate<sup>a</sup>, Rituximab<sup>b</sup>",
+        "Clinic visits were short, rare, and of little help",
     ],
 )
 def test_what_only_looks_like_furniture(line: str) -> None:
@@ -170,6 +174,11 @@ def test_what_only_looks_like_furniture(line: str) -> None:
 def test_a_number_inside_a_wrapped_sentence_may_be_a_value() -> None:
     text = "On admission the creatine kinase of the child was at\n5400\nunits per litre.\n"
     assert [kind for kind, _ in kinds(text)] == ["paragraph"]
+
+
+def test_a_page_number_between_a_table_and_the_text() -> None:
+    text = "Patient\t1\t2\nSex\tF\tM\nAge\t3\t4\n7\nBoth of the children are well.\n"
+    assert [kind for kind, _ in kinds(text)] == ["table", "furniture", "paragraph"]
 
 
 def test_the_rest_of_a_broken_doi_is_furniture() -> None:

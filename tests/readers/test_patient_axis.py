@@ -40,6 +40,7 @@ def test_rows_are_persons(rows: str) -> None:
     "rows",
     [
         "Feature\tGroup A (n = 12)\tGroup B (n = 9)\nSex, female\t8\t4\nCK\t900\t800",
+        "Feature\tGroup A\tGroup B\nAge, years\t9\t8\nCK\t900\t800",
         "Feature\tAll patients\tControls\nAge, mean\t9\t8\nCK\t1\t2",
         "Feature\tDermatomyositis\tPolymyositis\nSkin\trash\tclear\nCK\thigh\thigh",
         "Study\tSex, F/M\tMedian age\nDoe 2011\t8/4\t9\nRoe 2012\t3/3\t8",

@@ -77,8 +77,9 @@ def test_nothing_to_read(tmp_path: Path, data: bytes) -> None:
         b"\x7fELF\x02\x01\x01\x00" + b"\x00" * 99,
         b"words \x01\x02\x03\x04 words " * 30,
         b"a\x00b",
+        b"word " * 50_000 + b"\x00",
     ],
-    ids=["all bytes", "a program", "control characters", "a zero"],
+    ids=["all bytes", "a program", "control characters", "a zero", "a zero far down"],
 )
 def test_binary_data_named_txt(tmp_path: Path, data: bytes) -> None:
     assert refused(file(tmp_path, data)).kind == "binary"

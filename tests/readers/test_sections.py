@@ -104,9 +104,20 @@ def test_a_note_above_the_title_is_not_the_title() -> None:
     document = read(f"> Told after doi:10.1234/made.up\n\n# Weak legs\n\n{LONG}\n")
     assert document.metadata.title == "Weak legs"
     assert document.blocks[0].kind == "furniture"
+    plain = read(f"Told after doi:10.1234/made.up\n\nWeak legs\n\nAbstract\n\n{LONG}\n")
+    assert plain.metadata.title == "Weak legs"
 
 
-@pytest.mark.parametrize("text", [LONG * 4, f"{LONG}\n{LONG}\n", "A boy was ill. CK 900 U/L.\n\nHe is well.\n", "Weak"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Weak legs since spring.\n\n{LONG * 3}",
+        LONG * 4,
+        f"{LONG}\n{LONG}\n",
+        "A boy was ill. CK 900 U/L.\n\nHe is well.\n",
+        "Weak",
+    ],
+)
 def test_prose_from_the_first_line_has_no_title(text: str) -> None:
     document = read(text)
     assert document.metadata.title is None
@@ -119,7 +130,7 @@ def test_prose_from_the_first_line_has_no_title(text: str) -> None:
 def test_the_own_doi_stands_by_the_copyright() -> None:
     text = (
         f"# Weak legs\n\nSee 10.1234/other.one for more. {LONG}\n\n"
-        "https://doi.org/10.1234/own.one\n© 2019 The Authors.\n\n"
+        "https://doi.org/10.1234/pictures\n\nWell.\n\nhttps://doi.org/10.1234/own.one\n© 2019 The Authors.\n\n"
         "## References\n\n1. Doe J. Legs. J Made Up. 2001;5:6-7. doi:10.1234/cited\n"
     )
     metadata = read(text).metadata

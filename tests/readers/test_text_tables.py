@@ -65,6 +65,11 @@ def test_the_residue_of_a_lost_span() -> None:
     assert table.patients is None
 
 
+def test_a_span_ends_where_words_stand() -> None:
+    document, table = table_of("Feature\tOne\tTwo\tThree\nPower\t[0,2-4]low\tfair\t\nPain\tyes\tno\tno\n")
+    assert rows_of(document, table)[1] == ["Power", "low", "fair"]
+
+
 def test_a_row_of_one_cell_between_tabbed_rows_is_part_of_the_table() -> None:
     document, table = table_of("Patient\t1\t2\nLaboratory values\nCK\t900\t800\nLDH\t700\t600\n")
     assert rows_of(document, table)[1] == ["Laboratory values"]
@@ -80,7 +85,7 @@ def test_a_head_over_two_columns() -> None:
 
 def test_two_tables_with_captions_between() -> None:
     rows = "Patient\t1\t2\nSex\tF\tM\nAge\t3\t4\n"
-    document = read(f"Table 1. One.\n{rows}Table 2. Two.\n{rows}")
+    document = read(f"Table 1. One.\n{rows}Table 2. Two of them\n{rows}")
     assert [table.label for table in document.tables] == ["Table 1", "Table 2"]
 
 
@@ -99,8 +104,9 @@ def test_a_caption_below_its_table() -> None:
         "He was weak\tand had pain.\n",
         "-\tprednisone\n-\tmethotrexate\n",
         "\t" * 500,
+        "He had\tpain.\n" + "\tHe was ill.\n" * 5 + "He was\twell.\n",
     ],
-    ids=["set-in paragraphs", "a numbered list", "a stray tab", "a list", "tabs"],
+    ids=["set-in paragraphs", "a numbered list", "a stray tab", "a list", "tabs", "mostly paragraphs"],
 )
 def test_tabs_that_make_no_table(text: str) -> None:
     document = read(text)
@@ -128,7 +134,7 @@ def test_pipes_in_prose() -> None:
 
 def test_columns_of_spaces() -> None:
     text = (
-        "Table 1. Tests of two boys\n\n"
+        "Table  1.  Tests  of  two  boys\n"
         "Patient   Sex  Age  CK (U/L)\n"
         "1         M    4     9000\n"
         "2         M    12    8 500\n"
@@ -145,9 +151,10 @@ def test_columns_of_spaces() -> None:
     [
         "The  child  was  seen  in  spring  and\nhad  a  CK  of  12  300  U/L,  and  was\nweak  in  arms  and  legs.\n",
         "The child was ill.  She was seen in\nspring and treated.  She had a CK of\n900 U/L and was weak.  She is.\n",
-        "Weak  legs\nand  arms\n",
+        "She  was  ill  all year\nand  had pain  in legs\nbut  is well  again now\n",
+        "Her  legs\nand  arms\n",
     ],
-    ids=["justified", "two spaces after a stop", "two lines"],
+    ids=["justified", "two spaces after a stop", "one gap in common", "two lines"],
 )
 def test_spaces_that_make_no_columns(text: str) -> None:
     assert read(text).tables == ()

@@ -1,0 +1,97 @@
+"""How well are the cells of printed tables found? Scores the PDF reader against the ICDAR 2013 table competition's truth.
+
+For every document the cells' texts without white space are compared as a multiset, which forgives where a cell stands
+and nothing else: ``python -m benchmarks.icdar ../shared/dev_data/tables``
+"""
+
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from extractors.readers.errors import ReadError
+from extractors.readers.pdf import read_pdf
+
+
+class Score(NamedTuple):
+    """Cells found, cells printed, and cells found that were printed so."""
+
+    found: int = 0
+    printed: int = 0
+    right: int = 0
+
+    @property
+    def recall(self) -> float:
+        """Share of the printed cells that were found."""
+        return self.right / self.printed if self.printed else 1.0
+
+    @property
+    def precision(self) -> float:
+        """Share of the found cells that are right."""
+        return self.right / self.found if self.found else 1.0
+
+    def plus(self, other: "Score") -> "Score":
+        """Both together."""
+        return Score(self.found + other.found, self.printed + other.printed, self.right + other.right)
+
+
+def bare(text: str) -> str:
+    """A text without white space."""
+    return re.sub(r"\s+", "", text)
+
+
+def printed_cells(structure: Path) -> Counter[str]:
+    """The texts of all cells that a ``*-str.xml`` names."""
+    cells = ElementTree.parse(structure).getroot().iter("cell")  # noqa: S314 - the benchmark's own truth
+    texts = (bare("".join(content.itertext())) for cell in cells for content in cell.iter("content"))
+    return Counter(text for text in texts if text)
+
+
+def found_cells(pdf: Path) -> Counter[str]:
+    """The texts of all cells that the reader finds; none where it cannot read the file."""
+    try:
+        document = read_pdf(pdf.read_bytes(), pdf.name)
+    except ReadError:
+        return Counter()
+    texts = (bare(document.quote(cell)) for table in document.tables for cell in table.cells)
+    return Counter(text for text in texts if text)
+
+
+def score(found: Counter[str], printed: Counter[str]) -> Score:
+    """Compare two multisets of cells."""
+    return Score(found.total(), printed.total(), (found & printed).total())
+
+
+def score_folder(folder: Path) -> dict[str, Score]:
+    """The score of every PDF that has its truth beside it, by its name."""
+    scores = {}
+    for pdf in sorted(folder.glob("*.pdf")):
+        structure = pdf.with_name(f"{pdf.stem}-str.xml")
+        if structure.exists():
+            scores[pdf.stem] = score(found_cells(pdf), printed_cells(structure))
+    return scores
+
+
+def main(folder: str) -> int:
+    """Print the scores of a folder, document by document and all together."""
+    scores = score_folder(Path(folder))
+    if not scores:
+        print(f"no PDF with its truth beside it in {folder}", file=sys.stderr)
+        return 2
+    total = Score()
+    print(f"{'document':<12}{'printed':>9}{'found':>7}{'right':>7}{'recall':>8}{'precision':>11}")
+    for name, one in [*scores.items(), ("all", None)]:
+        shown = one if one is not None else total
+        total = total.plus(one) if one is not None else total
+        counts = f"{shown.printed:>9}{shown.found:>7}{shown.right:>7}"
+        print(f"{name:<12}{counts}{shown.recall:>8.3f}{shown.precision:>11.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        print("usage: python -m benchmarks.icdar FOLDER", file=sys.stderr)
+        sys.exit(2)
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,330 @@
+"""One walk over the elements of an article for every kind of markup; a dialect tells what each element is."""
+
+import re
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from extractors.readers.errors import ReadError
+from extractors.readers.inline import CITED, CITED_END, LINKED, LINKED_END, RAISED, RAISED_END, is_all_link, tidy
+from extractors.readers.lines import ends_sentence
+from extractors.readers.marked_tables import MarkedTable, read_table
+from extractors.readers.markup import Node, entity, name_of
+from extractors.readers.outline import label_of
+from extractors.readers.pieces import Piece
+from schemas.document import BlockKind, SectionType
+
+Role = Literal[
+    "inline",  # words of the paragraph around it
+    "through",  # a container
+    "paragraph",
+    "item",  # of a list
+    "heading",
+    "section",
+    "wrap",  # a table or figure with label, caption, notes
+    "label",  # of a wrap or a note
+    "caption",
+    "table",
+    "notes",  # under a table
+    "note",
+    "legend",  # terms and what they stand for
+    "references",
+    "citation",
+    "raised",
+    "power",  # MathML: a base and its exponent
+    "link",
+    "gap",  # white space
+    "skip",
+]
+
+
+class Dialect(NamedTuple):
+    """What the elements of one kind of markup are, and the level and section of a heading (the level of the walk if 0)."""
+
+    role: Callable[[Node], Role]
+    level: Callable[[Node], int]
+    hint: Callable[[Node], SectionType | None]
+    figures: frozenset[str]  # names of wraps that hold no table
+
+
+class Walked(NamedTuple):
+    """Pieces in reading order and the tables that they point at."""
+
+    pieces: list[Piece]
+    tables: list[MarkedTable]
+    warnings: list[str]
+
+
+def walk(node: Node, dialect: Dialect, walked: Walked, section: SectionType | None = None) -> None:
+    """Add what is in ``node`` to ``walked``, as a part of its own of the type ``section`` where one is given.
+
+    Raise ``ReadError`` of kind ``unreadable`` where elements are nested too deeply.
+    """
+    if section is not None:
+        walked.pieces.append(Piece("heading", level=0, hint=section))
+    try:
+        _Walk(dialect, walked).whole(node)
+    except RecursionError as error:
+        raise ReadError("its elements are nested too deeply for an article", kind="unreadable") from error
+
+
+def words_of(node: Node | None, dialect: Dialect) -> str:
+    """The words of an element as one line."""
+    return "" if node is None else _words(node, dialect)
+
+
+def _words(node: Node, dialect: Dialect) -> str:
+    inner = Walked([], [], [])
+    _Walk(dialect, inner, kind="footnote").whole(node)
+    return " ".join(piece.words for piece in inner.pieces if piece.words)
+
+
+class _Walk:
+    """The walk itself: words are gathered until a block begins or ends, and then become a piece."""
+
+    def __init__(self, dialect: Dialect, walked: Walked, kind: BlockKind = "paragraph") -> None:
+        self._dialect = dialect
+        self._walked = walked
+        self._kind: BlockKind = kind  # of the words that are gathered
+        self._one_line = kind != "paragraph"
+        self._gathered: list[str] = []
+        self._begun: Piece | None = None  # the part of the same paragraph before a table or list in it
+        self._depth = 0
+        self._raised = False
+        self._steps: dict[Role, Callable[[Node], None]] = {
+            "inline": self._read,
+            "through": self._through,
+            "paragraph": self._paragraph,
+            "item": self._item,
+            "heading": self._heading,
+            "section": self._section,
+            "wrap": self._wrap,
+            "label": self._label,
+            "caption": self._caption,
+            "table": self._table,
+            "notes": self._notes,
+            "note": self._note,
+            "legend": self._legend,
+            "references": self._references,
+            "citation": self._citation,
+            "raised": self._raise,
+            "power": self._power,
+            "link": self._link,
+            "gap": self._gap,
+        }
+
+    def whole(self, node: Node) -> None:
+        """Everything in ``node``."""
+        self._read(node)
+        self._flush()
+
+    # ---- words
+
+    def _put(self, text: str | None) -> None:
+        if text:
+            self._gathered.append(text)
+
+    def _read(self, node: Node) -> None:
+        self._put(node.text)
+        for found in node:
+            self._take(found)
+            self._put(found.tail)
+
+    def _take(self, node: Node) -> None:
+        if not isinstance(node.tag, str):
+            self._put(entity(node))
+            return
+        step = self._steps.get(self._dialect.role(node))
+        if step is not None:
+            step(node)
+
+    def _flush(self) -> None:
+        """Make a piece of what was gathered."""
+        raw = "".join(self._gathered)
+        self._gathered.clear()
+        if not raw or raw.isspace():
+            return
+        if self._kind in ("paragraph", "list_item") and len(raw) < 200 and is_all_link(raw):
+            return
+        if words := tidy(raw):
+            begun = self._begun
+            piece = Piece(self._kind, words, continues=begun is not None and not ends_sentence(begun.words))
+            self._walked.pieces.append(piece)
+            self._begun = piece if self._begun is not None or self._kind == "paragraph" else None
+
+    # ---- blocks
+
+    def _through(self, node: Node) -> None:
+        self._flush()
+        self._read(node)
+        self._flush()
+
+    def _paragraph(self, node: Node) -> None:
+        begun, self._begun = self._begun, None
+        self._through(node)
+        self._begun = begun
+
+    def _item(self, node: Node) -> None:
+        self._as_kind("footnote" if self._one_line else "list_item", node)
+
+    def _as_kind(self, kind: BlockKind, node: Node) -> None:
+        self._flush()
+        outer, self._kind = self._kind, kind
+        begun, self._begun = self._begun, None
+        self._through(node)
+        self._kind, self._begun = outer, begun
+
+    def _heading(self, node: Node) -> None:
+        self._flush()
+        if self._one_line:
+            self._through(node)
+            return
+        level = self._dialect.level(node) or self._depth
+        self._walked.pieces.append(Piece("heading", _words(node, self._dialect), level=level))
+
+    def _section(self, node: Node) -> None:
+        self._flush()
+        self._depth += 1
+        before = len(self._walked.pieces)
+        begun, self._begun = self._begun, None
+        self._read(node)
+        self._flush()
+        self._begun = begun
+        self._opened(before, self._dialect.hint(node))
+        self._depth -= 1
+
+    def _opened(self, before: int, hint: SectionType | None) -> None:
+        """Tell the heading of a section what the markup calls it; give it one if it has none."""
+        pieces = self._walked.pieces
+        if before < len(pieces) and pieces[before].kind == "heading" and pieces[before].level == self._depth:
+            pieces[before].hint = hint
+        else:
+            pieces.insert(before, Piece("heading", level=self._depth, hint=hint))
+
+    # ---- tables and figures
+
+    def _wrap(self, node: Node) -> None:
+        """A table or figure: its label and caption as one piece, then its tables and notes."""
+        self._flush()
+        roles = [(found, self._dialect.role(found)) for found in node if isinstance(found.tag, str)]
+        told = [_words(found, self._dialect) for found, role in roles if role in ("label", "caption")]
+        label = next((_words(found, self._dialect) for found, role in roles if role == "label"), "")
+        figure = name_of(node) in self._dialect.figures
+        first = len(self._walked.pieces)
+        if words := _sentences(told):
+            bare = label.strip(" .:") or None
+            self._walked.pieces.append(Piece("figure_caption" if figure else "caption", words, label=bare))
+        for found, role in roles:
+            if role not in ("label", "caption"):
+                self._take(found)
+        self._flush()
+        self._tie(first)
+
+    def _tie(self, first: int) -> None:
+        """Tie caption and notes of a wrap, which begin at the piece ``first``, to its table."""
+        pieces = self._walked.pieces[first:]
+        tables = [piece.table for piece in pieces if piece.kind == "table"]
+        for piece in pieces:
+            if tables and piece.kind == "caption" and piece.table is None:
+                piece.table = tables[0]
+            elif tables and piece.kind == "footnote" and piece.table is None:
+                piece.table = tables[-1]
+
+    def _label(self, node: Node) -> None:
+        """The mark of a note; other labels are numbers that the words do not need."""
+        if self._kind == "footnote":
+            self._raise(node)
+            self._put(" ")
+
+    def _caption(self, node: Node) -> None:
+        """A caption outside of a wrap, as web pages have them."""
+        self._flush()
+        inner = Walked([], [], [])
+        _Walk(self._dialect, inner, kind="footnote").whole(node)
+        words = _sentences([piece.words for piece in inner.pieces])
+        label = label_of(words)
+        if words:
+            self._walked.pieces.append(Piece("caption" if label else "figure_caption", words, label=label))
+
+    def _table(self, node: Node) -> None:
+        self._flush()
+        if self._one_line:
+            self._through(node)
+            return
+        for found in node:
+            if self._dialect.role(found) == "caption":
+                self._caption(found)
+        marked = read_table(node, lambda cell: _words(cell, self._dialect))
+        if marked.too_large:
+            self._walked.warnings.append(f"a table of {marked.height:,} rows was left out")
+        elif marked.cells:
+            self._add(marked)
+
+    def _add(self, marked: MarkedTable) -> None:
+        place = len(self._walked.tables)
+        self._walked.tables.append(marked)
+        self._walked.pieces.append(Piece("table", table=place))
+        self._walked.pieces += [Piece("footnote", words, table=place) for words in marked.notes if words]
+
+    def _notes(self, node: Node) -> None:
+        self._as_kind("footnote", node)
+
+    def _note(self, node: Node) -> None:
+        """A note under a table in one piece; a note elsewhere is the page's, not the article's."""
+        if self._kind == "footnote" and (words := _words(node, self._dialect)):
+            self._flush()
+            self._walked.pieces.append(Piece("footnote", words))
+
+    def _legend(self, node: Node) -> None:
+        """Terms and what they stand for, as a legend is printed: "MTX: methotrexate; CK: creatine kinase"."""
+        self._flush()
+        pairs: list[list[str]] = []
+        for found in node.iter():
+            if name_of(found) in ("term", "dt"):
+                pairs.append([_words(found, self._dialect)])
+            elif name_of(found) in ("def", "dd") and pairs:
+                pairs[-1].append(_words(found, self._dialect))
+        told = [f"{pair[0]}: {' '.join(pair[1:])}" for pair in pairs if len(pair) > 1 and pair[0]]
+        if told:
+            self._walked.pieces.append(Piece("footnote", "; ".join(words.rstrip(" .;") for words in told) + "."))
+
+    def _references(self, _: Node) -> None:
+        self._flush()
+        self._walked.pieces.append(Piece("reference"))
+
+    # ---- inside a paragraph
+
+    def _between(self, opening: str, node: Node, closing: str) -> None:
+        self._put(opening)
+        self._read(node)
+        self._put(closing)
+
+    def _citation(self, node: Node) -> None:
+        self._between(CITED, node, CITED_END)
+
+    def _link(self, node: Node) -> None:
+        self._between(LINKED, node, LINKED_END)
+
+    def _raise(self, node: Node) -> None:
+        if self._raised:
+            self._read(node)
+            return
+        self._raised = True
+        self._between(RAISED, node, RAISED_END)
+        self._raised = False
+
+    def _power(self, node: Node) -> None:
+        for place, found in enumerate(node):
+            if place:
+                self._raise(found)
+            else:
+                self._take(found)
+
+    def _gap(self, _: Node) -> None:
+        self._put(" ")
+
+
+def _sentences(parts: list[str]) -> str:
+    """Parts of a caption as sentences: what ends without a stop gets one."""
+    told = [part for part in parts if part]
+    ended = [part if re.search(r"[.:;?!]\W{0,2}$", part) else f"{part}." for part in told[:-1]]
+    return " ".join([*ended, *told[-1:]])
