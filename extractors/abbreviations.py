@@ -27,9 +27,13 @@ def defined_in_prose(text: str) -> Iterable[tuple[str, str]]:
                 break
 
 
+_LISTED = re.compile(r"\s*(?:list of )?abbreviations(?: used)?\s*[:.]", re.IGNORECASE)
+_PAIR = re.compile(r"(?:^|[;:.])\s*([A-Z][\w\-/+]{1,9})\s*[:=,]?\s+([A-Za-z][^;:.=]{3,80}?)(?=\s*[;.]|$)")
+
+
 def defined_in_legend(text: str) -> Iterable[tuple[str, str]]:
     """Pairs (abbreviation, long form) of a legend under a table: ``CK: creatine kinase; CK, creatine kinase.``"""
-    for match in _LEGEND.finditer(text):
+    for match in (_PAIR if _LISTED.match(text) else _LEGEND).finditer(text):
         if sum(letter.isupper() for letter in match[1]) >= 2 or _fits(match[1], match[2]):
             yield match[1], match[2].strip()
 
@@ -52,7 +56,7 @@ def definitions(found: list[Passage]) -> dict[str, str]:
     """The article's own abbreviations: a legend overrules the prose, the first definition the later ones."""
     defined: dict[str, str] = {}
     for passage in found:
-        if passage.kind == "footnote":
+        if passage.kind == "footnote" or _LISTED.match(passage.clean.text):
             defined.update(
                 (short, long) for short, long in defined_in_legend(passage.clean.text) if short not in defined
             )

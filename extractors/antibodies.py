@@ -36,6 +36,8 @@ _BODY = re.compile(
 _SURE_BODY = re.compile(
     r"[\s)\-]{0,2}(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|-ab\b)"
 )
+_PANEL = 3  # so many targets in one sentence that names a test are a panel, with or without "anti"
+_TESTED = re.compile(r"antibod|blot|panel|immunoassay|elisa|serolog|immunoprecip|\bana\b|positiv|negativ")
 _SEPARATOR = re.compile(
     r"(?:\([\w\-/ ]{2,9}\)|type \d\b|[\s,/&;()\-:+]|\b(?:and|or|nor|as well as|including|such as|"
     r"namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|"
@@ -144,6 +146,7 @@ def _names(sentence: Sentence) -> list[_Name]:
     """The accepted names: bare targets only with "anti" before, "antibody" behind, or in a list with such a one."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "antibody"]
     headed = sentence.passage.kind == "cell" and "antibod" in sentence.doc.text[: sentence.passage.head].lower()
+    headed = headed or (len(hits) >= _PANEL and _TESTED.search(sentence.lowered) is not None)
     spans = [(hit, *sentence.chars(hit)) for hit in hits]
     proven = [
         _prefixed(sentence, start, end, hit.term.sense) or hit.term.sense in ("name", "sure") or headed

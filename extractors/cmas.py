@@ -24,14 +24,14 @@ _SCORE = re.compile(
     rf"days|patients|(?:cm|kg|mg|mm)\b))"
 )
 _NAME_TO_SCORE = re.compile(
-    r"[\s\])]*(?:\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
+    r"[\s\])]*(?:\(/ ?\d\d\)|\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
     r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|"
     r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow-?up|"
     r"last|visit|"
     r"fell|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
     r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|"
     r"years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
-    r"started|remained|moved|went|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|"
+    r"started|remained|moved|went|gone|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|"
     r"again|had|been|measured|recorded|as)\b|;)*?"
 )
 _SCORE_TO_NAME = re.compile(
@@ -43,6 +43,13 @@ _MORE = re.compile(
     r"visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|"
     r"from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+"
 )
+# "CMAS initial/last: 14/38": two scores in one cell, as the head says.
+_PAIR = re.compile(
+    r"[^:]{0,40}\b(?:initial|first|onset|baseline|before|diagnosis|admission|presentation)"
+    r"\s?/\s?(?:last|final|follow-?up|after|current|latest|end)[^:]{0,20}:\s*"
+    r"(?P<score>\d{1,2})(?P<max>(?!))?\s?(?=/)"
+)
+_LAST = re.compile(r"/\s?(?P<score>\d{1,2})(?P<max>(?!))?\b")
 _BRACKETED = re.compile(r"(?:\[|\((?:maximum|max\.?|range|possible score|of|out of)[ :]*)$")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
 _CUT_OFF = re.compile(
@@ -91,6 +98,12 @@ def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Matc
     text = sentence.doc.text.lower()
     if _AGGREGATE.search(text[max(sentence.first, first - 25) : first]) or " vs" in sentence.lowered:
         return
+    if sentence.passage.kind == "cell" and (pair := _PAIR.match(text, last)):
+        yield pair, "cmas.first"
+        second = _LAST.search(text, pair.end(), sentence.last)
+        if second:
+            yield second, "cmas.last"
+        return
     behind = list(_behind(sentence, text, last))
     yield from behind
     if behind:
@@ -123,12 +136,20 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
         found, skipped = True, position
 
 
+def _maximum(sentence: Sentence) -> int | None:
+    """The maximum that the head of a cell tells: ``CMAS at diagnosis (/52)``."""
+    head = re.search(rf"/ ?({_MAXIMA})\b", sentence.doc.text[: sentence.passage.head])
+    return int(head[1]) if head else None
+
+
 def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:
-    start, end = match.span()
+    start, end = match.start("score"), match.end()
     before = sentence.between(max(sentence.first, start - 50), start)
     behind = sentence.between(end, min(end + 40, sentence.last))
-    if rule == "cmas.name-score" and re.search(r"\bfrom (?:an? )?(?:score of )?$", before):
-        phase: Phase | None = phase_of(before) or "onset"
+    if rule in ("cmas.first", "cmas.last"):
+        phase: Phase | None = "onset" if rule == "cmas.first" else "follow_up"
+    elif rule == "cmas.name-score" and re.search(r"\bfrom (?:an? )?(?:score of )?$", before):
+        phase = phase_of(before) or "onset"
     else:
         phase = (
             phase_of(before)
@@ -139,7 +160,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:
             phase = "follow_up"
     value = CmasScore(
         score=float(match["score"]),
-        max=int(match["max"]) if match["max"] else None,
+        max=int(match["max"]) if match["max"] else _maximum(sentence),
         phase=phase,
         printed=sentence.doc.text[start:end],
         evidence=sentence.evidence(start, end),

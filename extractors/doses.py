@@ -33,7 +33,8 @@ _WORDS = (
 )
 _DAY = (
     rf"(?:{_SLASH}(?:days?|d|24[ ]?h(?:ours|rs?)?|die|diem)(?![a-z])|{_WORDS}[ "
-    rf",]{{0,2}}(?:\(?(?:once[ ])?(?:daily|a day|per day|each day|every day|on days? \d+ ?(?:to|through|-) ?\d+|q\.?d\.?|o\.?d\.?|qday|"
+    rf",]{{0,2}}(?:\(?(?:once[ ])?(?:daily|a day|per day|each day|every day|on days? \d+ ?(?:to|"
+    rf"through|-) ?\d+|q\.?d\.?|o\.?d\.?|qday|"
     rf"q24h|id)(?![a-z])))"
 )
 _WEEK = (
@@ -48,7 +49,8 @@ _TIMES = (
     rf"(?:{_SLASH}(?:(?:[2-9]\d?|two|three|four|six|eight|twelve|fourteen)[ -]?(?:days?|weeks?|wks?|"
     rf"months?|hours?|h)|dose)(?![a-z])|{_WORDS}[ ,(]{{0,2}}(?:(?:twice|thrice|three times|two times|"
     rf"four times|[2-4] times|[2-4]x)[ ]?(?:a |per |/|each )?(?:day|daily|week|weekly)?|(?:[a-z]+ )?"
-    r"(?:times daily|times a day|times per day)|b\.?i\.?d\.?|b\.?d\.?|t\.?d\.?s\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\d+h|every "
+    r"(?:times daily|times a day|times per day)|b\.?i\.?d\.?|b\.?d\.?|t\.?d\.?s\.?|t\.?i\.?d\.?|"
+    r"q\.?i\.?d\.?|q\d+h|every "
     r"other day|(?:on )?alternate[- ]days?|alternate day|\d+[ -]?h(?:ou)?r?ly|(?:every|q) ?(?:\d+|"
     r"two|three|four|six|eight|twelve|other|second|third)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|"
     r"(?:bi-?weekly|fortnightly)|per dose|each dose|/dose|at night|per infusion|each infusion)"

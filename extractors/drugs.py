@@ -29,7 +29,8 @@ _ROUTES: dict[Route, str] = {
 _ROUTE = "|".join(f"(?P<r{index}>{words})" for index, words in enumerate(_ROUTES.values()))
 _ADJECTIVE = (
     r"(?:(?:high|low|moderate|medium|full|pulse|pulsed|bolus|standard|loading|maintenance|tapering|"
-    r"weekly|daily|monthly|single|repeated|additional|further|systemic|use|form|formulation|dosing|solution|suspension|microemulsion|dose|doses|therapy|treatment|"
+    r"weekly|daily|monthly|single|repeated|additional|further|systemic|use|form|formulation|dosing|"
+    r"solution|suspension|microemulsion|dose|doses|therapy|treatment|"
     r"pulses|boluses|bolus|infusions?|injections?|"
     r"courses?|cycles?|administration|of|with|and|the|a|in|form|at|course|started|on|human|methyl|"
     r"concomitant|adjunctive|combined|first|second|third|another|empirical?|antibiotics?|antibiotic|"
@@ -67,10 +68,13 @@ _NOT_GIVEN_AHEAD = re.compile(
     r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
     r"?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
 )
+_PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
 _NOT_GIVEN_BEHIND = re.compile(
     r"^[^.;,]{0,30}?\b(?:was|were|had) (?:not|never) (?:been )?(?:given|administered|started|used|"
-    r"taken|initiated|prescribed|necessary|needed|required)|^[^.;,]{0,20}\b(?:was|were) (?:refused|"
-    r"declined)|^[ -]naive"
+    r"taken|initiated|prescribed|"
+    r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]naive"
+    rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b{_PARENTS} (?:refused|"
+    rf"declined) (?:it|this|them)"
 )
 _EXPOSURE_AHEAD = re.compile(
     r"\b(?:history of (?:\w+ )?(?:use of |treatment with |exposure to |taking |intake of )|exposure "
@@ -82,7 +86,9 @@ _EXPOSURE_AHEAD = re.compile(
 _EXPOSURE_BEHIND = re.compile(
     r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b"
 )
-_MUSCLE = re.compile(r"[Mm]yopath|[Mm]yosit|[Rr]habdomyol|HMGCR|HMG-?Co|IMNM|[Ww]eakness|[Mm]yalgia|[Cc]reatin\w+ (?:phospho)?kinase")
+_MUSCLE = re.compile(
+    r"[Mm]yopath|[Mm]yosit|[Rr]habdomyol|HMGCR|HMG-?Co|IMNM|[Ww]eakness|[Mm]yalgia|[Cc]reatin\w+ (?:phospho)?kinase"
+)
 _NO_DRUG_BEHIND = re.compile(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|"
@@ -271,7 +277,8 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     first = max((cut for cut in cuts if cut <= start), default=sentence.first)
     last = min((cut for cut in cuts if cut >= end), default=sentence.last)
     cue = unreal(sentence.between(first, last))
-    if cue is not None and sentence.passage.kind != "cell":
+    refused = _NOT_GIVEN_BEHIND.match(sentence.between(end, min(end + 90, sentence.last)))
+    if cue is not None and not refused and sentence.passage.kind != "cell":
         return "disease", cue
     negation = find_cue(sentence.between(max(first, start - 40), start), "negation")
     return "patient", negation.group() if negation else None

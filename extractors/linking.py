@@ -38,6 +38,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     unlinked = prose.unlinked
     if sentences:
         unlinked += link_tables(sentences[0].document, sentences, by_sentence, prose.cases)
+    prose.settle()
     unlinked += _titles(sentences, by_sentence, prose.cases)
     cases = [case for case in prose.cases if case.mentions]
     for case in cases:

@@ -25,6 +25,8 @@ _LABEL = re.compile(
 _ORDINAL = re.compile(
     r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
     r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
+    r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
+    r"presented|fell|came|received)\b)"
 )
 _SINGULAR = (
     r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
@@ -126,9 +128,25 @@ def some_only(text: str, start: int, end: int) -> str | None:
     return behind.group().strip() if behind else None
 
 
-def find_anchors(text: str) -> list[Anchor]:
-    """Every anchor of a clean sentence in lower case, in order, longest first where they overlap."""
+_LETTER = re.compile(
+    r"\b(?:Case|Patient|Child|Subject|Sibling)s? (?P<letters>[A-H](?:(?:, | and | & )[A-H])*)" r"(?![\w'-])"
+)
+
+
+def _letters(printed: str) -> list[Anchor]:
+    """``Case A``, ``Patients B and C``: letters are labels only as capitals."""
+    return [
+        Anchor(
+            "label", match.start(), match.end(), tuple(ord(x) - 64 for x in re.findall(r"\b[A-H]\b", match["letters"]))
+        )
+        for match in _LETTER.finditer(printed)
+    ]
+
+
+def find_anchors(text: str, printed: str = "") -> list[Anchor]:
+    """Every anchor of a clean sentence in lower case, in order; ``printed`` is the same sentence as it was printed."""
     found = [
+        *_letters(printed),
         *_series(text),
         *_labels(text),
         *_people(text),
@@ -175,13 +193,13 @@ def _people(text: str) -> list[Anchor]:
             "other" if person.family or person.plural else "person", person.start, person.end, (), person, person.sex
         )
         for person in find_persons(text)
-        if person.noun or person.at == "presentation"
+        if person.noun or person.at == "presentation" or person.age_years is None
     ]
 
 
 def _ordinals(text: str) -> list[Anchor]:
     return [
-        Anchor("ordinal", match.start(), match.end(), (_ORDINALS.get(match["which"], 0),))
+        Anchor("ordinal", match.start(), match.end(), (_ORDINALS.get(match["which"] or match["alone"], 0),))
         for match in _ORDINAL.finditer(text)
         if "follow" not in text[match.end() : match.end() + 8]
     ]

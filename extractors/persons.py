@@ -80,11 +80,22 @@ _CELL = re.compile(
     r"{1,5}(?P<noun2>female|male|girl|boy|woman|man|f|m)\b"
 )
 
-# "a 30-year-old assay" is no person; "a 12-year-old with", "a 12-year-old presented" is one.
+# "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
 _THING = re.compile(
-    r" (?!(?:with|who|whose|was|is|had|has|and|or|at|when|presented|came|developed|reported|from|of|"
-    r"in|to|after|before|he|she|for|on|by|admitted|complained|suffer\w+|seen|referred|previously|"
-    r"experienc\w+|underwent|the|they|respectively)\b)[a-z]+"
+    r" (?:[a-z-]+ )?(?:assay|study|building|hospital|house|program\w*|history|registry|cohort|survey|"
+    r"trial|method|practice|law|database|"
+    r"report|disease|lesion|scar|wound|injury|problem|tradition|system|scale|specimen|sample|biopsy|group|age)\b"
+)
+
+# "At 2 years and 3 months he began": an age, where a pronoun follows; a point in time of the illness has none.
+_AT_YEARS = re.compile(
+    rf"\b(?P<since>at)[ ](?P<years>{_NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
+    rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
+)
+_SUDDEN = re.compile(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
+_BARE = re.compile(
+    rf"(?:^|[.:][ ]|\b(?:of|in|on)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,2}}?(?P<noun>boy|girl|"
+    rf"woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
 )
 
 At = Literal["onset", "presentation", "diagnosis", "other"]
@@ -130,6 +141,20 @@ def find_persons(text: str) -> list[Person]:
             person = _person(match, text)
             if person and not any(other.start < person.end and person.start < other.end for other in found):
                 found.append(person)
+    bare = _BARE.search(text) if not found else None
+    if bare:
+        found.append(
+            Person(
+                bare.start("article"),
+                bare.end(),
+                None,
+                sex_of(bare["noun"]),
+                None,
+                bare.span("noun"),
+                bare["noun"],
+                "a",
+            )
+        )
     return sorted(found, key=lambda person: person.start)
 
 
@@ -156,6 +181,8 @@ def _person(match: re.Match[str], text: str) -> Person | None:
     years = number_of(groups[key]) / _divisor(groups.get("unit"))
     if groups.get("months"):
         years += float(groups["months"]) / 12
+    if groups.get("half"):
+        years += 0.5
     if years > 115 or _is_range(text, match, key):
         return None
     if not groups.get("noun") and _THING.match(text, match.end()):

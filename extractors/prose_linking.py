@@ -25,10 +25,16 @@ class Prose:
     open: list[Case] = field(default_factory=list)
     unlinked: list[Mention] = field(default_factory=list)
     announced: list[Case] = field(default_factory=list)
+    waiting: list[tuple[Sentence, Mention]] = field(default_factory=list)
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
-        """Link the mentions of all prose sentences; titles are told of the only case, if there is only one."""
+        """Link the mentions of all prose sentences; a cited patient's story ends with its paragraph."""
+        passage = None
         for sentence in sentences:
+            if sentence.passage is not passage and any(case.origin == "cited" for case in self.open):
+                own = [case for case in self.cases if case.origin == "own"]
+                self.open = own if len(own) == 1 else []
+            passage = sentence.passage
             if sentence.passage.kind in ("prose", "figure", "heading") and sentence.level in ("patient", "group"):
                 self._sentence(sentence, found.get(sentence.order, []))
             else:
@@ -46,8 +52,23 @@ class Prose:
             shares = self._shares(sentence, item, owners, mine, subjects) if owners else []
             for case, mention in shares:
                 case.add(mention, sentence.order)
-            if not owners or not shares:
+            if owners and shares:
+                continue
+            everybody = any(anchor.kind == "group" for anchor in sentence.anchors)
+            if everybody and not subjects and item.mention.kind in ("drug", "antibody"):
+                self.waiting.append((sentence, item.mention))
+            else:
                 self.unlinked.append(item.mention)
+
+    def settle(self) -> None:
+        """What was said of all before the tables told who they are, now that they are known."""
+        for sentence, mention in self.waiting:
+            group = next(anchor for anchor in sentence.anchors if anchor.kind == "group")
+            cases = self._group(group)
+            for case in cases:
+                case.add(mention, sentence.order)
+            if not cases:
+                self.unlinked.append(mention)
 
     # ---- anchors -----------------------------------------------------------------------------------------------
 
@@ -169,6 +190,8 @@ class Prose:
             return self.open
         if not person.noun and self.open:
             return self.open
+        if (citation := _cited(sentence, person)) is not None:
+            return [self._of_another_paper(citation)]
         if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
             return []
         if self._later_stage(person):
@@ -178,6 +201,11 @@ class Prose:
         case = Case(label="index patient" if not self.cases else f"Case {len(self.cases) + 1}")
         self.cases.append(case)
         return [case]
+
+    def _of_another_paper(self, citation: str) -> Case:
+        case = Case(label=citation, origin="cited", citation=citation)
+        self.cases.append(case)
+        return case
 
     def _later_stage(self, person: Person) -> bool:
         """An age without article within the open story ("at 14 years old she ...") is of the same person."""
@@ -309,6 +337,32 @@ class Prose:
         if len(row) == len(owners):
             return [(owners[row.index(item)], item.mention)]
         return []
+
+
+# "An 11-year-old boy described by Arroyo et al.", "Binns reported a girl aged 9": one patient of another paper.
+_CITED_BEHIND = re.compile(
+    r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
+    r"(?:paper|report) of) (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,40})"
+)
+_CITED_AHEAD = re.compile(
+    r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
+    r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
+    r"\b[^.;]{0,60}$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _cited(sentence: Sentence, person: Person) -> str | None:
+    """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
+    if person.age_years is None:
+        return None
+    behind = _CITED_BEHIND.match(sentence.text[person.end :])
+    ahead = _CITED_AHEAD.search(sentence.text[: person.start])
+    match = behind or ahead
+    if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):
+        return None
+    year = _YEAR.search(sentence.text)
+    return f"{match['name']} {year.group()}" if year else match["name"]
 
 
 def _analyte(item: Found) -> str | None:

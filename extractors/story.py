@@ -14,15 +14,19 @@ from schemas.mention import Level
 
 # Sections in which the next paragraph does not go on with a patient's story unless it says so.
 _ARGUMENT = ("introduction", "discussion", "conclusion", "abstract", "front")
+_IMAGINED = re.compile(
+    r"\b(?:suppose|imagine|would (?:need|require|give|be|have)|if (?:his|her|he|she)\b(?!.* (?:was|" r"were|had)\b))"
+)
 _OPTION = re.compile(r"\(?[a-e1-5]\)")
 
 
 def tell(sentences: list[Sentence], story: bool) -> bool:
     """Judge the sentences of one passage; returns whether a patient's story is being told at its end."""
     for sentence in sentences:
-        sentence.anchors = find_anchors(sentence.lowered)
+        sentence.anchors = find_anchors(sentence.lowered, sentence.text)
         bare = all(anchor.kind == "reference" and not anchor.pronoun for anchor in sentence.anchors)
-        sentence.refers = not (bare and abstract_patient(sentence.lowered)) and any(
+        imagined = (bare and abstract_patient(sentence.lowered)) or _IMAGINED.search(sentence.lowered)
+        sentence.refers = not imagined and any(
             anchor.kind in ("label", "ordinal", "person", "reference", "series") for anchor in sentence.anchors
         )
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):

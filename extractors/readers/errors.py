@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-ReadErrorKind = Literal["empty", "binary", "unsupported", "too_large", "unreadable"]
+ReadErrorKind = Literal["empty", "binary", "unsupported", "too_large", "unreadable", "encrypted", "no_text"]
 
 
 class ReadError(Exception):

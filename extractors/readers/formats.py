@@ -50,7 +50,10 @@ class Opening(NamedTuple):
 
     @property
     def _is_jats(self) -> bool:
-        return re.search(r"\b(?:article-type|dtd-version|xmlns:(?:xlink|mml))\s*=|>\s*<front\b", self.attributes) is not None
+        return (
+            re.search(r"\b(?:article-type|dtd-version|xmlns:(?:xlink|mml))\s*=|>\s*<front\b", self.attributes)
+            is not None
+        )
 
 
 def opening_of(head: bytes) -> Opening | None:

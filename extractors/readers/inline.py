@@ -16,7 +16,9 @@ _WHITE = re.compile(r"[ \t\r\n\f\v]+")
 _CITED = re.compile(r"\x01([^\x01\x02]*)\x02")
 _RAISED = re.compile(r"( ?)\x03([^\x03\x04]*)\x04( ?)")
 _NUMBERS = re.compile(r"[\W_]*(?:S?\d{1,3}[a-z]?(?:[\s,;:&–—−‑-]+\d{1,3}[a-z]?)*)?[\W_]*")
-_NO_CITATION = re.compile(r"(?:\b(?:Tables?|Tabs?|Fig(?:ure)?s?|Box|Equations?|Eqs?|Sections?|Movies?|Files?)\.?\s?)$", re.IGNORECASE)
+_NO_CITATION = re.compile(
+    r"(?:\b(?:Tables?|Tabs?|Fig(?:ure)?s?|Box|Equations?|Eqs?|Sections?|Movies?|Files?)\.?\s?)$", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"\s?[\[(][\s,;:&–—−‑-]*\x01(?:[\s,;:&–—−‑-]|\x01|and)*[\])]")
 _LIST = re.compile(r"\s?\x01(?:(?:[\s,;&–—−‑-]|and)*\x01)*")
 _INNER_SPACE = re.compile(r"(?<=[(\[])\s(?=\S)|\s(?=[)\],;]|\.(?!\d))")

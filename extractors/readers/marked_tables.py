@@ -198,9 +198,7 @@ def _without_notes(table: MarkedTable, groups: list[str], notes: list[str]) -> M
     while height > 1 and _is_note(last[height - 1], table.width, groups[height - 1]):
         height -= 1
         found.append(last[height][0].words)
-    cells = tuple(
-        cell._replace(rows=min(cell.rows, height - cell.row)) for cell in table.cells if cell.row < height
-    )
+    cells = tuple(cell._replace(rows=min(cell.rows, height - cell.row)) for cell in table.cells if cell.row < height)
     heads = table.heads if table.heads is not None and table.heads < height else None
     return MarkedTable(cells, height, table.width, heads, (*reversed(found), *notes))
 

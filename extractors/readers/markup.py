@@ -52,8 +52,8 @@ class Node(Protocol):
     def __len__(self) -> int:
         """How many children there are."""
 
-    def get(self, key: str, default: str = "", /) -> str:
-        """An attribute."""
+    def get(self, key: str, default: str, /) -> str:
+        """An attribute, or what stands for it where there is none."""
 
     def iter(self, *tags: str) -> Iterator["Node"]:
         """The element and everything in it, in order."""

@@ -9,6 +9,8 @@ from extractors.readers.sections import inline_section, section_of
 from schemas.document import SectionType
 
 _ABBREVIATIONS = re.compile(r"\W{0,3}(?:list\s+of\s+)?abbreviations?(?:\s+used)?(?:\s+list)?\W{0,3}$", re.IGNORECASE)
+# Where only the sizes of headings tell how a page is built, this one ends the abstract; "Background" may be part of it.
+_INTRODUCTION = re.compile(r"\W{0,3}(?:1\W{1,3})?introduction\W{0,3}$", re.IGNORECASE)
 _RUN_IN = 60  # characters of a heading that is marked up as a paragraph
 _RUN_IN_LEVEL = 9
 _APART = frozenset({"caption", "figure_caption", "table", "footnote"})
@@ -54,9 +56,16 @@ def _is_heading(words: str) -> bool:
 def _open(stack: list[tuple[int, SectionType]], piece: Piece) -> None:
     while len(stack) > 1 and stack[-1][0] >= piece.level:
         stack.pop()
-    above = stack[-1][1]
-    named = section_of(piece.words) or piece.hint or above
-    stack.append((piece.level, above if above == "abstract" else named))
+    level, above = stack[-1]
+    named = section_of(piece.words) or section_of(piece.words.partition("/")[0])
+    section = named or piece.hint or above
+    if (
+        above == "abstract"
+        and section not in ("back", "references")
+        and not (level and _INTRODUCTION.match(piece.words))
+    ):
+        section = "abstract"
+    stack.append((piece.level, section))
 
 
 def _ends(listing: int | None, piece: Piece) -> bool:

@@ -1,5 +1,6 @@
 """The rows of an unruled table -> cells: columns from what stays empty, wrapped lines put back together."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -15,9 +16,16 @@ _STRAY = 0.12  # share of the rows that may run across the space between two col
 _WIDER = 1.3  # times a space: so wide a gap parts two cells where the columns part
 _TIGHT = 0.87  # of the step from one row to the next: lines of one cell are closer
 _RULE_WIDTH = 0.6  # of the table's width: a rule below the heads is as wide
+_HEAD_LINES = 8
 _LEADS_ON = ("-", ",", "(", "/", "&", " of", " and", " or", " the", " with", " for", " to", " in")
 
+_FIGURE = re.compile(r"[$€£<>~−–-]?\d[\d.,]*%?$")
+_HUNDREDS = re.compile(r"\d{3}$")
+_DIGITS = 3
+
 Line = list["Piece"]
+Gap = tuple[float, float]
+"""Left and right end of the stretch that parts two columns."""
 
 
 class Piece(NamedTuple):
@@ -33,7 +41,7 @@ class Piece(NamedTuple):
         return " ".join(word.text for word in self.words)
 
 
-def table_of(rows: Sequence[Row], drawn: Drawn, separators: list[float] | None = None) -> PdfTable | None:
+def table_of(rows: Sequence[Row], drawn: Drawn, separators: list[Gap] | None = None) -> PdfTable | None:
     """The cells of rows that form a table; None where they do not stand in two columns or more."""
     box = box_of([word for row in rows for word in row.words])
     columns = separators or separators_of(rows)
@@ -43,7 +51,7 @@ def table_of(rows: Sequence[Row], drawn: Drawn, separators: list[float] | None =
     lines = [_pieces(row, columns, space) for row in rows]
     rules = _rules(drawn, box)
     heads = _head_lines(rows, lines, rules)
-    cells = _head_cells(rows[:heads], lines[:heads], drawn)
+    cells = _head_cells(rows[:heads], _unwrapped(lines[:heads], columns), drawn)
     head_rows = max((cell.row + 1 for cell in cells), default=0)
     for place, group in enumerate(_logical(rows[heads:], lines[heads:], rules)):
         cells += _merged(group, head_rows + place)
@@ -53,9 +61,9 @@ def table_of(rows: Sequence[Row], drawn: Drawn, separators: list[float] | None =
 # ---- columns
 
 
-def separators_of(rows: Sequence[Row]) -> list[float]:
-    """Where one column ends and the next begins: the middle of every stretch that hardly any row covers."""
-    parts = [segments_of(row) for row in rows]
+def separators_of(rows: Sequence[Row]) -> list[Gap]:
+    """Where one column ends and the next begins: every stretch that hardly any row covers."""
+    parts = [_figures_apart(segments_of(row)) for row in rows]
     told = [segments for segments in parts if len(segments) > 1]
     if len(told) < 2:
         return []
@@ -66,27 +74,41 @@ def separators_of(rows: Sequence[Row]) -> list[float]:
         for segment in segments:
             for place in range(int((segment[0].x0 - left) * 2), int((segment[-1].x1 - left) * 2) + 1):
                 cover[min(max(place, 0), len(cover) - 1)] += 1
-    return [left + place / 2 for place in _valleys(cover, int(_STRAY * len(told)))]
+    return [(left + start / 2, left + end / 2) for start, end in _valleys(cover, int(_STRAY * len(told)))]
 
 
-def _valleys(cover: list[int], stray: int) -> list[float]:
-    """Middles of the stretches with at most ``stray`` rows, between stretches that more rows cover."""
-    middles: list[float] = []
+def _figures_apart(segments: list[tuple[PdfWord, ...]]) -> list[tuple[PdfWord, ...]]:
+    """Two figures beside one another are two cells, unless the second goes on with the thousands of the first."""
+    apart: list[tuple[PdfWord, ...]] = []
+    for segment in segments:
+        begun = 0
+        for place in range(1, len(segment)):
+            before, after = segment[place - 1].text, segment[place].text
+            if (
+                _FIGURE.match(before)
+                and _FIGURE.match(after)
+                and not (_HUNDREDS.match(after) and len(before) <= _DIGITS)
+            ):
+                apart.append(segment[begun:place])
+                begun = place
+        apart.append(segment[begun:])
+    return apart
+
+
+def _valleys(cover: list[int], stray: int) -> list[tuple[int, int]]:
+    """The stretches with at most ``stray`` rows between stretches that more rows cover, down to their emptiest part."""
+    valleys: list[tuple[int, int]] = []
     start: int | None = None
     for place, count in enumerate(cover):
         if count <= stray and start is None:
             start = place
         elif count > stray and start is not None:
             if start > 0 and place - start >= 2 * _NARROWEST:
-                middles.append(_deepest(cover, start, place))
+                low = min(cover[start:place])
+                emptiest = [at for at in range(start, place) if cover[at] == low]
+                valleys.append((emptiest[0], emptiest[-1] + 1))
             start = None
-    return middles
-
-
-def _deepest(cover: list[int], start: int, end: int) -> float:
-    low = min(cover[start:end])
-    places = [place for place in range(start, end) if cover[place] == low]
-    return (places[0] + places[-1] + 1) / 2
+    return valleys
 
 
 def _space(rows: Sequence[Row]) -> float:
@@ -101,34 +123,35 @@ def _space(rows: Sequence[Row]) -> float:
     return median(gaps) if gaps else 0.25 * median(row.size for row in rows)
 
 
-def _pieces(row: Row, columns: list[float], space: float) -> Line:
-    pieces: Line = []
-    for segment in segments_of(row):
-        for words in _cut(segment, columns, space):
-            first = sum(line <= _inner(words[0], left=True) for line in columns)
-            last = sum(line < _inner(words[-1], left=False) for line in columns)
-            pieces.append(Piece(first, max(last - first, 0) + 1, tuple(words)))
-    return _one_a_column(pieces)
+def _pieces(row: Row, columns: list[Gap], space: float) -> Line:
+    parts = [words for segment in segments_of(row) for words in _cut(segment, columns, space)]
+    return _one_a_column([_piece(words, columns) for words in parts])
 
 
-def _inner(word: PdfWord, *, left: bool) -> float:
-    """A little inside the word's end, so that a hanging character does not claim a column."""
-    inset = min(0.25 * (word.x1 - word.x0), 3.0)
-    return word.x0 + inset if left else word.x1 - inset
+def _piece(words: Sequence[PdfWord], columns: list[Gap]) -> Piece:
+    middles = [(start + end) / 2 for start, end in columns]
+    first = sum(middle <= words[0].x0 + _inset(words[0]) for middle in middles)
+    last = sum(middle < words[-1].x1 - _inset(words[-1]) for middle in middles)
+    return Piece(first, max(last - first, 0) + 1, tuple(words))
 
 
-def _cut(segment: tuple[PdfWord, ...], columns: list[float], space: float) -> list[list[PdfWord]]:
+def _inset(word: PdfWord) -> float:
+    """So far a word may hang over into the next column without claiming it."""
+    return min(0.25 * (word.x1 - word.x0), word.size)
+
+
+def _cut(segment: tuple[PdfWord, ...], columns: list[Gap], space: float) -> list[list[PdfWord]]:
     """Cut a run of words where it passes from one column to the next.
 
     That takes more than a space, or figures on both sides, or words that keep clear of several columns' ends at once.
     """
-    inner = [line for line in columns if segment[0].x0 < line < segment[-1].x1]
+    inner = [line for line in columns if segment[0].x0 < line[0] and line[1] < segment[-1].x1]
     clear = [line for line in inner if any(_lies_between(line, *pair) for pair in pairwise(segment))]
     keeps = len(inner) > 1 and len(clear) == len(inner)
     parts = [[segment[0]]]
     for before, after in pairwise(segment):
         passes = any(_lies_between(line, before, after) for line in inner)
-        figures = is_numeric(before.text) and is_numeric(after.text)
+        figures = _FIGURE.match(before.text) and _FIGURE.match(after.text)
         if passes and (keeps or figures or after.x0 - before.x1 >= _WIDER * space):
             parts.append([after])
         else:
@@ -136,8 +159,31 @@ def _cut(segment: tuple[PdfWord, ...], columns: list[float], space: float) -> li
     return parts
 
 
-def _lies_between(line: float, before: PdfWord, after: PdfWord) -> bool:
-    return before.x1 - 1 <= line <= after.x0 + 1
+def _lies_between(line: Gap, before: PdfWord, after: PdfWord) -> bool:
+    return before.x1 - 1 <= line[1] and line[0] <= after.x0 + 1
+
+
+def _unwrapped(lines: list[Line], columns: list[Gap]) -> list[Line]:
+    """Heads set so close that two look like one: no head spans columns below a line that names one of them."""
+    kept: list[Line] = []
+    for place, line in enumerate(lines):
+        named = {piece.column for piece in kept[place - 1] if piece.span == 1} if place else set()
+        pieces: Line = []
+        for piece in line:
+            own = set(range(piece.column, piece.column + piece.span))
+            pieces += _split(piece, columns) if piece.span > 1 and own & named else [piece]
+        kept.append(pieces)
+    return kept
+
+
+def _split(piece: Piece, columns: list[Gap]) -> Line:
+    parts = [[piece.words[0]]]
+    for before, after in pairwise(piece.words):
+        if any(_lies_between(line, before, after) for line in columns):
+            parts.append([after])
+        else:
+            parts[-1].append(after)
+    return _one_a_column([_piece(words, columns) for words in parts])
 
 
 def _one_a_column(pieces: Line) -> Line:
@@ -160,24 +206,34 @@ def _rules(drawn: Drawn, box: Box) -> list[float]:
     """Heights of the rules that run across most of the table; pieces of one rule count together."""
     width = box[2] - box[0]
     inside = [r for r in drawn.across if box[1] - 4 < r[1] < box[3] + 4 and r[0] < box[2] and r[2] > box[0]]
-    heights: dict[int, float] = {}
+    heights: dict[int, list[Gap]] = {}
     for rule in inside:
-        heights[round(rule[1] / 2)] = heights.get(round(rule[1] / 2), 0) + min(rule[2], box[2]) - max(rule[0], box[0])
-    return sorted(2.0 * height for height, length in heights.items() if length >= _RULE_WIDTH * width)
+        heights.setdefault(round(rule[1] / 2), []).append((max(rule[0], box[0]), min(rule[2], box[2])))
+    return sorted(2.0 * height for height, parts in heights.items() if _covered(parts) >= _RULE_WIDTH * width)
+
+
+def _covered(parts: list[Gap]) -> float:
+    """The length that stretches cover together."""
+    length, end = 0.0, float("-inf")
+    for start, stop in sorted(parts):
+        length += max(stop - max(start, end), 0.0)
+        end = max(end, stop)
+    return length
 
 
 def _head_lines(rows: Sequence[Row], lines: list[Line], rules: list[float]) -> int:
     """How many printed lines are heads: those above the first rule, else those above the first row of figures."""
-    for rule in rules:
-        above = sum(row.base < rule + 1 for row in rows)
-        if 0 < above <= min(8, len(rows) - 1):
-            return above
-    for place, line in enumerate(lines[:6]):
-        if sum(is_numeric(piece.text) for piece in line if piece.column) * 2 >= max(
-            len([p for p in line if p.column]), 1
-        ):
-            return place if place else 0
-    return 1
+    figures = next((place for place, line in enumerate(lines) if _is_of_figures(line)), len(lines))
+    above = [sum(row.base < rule + 1 for row in rows) for rule in rules]
+    fit = [count for count in above if 0 < count <= min(_HEAD_LINES, len(rows) - 1)]
+    if fit:
+        return max([count for count in fit if count <= figures], default=fit[0])
+    return figures if 0 < figures <= _HEAD_LINES else int(figures > 0)
+
+
+def _is_of_figures(line: Line) -> bool:
+    others = [piece for piece in line if piece.column]
+    return bool(others) and 2 * sum(is_numeric(piece.text) for piece in others) >= len(others)
 
 
 def _head_cells(rows: Sequence[Row], lines: list[Line], drawn: Drawn) -> list[PdfCell]:

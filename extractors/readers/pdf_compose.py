@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extractors.readers.grid import Grid, RawCell, grid_of
 from extractors.readers.layout import Draft, Layout
-from extractors.readers.lines import Line, split_lines
+from extractors.readers.lines import split_lines
 from extractors.readers.pdf_grids import PdfCell, PdfTable
 from extractors.readers.pdf_kinds import Told
 from extractors.readers.pdf_paragraphs import Prose
@@ -32,7 +32,7 @@ class _Stretch(NamedTuple):
 
 
 def compose(pieces: list[Told]) -> Composed:
-    """Write the pieces one below the other, parted by empty lines; a row of a table is a line, its cells between tabs."""
+    """Write the pieces one below the other, parted by empty lines; a row of a table is a line with tabs."""
     writer = _Writer()
     stretches = [writer.write(told) for told in pieces]
     text = writer.text
@@ -66,7 +66,9 @@ def _add_table(tables: list[FoundTable], drafts: list[Draft], text: str, stretch
         return
     draft.table = len(tables) - 1
     begun = tables[-1]
-    tables[-1] = FoundTable((*begun.parts, part), _lengthened(begun.grid, _grid(text, stretch.cells, stretch.told.table), text))
+    tables[-1] = FoundTable(
+        (*begun.parts, part), _lengthened(begun.grid, _grid(text, stretch.cells, stretch.told.table), text)
+    )
 
 
 def _grid(text: str, rows: list[list[RawCell]], table: PdfTable | None) -> Grid:
@@ -75,7 +77,9 @@ def _grid(text: str, rows: list[list[RawCell]], table: PdfTable | None) -> Grid:
         return grid
     heights = {(cell.row, cell.column): cell.row_span for cell in table.cells if cell.row_span > 1}
     cells = tuple(
-        cell.model_copy(update={"row_span": heights[cell.row, cell.column]}) if (cell.row, cell.column) in heights else cell
+        cell.model_copy(update={"row_span": heights[cell.row, cell.column]})
+        if (cell.row, cell.column) in heights
+        else cell
         for cell in grid.cells
     )
     return Grid(cells, grid.patients)
@@ -179,8 +183,3 @@ class _Writer:
             self._word(word, page)
             before = word
         return RawCell(start, self._length, cell.column, cell.column_span)
-
-
-def line_of(lines: list[Line], offset: int) -> int:
-    """The line that begins at or behind ``offset``."""
-    return bisect_left([line.start for line in lines], offset)

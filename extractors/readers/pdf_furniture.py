@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from extractors.readers.captions import is_figure_caption, table_caption
 from extractors.readers.lines import split_lines
@@ -10,7 +11,7 @@ from extractors.readers.pdf_text import PdfWord
 
 _EDGE = 0.14  # of the page's height: heads and footers stand within
 _ROWS = 4  # at most so many, at either edge
-_NUMBER = re.compile(r"(?:[A-Za-z]{0,2}[-–—. ]{0,2})?(?P<number>\d{1,5}|[ivxl]{1,6})[-–—. ]{0,3}$")  # noqa: RUF001
+_NUMBER = re.compile(r"(?:[A-Za-z]{0,2}[-–—. ]{0,2})?(?P<number>\d{1,5}|[ivxl]{1,6})[-–—. ]{0,3}$")
 _LINE_NUMBER = re.compile(r"\d{1,4}$")
 _LEAST_NUMBERED = 8
 _LEAST_LETTERS = 6  # in a row of several parts; rows of tables have figures in most
@@ -31,7 +32,7 @@ def without_furniture(pages: list[list[PdfWord]], heights: list[float]) -> list[
     for words, sides in zip(pages, edges, strict=True):
         gone = {id(word) for row in _peeled(sides, counts) for word in row.words}
         kept.append([word for word in words if id(word) not in gone])
-    return kept
+    return kept if any(kept) else pages
 
 
 def _edges(words: list[PdfWord], height: float) -> list[tuple[Row, bool]]:
@@ -55,7 +56,12 @@ def _peeled(sides: list[tuple[Row, bool]], counts: Counter[Key]) -> list[Row]:
             numbers = [part for part in parts if _NUMBER.match(part.text)]
             repeated = [part for part in parts if _is_repeated(part, side, counts)]
             letters = sum(char.isalpha() for char in row.text)
-            if row.is_float or (len(parts) > 1 and letters < _LEAST_LETTERS) or len(numbers) > 1 and len(repeated) < len(parts) or not all(p in numbers or p in repeated for p in parts):
+            if (
+                row.is_float
+                or (len(parts) > 1 and letters < _LEAST_LETTERS)
+                or (len(numbers) > 1 and len(repeated) < len(parts))
+                or not all(p in numbers or p in repeated for p in parts)
+            ):
                 break
             peeled.append(row)
     return peeled
@@ -91,5 +97,5 @@ def _without_line_numbers(words: list[PdfWord]) -> list[PdfWord]:
 
 
 def _rises(column: list[PdfWord]) -> bool:
-    steps = [int(after.text) - int(before.text) for before, after in zip(column, column[1:], strict=False)]
+    steps = [int(after.text) - int(before.text) for before, after in pairwise(column)]
     return max(Counter(steps).values()) >= 0.8 * len(steps) and Counter(steps).most_common(1)[0][0] in (1, 2, 5)

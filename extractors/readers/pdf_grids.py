@@ -1,5 +1,6 @@
 """Tables drawn with rules on all sides: pdfplumber's search for cells, run on the rules that PDFium found."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.readers.pdf_drawn import Drawn
@@ -60,8 +61,13 @@ def grids_of(drawn: Drawn, words: list[PdfWord], size: tuple[float, float]) -> l
 
 
 def _cell_groups(drawn: Drawn) -> list[list[Box]]:
-    # 0.25 s to import, and only a page with rules in both directions needs it.
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    # A quarter of a second to import, and only a page with rules in both directions needs it.
+    from pdfplumber.table import (  # noqa: PLC0415
+        cells_to_tables,
+        edges_to_intersections,
+        intersections_to_cells,
+        merge_edges,
+    )
 
     edges = [_edge(box, "h") for box in drawn.across] + [_edge(box, "v") for box in drawn.down]
     merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
@@ -123,16 +129,15 @@ def _unspanned(cell: PdfCell, lefts: list[float]) -> list[PdfCell]:
     """A row without rules of its own between others that have them: its words stand in their columns all the same."""
     if cell.column_span == 1 or not cell.words:
         return [cell]
-    columns: dict[int, list[PdfWord]] = {}
+    columns: dict[tuple[int, int], list[PdfWord]] = {}
     for row in rows_of(list(cell.words)):
         for segment in segments_of(row):
             first, last = (sum(line <= x for line in lefts) - 1 for x in (segment[0].x0 + 1, segment[-1].x1 - 1))
-            if first != last:
-                return [cell]
-            columns.setdefault(first, []).extend(segment)
-    if len(columns) == 1:
+            columns.setdefault((first, last), []).extend(segment)
+    parts = sorted(columns)
+    if len(parts) == 1 or any(after[0] <= before[1] for before, after in pairwise(parts)):
         return [cell]
-    return [PdfCell(tuple(words), cell.row, column, cell.row_span) for column, words in sorted(columns.items())]
+    return [PdfCell(tuple(columns[part]), cell.row, part[0], cell.row_span, part[1] - part[0] + 1) for part in parts]
 
 
 def with_outer_columns(table: PdfTable, words: list[PdfWord]) -> PdfTable:
@@ -146,15 +151,22 @@ def with_outer_columns(table: PdfTable, words: list[PdfWord]) -> PdfTable:
         cells = [cell._replace(column=cell.column + shift) for cell in table.cells]
         cells += [PdfCell(tuple(found), row, column) for row, found in labels.items()]
         box = box_of([word for cell in cells for word in cell.words])
-        joined = min(box[0], table.box[0]), min(box[1], table.box[1]), max(box[2], table.box[2]), max(box[3], table.box[3])
-        table = PdfTable(tuple(cells), joined)  # noqa: PLW2901
+        joined = (
+            min(box[0], table.box[0]),
+            min(box[1], table.box[1]),
+            max(box[2], table.box[2]),
+            max(box[3], table.box[3]),
+        )
+        table = PdfTable(tuple(cells), joined)
     return table
 
 
 def _outer(table: PdfTable, words: list[PdfWord], *, left: bool) -> dict[int, list[PdfWord]] | None:
     """The words beside a table by its rows; None where they are not on its base lines or are prose."""
     x0, top, x1, bottom = table.box
-    beside = [w for w in words if top < (w.top + w.bottom) / 2 < bottom and (w.x1 <= x0 + 1 if left else w.x0 >= x1 - 1)]
+    beside = [
+        w for w in words if top < (w.top + w.bottom) / 2 < bottom and (w.x1 <= x0 + 1 if left else w.x0 >= x1 - 1)
+    ]
     rows = rows_of(beside)
     if len(rows) < _LEAST_LABELS or sum(len(row.words) for row in rows) > _LABEL_WORDS * len(rows):
         return None

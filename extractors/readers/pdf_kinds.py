@@ -83,7 +83,11 @@ def _body(pieces: list[Piece]) -> Body:
     if not sizes:
         return Body(10.0, "")
     size = sizes.most_common(1)[0][0]
-    return max((style for style in counts if style.size == size and style.font), key=lambda style: counts[style], default=Body(size, ""))
+    return max(
+        (style for style in counts if style.size == size and style.font),
+        key=lambda style: counts[style],
+        default=Body(size, ""),
+    )
 
 
 def _told(piece: Prose, body: Body, *, noting: bool) -> Told:
@@ -113,7 +117,12 @@ def _heading(piece: Prose, text: str, body: Body) -> Heading | None:
     if section is not None:
         return Heading(PLAIN, section)
     larger = piece.size >= _LARGER * body.size
-    apart = piece.font is not None and piece.font != body.font and len(piece.rows) == 1 and piece.size > _NOTE_SIZE * body.size
+    apart = (
+        piece.font is not None
+        and piece.font != body.font
+        and len(piece.rows) == 1
+        and piece.size > _NOTE_SIZE * body.size
+    )
     if len(text) > (_TITLE_LENGTH if larger else _HEADING_LENGTH) or not (piece.bold or larger or apart):
         return None
     if piece.listed and not text[:1].isdecimal():
@@ -193,7 +202,11 @@ def _broken(told: list[Told], piece: Prose) -> int | None:
 def _takes_up(before: Prose, piece: Prose, *, adjacent: bool) -> bool:
     last = before.rows[-1]
     initial = begins_lower(piece.text) and _INITIAL.search(last.text) is not None
-    if (ends_sentence(last.text) and not initial) or abs(piece.size - before.size) > _SAME_SIZE * before.size or piece.bold != before.bold:
+    if (
+        (ends_sentence(last.text) and not initial)
+        or abs(piece.size - before.size) > _SAME_SIZE * before.size
+        or piece.bold != before.bold
+    ):
         return False
     if piece.page - before.page > 2:
         return False

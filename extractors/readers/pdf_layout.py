@@ -4,6 +4,7 @@ A gutter is a strip without words that has lines of prose on either side. Rows t
 bands; in each band the left column is read before the right one, and a column may have columns of its own.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.readers.pdf_rows import Row, rows_of
@@ -132,7 +133,7 @@ def _is_line(words: list[PdfWord], width: float, strip: float) -> bool:
     if strip < _WIDE * words[0].size or len(words) < _LEAST_WORDS or words[-1].x1 - words[0].x0 < _FULL * width:
         return False
     size = words[0].size
-    gaps = [after.x0 - before.x1 for before, after in zip(words, words[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
     lettered = sum(any(char.isalpha() for char in word.text) for word in words)
     return max(gaps) < 1.3 * size and 2 * lettered > len(words)
 
@@ -163,10 +164,11 @@ def _opens_references(row: Row, above: list[Row]) -> bool:
 def _smooth(bands: list[tuple[bool, list[Row]]]) -> list[tuple[bool, list[Row]]]:
     """A row or two close between rows that cross the gutter belong to them."""
     kept: list[tuple[bool, list[Row]]] = []
-    for place, (full, rows) in enumerate(bands):
-        between = 0 < place < len(bands) - 1 and len(rows) < _LEAST_RUN and not full
-        if between and _is_near(bands[place - 1][1][-1], rows[0]) and _is_near(rows[-1], bands[place + 1][1][0]):
-            full = True
+    for place, (crosses, rows) in enumerate(bands):
+        between = 0 < place < len(bands) - 1 and len(rows) < _LEAST_RUN
+        full = crosses or (
+            between and _is_near(bands[place - 1][1][-1], rows[0]) and _is_near(rows[-1], bands[place + 1][1][0])
+        )
         if kept and kept[-1][0] == full and not _opens_references(rows[0], kept[-1][1]):
             kept[-1][1].extend(rows)
         else:

@@ -33,7 +33,7 @@ class Sheet(NamedTuple):
 
 
 class ReadPage(NamedTuple):
-    """A page with its sheets; ``readable`` is False where its letters are not language, ``pictured`` where it has pictures."""
+    """A page with its sheets, whether its letters are language (``readable``), and whether it has pictures."""
 
     page: Page
     sheets: tuple[Sheet, ...]
@@ -105,7 +105,9 @@ def _with_floats(sheet: Sheet) -> tuple[list[PdfWord], dict[str, PdfTable]]:
 def _cut_finer(grid: PdfTable, sheet: Sheet) -> PdfTable:
     """A table whose rules do not part all its rows and columns, cut by base lines and gaps."""
     x0, top, x1, bottom = _as_wide_as_its_rules(grid.box, sheet.drawn)
-    words = [w for w in sheet.words if x0 - 1 <= w.x0 and w.x1 <= x1 + 1 and top - 1 <= (w.top + w.bottom) / 2 <= bottom + 1]
+    words = [
+        w for w in sheet.words if x0 - 1 <= w.x0 and w.x1 <= x1 + 1 and top - 1 <= (w.top + w.bottom) / 2 <= bottom + 1
+    ]
     return table_of(rows_of(words), sheet.drawn) or grid
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ _WIDE_STEP = 1.25  # of the usual step between lines: a wider one parts paragrap
 _INDENT = 0.7  # of the type's height
 _OTHER_SIZE = 0.08
 _SHORT = 0.88  # of the column's width: a line that ends there may end its paragraph
-_MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")  # noqa: RUF001
+_MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")
 
 
 class Prose(NamedTuple):
@@ -109,7 +110,7 @@ def _paragraphs(rows: Sequence[Row], area: Area, where: tuple[int, int]) -> list
 def _usual_step(rows: Sequence[Row]) -> dict[int, float]:
     """The usual step from line to line, by the height of the type in half points."""
     steps: dict[int, list[float]] = {}
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         if not above.is_float and not below.is_float and 0 < below.base - above.base < 2.5 * below.size:
             steps.setdefault(round(2 * below.size), []).append(below.base - above.base)
     return {size: sorted(found)[len(found) // 3] for size, found in steps.items()}
@@ -151,7 +152,7 @@ def _is_indented(group: list[Row], row: Row, following: Row | None) -> bool:
     above, indent = group[-1], _INDENT * row.size
     if row.x0 > above.x0 + indent:
         returns = following is not None and following.x0 < row.x0 - indent
-        return (returns or following is None) and len(group) > 1 or (returns and ends_sentence(above.text))
+        return ((returns or following is None) and len(group) > 1) or (returns and ends_sentence(above.text))
     hanging = len(group) > 1 and group[1].x0 > group[0].x0 + indent
     return hanging and row.x0 < above.x0 - indent
 

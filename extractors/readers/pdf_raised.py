@@ -15,6 +15,8 @@ def raised(chars: list[Stretch]) -> str:
     if len(chars) < 2:
         return "".join(text for text, _, _ in chars)
     tall = max(high - low for _, low, high in chars)
+    if tall <= 0:  # fonts without a height
+        return "".join(text for text, _, _ in chars)
     foot = min(low for _, low, high in chars if high - low > _SMALL * tall)
     marks = [high - low <= _SMALL * tall and low >= foot + _LIFT * tall for _, low, high in chars]
     if not any(marks):

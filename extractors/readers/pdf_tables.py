@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.readers.captions import table_caption
@@ -12,7 +13,7 @@ from extractors.readers.pdf_grids import PdfTable
 from extractors.readers.pdf_rows import Row, is_numeric, segments_of
 from extractors.readers.pdf_text import Box, PdfWord
 
-_MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]?|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")  # noqa: RUF001
+_MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]?|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")
 _PROSE_WORDS = 7
 _PROSE_WIDTH = 0.7  # of the area's width
 _PENDING = 3  # rows of one cell between rows of several
@@ -111,7 +112,7 @@ class _Kind(NamedTuple):
 def _is_justified(segments: tuple[tuple[PdfWord, ...], ...]) -> bool:
     """Whether the gap in a row of two parts is hardly wider than the spaces in the longer part."""
     long = max(segments, key=len)
-    gaps = [after.x0 - before.x1 for before, after in zip(long, long[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(long)]
     return segments[1][0].x0 - segments[0][-1].x1 < 1.6 * max(gaps)
 
 
@@ -119,7 +120,7 @@ def _zones(rows: Sequence[Row], kinds: list[_Kind], drawn: Drawn, width: float) 
     """Heights between rules of one width that hold rows of cells and hardly any prose."""
     rules = [rule for rule in joined_rules(drawn) if rule[2] - rule[0] >= _RULE_WIDTH * width]
     zones: list[tuple[float, float]] = []
-    for above, below in zip(rules, rules[1:], strict=False):
+    for above, below in pairwise(rules):
         if abs(above[0] - below[0]) > _SAME_END or abs(above[2] - below[2]) > _SAME_END:
             continue
         inside = [kind for row, kind in zip(rows, kinds, strict=True) if above[1] < row.base < below[3] + 1]

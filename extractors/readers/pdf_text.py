@@ -18,8 +18,9 @@ _LINE_END = {0x02, 0xFFFE}  # PDFium's marks of a hyphen at the end of a line
 _HYPHENS = {*_LINE_END, 0xAD, 0x2010}
 # Fonts of mathematical signs that call them by the keys they are typed with: an equals sign comes out as "5". No digit
 # and no stop is as wide as these signs are.
-_WIDE_SIGNS = {"5": "=", "2": "−", "1": "+", "3": "×", "6": "±", ".": ">", ",": "<", "$": "≥", "#": "≤"}  # noqa: RUF001
+_WIDE_SIGNS = {"5": "=", "2": "−", "1": "+", "3": "×", "6": "±", ".": ">", ",": "<", "$": "≥", "#": "≤"}
 _SIGN_WIDTH = 0.75  # of the type's height
+_SYMBOLIC = 4  # the flag of a font whose characters are not those of a language
 _NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\ufeff\uffff\uf8e5-\uf8fe]")
 _BOLD = re.compile(r"bold|black|heavy|demi|\bBd\b|[.-]B$|,B", re.IGNORECASE)
 _CHAR_LIMIT = 200_000  # a page with more characters is a drawing made of letters
@@ -57,7 +58,7 @@ class PdfWord(NamedTuple):
 class _Char(NamedTuple):
     text: str
     box: Box
-    index: int
+    number: int
 
 
 class View(NamedTuple):
@@ -145,14 +146,14 @@ class _Words:
 
     def _take(self, index: int, code: int) -> None:
         text = "-" if code in _HYPHENS else chr(code)
-        if _NO_LETTER.match(text) or (code == 0x02 and not pdfium_c.FPDFText_IsHyphen(self._page, index)):  # noqa: PLR2004
+        if _NO_LETTER.match(text) or (code == 0x02 and not pdfium_c.FPDFText_IsHyphen(self._page, index)):
             return
         if text.isspace():
             self._close()
             return
         char = _Char(text, self._box(index), index)
         if text in _WIDE_SIGNS and self._is_sign(char):
-            char = char._replace(text="∼" if text == "," and not self._chars else _WIDE_SIGNS[text])  # noqa: RUF001
+            char = char._replace(text="∼" if text == "," and not self._chars else _WIDE_SIGNS[text])
         if self._chars and self._apart(self._chars[-1].box, char.box):
             self._close()
         self._chars.append(char)
@@ -161,9 +162,18 @@ class _Words:
 
     def _is_sign(self, char: _Char) -> bool:
         left, low, right, high = char.box
-        if right - left < 0.6 * (high - low):
+        if min(right - left, high - low) < 0.6 * max(right - left, high - low):
             return False
-        return right - left >= _SIGN_WIDTH * self._style(char.index)[0]
+        matrix = pdfium_c.FS_MATRIX()
+        pdfium_c.FPDFText_GetMatrix(self._page, char.number, matrix)
+        across = abs(matrix.a) >= abs(matrix.b)
+        size = pdfium_c.FPDFText_GetFontSize(self._page, char.number) * (matrix.a**2 + matrix.b**2) ** 0.5
+        return bool((right - left if across else high - low) >= _SIGN_WIDTH * size) and self._is_symbolic(char.number)
+
+    def _is_symbolic(self, index: int) -> bool:
+        flags = ctypes.c_int()
+        pdfium_c.FPDFText_GetFontInfo(self._page, index, None, 0, flags)
+        return bool(flags.value & _SYMBOLIC)
 
     def _box(self, index: int) -> Box:
         pdfium_c.FPDFText_GetLooseCharBox(self._page, index, self._rect)
@@ -185,10 +195,10 @@ class _Words:
 
     def _is_on_page(self, word: PdfWord) -> bool:
         width, height = self._view.size
-        return -1 < word.x0 and word.x1 < width + 1 and -1 < word.top and word.bottom < height + 1
+        return word.x0 > -1 and word.x1 < width + 1 and word.top > -1 and word.bottom < height + 1
 
     def _word(self, chars: list[_Char]) -> PdfWord | None:
-        size, quarter = self._style(chars[0].index)
+        size, quarter = self._style(chars[0].number)
         if quarter is None:
             return None
         x0, low = min(char.box[0] for char in chars), min(char.box[1] for char in chars)
@@ -196,8 +206,8 @@ class _Words:
         box = self._view.box(x0, low, x1, high)
         angle = (90 * quarter + self._view.rotation) % 360
         text = raised([(char.text, *_feet(char.box, quarter)) for char in chars])
-        base = self._base(chars[0].index, angle)
-        bold, font = self._font(chars[0].index)
+        base = self._base(chars[0].number, angle)
+        bold, font = self._font(chars[0].number)
         return PdfWord(text, *box, size, base, bold, font, angle, box)
 
     def _base(self, index: int, angle: int) -> float:

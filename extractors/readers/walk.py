@@ -20,6 +20,7 @@ Role = Literal[
     "item",  # of a list
     "heading",
     "section",
+    "abstract",
     "wrap",  # a table or figure with label, caption, notes
     "label",  # of a wrap or a note
     "caption",
@@ -88,6 +89,7 @@ class _Walk:
         self._one_line = kind != "paragraph"
         self._gathered: list[str] = []
         self._begun: Piece | None = None  # the part of the same paragraph before a table or list in it
+        self._within = False  # a paragraph, which ends where its element ends
         self._depth = 0
         self._raised = False
         self._steps: dict[Role, Callable[[Node], None]] = {
@@ -97,6 +99,7 @@ class _Walk:
             "item": self._item,
             "heading": self._heading,
             "section": self._section,
+            "abstract": self._abstract,
             "wrap": self._wrap,
             "label": self._label,
             "caption": self._caption,
@@ -146,10 +149,11 @@ class _Walk:
         if self._kind in ("paragraph", "list_item") and len(raw) < 200 and is_all_link(raw):
             return
         if words := tidy(raw):
-            begun = self._begun
-            piece = Piece(self._kind, words, continues=begun is not None and not ends_sentence(begun.words))
+            piece = Piece(self._kind, words)
+            if self._within and self._kind == "paragraph":
+                piece.continues = self._begun is not None and not ends_sentence(self._begun.words)
+                self._begun = piece
             self._walked.pieces.append(piece)
-            self._begun = piece if self._begun is not None or self._kind == "paragraph" else None
 
     # ---- blocks
 
@@ -159,9 +163,11 @@ class _Walk:
         self._flush()
 
     def _paragraph(self, node: Node) -> None:
-        begun, self._begun = self._begun, None
+        self._flush()
+        outer = self._begun, self._within
+        self._begun, self._within = None, True
         self._through(node)
-        self._begun = begun
+        self._begun, self._within = outer
 
     def _item(self, node: Node) -> None:
         self._as_kind("footnote" if self._one_line else "list_item", node)
@@ -169,26 +175,22 @@ class _Walk:
     def _as_kind(self, kind: BlockKind, node: Node) -> None:
         self._flush()
         outer, self._kind = self._kind, kind
-        begun, self._begun = self._begun, None
         self._through(node)
-        self._kind, self._begun = outer, begun
+        self._kind = outer
 
     def _heading(self, node: Node) -> None:
         self._flush()
         if self._one_line:
             self._through(node)
             return
-        level = self._dialect.level(node) or self._depth
+        level = self._dialect.level(node) or max(self._depth, 1)
         self._walked.pieces.append(Piece("heading", _words(node, self._dialect), level=level))
 
     def _section(self, node: Node) -> None:
         self._flush()
         self._depth += 1
         before = len(self._walked.pieces)
-        begun, self._begun = self._begun, None
-        self._read(node)
-        self._flush()
-        self._begun = begun
+        self._through(node)
         self._opened(before, self._dialect.hint(node))
         self._depth -= 1
 
@@ -199,6 +201,13 @@ class _Walk:
             pieces[before].hint = hint
         else:
             pieces.insert(before, Piece("heading", level=self._depth, hint=hint))
+
+    def _abstract(self, node: Node) -> None:
+        """An abstract within the article's body, as web pages have it: a part of its own."""
+        self._flush()
+        self._walked.pieces.append(Piece("heading", level=0, hint="abstract"))
+        self._through(node)
+        self._walked.pieces.append(Piece("heading", level=0, hint="body"))
 
     # ---- tables and figures
 
@@ -263,7 +272,7 @@ class _Walk:
         place = len(self._walked.tables)
         self._walked.tables.append(marked)
         self._walked.pieces.append(Piece("table", table=place))
-        self._walked.pieces += [Piece("footnote", words, table=place) for words in marked.notes if words]
+        self._walked.pieces.extend(Piece("footnote", words, table=place) for words in marked.notes if words)
 
     def _notes(self, node: Node) -> None:
         self._as_kind("footnote", node)

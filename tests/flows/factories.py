@@ -43,7 +43,7 @@ def record_of(*cases: Entry, cohort: Sequence[Entry] = (), stem: str = "paper") 
             "reader": "text",
             "cases": [_case({"label": f"Case {number}", **case}) for number, case in enumerate(cases, start=1)],
             "cohort": [{"population": "the children", **READ, **entry} for entry in cohort],
-            "versions": {"program": "1", "vocabulary": "1"},
+            "versions": {"program": "1", "rules": "1", "vocabulary": "1"},
         }
     )
 
