@@ -13,17 +13,18 @@ from extractors.lexicon import Hit, Lexicon, Term
 from extractors.reading import Passage
 
 _LEGEND = re.compile(r"(?:^|[;.,]\s)\s*([A-Za-z][\w\-/+]{1,9})\s*[:=,]\s*([A-Za-z][^;:.=]{3,80}?)(?=\s*[;.]|$)")
-_BRACKET = re.compile(r"((?:[\w\-/']+[ ]){1,8}?[\w\-/']+)[ ]?[(\[]([A-Z][\w\-/]{1,9})[;,)\]]")
+_BRACKET = re.compile(r"[ ]?[(\[]([A-Z][\w\-/]{1,9})[;,)\]]")
+_LONG = 120  # characters in front of a bracket in which its long form may stand
 
 
 def defined_in_prose(text: str) -> Iterable[tuple[str, str]]:
     """Pairs (abbreviation, long form) of ``long form (ABBR)``; the initials must fit."""
     for match in _BRACKET.finditer(text):
-        words = match[1].split()
+        words = text[max(0, match.start() - _LONG) : match.start()].split()[-8:]
         for count in range(min(len(words), 8), 0, -1):
             long = " ".join(words[-count:])
-            if _fits(match[2], long):
-                yield match[2], long
+            if _fits(match[1], long):
+                yield match[1], long
                 break
 
 

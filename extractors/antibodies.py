@@ -145,7 +145,9 @@ def _seronegative(sentence: Sentence) -> Iterator[Found]:
 def _names(sentence: Sentence) -> list[_Name]:
     """The accepted names: bare targets only with "anti" before, "antibody" behind, or in a list with such a one."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "antibody"]
-    headed = sentence.passage.kind == "cell" and "antibod" in sentence.doc.text[: sentence.passage.head].lower()
+    headed = (
+        sentence.passage.kind == "cell" and "antibod" in sentence.passage.clean.text[: sentence.passage.head].lower()
+    )
     headed = headed or (len(hits) >= _PANEL and _TESTED.search(sentence.lowered) is not None)
     spans = [(hit, *sentence.chars(hit)) for hit in hits]
     proven = [
@@ -296,7 +298,9 @@ def _by_value(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
         return None
     if not re.fullmatch(_FILLER + r"(?:\b(?:of|level)\b|[\s>])*", sentence.between(name.end, number.start)):
         return None
-    return ("positive" if number.value > number.ref_high else "negative"), sentence.doc.text[number.start : number.end]
+    return ("positive" if number.value > number.ref_high else "negative"), sentence.passage.clean.text[
+        number.start : number.end
+    ]
 
 
 def _ahead(sentence: Sentence, name: _Name) -> tuple[Result, str, bool] | None:
@@ -345,7 +349,7 @@ def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str 
         name=name.name,
         result=result,
         titre=behind["titre"].replace(" ", "") if behind else None,
-        printed=sentence.doc.text[name.start : name.end],
+        printed=sentence.passage.clean.text[name.start : name.end],
         evidence=sentence.evidence(name.start, name.end),
         rule=rule,
     )

@@ -22,7 +22,7 @@ def _found(sentence: Sentence, item: Measured) -> Found:
     number = item.quantity
     codes = analytes()[NAME]
     value = CkValue(
-        printed=sentence.doc.text[number.start : number.end],
+        printed=sentence.passage.clean.text[number.start : number.end],
         evidence=sentence.evidence(number.start, number.end),
         rule=f"ck.{item.rule}",
         value=number.value,

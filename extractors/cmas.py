@@ -77,6 +77,8 @@ def _matcher(vocab: Vocab) -> PhraseMatcher:
 
 def find_cmas(sentence: Sentence) -> Iterator[Found]:
     """The CMAS scores of a sentence."""
+    if "mas" not in sentence.lowered and "myositis assessment" not in sentence.lowered:
+        return
     spans = sorted(
         {
             (start, end)
@@ -95,7 +97,7 @@ def find_cmas(sentence: Sentence) -> Iterator[Found]:
 
 
 def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Match[str], str]]:
-    text = sentence.doc.text.lower()
+    text = sentence.passage.clean.text.lower()
     if _AGGREGATE.search(text[max(sentence.first, first - 25) : first]) or " vs" in sentence.lowered:
         return
     if sentence.passage.kind == "cell" and (pair := _PAIR.match(text, last)):
@@ -138,7 +140,7 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
 
 def _maximum(sentence: Sentence) -> int | None:
     """The maximum that the head of a cell tells: ``CMAS at diagnosis (/52)``."""
-    head = re.search(rf"/ ?({_MAXIMA})\b", sentence.doc.text[: sentence.passage.head])
+    head = re.search(rf"/ ?({_MAXIMA})\b", sentence.passage.clean.text[: sentence.passage.head])
     return int(head[1]) if head else None
 
 
@@ -162,7 +164,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:
         score=float(match["score"]),
         max=int(match["max"]) if match["max"] else _maximum(sentence),
         phase=phase,
-        printed=sentence.doc.text[start:end],
+        printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),
         rule=rule,
     )

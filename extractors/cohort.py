@@ -14,6 +14,7 @@ from extractors.reading import Found, Sentence
 from schemas.mention import CohortMention
 from schemas.values import CohortFinding, Statistic
 
+_REACH = 4000  # characters back to the group that a paragraph speaks of
 _NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
 _MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
 _WORDS = {
@@ -33,7 +34,7 @@ _WORDS = {
 _COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(_WORDS)})"
 _MEMBERS = r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?)"
 _PERCENT = re.compile(
-    rf"(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
+    rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]])?"
     rf"|(?<![\d/])(?P<c2>\d{{1,4}})[ ]?(?:/|of|out of)[ ]?(?P<n2>\d{{1,5}})(?:[ ]?[(\[,;][ "
     rf"]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
@@ -138,7 +139,8 @@ def _number(printed: str) -> float:
 
 def _total(sentence: Sentence, end: int | None = None) -> float | None:
     """The size of the group that the passage speaks of, as announced last before ``end`` (the end of this sentence)."""
-    before = sentence.doc.text[: sentence.last if end is None else end].lower()
+    last = sentence.last if end is None else end
+    before = sentence.passage.clean.text[max(0, last - _REACH) : last].lower()
     matches = list(_TOTAL.finditer(before))
     matches = [match for match in matches if not match["g"]] or matches
     totals = [next(value for value in match.groups() if value) for match in matches]
@@ -526,7 +528,7 @@ def _at(
         population=_population(sentence),
         measure=measure,
         statistic=statistic,
-        printed=sentence.doc.text[first:last],
+        printed=sentence.passage.clean.text[first:last],
         evidence=sentence.evidence(first, last),
         rule=f"cohort.{rule}",
         **numbers,  # type: ignore[arg-type]
@@ -536,7 +538,7 @@ def _at(
 
 def _population(sentence: Sentence) -> str:
     """The words that name the group, as printed: the last total of the passage, else the members named here."""
-    before = sentence.doc.text[: sentence.last]
+    before = sentence.passage.clean.text[max(0, sentence.last - _REACH) : sentence.last]
     named = list(re.finditer(rf"\b(?:[\w-]+ ){{0,4}}{_MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", before, re.IGNORECASE))
     if sentence.passage.kind == "cell":
         return "row of the table"

@@ -56,7 +56,7 @@ def _of_person(sentence: Sentence, person: Person, offset: int, rule: str) -> It
 
 def _of_cell(sentence: Sentence) -> Iterator[Found]:
     offset = sentence.passage.head
-    head, cell = sentence.doc.text[:offset].lower(), sentence.doc.text[offset:].lower()
+    head, cell = sentence.passage.clean.text[:offset].lower(), sentence.passage.clean.text[offset:].lower()
     person = person_of_cell(cell)
     if person is not None and (
         re.search(r"\b(?:sex|gender|age|case|patient|demographic)", head) or not head.strip(" :")
@@ -89,7 +89,7 @@ def _age_found(sentence: Sentence, years: float, at: At, start: int, end: int, r
         cue=sentence.cue,
         age_years=years,
         at=at,
-        printed=sentence.doc.text[start:end],
+        printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),
         rule=rule,
     )
@@ -101,7 +101,7 @@ def _sex(sentence: Sentence, sex: Sex, start: int, end: int, rule: str) -> Found
         level=sentence.level,
         cue=sentence.cue,
         sex=sex,
-        printed=sentence.doc.text[start:end],
+        printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),
         rule=rule,
     )

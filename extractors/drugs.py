@@ -108,7 +108,10 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
     hits = _real(sentence, [hit for hit in sentence.hits if hit.term.kind == "drug"])
     if not hits:
         return
-    doses = [dose for dose in find_doses(sentence.doc.text.lower()) if sentence.first <= dose.start < sentence.last]
+    doses = [
+        replace(dose, start=dose.start + sentence.first, end=dose.end + sentence.first)
+        for dose in find_doses(sentence.lowered)
+    ]
     owners = _owners(sentence, hits, doses)
     for index, hit in enumerate(hits):
         own = [dose for dose, owner in zip(doses, owners, strict=True) if owner == index]
@@ -185,7 +188,7 @@ def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: lis
         route=hit.term.route or _route(sentence, left, start, end, right) or _of_class(sentence, hits, index),  # type: ignore[arg-type]
         status=_status(sentence, hit, start, end),
         doses=tuple(_dose(sentence, dose) for dose in doses),
-        printed=sentence.doc.text[start:end],
+        printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),
         rule="drug.table" if sentence.passage.kind == "cell" else "drug.name",
     )
@@ -208,7 +211,7 @@ def _with_frequency(sentence: Sentence, dose: PrintedDose, start: int) -> Printe
 
 def _dose(sentence: Sentence, dose: PrintedDose) -> Dose:
     return Dose(
-        printed=sentence.doc.text[dose.start : dose.end],
+        printed=sentence.passage.clean.text[dose.start : dose.end],
         evidence=sentence.evidence(dose.start, dose.end),
         amount=dose.amount,
         low=dose.low,

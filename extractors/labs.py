@@ -21,7 +21,7 @@ def _found(sentence: Sentence, item: Measured) -> Found:
     codes = analytes()[item.analyte]
     value = LabValue(
         analyte=item.analyte,
-        printed=sentence.doc.text[number.start : number.end],
+        printed=sentence.passage.clean.text[number.start : number.end],
         evidence=sentence.evidence(number.start, number.end),
         rule=f"lab.{item.rule}",
         value=number.value,

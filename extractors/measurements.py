@@ -173,7 +173,7 @@ def _headed(sentence: Sentence, number: Quantity, start: int, reference: Quantit
     """The number with the unit and the reference range that stand between name and number."""
     if reference and number.ref_high is None:
         number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
-    unit = unit_in(sentence.doc.text[start - 1 : number.start]) if number.unit is None else None
+    unit = unit_in(sentence.passage.clean.text[start - 1 : number.start]) if number.unit is None else None
     return replace(number, unit=unit.unit, kind=unit.kind) if unit else number
 
 
@@ -227,7 +227,7 @@ def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -
     words = sentence.between(last.end, number.start)
     if not _fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
         return False
-    if _OTHER_SUBJECT.search(sentence.doc.text[last.end : number.start]):
+    if _OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
         return False
     final = re.split(r"[,(;]", words)[-1]
     known = re.search(rf"\b(?:{_LINK_WORD})\b", final) or not final.strip()

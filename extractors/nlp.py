@@ -2,11 +2,14 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractors import lexicon
 from extractors.abbreviations import as_defined, definitions
@@ -19,9 +22,9 @@ from extractors.drugs import find_drugs
 from extractors.labs import find_labs
 from extractors.linking import link
 from extractors.passages import passages
-from extractors.quantities import find_quantities
+from extractors.quantities import Quantity, find_quantities
 from extractors.reading import Found, Passage, Sentence
-from extractors.sentences import sentence_spans
+from extractors.sentences import LONGEST, sentence_spans
 from extractors.story import of_relative, of_some, tell
 from extractors.tokens import blank_pipeline
 from schemas.document import Document
@@ -129,23 +132,38 @@ def _sentences(document: Document) -> list[Sentence]:
     return sentences
 
 
+def _quantities(text: str, doc: Doc, start: int, end: int) -> list[Quantity]:
+    """The numbers of the tokens ``[start, end)``, at their places in the passage."""
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    words = text[first:last]
+    if not _NUMERIC.search(words):
+        return []
+    return [
+        replace(number, start=number.start + first, end=number.end + first, value_end=number.value_end + first)
+        for number in find_quantities(words)
+    ]
+
+
 def _read(
     document: Document, passage: Passage, nlp: Language, words: lexicon.Lexicon, defined: dict[str, str]
 ) -> Iterator[Sentence]:
     doc = nlp.make_doc(passage.clean.text)
     hits = as_defined(words.find(doc), doc, defined, words, nlp)
-    quantities = find_quantities(doc.text) if _NUMERIC.search(doc.text) else []
-    spans = [(0, len(doc))] if passage.kind == "cell" else sentence_spans(doc)
+    places = [hit.start for hit in hits]
+    spans = (
+        [(0, len(doc))]
+        if passage.kind == "cell" and len(passage.clean.text) < LONGEST
+        else sentence_spans(doc, passage.clean.text)
+    )
     for start, end in spans:
-        first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         sentence = Sentence(
             document,
             passage,
             doc,
             start,
             end,
-            [hit for hit in hits if start <= hit.start < end],
-            [number for number in quantities if first <= number.start < last],
+            hits[bisect_left(places, start) : bisect_left(places, end)],
+            _quantities(passage.clean.text, doc, start, end),
         )
         if sentence.text.strip():
             yield sentence

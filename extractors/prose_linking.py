@@ -130,7 +130,7 @@ class Prose:
         if self.cases or sentence.passage.section not in _STORY_SECTIONS or anchor.count is None:
             return []
         start, end = sentence.first + anchor.start, sentence.first + anchor.end
-        words, evidence = sentence.doc.text[start:end], sentence.evidence(start, end)
+        words, evidence = sentence.passage.clean.text[start:end], sentence.evidence(start, end)
         hint = (
             SexMention(sex=anchor.sex, printed=words, evidence=evidence, rule="demographics.series")
             if anchor.sex

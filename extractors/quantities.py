@@ -15,7 +15,7 @@ from schemas.values import Comparator
 # A space or a comma with a space parts thousands only where groups of exactly three digits follow.
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|"
-    r"\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)?)"
+    r"\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d{1,12}(?:[.,]\d{1,9})?)"
 )
 _START = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])"
 _COMPARATORS: dict[Comparator, str] = {

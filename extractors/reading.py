@@ -60,7 +60,7 @@ class Sentence:
 
     def __post_init__(self) -> None:
         self.first = self.doc[self.start].idx
-        self.text = self.doc.text[self.first : self.last]
+        self.text = self.passage.clean.text[self.first : self.last]
         self.lowered = self.text.lower() if len(self.text.lower()) == len(self.text) else self.text
 
     @property

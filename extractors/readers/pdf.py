@@ -13,7 +13,8 @@ from extractors.readers.errors import ReadError
 from extractors.readers.metadata import metadata_of
 from extractors.readers.pdf_compose import compose
 from extractors.readers.pdf_kinds import tell
-from extractors.readers.pdf_pages import ReadPage, pieces_of_pages, read_page
+from extractors.readers.pdf_pages import ReadPage, column_boxes, pieces_of_pages, read_page
+from extractors.readers.pdf_text import Box
 from schemas.document import Document
 
 PAGE_LIMIT = 2_000
@@ -52,6 +53,12 @@ def read_pdf(data: bytes, source: str, password: str | None = None) -> Document:
         words=composed.words,
         warnings=warnings,
     )
+
+
+def columns_of(data: bytes, password: str | None = None) -> list[tuple[int, Box]]:
+    """Page and box of every column of a PDF in reading order; raise ``ReadError`` as ``read_pdf`` does."""
+    with _opened(data, password) as document:
+        return column_boxes(_read_pages(document)[0])
 
 
 @contextmanager

@@ -14,6 +14,11 @@ from extractors.readers.text_tables import FoundTable
 from schemas.document import Word
 
 
+_CLOSE = 0.12  # of the type's height
+_CLOSING = "/.,;:)]%"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰ"
+
+
 class Composed(NamedTuple):
     """The text, its blocks in the making, and its words."""
 
@@ -104,6 +109,12 @@ def _repeats(grid: Grid, row: int, told: set[tuple[int, int, str]], text: str) -
     return bool(cells) and all((row, cell.column, text[cell.start : cell.end]) in told for cell in cells)
 
 
+def _touch(before: PdfWord, word: PdfWord) -> bool:
+    """Whether two words are one that changes its type in between: a raised digit, and what is set close to it."""
+    close = abs(word.x0 - before.x1) < _CLOSE * max(before.size, word.size)
+    return close and (word.text[0] in _CLOSING or before.text[-1] in _RAISED or word.text[0] in _RAISED)
+
+
 class _Writer:
     """The text as it grows, and the words in it."""
 
@@ -143,10 +154,12 @@ class _Writer:
                 if begun:
                     self._put("\n")
                 begun = True
-                for place, word in enumerate(row.words):
-                    if place:
+                before: PdfWord | None = None
+                for word in row.words:
+                    if before is not None and not _touch(before, word):
                         self._put(" ")
                     self._word(word, prose.page)
+                    before = word
 
     def _table(self, table: PdfTable, page: int) -> list[list[RawCell]]:
         rows: list[list[RawCell]] = []
@@ -179,7 +192,7 @@ class _Writer:
         for word in cell.words:
             if before is not None:
                 below = word.base - before.base > 0.5 * word.size
-                self._put("\n" if below and before.text.endswith("-") else " ")
+                self._put("\n" if below and before.text.endswith("-") else "" if _touch(before, word) else " ")
             self._word(word, page)
             before = word
         return RawCell(start, self._length, cell.column, cell.column_span)

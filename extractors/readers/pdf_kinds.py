@@ -48,7 +48,7 @@ class Told(NamedTuple):
 def tell(pieces: list[Piece]) -> list[Told]:
     """The kind of every piece; paragraphs broken by the end of a column are one again."""
     body = _body(pieces)
-    title = _title(pieces)
+    title = _title(pieces, body)
     told: list[Told] = []
     noting = False
     begun: set[int] = set()  # columns whose text has begun
@@ -135,10 +135,11 @@ def _heading(piece: Prose, text: str, body: Body) -> Heading | None:
 # ---- title
 
 
-def _title(pieces: list[Piece]) -> Prose | None:
+def _title(pieces: list[Piece], body: Body) -> Prose | None:
     """The largest type of the first page that has words enough to be a title."""
     first = [piece for piece in pieces if isinstance(piece, Prose) and piece.page == pieces[0].page]
-    fit = [piece for piece in first if 10 <= len(piece.text) <= _TITLE_LENGTH and len(piece.text.split()) > 2]
+    large = [piece for piece in first if piece.size >= _LARGER * body.size]
+    fit = [piece for piece in large if 10 <= len(piece.text) <= _TITLE_LENGTH and len(piece.text.split()) > 2]
     return max(fit, key=lambda piece: piece.size, default=None)
 
 

@@ -7,7 +7,7 @@ bands; in each band the left column is read before the right one, and a column m
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.readers.pdf_rows import Row, rows_of
+from extractors.readers.pdf_rows import Row, opens_table, rows_of
 from extractors.readers.pdf_text import Box, PdfWord
 from extractors.readers.sections import section_of
 
@@ -16,6 +16,7 @@ _WIDE = 0.7  # of the type's height: nor narrower than that
 _LEAST_RUN = 3  # rows one under the other; fewer between two that cross are chance
 _LEAST_LINES = 4  # lines of prose that make a column
 _DEPTH = 3
+_SPACE = 0.6  # of the type's height: a gap so narrow is a space, not a gutter
 _FULL = 0.75  # of a column's width: a line of prose fills as much
 _LEAST_WORDS = 4
 _SIDE = 0.55  # a column so much narrower than the other one, in smaller type, is a side bar
@@ -133,9 +134,8 @@ def _is_line(words: list[PdfWord], width: float, strip: float) -> bool:
     if strip < _WIDE * words[0].size or len(words) < _LEAST_WORDS or words[-1].x1 - words[0].x0 < _FULL * width:
         return False
     size = words[0].size
-    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
     lettered = sum(any(char.isalpha() for char in word.text) for word in words)
-    return max(gaps) < 1.3 * size and 2 * lettered > len(words)
+    return max(_gaps(words)) < 1.3 * size and 2 * lettered > len(words)
 
 
 # ---- bands
@@ -145,15 +145,49 @@ def _bands(words: list[PdfWord], zones: list[Box], gutter: float) -> list[tuple[
     """The words from the top down in bands that run across the gutter (True) or stand beside it (False)."""
     across = [zone for zone in zones if zone[0] < gutter < zone[2]]
     bands: list[tuple[bool, list[Row]]] = []
-    for row in rows_of(words):
-        crosses = any(word.x0 < gutter < word.x1 or _inside(word, across) for word in row.words)
+    rows = rows_of(words)
+    titled = False  # below the title of a table that runs across, down to the first line of prose
+    for place, row in enumerate(rows):
+        crosses = _runs_across(row, gutter) or any(_inside(word, across) for word in row.words)
         above = bands[-1][1][-1] if bands and bands[-1][0] else None
-        full = crosses or (above is not None and _ends_paragraph(row, above, gutter))
+        titled = _titles_across(rows, place, gutter, crosses=crosses) or (titled and not _has_prose(row, gutter))
+        full = crosses or titled or (above is not None and _ends_paragraph(row, above, gutter))
         if bands and bands[-1][0] == full and not _opens_references(row, bands[-1][1]):
             bands[-1][1].append(row)
         else:
             bands.append((full, [row]))
     return [(full, [word for row in rows for word in row.words]) for full, rows in _smooth(bands)]
+
+
+def _runs_across(row: Row, gutter: float) -> bool:
+    """Whether a word stands on the gutter, or no more than a space is left free there."""
+    left = max((word.x1 for word in row.words if word.x0 + word.x1 < 2 * gutter), default=None)
+    right = min((word.x0 for word in row.words if word.x0 + word.x1 >= 2 * gutter), default=None)
+    if left is not None and right is not None:
+        return right - left < _SPACE * row.size
+    return any(word.x0 < gutter - 1 and word.x1 > gutter + 1 for word in row.words)
+
+
+def _titles_across(rows: list[Row], place: int, gutter: float, *, crosses: bool) -> bool:
+    """Whether a row opens the title of a table that runs across: the title does, or cells stand on both sides below."""
+    row = rows[place]
+    if not opens_table(row.text):
+        return False
+    if crosses:
+        return True
+    below = rows[place + 1 : place + 1 + _LEAST_RUN]
+    both = [r for r in below if r.x0 < gutter < r.x1 and not _has_prose(r, gutter)]
+    return row.x1 < gutter and len(both) == _LEAST_RUN
+
+
+def _has_prose(row: Row, gutter: float) -> bool:
+    """Whether a line of prose stands on either side of the gutter in this row."""
+    sides = [[word for word in row.words if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
+    return any(len(side) >= _LEAST_WORDS + 1 and max(_gaps(side)) < 1.3 * row.size for side in sides)
+
+
+def _gaps(words: list[PdfWord]) -> list[float]:
+    return [after.x0 - before.x1 for before, after in pairwise(words)]
 
 
 def _opens_references(row: Row, above: list[Row]) -> bool:

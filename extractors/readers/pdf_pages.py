@@ -1,6 +1,7 @@
 """Pages of a PDF -> pieces in reading order: furniture out, tables found, columns one after the other."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -9,7 +10,7 @@ from extractors.readers.pdf_cells import table_of
 from extractors.readers.pdf_drawn import Drawn, drawn_on
 from extractors.readers.pdf_furniture import without_furniture
 from extractors.readers.pdf_grids import PdfTable, grids_of, hides_rows
-from extractors.readers.pdf_layout import areas_of
+from extractors.readers.pdf_layout import Area, areas_of
 from extractors.readers.pdf_paragraphs import Piece, pieces_of
 from extractors.readers.pdf_rows import FLOAT, rows_of
 from extractors.readers.pdf_tables import joined_rules, table_zones
@@ -75,18 +76,30 @@ def _turned_drawn(drawn: Drawn, angle: int, size: tuple[float, float]) -> Drawn:
 
 def pieces_of_pages(pages: list[ReadPage]) -> list[Piece]:
     """All pieces of the article in reading order."""
+    pieces: list[Piece] = []
+    for column, (sheet, area, floats) in enumerate(_columns(pages)):
+        pieces += pieces_of(area, sheet.drawn, floats, (sheet.number, column))
+    return pieces
+
+
+def column_boxes(pages: list[ReadPage]) -> list[tuple[int, Box]]:
+    """Page and box of every column, and of what runs across columns, in reading order."""
+    boxes = []
+    for sheet, area, _ in _columns(pages):
+        places = [word.place for row in area.rows for word in row.words]
+        lefts, tops, rights, bottoms = zip(*places, strict=True)
+        boxes.append((sheet.number, (min(lefts), min(tops), max(rights), max(bottoms))))
+    return boxes
+
+
+def _columns(pages: list[ReadPage]) -> Iterator[tuple[Sheet, Area, dict[str, PdfTable]]]:
     sheets = [sheet for page in pages for sheet in page.sheets]
     floated = [_with_floats(sheet) for sheet in sheets]
     kept = without_furniture([words for words, _ in floated], [sheet.height for sheet in sheets])
-    pieces: list[Piece] = []
-    column = 0
     for sheet, words, (_, floats) in zip(sheets, kept, floated, strict=True):
-        words = _without_figures(words, sheet)  # noqa: PLW2901
-        zones = table_zones(rows_of(words), sheet.drawn)
-        for area in areas_of(words, zones):
-            column += 1
-            pieces += pieces_of(area, sheet.drawn, floats, (sheet.number, column))
-    return pieces
+        shown = _without_figures(words, sheet)
+        for area in areas_of(shown, table_zones(rows_of(shown), sheet.drawn)):
+            yield sheet, area, floats
 
 
 def _with_floats(sheet: Sheet) -> tuple[list[PdfWord], dict[str, PdfTable]]:

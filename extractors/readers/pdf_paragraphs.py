@@ -11,8 +11,8 @@ from extractors.readers.lines import ends_sentence, split_lines
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_grids import PdfTable
 from extractors.readers.pdf_layout import Area
-from extractors.readers.pdf_rows import Row
-from extractors.readers.pdf_tables import find_tables, is_table_caption
+from extractors.readers.pdf_rows import Row, opens_table
+from extractors.readers.pdf_tables import find_tables
 
 _WIDE_STEP = 1.25  # of the usual step between lines: a wider one parts paragraphs
 _INDENT = 0.7  # of the type's height
@@ -136,7 +136,7 @@ def _parts(group: list[Row], row: Row, following: Row | None, area: Area, step: 
 def opens_caption(row: Row) -> bool:
     """Whether a row opens the caption of a table or a figure."""
     line = split_lines(row.text)
-    return bool(line) and (is_table_caption(row) or is_figure_caption(line[0], None))
+    return bool(line) and (opens_table(row.text) or is_figure_caption(line[0], None))
 
 
 def _begins_item(group: list[Row], row: Row) -> bool:

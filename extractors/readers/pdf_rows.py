@@ -4,6 +4,8 @@ import re
 from statistics import median
 from typing import NamedTuple
 
+from extractors.readers.captions import table_caption
+from extractors.readers.lines import split_lines
 from extractors.readers.pdf_raised import superscript
 from extractors.readers.pdf_text import Box, PdfWord
 
@@ -11,6 +13,7 @@ _SAME_LINE = 0.3  # of the type's height: base lines so near are one
 _SMALL = 0.85
 _GAP = 0.9  # of the type's height: a wider gap parts cells; spaces of justified lines rarely reach it
 _NUMERIC = re.compile(r"[(\[<>~≈≤≥=±+$€£−–-]{0,3}\s?(?:[pn]\s?[=<>]\s?)?\d")
+_CAPTION_START = 200
 FLOAT = "\ufffc"
 """The text of a word that stands for a whole table in the flow of a page."""
 
@@ -135,6 +138,12 @@ def segments_of(row: Row, gap: float | None = None) -> list[tuple[PdfWord, ...]]
             segments.append([word])
         right = max(right, word.x1) if segments and len(segments[-1]) > 1 else word.x1
     return [tuple(segment) for segment in segments]
+
+
+def opens_table(text: str) -> bool:
+    """Whether a row opens with "Table N" and goes on as a title does."""
+    lines = split_lines(text[:_CAPTION_START])
+    return bool(lines) and table_caption(lines[0], None) is not None
 
 
 def is_numeric(text: str) -> bool:

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.readers.captions import table_caption
-from extractors.readers.lines import split_lines
 from extractors.readers.pdf_cells import separators_of, table_of
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_grids import PdfTable
-from extractors.readers.pdf_rows import Row, is_numeric, segments_of
+from extractors.readers.pdf_rows import Row, is_numeric, opens_table, segments_of
 from extractors.readers.pdf_text import Box, PdfWord
 
 _MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]?|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")
@@ -52,20 +50,14 @@ def table_zones(words_rows: Sequence[Row], drawn: Drawn) -> list[Box]:
     """Boxes from a caption "Table N" down to the last rule of the same width: no column ends inside them."""
     boxes: list[Box] = []
     for place, row in enumerate(words_rows):
-        if not is_table_caption(row):
+        if not opens_table(row.text):
             continue
         rules = _rules_below(row, drawn)
         if len(rules) >= 2:
-            following = [r.top for r in words_rows[place + 1 :] if is_table_caption(r) and r.top > row.bottom]
+            following = [r.top for r in words_rows[place + 1 :] if opens_table(r.text) and r.top > row.bottom]
             last = max((r[3] for r in rules if not following or r[3] < following[0]), default=row.bottom)
             boxes.append((min(rules[0][0], row.x0), row.top - 1, max(rules[0][2], row.x1), last + 1))
     return boxes
-
-
-def is_table_caption(row: Row) -> bool:
-    """Whether a row opens with "Table N" and goes on as a title does."""
-    line = split_lines(row.text)
-    return bool(line) and (caption := table_caption(line[0], None)) is not None and caption is not None
 
 
 def _rules_below(row: Row, drawn: Drawn) -> list[Box]:
@@ -140,7 +132,7 @@ def _run(
     for place in range(first + 1, len(rows)):
         row, kind = rows[place], kinds[place]
         inside = _in_zone(row, zones)
-        if row.is_float or is_table_caption(row):
+        if row.is_float or opens_table(row.text):
             break
         if row.top - rows[place - 1].bottom > _JUMP * row.size and not inside:
             break
@@ -162,7 +154,7 @@ def _judged(
 ) -> PdfTable | None:
     chosen, told = rows[run[0] : run[1] + 1], [kind for kind in kinds[run[0] : run[1] + 1] if kind.gapped]
     ruled = any(_in_zone(row, zones) for row in chosen)
-    titled = any(is_table_caption(row) for row in rows[max(run[0] - _ABOVE, 0) : run[0]])
+    titled = any(opens_table(row.text) for row in rows[max(run[0] - _ABOVE, 0) : run[0]])
     if len(told) < (2 if ruled or titled else _LEAST_ROWS) or not separators_of(chosen):
         return None
     segments = [segment for kind in told for segment in kind.segments]

@@ -1,0 +1,90 @@
+"""Pictures of the pages of a PDF with what the reader saw in them: columns, numbered blocks, cells of tables."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.readers.errors import ReadError
+from extractors.readers.pdf import columns_of
+from extractors.readers.pdf_text import Box
+from schemas.document import BlockKind, Document, Span
+
+if TYPE_CHECKING:
+    from pdfplumber.display import PageImage
+
+_RESOLUTION = 110  # dots an inch
+_POINTS = 72
+_COLUMN = (120, 160, 255, 255)
+_CELL = (0, 150, 60, 255)
+_CLEAR = (0, 0, 0, 0)
+_COLOURS: dict[BlockKind, tuple[int, int, int, int]] = {
+    "title": (200, 0, 120, 255),
+    "heading": (200, 0, 120, 255),
+    "caption": (0, 120, 160, 255),
+    "figure_caption": (0, 120, 160, 255),
+    "footnote": (0, 120, 160, 255),
+    "table": (0, 150, 60, 255),
+    "reference": (150, 150, 150, 255),
+    "furniture": (150, 150, 150, 255),
+}
+_OTHER = (220, 110, 0, 255)
+
+
+def debug_images(data: bytes, document: Document, folder: Path, password: str | None = None) -> list[Path]:
+    """Write a picture of every page that was read into ``folder``, ``page-1.png`` and on; gives their paths.
+
+    ``document`` is what ``read_pdf`` made of ``data``. Raise ``ReadError`` where the pages cannot be drawn.
+    """
+    import pdfplumber  # noqa: PLC0415 - a quarter of a second that only these pictures cost
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415
+
+    columns = columns_of(data, password)
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    try:
+        for page in document.pages:
+            path = folder / f"page-{page.number}.png"
+            with pdfplumber.open(BytesIO(data), pages=[page.number], password=password) as pdf:
+                _draw(pdf.pages[0].to_image(resolution=_RESOLUTION), document, page.number, columns).save(path)
+            paths.append(path)
+    except (MalformedPDFException, PdfminerException) as error:
+        raise ReadError("this PDF is damaged: its pages cannot be drawn", kind="unreadable") from error
+    return paths
+
+
+def _draw(image: "PageImage", document: Document, page: int, columns: list[tuple[int, Box]]) -> "PageImage":
+    left, top = image.page.cropbox[:2]
+
+    def frame(box: Box, colour: tuple[int, int, int, int], margin: float = 1.0) -> None:
+        x0, y0, x1, y1 = box
+        moved = (x0 + left - margin, y0 + top - margin, x1 + left + margin, y1 + top + margin)
+        image.draw_rect(moved, fill=_CLEAR, stroke=colour)
+
+    for _, box in (column for column in columns if column[0] == page):
+        frame(box, _COLUMN, 4.0)
+    for table in document.tables:
+        for cell in table.cells:
+            for box in boxes_of(document, cell, page):
+                frame(box, _CELL)
+    scale = _RESOLUTION / _POINTS
+    for number, block in enumerate(document.blocks, start=1):
+        colour = _COLOURS.get(block.kind, _OTHER)
+        for box in boxes_of(document, block, page):
+            frame(box, colour, 2.5)
+            image.draw.text(((box[0] - 2) * scale, (box[1] - 10) * scale), f"{number} {block.kind}", fill=colour)
+    return image
+
+
+def boxes_of(document: Document, span: Span, page: int) -> Iterator[Box]:
+    """The boxes of a span on a page: one, or one a column where it runs on in the next one."""
+    words = [word for word in document.words if word.page == page and span.start <= word.start and word.end <= span.end]
+    column = 0
+    numbered = []
+    for place, word in enumerate(words):
+        column += place > 0 and word.box[3] < words[place - 1].box[1]
+        numbered.append((column, word.box))
+    for _, group in groupby(numbered, key=lambda item: item[0]):
+        lefts, tops, rights, bottoms = zip(*(box for _, box in group), strict=True)
+        yield min(lefts), min(tops), max(rights), max(bottoms)
