@@ -1,4 +1,4 @@
-"""How well are the cells of printed tables found? Scores the PDF reader against the ICDAR 2013 table competition's truth.
+"""How well are the cells of printed tables found? The PDF reader against the truth of the ICDAR 2013 competition.
 
 For every document the cells' texts without white space are compared as a multiset, which forgives where a cell stands
 and nothing else: ``python -m benchmarks.icdar ../shared/dev_data/tables``
@@ -9,7 +9,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
+
+import click
 
 from extractors.readers.errors import ReadError
 from extractors.readers.pdf import read_pdf
@@ -44,7 +46,7 @@ def bare(text: str) -> str:
 
 def printed_cells(structure: Path) -> Counter[str]:
     """The texts of all cells that a ``*-str.xml`` names."""
-    cells = ElementTree.parse(structure).getroot().iter("cell")  # noqa: S314 - the benchmark's own truth
+    cells = ET.parse(structure).getroot().iter("cell")  # noqa: S314 - the benchmark's own truth
     texts = (bare("".join(content.itertext())) for cell in cells for content in cell.iter("content"))
     return Counter(text for text in texts if text)
 
@@ -74,24 +76,22 @@ def score_folder(folder: Path) -> dict[str, Score]:
     return scores
 
 
-def main(folder: str) -> int:
-    """Print the scores of a folder, document by document and all together."""
-    scores = score_folder(Path(folder))
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def main(folder: Path) -> None:
+    """Print the scores of the PDFs in FOLDER that have their truth beside them, one by one and all together."""
+    scores = score_folder(folder)
     if not scores:
-        print(f"no PDF with its truth beside it in {folder}", file=sys.stderr)
-        return 2
+        click.echo(f"no PDF with its truth beside it in {folder}", err=True)
+        sys.exit(2)
     total = Score()
-    print(f"{'document':<12}{'printed':>9}{'found':>7}{'right':>7}{'recall':>8}{'precision':>11}")
-    for name, one in [*scores.items(), ("all", None)]:
-        shown = one if one is not None else total
-        total = total.plus(one) if one is not None else total
-        counts = f"{shown.printed:>9}{shown.found:>7}{shown.right:>7}"
-        print(f"{name:<12}{counts}{shown.recall:>8.3f}{shown.precision:>11.3f}")
-    return 0
+    for one in scores.values():
+        total = total.plus(one)
+    click.echo(f"{'document':<12}{'printed':>9}{'found':>7}{'right':>7}{'recall':>8}{'precision':>11}")
+    for name, one in {**scores, "all": total}.items():
+        counts = f"{one.printed:>9}{one.found:>7}{one.right:>7}"
+        click.echo(f"{name:<12}{counts}{one.recall:>8.3f}{one.precision:>11.3f}")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        print("usage: python -m benchmarks.icdar FOLDER", file=sys.stderr)
-        sys.exit(2)
-    sys.exit(main(sys.argv[1]))
+    main()

@@ -129,7 +129,7 @@ def some_only(text: str, start: int, end: int) -> str | None:
 
 
 _LETTER = re.compile(
-    r"\b(?:Case|Patient|Child|Subject|Sibling)s? (?P<letters>[A-H](?:(?:, | and | & )[A-H])*)" r"(?![\w'-])"
+    r"\b(?i:case|patient|child|subject|sibling)s? (?P<letters>[A-H](?:(?:, | and | & )[A-H])*)" r"(?![\w'-])"
 )
 
 

@@ -344,6 +344,7 @@ _CITED_BEHIND = re.compile(
     r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
     r"(?:paper|report) of) (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,40})"
 )
+_CITED_BRACKET = re.compile(r"[^.;]{0,30}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
 _CITED_AHEAD = re.compile(
     r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
     r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
@@ -358,10 +359,11 @@ def _cited(sentence: Sentence, person: Person) -> str | None:
         return None
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
-    match = behind or ahead
+    bracket = _CITED_BRACKET.match(sentence.text[person.end :])
+    match = bracket or behind or ahead
     if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):
         return None
-    year = _YEAR.search(sentence.text)
+    year = _YEAR.search(bracket.group() if bracket else sentence.text)
     return f"{match['name']} {year.group()}" if year else match["name"]
 
 

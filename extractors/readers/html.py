@@ -1,6 +1,7 @@
 """The reader of web pages: the article on the page, without what the page puts around it."""
 
 import re
+from itertools import islice
 
 from extractors.readers.captions import is_table_note
 from extractors.readers.furniture import is_address, is_author_list, is_furniture
@@ -202,10 +203,11 @@ def _tie_caption(pieces: list[Piece], place: int) -> None:
 
 
 def _tie_notes(pieces: list[Piece], place: int) -> None:
-    for piece in pieces[place + 1 :]:
+    """The notes right below a table; its caption may stand between."""
+    table = pieces[place].table
+    for piece in islice(pieces, place + 1, None):
         noted = piece.kind == "paragraph" and is_table_note(split_lines(piece.words)[0])
-        if piece.kind != "footnote" and not noted:
-            if piece.kind == "caption" and piece.table == pieces[place].table:
-                continue
+        if piece.kind == "footnote" or noted:
+            piece.kind, piece.table = "footnote", table
+        elif piece.kind != "caption" or piece.table != table:
             return
-        piece.kind, piece.table = "footnote", pieces[place].table

@@ -79,9 +79,14 @@ class Page:
         whole = self.weights[self.body].prose
         told = [node for node in self.body.iter() if _is_main(node) and self._prose(node) >= _MAIN * whole]
         node = min(told, key=self._prose, default=self.body)
-        while inner := next((found for found in node if self._prose(found) >= _SHARE * self._prose(node) > 0), None):
+        while (inner := self._inner(node)) is not None:
             node = inner
         return node
+
+    def _inner(self, node: Node) -> Node | None:
+        """The child that holds nearly all prose of ``node``, where there is one."""
+        least = max(_SHARE * self._prose(node), 1)
+        return next((found for found in node if self._prose(found) >= least), None)
 
     def _is_hidden(self, node: Node, told: str) -> bool:
         """Whether an element is not shown; a table that is merely folded away is part of the article."""

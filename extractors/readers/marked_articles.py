@@ -13,9 +13,9 @@ from schemas.document import Document, Metadata
 def document_of_walk(
     walked: Walked, metadata: Metadata, parsed: Parsed, *, data: bytes, source: str, reader: str
 ) -> Document:
-    """The document of the file ``data``; raise ``ReadError`` of kind ``empty`` where it holds no words."""
+    """The document of the file ``data``; raise ``ReadError`` of kind ``empty`` where it holds no more than a title."""
     composed = compose(outline(walked.pieces), walked.tables)
-    if not composed.text.strip():
+    if all(block.kind == "title" for block in composed.blocks):
         raise ReadError("the file holds no article: nothing in it is running text", kind="empty")
     return Document(
         id=hashlib.sha256(data).hexdigest(),

@@ -13,7 +13,6 @@ from extractors.readers.pdf_text import PdfWord
 from extractors.readers.text_tables import FoundTable
 from schemas.document import Word
 
-
 _CLOSE = 0.12  # of the type's height
 _CLOSING = "/.,;:)]%"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰ"

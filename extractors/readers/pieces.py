@@ -55,7 +55,11 @@ def compose(pieces: Iterable[Piece], tables: list[MarkedTable]) -> Composed:
     numbers = {place: number for number, place in enumerate(rows)}
     blocks = tuple(_block(piece, span, numbers) for piece, span in written)
     text = writer.text
-    made = tuple(_table(place, text, tables[place], cells, written) for place, cells in rows.items())
+    own: dict[int, list[tuple[Piece, Span]]] = {place: [] for place in rows}
+    for piece, span in written:
+        if piece.table in own:
+            own[piece.table].append((piece, span))
+    made = tuple(_table(text, tables[place], cells, own[place]) for place, cells in rows.items())
     return Composed(text, blocks, made)
 
 
@@ -70,10 +74,8 @@ def _block(piece: Piece, span: Span, numbers: Mapping[int, int]) -> Block:
     )
 
 
-def _table(
-    place: int, text: str, marked: MarkedTable, rows: list[list[RawCell]], written: list[tuple[Piece, Span]]
-) -> Table:
-    own = [(piece, span) for piece, span in written if piece.table == place]
+def _table(text: str, marked: MarkedTable, rows: list[list[RawCell]], own: list[tuple[Piece, Span]]) -> Table:
+    """A table from its cells in the text and the pieces that belong to it: itself, its caption, its notes."""
     caption = next(((piece, span) for piece, span in own if piece.kind == "caption"), None)
     region = next(span for piece, span in own if piece.kind == "table")
     grid = grid_of(text, rows, marked.heads)
