@@ -38,7 +38,7 @@ _PERCENT = re.compile(
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]])?"
     rf"|(?<![\d/])(?P<c2>\d{{1,4}})[ ]?(?:/|of|out of)[ ]?(?P<n2>\d{{1,5}})(?:[ ]?[(\[,;][ "
     rf"]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
-    rf"|(?<![\d/])(?P<c3>\d{{1,4}})[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
+    rf"|(?<![\d/])(?P<c3>\d{{1,4}})(?: (?:of them|{_MEMBERS}))?[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
 _TOTAL = re.compile(
     rf"\ba total of (?P<a>{_COUNT})\b|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|"
@@ -63,8 +63,8 @@ _PART = re.compile(
 )
 _CENTRE = re.compile(
     rf"\b(?P<kind>median|mean|average)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})(?:[ ]?±[ "
-    rf"]?(?P<sd>{NUMBER}))?[ ]?-?(?P<unit>years?|months?|weeks?|days?|iu/l|u/l|ui/l)?(?:\s+old)?(?:[ "
-    rf"]?[(\[,;][ ]?(?:range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
+    rf"]?(?P<sd>{NUMBER}))?[ ]?-?(?P<unit>years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l)?(?:\s+old)?(?:[ "
+    rf"]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
     rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
 )
 _YOUNGEST = re.compile(rf"\b(?P<which>youngest|oldest)\b[^.;]{{0,40}}?(?P<value>{NUMBER})[ -]?(?P<unit>years?|months?)")
@@ -91,7 +91,7 @@ _NOUN = (
     r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype))*"
 )
 _ADULT = re.compile(r"\badults?\b")
-_UNITS = {"iu/l": "IU/L", "u/l": "U/L", "ui/l": "UI/L"}
+_UNITS = {"µkat/l": "µkat/L", "iu/l": "IU/L", "u/l": "U/L", "ui/l": "UI/L"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +248,8 @@ def _belongs(text: str, measure: Measure, share: _Share) -> bool:
         )
     if measure.start >= share.end and share.bracketed and re.match(r"\s*[)\]]\s*[,;.]", text[share.end :]):
         return False
+    if measure.start >= share.end and re.match(r"\s*,", text[share.end :]):
+        return False
     if measure.start >= share.end:
         return (
             len(text[share.end : measure.start]) < 90
@@ -256,7 +258,8 @@ def _belongs(text: str, measure: Measure, share: _Share) -> bool:
     return (
         re.fullmatch(
             rf"{_NOUN}\s*(?:was|were|is|are)?\s*(?:found|seen|present|observed|detected|positive|noted|"
-            rf"identified|reported|used)?\s*(?:in|by|for|at)\s*(?:only |about |approximately )?",
+            rf"identified|reported|used|given|administered|required|needed|prescribed)?\s*(?:in|by|for|at|to)"
+            rf"\s*(?:only |about |approximately )?",
             text[measure.end : share.start],
         )
         is not None
@@ -386,7 +389,7 @@ def _centres(sentence: Sentence, text: str, measures: list[Measure], total: floa
             unit=unit,
             n=n,
         )
-        if match["low"]:
+        if match["low"] and match["spread"] == "range":
             yield _found(
                 sentence,
                 match,

@@ -44,11 +44,13 @@ _YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
 _NOUN = rf"(?P<noun>{FEMALE}|{MALE}|{_NEUTRAL}|{FAMILY})"
 # Up to five words of origin, race, history or trade between age and noun ("previously healthy Japanese").
 _WORDS = (
-    r"(?:[\s,]{1,2}(?!(?:and|with|who|whose|was|is|had|of|by|presented|in|to|follow\w*|history|"
+    r"(?:[\s,]{1,2}(?!(?:and|with|who|whose|was|is|had|of|by|presented|in|to|when|her|his|she|he|as|"
+    r"at|follow\w*|history|"
     r"survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
 )
 _OLD = (
-    rf"(?P<years>{_NUMBER}){_GAP}{_YEARS}(?:{_GAP}(?:and )?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
+    rf"(?P<years>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
+    rf"?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )
 _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
@@ -65,8 +67,8 @@ _NOUN_AGED = re.compile(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
     rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
     rf"])"
-    rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ]and[ "
-    rf"](?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d)"
+    rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
+    rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d)"
 )
 _AT_AGE = re.compile(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})"
@@ -130,9 +132,9 @@ class Person:
 def find_persons(text: str) -> list[Person]:
     """The persons named with their age in a clean text, in order. ``text`` is in lower case."""
     found: list[Person] = []
-    for pattern in (_AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE):
+    for pattern in (_SUDDEN, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS):
         if (
-            pattern is not _AT_AGE
+            pattern not in (_AT_AGE, _SUDDEN)
             and "year" not in text
             and not re.search(r"\by\b|y\.?/?o|yr|month|week|day|aged?\b", text)
         ):

@@ -339,7 +339,7 @@ class Prose:
         return []
 
 
-# "An 11-year-old boy described by Arroyo et al.", "Binns reported a girl aged 9": one patient of another paper.
+# "An 11-year-old boy described by Arroyo et al.", "Ito reported a girl aged 9": one patient of another paper.
 _CITED_BEHIND = re.compile(
     r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
     r"(?:paper|report) of) (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,40})"

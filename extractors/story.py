@@ -44,6 +44,8 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
         story = story or sentence.refers
         asked = index > 0 and sentences[index - 1].cue == "?" and _OPTION.match(sentence.lowered)
         sentence.level, sentence.cue = ("disease", "?") if asked else _judged(sentence, story)
+        if (imagined := _IMAGINED.search(sentence.lowered)) and not sentence.refers:
+            sentence.level, sentence.cue = "disease", imagined.group()
         if sentence.level != "patient" and sentence.passage.section in _ARGUMENT:
             story = False
         sentence.story = story

@@ -17,6 +17,9 @@ _CITATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\W*(?:case|patient|pt|p|no|subject|child)?\.?\s*#?\s*(?P<number>\d{1,3})\W*$", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\W*(?:the )?(?:present|our|this|current) (?:case|patient|report|study|child|girl|boy)\b", re.IGNORECASE
+)
 _LITERATURE = re.compile(r"literature|review|reported|published|previous|cited")
 _STRONG_CK = 1000  # below this two patients may well share a value by chance
 
@@ -33,6 +36,7 @@ class Person:
     number: int | None = None
     label: str | None = None
     citation: str | None = None
+    present: bool = False
     mentions: list[tuple[Mention, int]] = field(default_factory=list)
 
     @property
@@ -133,6 +137,8 @@ def _named(document: Document, index: int, table: Table, person: int) -> Person:
             return Person(
                 index, person, number=int(match["number"]), label=words if re.search("[A-Za-z]", words) else None
             )
+        if _PRESENT.match(words):
+            return Person(index, person, label=words, present=True)
         if match := _CITATION.search(words):
             author = re.sub(r"\s+et$|\s+et\s+al\.?$", "", match["author"].strip(), flags=re.IGNORECASE)
             return Person(index, person, citation=f"{author} {match['year']}")
@@ -176,6 +182,8 @@ def _is_literature(document: Document, table: Table) -> bool:
 def _case(document: Document, person: Person, cases: list[Case], literature: bool) -> Case:
     """The known case that a person of a table is, else a new one."""
     own = [case for case in cases if case.origin == "own"]
+    if person.present and len(own) == 1:
+        return own[0]
     numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
     if numbered is not None and not person.citation and numbered.fits(person.sex, person.age, 1.0):
         return numbered

@@ -4,8 +4,16 @@ import hashlib
 from pathlib import Path
 
 from extractors.readers.errors import ReadError
-from extractors.readers.formats import HEAD, Reader, choose, claims_bmc, claims_html, claims_jats, claims_text
-from extractors.readers.pdf import claims_pdf, read_pdf
+from extractors.readers.formats import (
+    HEAD,
+    Reader,
+    choose,
+    claims_bmc,
+    claims_html,
+    claims_jats,
+    claims_pdf,
+    claims_text,
+)
 from extractors.readers.text import document_of_text, read_text
 from extractors.readers.unpacking import unpacked
 from schemas.document import Document
@@ -50,11 +58,17 @@ def _read_html(data: bytes, source: str) -> Document:
     return read_html(data, source)
 
 
+def _read_pdf(data: bytes, source: str) -> Document:
+    from extractors.readers.pdf import read_pdf  # noqa: PLC0415 - PDFium, as above
+
+    return read_pdf(data, source)
+
+
 _READERS = (
     Reader("JATS", claims_jats, _read_jats),
     Reader("BMC", claims_bmc, _read_bmc),
     Reader("HTML", claims_html, _read_html),
-    Reader("PDF", claims_pdf, read_pdf),
+    Reader("PDF", claims_pdf, _read_pdf),
     Reader("text", claims_text, _read_text),
 )
 

@@ -76,6 +76,11 @@ def opening_of(head: bytes) -> Opening | None:
     return Opening(_local(found), declared, text[found.end() : found.end() + 1000])
 
 
+def claims_pdf(head: bytes) -> bool:
+    """Whether it is a PDF; its mark may stand anywhere in the first 1024 bytes."""
+    return _PDF.match(head) is not None
+
+
 def claims_jats(head: bytes) -> bool:
     """Whether it is a JATS or NLM article, alone or in the wrapping of an archive."""
     opening = opening_of(head)
@@ -98,7 +103,7 @@ def claims_text(head: bytes) -> bool:
     """Whether the first bytes are neither markup nor those of a format that is known not to be text."""
     opening = opening_of(head)
     marked_up = opening is not None and (opening.is_html or opening.is_xml)
-    return not marked_up and _foreign(_plain(head)) is None
+    return not marked_up and not claims_pdf(head) and _foreign(_plain(head)) is None
 
 
 def choose(readers: Iterable[Reader], head: bytes) -> Reader:
@@ -123,8 +128,6 @@ def _reason(head: bytes) -> str:
 
 
 def _foreign(head: bytes) -> str | None:
-    if _PDF.match(head):
-        return "this is a PDF that no reader claims"
     if head.startswith(b"PK\x03\x04"):
         return "this is a Word document or another archive; please save its text as .txt or .md"
     if head.startswith(b"\xd0\xcf\x11\xe0"):

@@ -1,7 +1,6 @@
 """The reader of web pages: the article on the page, without what the page puts around it."""
 
 import re
-from itertools import islice
 
 from extractors.readers.captions import is_table_note
 from extractors.readers.furniture import is_address, is_author_list, is_furniture
@@ -205,7 +204,8 @@ def _tie_caption(pieces: list[Piece], place: int) -> None:
 def _tie_notes(pieces: list[Piece], place: int) -> None:
     """The notes right below a table; its caption may stand between."""
     table = pieces[place].table
-    for piece in islice(pieces, place + 1, None):
+    for beside in range(place + 1, len(pieces)):
+        piece = pieces[beside]
         noted = piece.kind == "paragraph" and is_table_note(split_lines(piece.words)[0])
         if piece.kind == "footnote" or noted:
             piece.kind, piece.table = "footnote", table

@@ -10,6 +10,7 @@ _NEVER = frozenset(
     "script style noscript nav aside footer form button select option textarea input iframe object embed svg canvas "
     "video audio template head link meta img map dialog address picture annotation".split()
 )
+_CONTAINERS = frozenset("div section article main table tbody tr td center".split())
 _ROLES = frozenset(
     "navigation banner complementary contentinfo search dialog menu menubar toolbar tablist alert".split()
 )
@@ -37,10 +38,11 @@ _ARTICLE = 0.4  # of the page's prose: nothing with as much is left out
 
 
 class Weight(NamedTuple):
-    """How much prose an element holds, in characters, and whether a table is in it."""
+    """How much prose an element holds, in characters, and how many paragraphs and tables."""
 
     prose: int
-    table: bool
+    paragraphs: int
+    tables: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Page:
 
     def holds_table(self, node: Node) -> bool:
         """Whether a table stands in an element."""
-        return node in self.weights and self.weights[node].table
+        return node in self.weights and self.weights[node].tables > 0
 
     def is_article(self, node: Node) -> bool:
         """Whether an element holds so much of the page's prose that it cannot be left out."""
@@ -76,17 +78,24 @@ class Page:
 
     def main(self) -> Node:
         """The smallest element that says that it is the article and holds most of the prose, else one that holds it."""
-        whole = self.weights[self.body].prose
+        whole = self._prose(self.body)
         told = [node for node in self.body.iter() if _is_main(node) and self._prose(node) >= _MAIN * whole]
-        node = min(told, key=self._prose, default=self.body)
+        if told:
+            return min(told, key=self._prose)
+        node = self.body
         while (inner := self._inner(node)) is not None:
             node = inner
         return node
 
     def _inner(self, node: Node) -> Node | None:
-        """The child that holds nearly all prose of ``node``, where there is one."""
-        least = max(_SHARE * self._prose(node), 1)
-        return next((found for found in node if self._prose(found) >= least), None)
+        """The container in ``node`` that holds nearly all its prose and paragraphs, where there is one."""
+        least = self.weights[node]
+        for found in node:
+            weight = self.weights.get(found)
+            if weight is None or name_of(found) not in _CONTAINERS or weight.prose < max(_SHARE * least.prose, 1):
+                continue
+            return found if weight.paragraphs >= _SHARE * least.paragraphs else None
+        return None
 
     def _is_hidden(self, node: Node, told: str) -> bool:
         """Whether an element is not shown; a table that is merely folded away is part of the article."""
@@ -107,12 +116,14 @@ def weigh(root: Node) -> Page:
     for node, _ in parents:  # grows while it is read
         parents.extend((found, node) for found in node if isinstance(found.tag, str) and name_of(found) not in _NEVER)
     prose = {node: _length(node.text) for node, _ in parents}
-    tables = {node: name_of(node) == "table" for node, _ in parents}
+    paragraphs = {node: int(name_of(node) == "p") for node, _ in parents}
+    tables = {node: int(name_of(node) == "table") for node, _ in parents}
     for node, above in reversed(parents):
         if above is not None:
             prose[above] += prose[node] + _length(node.tail)
-            tables[above] = tables[above] or tables[node]
-    page.weights.update({node: Weight(prose[node], tables[node]) for node, _ in parents})
+            paragraphs[above] += paragraphs[node]
+            tables[above] += tables[node]
+    page.weights.update({node: Weight(prose[node], paragraphs[node], tables[node]) for node, _ in parents})
     return page
 
 

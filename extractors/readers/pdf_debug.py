@@ -71,10 +71,16 @@ def _draw(image: "PageImage", document: Document, page: int, columns: list[tuple
     scale = _RESOLUTION / _POINTS
     for number, block in enumerate(document.blocks, start=1):
         colour = _COLOURS.get(block.kind, _OTHER)
-        for box in boxes_of(document, block, page):
+        boxes = list(boxes_of(document, block, page))
+        for box in [_around(boxes)] if block.kind == "table" and boxes else boxes:
             frame(box, colour, 2.5)
             image.draw.text(((box[0] - 2) * scale, (box[1] - 10) * scale), f"{number} {block.kind}", fill=colour)
     return image
+
+
+def _around(boxes: list[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def boxes_of(document: Document, span: Span, page: int) -> Iterator[Box]:
@@ -86,5 +92,4 @@ def boxes_of(document: Document, span: Span, page: int) -> Iterator[Box]:
         column += place > 0 and word.box[3] < words[place - 1].box[1]
         numbered.append((column, word.box))
     for _, group in groupby(numbered, key=lambda item: item[0]):
-        lefts, tops, rights, bottoms = zip(*(box for _, box in group), strict=True)
-        yield min(lefts), min(tops), max(rights), max(bottoms)
+        yield _around([box for _, box in group])

@@ -37,10 +37,10 @@ def without_furniture(pages: list[list[PdfWord]], heights: list[float]) -> list[
 
 def _edges(words: list[PdfWord], height: float) -> list[tuple[Row, bool]]:
     """Rows near the upper (True) and the lower edge, from the outside in."""
-    rows = rows_of(words)
-    upper = [(row, True) for row in rows if row.bottom < _EDGE * height][:_ROWS]
-    lower = [(row, False) for row in reversed(rows) if row.top > (1 - _EDGE) * height][:_ROWS]
-    return upper + lower
+    upper = [word for word in words if word.bottom < _EDGE * height]
+    lower = [word for word in words if word.top > (1 - _EDGE) * height]
+    below = [(row, False) for row in reversed(rows_of(lower))]
+    return [(row, True) for row in rows_of(upper)][:_ROWS] + below[:_ROWS]
 
 
 def _parts(row: Row) -> list[Row]:

@@ -4,7 +4,8 @@ A gutter is a strip without words that has lines of prose on either side. Rows t
 bands; in each band the left column is read before the right one, and a column may have columns of its own.
 """
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from statistics import median
 from typing import NamedTuple
 
 from extractors.readers.pdf_rows import Row, opens_table, rows_of
@@ -16,6 +17,9 @@ _WIDE = 0.7  # of the type's height: nor narrower than that
 _LEAST_RUN = 3  # rows one under the other; fewer between two that cross are chance
 _LEAST_LINES = 4  # lines of prose that make a column
 _DEPTH = 3
+_NARROW = 25  # heights of type: no area so narrow has columns
+_LIMITS = 6
+_STRIPS = 10
 _SPACE = 0.6  # of the type's height: a gap so narrow is a space, not a gutter
 _FULL = 0.75  # of a column's width: a line of prose fills as much
 _LEAST_WORDS = 4
@@ -69,9 +73,11 @@ def _inside(word: PdfWord, zones: list[Box]) -> bool:
 def _gutter(words: list[PdfWord]) -> float | None:
     """The middle of the strip with most lines of prose beside it, where there are enough on both sides."""
     rows = rows_of(words)
-    if len(rows) < _LEAST_LINES:
+    if not rows:
         return None
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    if len(rows) < _LEAST_LINES or right - left < _NARROW * median(row.size for row in rows):
+        return None
     best, found = 0, None
     for strip in _strips(rows, left, right):
         lines = [_prose_beside(rows, strip, side) for side in (-1, 1)]
@@ -81,18 +87,24 @@ def _gutter(words: list[PdfWord]) -> float | None:
 
 
 def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, float]]:
-    """Strips of at least 6 points that few rows cross, away from the margins."""
+    """Strips of at least 6 points that few rows cross, away from the margins; the emptiest first, and only some."""
     width = int(right - left) + 1
-    cover = [0] * (width + 1)
+    steps = [0] * (width + 2)
     for row in rows:
-        bins = {place for word in row.words for place in range(int(word.x0 - left), int(word.x1 - left) + 1)}
-        for place in bins:
-            cover[min(max(place, 0), width)] += 1
-    tops = sorted({cover[place] for place in range(width // 8, width - width // 8)})
+        end = -1
+        for word in row.words:
+            start, end = max(int(word.x0 - left), end + 1), max(int(word.x1 - left), end)
+            if start <= end:
+                steps[start] += 1
+                steps[end + 1] -= 1
+    cover = list(accumulate(steps))[: width + 1]
     strips: list[tuple[float, float]] = []
-    for limit in tops[:6]:
-        strips += _runs_below(cover, limit, left)
-    return [strip for strip in strips if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right]
+    for limit in sorted({cover[place] for place in range(width // 8, width - width // 8)})[:_LIMITS]:
+        for start, end in _runs_below(cover, limit, left):
+            known = any(start < (known[0] + known[1]) / 2 < end for known in strips)
+            if end - start >= _STRIP and start > left and end < right and not known:
+                strips.append((start, end))
+    return strips[:_STRIPS]
 
 
 def _runs_below(cover: list[int], limit: int, left: float) -> list[tuple[float, float]]:
@@ -127,7 +139,11 @@ def _prose_beside(rows: list[Row], strip: tuple[float, float], side: int) -> int
 
 
 def _crosses(row: Row, strip: tuple[float, float]) -> bool:
-    return any(word.x0 < strip[1] - 0.5 and word.x1 > strip[0] + 0.5 for word in row.words)
+    left, right = strip[0] + 0.5, strip[1] - 0.5
+    for word in row.words:
+        if word.x1 > left:
+            return word.x0 < right
+    return False
 
 
 def _is_line(words: list[PdfWord], width: float, strip: float) -> bool:

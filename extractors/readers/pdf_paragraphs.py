@@ -6,12 +6,11 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extractors.readers.captions import is_figure_caption
-from extractors.readers.lines import ends_sentence, split_lines
+from extractors.readers.lines import ends_sentence
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_grids import PdfTable
 from extractors.readers.pdf_layout import Area
-from extractors.readers.pdf_rows import Row, opens_table
+from extractors.readers.pdf_rows import Row, opens_figure, opens_table
 from extractors.readers.pdf_tables import find_tables
 
 _WIDE_STEP = 1.25  # of the usual step between lines: a wider one parts paragraphs
@@ -135,8 +134,7 @@ def _parts(group: list[Row], row: Row, following: Row | None, area: Area, step: 
 
 def opens_caption(row: Row) -> bool:
     """Whether a row opens the caption of a table or a figure."""
-    line = split_lines(row.text)
-    return bool(line) and (opens_table(row.text) or is_figure_caption(line[0], None))
+    return opens_table(row.text) or opens_figure(row.text)
 
 
 def _begins_item(group: list[Row], row: Row) -> bool:

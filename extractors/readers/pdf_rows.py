@@ -1,10 +1,11 @@
 """Words of a PDF -> rows: what stands on one base line, from left to right."""
 
 import re
-from statistics import median
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from operator import attrgetter
 
-from extractors.readers.captions import table_caption
+from extractors.readers.captions import is_figure_caption, table_caption
 from extractors.readers.lines import split_lines
 from extractors.readers.pdf_raised import superscript
 from extractors.readers.pdf_text import Box, PdfWord
@@ -14,108 +15,96 @@ _SMALL = 0.85
 _GAP = 0.9  # of the type's height: a wider gap parts cells; spaces of justified lines rarely reach it
 _NUMERIC = re.compile(r"[(\[<>~≈≤≥=±+$€£−–-]{0,3}\s?(?:[pn]\s?[=<>]\s?)?\d")
 _CAPTION_START = 200
+_MAY_OPEN = re.compile(r"[\W_]{0,8}(?:tab|fig|cont)", re.IGNORECASE)
+_MARK_LENGTH = 12
 FLOAT = "\ufffc"
 """The text of a word that stands for a whole table in the flow of a page."""
 
 
-class Row(NamedTuple):
-    """Words on one base line, from left to right."""
+class Row:
+    """Words on one base line, from left to right: their ends, base line, type and text.
 
-    words: tuple[PdfWord, ...]
+    ``size`` is the height of most of the type; ``bold`` says that all that has letters is bold, ``some_bold`` that
+    some of it is; ``font`` is the one font of all that has letters, None where there are several.
+    """
 
-    @property
-    def x0(self) -> float:
-        """Left end."""
-        return self.words[0].x0
+    def __init__(self, words: Sequence[PdfWord]) -> None:
+        self.words = tuple(words)
+        self.x0 = self.words[0].x0
+        self.x1 = max([word.x1 for word in self.words])
+        self.top = min([word.top for word in self.words])
+        self.bottom = max([word.bottom for word in self.words])
+        sizes = sorted([word.size for word in self.words])
+        self.size = sizes[len(sizes) // 2]
+        self.base = self.words[0].base if sizes[0] == sizes[-1] else max(words, key=lambda word: word.size).base
+        self.is_float = self.words[0].text.startswith(FLOAT)
 
-    @property
-    def x1(self) -> float:
-        """Right end."""
-        return max(word.x1 for word in self.words)
+    @cached_property
+    def _lettered(self) -> list[PdfWord]:
+        return [word for word in self.words if any(map(str.isalpha, word.text))]
 
-    @property
-    def top(self) -> float:
-        """Upper end of the tallest word."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """Lower end of the deepest word."""
-        return max(word.bottom for word in self.words)
-
-    @property
-    def base(self) -> float:
-        """The base line."""
-        return max(self.words, key=lambda word: word.size).base
-
-    @property
-    def size(self) -> float:
-        """Height of most of the type."""
-        return median(word.size for word in self.words)
-
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether all that has letters is bold."""
-        lettered = [word for word in self.words if any(char.isalpha() for char in word.text)]
-        return bool(lettered) and all(word.bold for word in lettered)
+        return bool(self._lettered) and all(word.bold for word in self._lettered)
 
-    @property
+    @cached_property
     def some_bold(self) -> bool:
         """Whether any word with letters is bold."""
-        return any(word.bold and any(char.isalpha() for char in word.text) for word in self.words)
+        return any(word.bold for word in self._lettered)
 
-    @property
+    @cached_property
     def font(self) -> str | None:
         """The one font of all that has letters; None where there are several."""
-        fonts = {word.font for word in self.words if any(char.isalpha() for char in word.text)}
+        fonts = {word.font for word in self._lettered}
         return fonts.pop() if len(fonts) == 1 else None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words, parted by single spaces."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def is_float(self) -> bool:
-        """Whether the row is a table that was found already."""
-        return self.words[0].text.startswith(FLOAT)
+        return " ".join([word.text for word in self.words])
 
 
-def rows_of(words: list[PdfWord]) -> list[Row]:
+def rows_of(words: Iterable[PdfWord]) -> list[Row]:
     """Rows from the top down; raised words, such as citation numbers, join the row that they belong to."""
-    floats = [Row((word,)) for word in words if word.text.startswith(FLOAT)]
+    rows: list[Row] = []
     groups: list[list[PdfWord]] = []
-    for word in sorted((word for word in words if not word.text.startswith(FLOAT)), key=lambda word: word.base):
-        if groups and abs(word.base - _base(groups[-1])) <= _SAME_LINE * max(word.size, groups[-1][0].size, 1.0):
+    tallest: PdfWord | None = None  # of the last group
+    for word in sorted(words, key=_base_line):
+        if word.text.startswith(FLOAT):
+            rows.append(Row((word,)))
+        elif tallest is not None and word.base - tallest.base <= _SAME_LINE * max(word.size, groups[-1][0].size, 1.0):
             groups[-1].append(word)
+            tallest = word if word.size > tallest.size else tallest
         else:
             groups.append([word])
-    rows = [Row(tuple(sorted(group, key=lambda word: word.x0))) for group in _with_raised(groups)]
-    return sorted([*rows, *floats], key=lambda row: row.top if row.is_float else row.base - row.size)
+            tallest = word
+    rows += [Row(sorted(group, key=_left_end)) for group in _with_raised(groups)]
+    return sorted(rows, key=lambda row: row.top if row.is_float else row.base - row.size)
 
 
-def _base(group: list[PdfWord]) -> float:
-    return max(group, key=lambda word: word.size).base
+_base_line = attrgetter("base")
+_left_end = attrgetter("x0")
 
 
 def _with_raised(groups: list[list[PdfWord]]) -> list[list[PdfWord]]:
     """Join small groups to the line of larger type that they hang on, above or below it."""
-    kept: list[list[PdfWord]] = []
+    sizes = [max([word.size for word in group]) for group in groups]
+    kept: list[tuple[float, list[PdfWord]]] = []
     for place, group in enumerate(groups):
-        below = groups[place + 1] if place + 1 < len(groups) else None
-        if below is not None and _hangs_on(group, below):
-            below += [word._replace(text=superscript(word.text)) for word in group]
-        elif kept and _hangs_on(group, kept[-1]):
-            kept[-1] += group
+        size = sizes[place]
+        if place + 1 < len(groups) and size <= _SMALL * sizes[place + 1] and _hangs_on(group, groups[place + 1]):
+            groups[place + 1] += [word._replace(text=superscript(word.text)) for word in group]
+        elif kept and size <= _SMALL * kept[-1][0] and _hangs_on(group, kept[-1][1]):
+            kept[-1][1].extend(group)
         else:
-            kept.append(group)
-    return kept
+            kept.append((size, group))
+    return [group for _, group in kept]
 
 
 def _hangs_on(small: list[PdfWord], line: list[PdfWord]) -> bool:
-    """Whether every word of ``small`` touches a word of ``line`` that is larger and overlaps it in height."""
-    size = max(word.size for word in line)
-    if max(word.size for word in small) > _SMALL * size or sum(len(word.text) for word in small) > 12 * len(line):
+    """Whether every word of ``small`` touches a word of ``line`` and overlaps it in height."""
+    if sum([len(word.text) for word in small]) > _MARK_LENGTH * len(line):
         return False
     return all(any(_touches(word, other) for other in line) for word in small)
 
@@ -142,8 +131,14 @@ def segments_of(row: Row, gap: float | None = None) -> list[tuple[PdfWord, ...]]
 
 def opens_table(text: str) -> bool:
     """Whether a row opens with "Table N" and goes on as a title does."""
-    lines = split_lines(text[:_CAPTION_START])
-    return bool(lines) and table_caption(lines[0], None) is not None
+    if not _MAY_OPEN.match(text):
+        return False
+    return table_caption(split_lines(text[:_CAPTION_START])[0], None) is not None
+
+
+def opens_figure(text: str) -> bool:
+    """Whether a row opens with "Figure N" and goes on as a legend does."""
+    return _MAY_OPEN.match(text) is not None and is_figure_caption(split_lines(text[:_CAPTION_START])[0], None)
 
 
 def is_numeric(text: str) -> bool:

@@ -49,6 +49,8 @@ def find_tables(rows: Sequence[Row], drawn: Drawn, width: float) -> list[Found]:
 def table_zones(words_rows: Sequence[Row], drawn: Drawn) -> list[Box]:
     """Boxes from a caption "Table N" down to the last rule of the same width: no column ends inside them."""
     boxes: list[Box] = []
+    if len(drawn.across) < 2:
+        return boxes
     for place, row in enumerate(words_rows):
         if not opens_table(row.text):
             continue

@@ -5,6 +5,7 @@ Boxes are (x0, top, x1, bottom) in points from the upper left of the page as it 
 
 import ctypes
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -14,14 +15,21 @@ from extractors.readers.pdf_raised import raised
 
 Box = tuple[float, float, float, float]
 
-_LINE_END = {0x02, 0xFFFE}  # PDFium's marks of a hyphen at the end of a line
-_HYPHENS = {*_LINE_END, 0xAD, 0x2010}
+_LINE_END = "\ufffe"  # PDFium's mark of a hyphen at the end of a line
+_AS_PRINTED = str.maketrans({_LINE_END: "-", "\xad": "-", "\u2010": "-"})
+_NO_LETTERS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\ufeff\uffff\uf8e5-\uf8fe"
+_WORD = re.compile(rf"[^\s{_NO_LETTERS}{_LINE_END}]+{_LINE_END}?|{_LINE_END}")
+_MAY_CHANGE = re.compile(r"\d|^[.,$#]")  # words in which a character may be raised or a sign
+_ROUNDING = 0.02  # points
+_BROAD = 0.65  # of the type's height: letters of a word are not as wide on the average
 # Fonts of mathematical signs that call them by the keys they are typed with: an equals sign comes out as "5". No digit
 # and no stop is as wide as these signs are.
 _WIDE_SIGNS = {"5": "=", "2": "−", "1": "+", "3": "×", "6": "±", ".": ">", ",": "<", "$": "≥", "#": "≤"}
+_SIGNS = frozenset(_WIDE_SIGNS)
 _SIGN_WIDTH = 0.75  # of the type's height
 _SYMBOLIC = 4  # the flag of a font whose characters are not those of a language
-_NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\ufeff\uffff\uf8e5-\uf8fe]")
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_HYPHEN_CODE = 0x02
 _BOLD = re.compile(r"bold|black|heavy|demi|\bBd\b|[.-]B$|,B", re.IGNORECASE)
 _CHAR_LIMIT = 200_000  # a page with more characters is a drawing made of letters
 _BOLD_WEIGHT = 600
@@ -94,6 +102,8 @@ class View(NamedTuple):
 
     def box(self, left: float, low: float, right: float, high: float) -> Box:
         """A rectangle of user space as shown."""
+        if self.rotation == 0:
+            return left - self.x0, self.y1 - high, right - self.x0, self.y1 - low
         (ax, ay), (bx, by) = self.point(left, low), self.point(right, high)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
@@ -120,117 +130,163 @@ def is_readable(words: list[PdfWord]) -> bool:
     return sum(_VOWELS.search(word) is not None for word in latin) >= _VOWEL_SHARE * len(latin)
 
 
+class _Style(NamedTuple):
+    """What all characters of one stretch of content share; ``base`` is the base line in user space (x if turned)."""
+
+    size: float
+    quarter: int | None
+    base: float
+    bold: bool
+    font: str
+    symbolic: bool
+    advance: float
+
+
 class _Words:
-    """One pass over the characters of a page; PDFium's own spaces and line breaks part the words."""
+    """The words of a page. Most need the boxes of their first and last character only."""
 
     def __init__(self, page: pdfium_c.FPDF_TEXTPAGE, view: View) -> None:
         self._page = page
         self._view = view
         self._rect = pdfium_c.FS_RECTF()
-        self._words: list[PdfWord] = []
-        self._chars: list[_Char] = []
+        self._styles: dict[int, _Style] = {}
+        self._width, self._height = view.size
 
     def read(self) -> list[PdfWord]:
-        count = min(pdfium_c.FPDFText_CountChars(self._page), _CHAR_LIMIT)
-        high = 0
-        for index in range(max(count, 0)):
-            code = pdfium_c.FPDFText_GetUnicode(self._page, index)
-            if 0xD800 <= code < 0xDC00:
-                high = code
+        words = []
+        for first, text in _printed(self._codes()):
+            style = self._style(first)
+            if style.quarter is None:
                 continue
-            if 0xDC00 <= code < 0xE000:
-                code, high = (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD), 0
-            self._take(index, code)
-        self._close()
-        return self._words
+            begin, end = self._box(first), self._box(first + len(text) - 1)
+            if _is_even(text, begin, end, style.size) and self._is_plain(first, text, style):
+                words.append(self._placed(text, (begin[0], begin[1], end[2], max(begin[3], end[3])), style))
+            else:
+                words += [self._joined(chars) for chars in self._stretches(first, text)]
+        return [word for word in words if self._is_on_page(word)]
 
-    def _take(self, index: int, code: int) -> None:
-        text = "-" if code in _HYPHENS else chr(code)
-        if _NO_LETTER.match(text) or (code == 0x02 and not pdfium_c.FPDFText_IsHyphen(self._page, index)):
-            return
-        if text.isspace():
-            self._close()
-            return
-        char = _Char(text, self._box(index), index)
-        if text in _WIDE_SIGNS and self._is_sign(char):
-            char = char._replace(text="∼" if text == "," and not self._chars else _WIDE_SIGNS[text])
-        if self._chars and self._apart(self._chars[-1].box, char.box):
-            self._close()
-        self._chars.append(char)
-        if code in _LINE_END:
-            self._close()
+    # ---- characters
 
-    def _is_sign(self, char: _Char) -> bool:
-        left, low, right, high = char.box
-        if min(right - left, high - low) < 0.6 * max(right - left, high - low):
-            return False
-        matrix = pdfium_c.FS_MATRIX()
-        pdfium_c.FPDFText_GetMatrix(self._page, char.number, matrix)
-        across = abs(matrix.a) >= abs(matrix.b)
-        size = pdfium_c.FPDFText_GetFontSize(self._page, char.number) * (matrix.a**2 + matrix.b**2) ** 0.5
-        return bool((right - left if across else high - low) >= _SIGN_WIDTH * size) and self._is_symbolic(char.number)
+    def _codes(self) -> str:
+        """One character of the string for each of the page; what PDFium adds for line ends included."""
+        count = max(min(pdfium_c.FPDFText_CountChars(self._page), _CHAR_LIMIT), 0)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium_c.FPDFText_GetText(self._page, 0, count, buffer) - 1
+        text = bytes(buffer)[: 2 * written].decode("utf-16-le", "surrogatepass") if written > 0 else ""
+        if len(text) == count:
+            return text
+        return "".join(self._code(index) for index in range(count))
 
-    def _is_symbolic(self, index: int) -> bool:
-        flags = ctypes.c_int()
-        pdfium_c.FPDFText_GetFontInfo(self._page, index, None, 0, flags)
-        return bool(flags.value & _SYMBOLIC)
+    def _code(self, index: int) -> str:
+        code = pdfium_c.FPDFText_GetUnicode(self._page, index)
+        if code == _HYPHEN_CODE and pdfium_c.FPDFText_IsHyphen(self._page, index):
+            return _LINE_END
+        return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)  # half of a character beyond the first plane
 
     def _box(self, index: int) -> Box:
-        pdfium_c.FPDFText_GetLooseCharBox(self._page, index, self._rect)
-        return self._rect.left, self._rect.bottom, self._rect.right, self._rect.top
+        rect = self._rect
+        pdfium_c.FPDFText_GetLooseCharBox(self._page, index, rect)
+        return rect.left, rect.bottom, rect.right, rect.top
 
-    def _apart(self, before: Box, box: Box) -> bool:
-        """Whether two characters stand on different lines or far from one another, space or no space."""
-        height = max(min(before[3] - before[1], before[2] - before[0]), box[3] - box[1], 1.0)
-        far = max(box[0] - before[2], before[0] - box[2])
-        off = max(box[1] - before[3], before[1] - box[3])
-        return far > height or off > 0.5 * height
+    def _style(self, index: int) -> _Style:
+        key = self._key(index)
+        if key is None:
+            return self._measured(index)
+        if key not in self._styles:
+            self._styles[key] = self._measured(index)
+        return self._styles[key]
 
-    def _close(self) -> None:
-        if self._chars:
-            word = self._word(self._chars)
-            self._chars = []
-            if word is not None and self._is_on_page(word):
-                self._words.append(word)
+    def _key(self, index: int) -> int | None:
+        """The stretch of content that a character belongs to; all in it have one type."""
+        item = pdfium_c.FPDFText_GetTextObject(self._page, index)
+        return ctypes.cast(item, ctypes.c_void_p).value if item else None
 
-    def _is_on_page(self, word: PdfWord) -> bool:
-        width, height = self._view.size
-        return word.x0 > -1 and word.x1 < width + 1 and word.top > -1 and word.bottom < height + 1
-
-    def _word(self, chars: list[_Char]) -> PdfWord | None:
-        size, quarter = self._style(chars[0].number)
-        if quarter is None:
-            return None
-        x0, low = min(char.box[0] for char in chars), min(char.box[1] for char in chars)
-        x1, high = max(char.box[2] for char in chars), max(char.box[3] for char in chars)
-        box = self._view.box(x0, low, x1, high)
-        angle = (90 * quarter + self._view.rotation) % 360
-        text = raised([(char.text, *_feet(char.box, quarter)) for char in chars])
-        base = self._base(chars[0].number, angle)
-        bold, font = self._font(chars[0].number)
-        return PdfWord(text, *box, size, base, bold, font, angle, box)
-
-    def _base(self, index: int, angle: int) -> float:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        pdfium_c.FPDFText_GetCharOrigin(self._page, index, x, y)
-        return self._view.point(x.value, y.value)[0 if angle in (90, 270) else 1]
-
-    def _style(self, index: int) -> tuple[float, int | None]:
-        """Height of the type in points, and its quarter turns clockwise in user space (None: askew)."""
-        matrix = pdfium_c.FS_MATRIX()
+    def _measured(self, index: int) -> _Style:
+        matrix, name, flags = pdfium_c.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
         pdfium_c.FPDFText_GetMatrix(self._page, index, matrix)
-        size = pdfium_c.FPDFText_GetFontSize(self._page, index) * (matrix.c**2 + matrix.d**2) ** 0.5
+        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, 128, flags)
+        height = pdfium_c.FPDFText_GetFontSize(self._page, index)
+        font = _SUBSET.sub("", name.value.decode("latin-1"))
+        bold = _BOLD.search(font) is not None or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
         degrees = pdfium_c.FPDFText_GetCharAngle(self._page, index) * 57.29578
         quarter = round(degrees / 90)
-        return size, quarter % 4 if abs(degrees - 90 * quarter) <= _ASKEW else None
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium_c.FPDFText_GetCharOrigin(self._page, index, x, y)
+        return _Style(
+            size=height * (matrix.c**2 + matrix.d**2) ** 0.5,
+            quarter=quarter % 4 if abs(degrees - 90 * quarter) <= _ASKEW else None,
+            base=x.value if quarter % 2 else y.value,
+            bold=bold,
+            font=font,
+            symbolic=bool(flags.value & _SYMBOLIC),
+            advance=height * (matrix.a**2 + matrix.b**2) ** 0.5,
+        )
 
-    def _font(self, index: int) -> tuple[bool, str]:
-        """Whether the font of a character is bold, and its name."""
-        name = ctypes.create_string_buffer(128)
-        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, 128, ctypes.c_int())
-        font = name.value.decode("latin-1").partition("+")[0 if name.value[6:7] != b"+" else 2]
-        bold = _BOLD.search(font) is not None or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
-        return bold, font
+    # ---- words
+
+    def _is_plain(self, first: int, text: str, style: _Style) -> bool:
+        """Whether nothing in a word can be raised or a sign: that takes a change of type inside it."""
+        if not _MAY_CHANGE.search(text):
+            return True
+        if style.symbolic and _SIGNS.issuperset(text):
+            return False
+        return len(text) == 1 or self._key(first) == self._key(first + len(text) - 1) is not None
+
+    def _stretches(self, first: int, text: str) -> Iterator[list[_Char]]:
+        """A word's characters; in parts where PDFium put together what stands apart."""
+        part: list[_Char] = []
+        for place, letter in enumerate(text):
+            char = _Char(letter, self._box(first + place), first + place)
+            if part and _apart(part[-1].box, char.box):
+                yield part
+                part = []
+            part.append(self._sign(char, opens=not part) if letter in _WIDE_SIGNS else char)
+        yield part
+
+    def _sign(self, char: _Char, *, opens: bool) -> _Char:
+        """A sign that a font of signs calls by the key it is typed with."""
+        style = self._style(char.number)
+        left, low, right, high = char.box
+        width = high - low if style.quarter in (1, 3) else right - left
+        if not style.symbolic or width < _SIGN_WIDTH * style.advance:
+            return char
+        return char._replace(text="∼" if char.text == "," and opens else _WIDE_SIGNS[char.text])
+
+    def _joined(self, chars: list[_Char]) -> PdfWord:
+        style = self._style(chars[0].number)
+        lefts, lows, rights, highs = zip(*(char.box for char in chars), strict=True)
+        text = raised([(char.text, *_feet(char.box, style.quarter or 0)) for char in chars])
+        return self._placed(text, (min(lefts), min(lows), max(rights), max(highs)), style)
+
+    def _placed(self, text: str, box: Box, style: _Style) -> PdfWord:
+        shown = self._view.box(*box)
+        angle = (90 * (style.quarter or 0) + self._view.rotation) % 360
+        base = self._view.point(style.base, style.base)[angle in (0, 180)]
+        return PdfWord(text, *shown, style.size, base, style.bold, style.font, angle, shown)
+
+    def _is_on_page(self, word: PdfWord) -> bool:
+        inside = word.x0 > -1 and word.x1 < self._width + 1 and word.top > -1
+        return inside and word.bottom < self._height + 1
+
+
+def _printed(codes: str) -> Iterator[tuple[int, str]]:
+    """The words of a page by their first character; a hyphen at the end of a line ends its word."""
+    for match in _WORD.finditer(codes):
+        yield match.start(), match[0].translate(_AS_PRINTED)
+
+
+def _is_even(text: str, begin: Box, end: Box, size: float) -> bool:
+    """Whether the first and last character of a word stand on one line, no farther apart than its letters need."""
+    narrow = 0 <= end[2] - begin[0] < _BROAD * size * (len(text) + 1)
+    return narrow and abs(begin[1] - end[1]) < _ROUNDING
+
+
+def _apart(before: Box, box: Box) -> bool:
+    """Whether two characters stand on different lines or far from one another, space or no space."""
+    height = max(min(before[3] - before[1], before[2] - before[0]), box[3] - box[1], 1.0)
+    far = max(box[0] - before[2], before[0] - box[2])
+    off = max(box[1] - before[3], before[1] - box[3])
+    return far > height or off > 0.5 * height
 
 
 def _feet(box: Box, quarter: int) -> tuple[float, float]:

@@ -138,17 +138,18 @@ class _Writer:
         return Span(start=start, end=self._length), rows
 
     def _row(self, found: dict[int, tuple[str, int]], width: int) -> list[RawCell]:
+        """A row of cells; the columns that a cell covers follow it as empty ones, as they do in a text file."""
         cells: list[RawCell] = []
         last = max(found, default=0)
-        column = 0
-        while column < width:
-            words, span = found.get(column, ("", 1))
+        covered = 0  # columns below this one are
+        for column in range(width):
             if 0 < column <= last:
-                self._put("\t" * (column - (cells[-1].column if cells else 0)))
+                self._put("\t")
+            words, span = found.get(column, ("", 1)) if column >= covered else ("", 1)
             start = self._length
             self._put(words)
             cells.append(RawCell(start, self._length, column, min(span, COLUMN_LIMIT)))
-            column += span
+            covered = max(covered, column + span)
         return cells
 
     def _open(self) -> None:

@@ -74,9 +74,18 @@ def words_of(node: Node | None, dialect: Dialect) -> str:
 
 
 def _words(node: Node, dialect: Dialect) -> str:
+    return " ".join(_lines(node, dialect))
+
+
+def _told(node: Node, dialect: Dialect) -> str:
+    """The words of a caption: its title and paragraphs as sentences."""
+    return _sentences(_lines(node, dialect))
+
+
+def _lines(node: Node, dialect: Dialect) -> list[str]:
     inner = Walked([], [], [])
     _Walk(dialect, inner, kind="footnote").whole(node)
-    return " ".join(piece.words for piece in inner.pieces if piece.words)
+    return [piece.words for piece in inner.pieces if piece.words]
 
 
 class _Walk:
@@ -215,7 +224,7 @@ class _Walk:
         """A table or figure: its label and caption as one piece, then its tables and notes."""
         self._flush()
         roles = [(found, self._dialect.role(found)) for found in node if isinstance(found.tag, str)]
-        told = [_words(found, self._dialect) for found, role in roles if role in ("label", "caption")]
+        told = [_told(found, self._dialect) for found, role in roles if role in ("label", "caption")]
         label = next((_words(found, self._dialect) for found, role in roles if role == "label"), "")
         figure = name_of(node) in self._dialect.figures
         first = len(self._walked.pieces)
@@ -247,9 +256,7 @@ class _Walk:
     def _caption(self, node: Node) -> None:
         """A caption outside of a wrap, as web pages have them."""
         self._flush()
-        inner = Walked([], [], [])
-        _Walk(self._dialect, inner, kind="footnote").whole(node)
-        words = _sentences([piece.words for piece in inner.pieces])
+        words = _told(node, self._dialect)
         label = label_of(words)
         if words:
             self._walked.pieces.append(Piece("caption" if label else "figure_caption", words, label=label))

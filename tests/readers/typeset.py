@@ -39,7 +39,9 @@ class Press:
                 lines[-1] = longer
         return lines
 
-    def column(self, text: str, x: float, y: float, width: float, *, size: float | None = None, style: str = "") -> float:
+    def column(
+        self, text: str, x: float, y: float, width: float, *, size: float | None = None, style: str = ""
+    ) -> float:
         """Wrapped paragraphs (parted by blank lines) from the base line ``y`` down, their first lines set in."""
         for paragraph in text.split("\n\n"):
             for place, line in enumerate(self.lines(paragraph, width - 10, size=size, style=style)):

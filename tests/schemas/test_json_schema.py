@@ -25,7 +25,7 @@ def record() -> ArticleRecord:
         reader="text",
         cases=(CaseRecord(label="Patient 1", sex="male", age_years=9, ck=(ck(),)),),
         unlinked=(CkMention(value=ck()),),
-        versions=Versions(program="0.1.0", vocabulary="0" * 12),
+        versions=Versions(rules="1", program="0.1.0", vocabulary="0" * 12),
     )
 
 
