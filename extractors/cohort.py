@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.cohort_tables import read_group_cell
 from extractors.measures import Measure, find_measures
 from extractors.quantities import NUMBER, parse_number
 from extractors.reading import Found, Sentence
@@ -115,6 +116,11 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
         return
     if sentence.passage.kind == "cell":
         yield from _cells(sentence, text)
+        return
+    if sentence.passage.kind == "group":
+        for measure, statistic, numbers in read_group_cell(sentence):
+            end = len(sentence.lowered)
+            yield _at(sentence, sentence.passage.head, end, measure.name, statistic, "group-table", **numbers)
         return
     if sentence.passage.kind not in ("prose", "caption"):
         return
@@ -545,4 +551,6 @@ def _population(sentence: Sentence) -> str:
     named = list(re.finditer(rf"\b(?:[\w-]+ ){{0,4}}{_MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", before, re.IGNORECASE))
     if sentence.passage.kind == "cell":
         return "row of the table"
+    if sentence.passage.kind == "group":
+        return sentence.text[: sentence.passage.head].partition("| ")[2].rstrip(": ")
     return named[-1].group() if named else "patients"

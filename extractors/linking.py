@@ -86,7 +86,7 @@ def _cohort(found: list[Found], rows: dict[Row, str | None]) -> tuple[CohortFind
             if (name := names.get((item.sentence.passage.table, item.sentence.passage.person))) is not None:
                 value = value.model_copy(update={"population": name})
             key = (
-                value.population if item.sentence.passage.kind == "cell" else None,
+                value.population if item.sentence.passage.kind in ("cell", "group") else None,
                 value.measure,
                 value.statistic,
                 value.value,

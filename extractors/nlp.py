@@ -152,7 +152,7 @@ def _read(
     places = [hit.start for hit in hits]
     spans = (
         [(0, len(doc))]
-        if passage.kind == "cell" and len(passage.clean.text) < LONGEST
+        if passage.kind in ("cell", "group") and len(passage.clean.text) < LONGEST
         else sentence_spans(doc, passage.clean.text)
     )
     for start, end in spans:

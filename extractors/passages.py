@@ -11,6 +11,8 @@ from extractors.clean import clean_pieces
 from extractors.reading import Passage, PassageKind
 from schemas.document import Block, Cell, Document, Table
 
+_GROUP = re.compile(r"\b[nN]\s*=\s*\d+")
+
 _KINDS: dict[str, PassageKind] = {
     "title": "title",
     "heading": "heading",
@@ -28,6 +30,8 @@ def passages(document: Document) -> Iterator[Passage]:
     for index, table in enumerate(document.tables):
         if table.patients is not None:
             yield from _cells(document, index, table)
+        else:
+            yield from _group_cells(document, index, table)
 
 
 def _blocks(document: Document) -> Iterator[Passage]:
@@ -84,6 +88,24 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         clean = clean_pieces(document.text, [*pieces, (cell.start, cell.end), *noted])
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
+
+
+def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
+    """The cells of a table whose columns are groups ("anti-SRP (n = 11)"), each behind its row's and its column's head."""
+    for cell in table.cells:
+        if cell.head or cell.end == cell.start:
+            continue
+        columns = [head for head in _column_heads(table, cell) if _GROUP.search(document.quote(head))]
+        rows = _row_heads(table, cell)
+        if not columns or not rows:
+            continue
+        pieces: list[tuple[int, int] | str] = []
+        for head in rows:
+            pieces += [(head.start, head.end), " "]
+        pieces += ["| ", (columns[-1].start, columns[-1].end), ": "]
+        length = len(clean_pieces(document.text, pieces).text)
+        clean = clean_pieces(document.text, [*pieces, (cell.start, cell.end)])
+        yield Passage("group", "results", clean, index, None, cell.row, cell.column, length)
 
 
 def _footnote(document: Document, table: Table, cell: Cell) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from schemas.document import Document, SectionType
 from schemas.mention import Level, Mention
 from schemas.values import Evidence
 
-PassageKind = Literal["title", "heading", "prose", "caption", "figure", "cell", "footnote"]
+PassageKind = Literal["title", "heading", "prose", "caption", "figure", "cell", "group", "footnote"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _ARGUMENT = ("introduction", "discussion", "conclusion", "abstract", "front")
 _IMAGINED = re.compile(
     r"\b(?:suppose|imagine|would (?:need|require|give|be|have)|if (?:his|her|he|she)\b(?!.* (?:was|" r"were|had)\b))"
 )
+_OF_CELLS: dict[str, tuple[Level, str | None]] = {"cell": ("patient", None), "group": ("group", None)}
 _OPTION = re.compile(r"\(?[a-e1-5]\)")
 
 
@@ -31,9 +32,7 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
         )
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
         for sentence in sentences:
-            sentence.level, sentence.cue = (
-                ("patient", None) if sentence.passage.kind == "cell" else _judged(sentence, False)
-            )
+            sentence.level, sentence.cue = _OF_CELLS.get(sentence.passage.kind) or _judged(sentence, False)
         return story
     if sentences[0].passage.section in _ARGUMENT and not (sentences[0].passage.section == "front" and story):
         story = False

@@ -128,22 +128,25 @@ def _article(pieces: list[Piece], title: str) -> list[Piece]:
     kept: list[Piece] = []
     behind = False
     for piece in pieces[opening:]:
+        _tell_caption(piece)
         listed = piece.kind == "reference" or (piece.kind == "heading" and section_of(piece.words) == "references")
         behind = behind or (listed and bool(kept))
-        if listed or (behind and not _is_gathered(piece)) or _is_title(piece, title):
-            continue
-        if piece.kind == "paragraph" and _is_page_furniture(piece.words):
-            continue
-        if piece.kind == "paragraph" and len(piece.words) < _TITLE and (label := label_of(piece.words)):
-            piece.kind, piece.label = "caption", label
-        kept.append(piece)
+        left_out = listed or _is_title(piece, title) or (piece.kind == "paragraph" and _is_page_furniture(piece.words))
+        if not left_out and (not behind or _is_gathered(piece)):
+            kept.append(piece)
     return kept
+
+
+def _tell_caption(piece: Piece) -> None:
+    """A short paragraph that opens as the title of a table does is one, wherever the page keeps the table."""
+    if piece.kind == "paragraph" and len(piece.words) < _TITLE and (label := label_of(piece.words)):
+        piece.kind, piece.label = "caption", label
 
 
 def _opening(pieces: list[Piece], title: str) -> int:
     """The piece at which the text begins: the heading of a section, or the first real paragraph."""
     for place, piece in enumerate(pieces):
-        if piece.kind == "heading" and section_of(piece.words) not in (None, "back", "references"):
+        if piece.kind == "heading" and (section_of(piece.words) or piece.hint) not in (None, "back", "references"):
             return place
         if piece.kind == "paragraph" and len(piece.words) >= _PROSE and not _is_front(piece.words, title):
             return place - 1 if place and _SALUTATION.match(pieces[place - 1].words) else place

@@ -16,6 +16,7 @@ _LARGER = 1.08
 _HEADING_LENGTH = 150
 _HEADING_ROWS = 3
 _TITLE_LENGTH = 300
+_LEAST_SIZE = 0.85  # of the body's type: a heading in smaller type is none
 _NOTE_SIZE = 0.97  # of the body's type: what stands right below a table in smaller type is its note
 _FULL = 0.85
 _SAME_SIZE = 0.05
@@ -117,19 +118,24 @@ def _heading(piece: Prose, text: str, body: Body) -> Heading | None:
     if section is not None:
         return Heading(PLAIN, section)
     larger = piece.size >= _LARGER * body.size
-    apart = (
-        piece.font is not None
-        and piece.font != body.font
-        and len(piece.rows) == 1
-        and piece.size > _NOTE_SIZE * body.size
-    )
+    apart = _is_apart(piece, body)
     if len(text) > (_TITLE_LENGTH if larger else _HEADING_LENGTH) or not (piece.bold or larger or apart):
         return None
-    if piece.listed and not text[:1].isdecimal():
+    if piece.listed and not (text[:1].isdecimal() and (piece.bold or larger)):
         return None
     if begins_lower(text) or text.endswith((",", ";")) or (ends_sentence(text) and not larger and len(text) > 60):
         return None
     return Heading(PLAIN, None)
+
+
+def _is_apart(piece: Prose, body: Body) -> bool:
+    """Whether one line stands in a font of its own, about as large as the body's."""
+    return (
+        piece.font is not None
+        and piece.font != body.font
+        and len(piece.rows) == 1
+        and piece.size > _LEAST_SIZE * body.size
+    )
 
 
 # ---- title

@@ -15,7 +15,9 @@ DATA = Path(__file__).parents[3] / "shared" / "dev_data"
 ARTICLES = sorted(path.name for path in (DATA / "articles").glob("*")) if DATA.is_dir() else []
 HOSTILE = sorted((DATA / "hostile").glob("*.xml")) if DATA.is_dir() else []
 
-pytestmark = pytest.mark.skipif(not ARTICLES, reason="the articles to develop against are not here (../shared/dev_data)")
+pytestmark = pytest.mark.skipif(
+    not ARTICLES, reason="the articles to develop against are not here (../shared/dev_data)"
+)
 
 
 @cache

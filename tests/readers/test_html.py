@@ -50,13 +50,21 @@ def test_the_article_and_nothing_else(tmp_path: Path) -> None:
     ids=["by weight", "by its role", "laid out by a table", "a class that misleads", "no paragraphs"],
 )
 def test_the_main_text_is_found_however_the_page_is_built(tmp_path: Path, around: str) -> None:
-    document = page(tmp_path, f'<div class="menu"><p>Menu SECRET</p></div>{around}<div class="footer"><p>SECRET</p></div>')
+    document = page(
+        tmp_path, f'<div class="menu"><p>Menu SECRET</p></div>{around}<div class="footer"><p>SECRET</p></div>'
+    )
     assert words_of(document) == [STORY]
     assert document.tables == ()
     assert "SECRET" not in document.text
 
 
-HIDDEN = ["style='display: none'", "style='color:red;visibility:hidden'", "hidden", "aria-hidden='true'", "class='sr-only'"]
+HIDDEN = [
+    "style='display: none'",
+    "style='color:red;visibility:hidden'",
+    "hidden",
+    "aria-hidden='true'",
+    "class='sr-only'",
+]
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
@@ -94,7 +102,7 @@ def test_a_letter_opens_with_its_first_paragraph(tmp_path: Path) -> None:
     assert words_of(document) == ["To the Editor:", STORY, "Yours"]
 
 
-BEHIND = '<h2>Comments</h2><p>A reader writes SECRET.</p><p>Figure out SECRET.</p>'
+BEHIND = "<h2>Comments</h2><p>A reader writes SECRET.</p><p>Figure out SECRET.</p>"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +123,10 @@ def test_the_reference_list_and_what_stands_behind_it_never_reach_an_extractor(t
 
 def test_tables_gathered_behind_the_references_are_read(tmp_path: Path) -> None:
     late = "<p>Table 1. Drugs</p><table><tr><th>Drug</th><th>Dose</th></tr><tr><td>MTX</td><td>9 mg</td></tr></table>"
-    document = page(tmp_path, article(f"<h2>Results</h2><p>{STORY}</p><h2>References</h2><ol><li>Roe</li></ol><h2>Tables</h2>{late}"))
+    document = page(
+        tmp_path,
+        article(f"<h2>Results</h2><p>{STORY}</p><h2>References</h2><ol><li>Roe</li></ol><h2>Tables</h2>{late}"),
+    )
     assert grid_of(document) == [["Drug", "Dose"], ["MTX", "9 mg"]]
     assert words_of(document, "caption") == ["Table 1. Drugs"]
 
@@ -160,7 +171,9 @@ def test_citation_links_raised_characters_and_names_of_characters(tmp_path: Path
 
 def test_lists_and_lists_of_abbreviations(tmp_path: Path) -> None:
     inside = "<h2>Abbreviations</h2><dl><dt>MTX</dt><dd>methotrexate</dd><dt>CK</dt><dd>creatine kinase</dd></dl>"
-    document = page(tmp_path, article(f"<h2>Results</h2><p>{STORY}</p><ul><li>One</li><li><p>Two</p></li></ul>{inside}"))
+    document = page(
+        tmp_path, article(f"<h2>Results</h2><p>{STORY}</p><ul><li>One</li><li><p>Two</p></li></ul>{inside}")
+    )
     assert words_of(document, "list_item") == ["One", "Two"]
     assert words_of(document, "footnote") == ["MTX: methotrexate; CK: creatine kinase."]
 
@@ -171,7 +184,7 @@ def test_lists_and_lists_of_abbreviations(tmp_path: Path) -> None:
 ROWS = (
     '<thead><tr><th rowspan="2">Item</th><th colspan="2">Children</th></tr><tr><th>Case 1</th><th>Case 2</th></tr></thead>'
     '<tbody><tr><td>Sex</td><td>F</td><td>M</td></tr><tr><td rowspan="2">CK</td><td>9</td><td>8</td></tr>'
-    '<tr><td>7</td><td>6</td></tr></tbody>'
+    "<tr><td>7</td><td>6</td></tr></tbody>"
 )
 GRID = [["Item", "Children", ""], ["", "Case 1", "Case 2"], ["Sex", "F", "M"], ["CK", "9", "8"], ["", "7", "6"]]
 
@@ -213,7 +226,13 @@ def test_the_legend_of_a_figure_without_what_the_page_offers_with_it(tmp_path: P
 
 @pytest.mark.parametrize(
     ("author", "surname"),
-    [("Ann Roe", "Roe"), ("Roe, Ann B", "Roe"), ("Roe AB", "Roe"), ("Jan van der Roe", "van der Roe"), ("Roe, Ann; Doe, Ben", "Roe")],
+    [
+        ("Ann Roe", "Roe"),
+        ("Roe, Ann B", "Roe"),
+        ("Roe AB", "Roe"),
+        ("Jan van der Roe", "van der Roe"),
+        ("Roe, Ann; Doe, Ben", "Roe"),
+    ],
 )
 def test_metadata_of_the_head(tmp_path: Path, author: str, surname: str) -> None:
     tags = {
@@ -226,7 +245,13 @@ def test_metadata_of_the_head(tmp_path: Path, author: str, surname: str) -> None
     }
     head = "".join(f'<meta name="{name}" content="{content}">' for name, content in tags.items())
     meta = page(tmp_path, article(f"<h2>Results</h2><p>{STORY}</p>"), head=head).metadata
-    assert (meta.title, meta.doi, meta.pmid, meta.journal, meta.year) == ("Weak legs", "10.1000/x.1", "77", "J Weak", 2012)
+    assert (meta.title, meta.doi, meta.pmid, meta.journal, meta.year) == (
+        "Weak legs",
+        "10.1000/x.1",
+        "77",
+        "J Weak",
+        2012,
+    )
     assert meta.first_author == surname
 
 
@@ -237,7 +262,9 @@ def test_without_tags_the_first_heading_is_the_title(tmp_path: Path) -> None:
 
 
 def test_the_encoding_that_the_page_tells_is_believed(tmp_path: Path) -> None:
-    told = html(f"<h2>Results</h2><p>{STORY}</p><p>90 µkat, Müller</p>").replace("utf-8", "iso-8859-1").encode("latin-1")
+    told = (
+        html(f"<h2>Results</h2><p>{STORY}</p><p>90 µkat, Müller</p>").replace("utf-8", "iso-8859-1").encode("latin-1")
+    )
     assert words_of(read_markup(tmp_path, told)) == [STORY, "90 µkat, Müller"]
 
 
