@@ -52,7 +52,7 @@ _FILLER = (
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
-    r"subsequently|finally|only|as|well|determination|detection|status|specificity|count|for|and|of|boy|girl|child|"
+    r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
     r"woman|man|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
 )
 _STRENGTH = (
@@ -258,6 +258,8 @@ def _results(sentence: Sentence, group: list[_Name]) -> Iterator[Outcome]:
 def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     """``anti-SRP-positive``, ``ANA (+)``, ``RF: negative``, ``ANA 1:320``: said of this one name of the list."""
     words = sentence.between(name.end, min(name.end + 40, sentence.last))
+    if sentence.passage.kind == "cell" and re.match(r"\s?[-(]{1,2}\)?\s?(?:[,;/]|$)", words) and "-" in words[:3]:
+        return "negative", "-"
     match = re.match(
         r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"
         r"?(?:(?P<pos>positive|pos\b|\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"

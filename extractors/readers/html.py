@@ -3,6 +3,7 @@
 import re
 
 from extractors.readers.captions import is_table_note
+from extractors.readers.dialects import Dialect, Role, Walked
 from extractors.readers.furniture import is_address, is_author_list, is_furniture
 from extractors.readers.html_metadata import metadata_of_page
 from extractors.readers.html_page import Page, weigh
@@ -13,7 +14,7 @@ from extractors.readers.markup import Node, name_of, parse_html
 from extractors.readers.outline import label_of
 from extractors.readers.pieces import Piece
 from extractors.readers.sections import section_of
-from extractors.readers.walk import Dialect, Role, Walked, walk
+from extractors.readers.walk import walk
 from schemas.document import Document
 
 _NAMES: dict[Role, str] = {
@@ -93,7 +94,7 @@ def _role(node: Node, page: Page) -> Role:
         return "skip"
     if page.is_references(node):
         return "references"
-    told = f"{node.get('class')} {node.get('id')}"[:300] if name in _BLOCK else " "
+    told = f"{node.get('class', '')} {node.get('id', '')}"[:300] if name in _BLOCK else " "
     if told == " ":
         return "caption" if name == "figure" and not page.holds_table(node) else _ROLES.get(name, "inline")
     return _told_role(node, name, told, page)

@@ -57,7 +57,7 @@ class Page:
         name = name_of(node)
         if name in _NEVER:
             return True
-        told = f"{node.get('class')} {node.get('id')}"
+        told = f"{node.get('class', '')} {node.get('id', '')}"
         apart = node.get("role", "") in _ROLES or self._is_hidden(node, told) or _ASIDE.search(told[:300]) is not None
         return apart and not self.is_article(node)
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from extractors.readers.errors import ReadError
+from extractors.readers.dialects import Dialect, Role, Walked
 from extractors.readers.marked_articles import document_of_walk
 from extractors.readers.markup import Node, child, name_of, parse_xml
 from extractors.readers.pieces import Piece
 from extractors.readers.sections import section_of
-from extractors.readers.walk import Dialect, Role, Walked, walk, words_of
+from extractors.readers.walk import walk, words_of
 from schemas.document import Document, Metadata, SectionType
 
 _NAMES: dict[Role, str] = {

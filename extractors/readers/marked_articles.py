@@ -2,11 +2,11 @@
 
 import hashlib
 
+from extractors.readers.dialects import Walked
 from extractors.readers.errors import ReadError
 from extractors.readers.markup import Parsed
 from extractors.readers.outline import outline
 from extractors.readers.pieces import compose
-from extractors.readers.walk import Walked
 from schemas.document import Document, Metadata
 
 

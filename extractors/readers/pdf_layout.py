@@ -39,27 +39,27 @@ def areas_of(words: list[PdfWord], zones: list[Box], depth: int = _DEPTH) -> lis
     """Areas in reading order. ``zones`` are tables that must not be cut."""
     if not words:
         return []
-    free = [word for word in words if not _inside(word, zones)]
-    gutter = _gutter(free) if depth else None
+    rows = rows_of(words)
+    free = rows_of([word for word in words if not _inside(word, zones)]) if zones else rows
+    gutter = _gutter(free) if depth and free else None
     if gutter is None:
-        return [_area(words)]
+        return [_area(rows)]
     areas: list[Area] = []
-    for full, band in _bands(words, zones, gutter):
+    for full, band in _bands(rows, zones, gutter):
         if full:
             areas.append(_area(band))
             continue
-        sides = [[word for word in band if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
-        if _is_side_bar(sides[0], sides[1]):
-            bar = areas_of(sides[0], zones, depth - 1)
-            areas += areas_of(sides[1], zones, depth - 1) + [area._replace(aside=True) for area in bar]
-            continue
-        for side in sides:
-            areas += areas_of(side, zones, depth - 1)
+        words = [word for row in band for word in row.words]
+        left, right = ([word for word in words if (word.x0 + word.x1 < 2 * gutter) is side] for side in (True, False))
+        sides = [areas_of(side, zones, depth - 1) for side in (left, right)]
+        if _is_side_bar(left, right):
+            sides = [sides[1], [area._replace(aside=True) for area in sides[0]]]
+        areas += sides[0] + sides[1]
     return areas
 
 
-def _area(words: list[PdfWord]) -> Area:
-    return Area(tuple(rows_of(words)), min(word.x0 for word in words), max(word.x1 for word in words))
+def _area(rows: list[Row]) -> Area:
+    return Area(tuple(rows), min(row.x0 for row in rows), max(row.x1 for row in rows))
 
 
 def _inside(word: PdfWord, zones: list[Box]) -> bool:
@@ -70,11 +70,8 @@ def _inside(word: PdfWord, zones: list[Box]) -> bool:
 # ---- gutters
 
 
-def _gutter(words: list[PdfWord]) -> float | None:
+def _gutter(rows: list[Row]) -> float | None:
     """The middle of the strip with most lines of prose beside it, where there are enough on both sides."""
-    rows = rows_of(words)
-    if not rows:
-        return None
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
     if len(rows) < _LEAST_LINES or right - left < _NARROW * median(row.size for row in rows):
         return None
@@ -93,17 +90,18 @@ def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, flo
     for row in rows:
         end = -1
         for word in row.words:
-            start, end = max(int(word.x0 - left), end + 1), max(int(word.x1 - left), end)
+            start = max(int(word.x0 - left), end + 1)
+            end = max(int(word.x1 - left), end)
             if start <= end:
                 steps[start] += 1
                 steps[end + 1] -= 1
     cover = list(accumulate(steps))[: width + 1]
     strips: list[tuple[float, float]] = []
     for limit in sorted({cover[place] for place in range(width // 8, width - width // 8)})[:_LIMITS]:
-        for start, end in _runs_below(cover, limit, left):
-            known = any(start < (known[0] + known[1]) / 2 < end for known in strips)
-            if end - start >= _STRIP and start > left and end < right and not known:
-                strips.append((start, end))
+        for strip in _runs_below(cover, limit, left):
+            known = any(strip[0] < (narrow[0] + narrow[1]) / 2 < strip[1] for narrow in strips)
+            if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right and not known:
+                strips.append(strip)
     return strips[:_STRIPS]
 
 
@@ -157,11 +155,10 @@ def _is_line(words: list[PdfWord], width: float, strip: float) -> bool:
 # ---- bands
 
 
-def _bands(words: list[PdfWord], zones: list[Box], gutter: float) -> list[tuple[bool, list[PdfWord]]]:
-    """The words from the top down in bands that run across the gutter (True) or stand beside it (False)."""
+def _bands(rows: list[Row], zones: list[Box], gutter: float) -> list[tuple[bool, list[Row]]]:
+    """The rows from the top down in bands that run across the gutter (True) or stand beside it (False)."""
     across = [zone for zone in zones if zone[0] < gutter < zone[2]]
     bands: list[tuple[bool, list[Row]]] = []
-    rows = rows_of(words)
     titled = False  # below the title of a table that runs across, down to the first line of prose
     for place, row in enumerate(rows):
         crosses = _runs_across(row, gutter) or any(_inside(word, across) for word in row.words)
@@ -172,7 +169,7 @@ def _bands(words: list[PdfWord], zones: list[Box], gutter: float) -> list[tuple[
             bands[-1][1].append(row)
         else:
             bands.append((full, [row]))
-    return [(full, [word for row in rows for word in row.words]) for full, rows in _smooth(bands)]
+    return _smooth(bands)
 
 
 def _runs_across(row: Row, gutter: float) -> bool:

@@ -98,7 +98,7 @@ def _columns(pages: list[ReadPage]) -> Iterator[tuple[Sheet, Area, dict[str, Pdf
     kept = without_furniture([words for words, _ in floated], [sheet.height for sheet in sheets])
     for sheet, words, (_, floats) in zip(sheets, kept, floated, strict=True):
         shown = _without_figures(words, sheet)
-        for area in areas_of(shown, table_zones(rows_of(shown), sheet.drawn)):
+        for area in areas_of(shown, table_zones(shown, sheet.drawn)):
             yield sheet, area, floats
 
 

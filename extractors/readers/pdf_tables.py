@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.readers.pdf_cells import separators_of, table_of
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_grids import PdfTable
-from extractors.readers.pdf_rows import Row, is_numeric, opens_table, segments_of
+from extractors.readers.pdf_rows import Row, is_numeric, opens_table, rows_of, segments_of
 from extractors.readers.pdf_text import Box, PdfWord
 
 _MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]?|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")
@@ -46,17 +46,18 @@ def find_tables(rows: Sequence[Row], drawn: Drawn, width: float) -> list[Found]:
     return found
 
 
-def table_zones(words_rows: Sequence[Row], drawn: Drawn) -> list[Box]:
+def table_zones(words: list[PdfWord], drawn: Drawn) -> list[Box]:
     """Boxes from a caption "Table N" down to the last rule of the same width: no column ends inside them."""
     boxes: list[Box] = []
     if len(drawn.across) < 2:
         return boxes
-    for place, row in enumerate(words_rows):
+    rows = rows_of(words)
+    for place, row in enumerate(rows):
         if not opens_table(row.text):
             continue
         rules = _rules_below(row, drawn)
         if len(rules) >= 2:
-            following = [r.top for r in words_rows[place + 1 :] if opens_table(r.text) and r.top > row.bottom]
+            following = [r.top for r in rows[place + 1 :] if opens_table(r.text) and r.top > row.bottom]
             last = max((r[3] for r in rules if not following or r[3] < following[0]), default=row.bottom)
             boxes.append((min(rules[0][0], row.x0), row.top - 1, max(rules[0][2], row.x1), last + 1))
     return boxes

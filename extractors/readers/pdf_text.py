@@ -199,7 +199,7 @@ class _Words:
     def _key(self, index: int) -> int | None:
         """The stretch of content that a character belongs to; all in it have one type."""
         item = pdfium_c.FPDFText_GetTextObject(self._page, index)
-        return ctypes.cast(item, ctypes.c_void_p).value if item else None
+        return ctypes.addressof(item.contents) if item else None
 
     def _measured(self, index: int) -> _Style:
         matrix, name, flags = pdfium_c.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()

@@ -2,57 +2,16 @@
 
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple
 
+from extractors.readers.dialects import Dialect, Role, Walked
 from extractors.readers.errors import ReadError
-from extractors.readers.inline import CITED, CITED_END, LINKED, LINKED_END, RAISED, RAISED_END, is_all_link, tidy
-from extractors.readers.lines import ends_sentence
+from extractors.readers.gathering import Gathering
+from extractors.readers.inline import CITED, CITED_END, LINKED, LINKED_END, RAISED, RAISED_END
 from extractors.readers.marked_tables import MarkedTable, read_table
 from extractors.readers.markup import Node, entity, name_of
 from extractors.readers.outline import label_of
 from extractors.readers.pieces import Piece
 from schemas.document import BlockKind, SectionType
-
-Role = Literal[
-    "inline",  # words of the paragraph around it
-    "through",  # a container
-    "paragraph",
-    "item",  # of a list
-    "heading",
-    "section",
-    "abstract",
-    "wrap",  # a table or figure with label, caption, notes
-    "label",  # of a wrap or a note
-    "caption",
-    "table",
-    "notes",  # under a table
-    "note",
-    "legend",  # terms and what they stand for
-    "references",
-    "citation",
-    "raised",
-    "power",  # MathML: a base and its exponent
-    "link",
-    "gap",  # white space
-    "skip",
-]
-
-
-class Dialect(NamedTuple):
-    """What the elements of one kind of markup are, and the level and section of a heading (the level of the walk if 0)."""
-
-    role: Callable[[Node], Role]
-    level: Callable[[Node], int]
-    hint: Callable[[Node], SectionType | None]
-    figures: frozenset[str]  # names of wraps that hold no table
-
-
-class Walked(NamedTuple):
-    """Pieces in reading order and the tables that they point at."""
-
-    pieces: list[Piece]
-    tables: list[MarkedTable]
-    warnings: list[str]
 
 
 def walk(node: Node, dialect: Dialect, walked: Walked, section: SectionType | None = None) -> None:
@@ -94,11 +53,8 @@ class _Walk:
     def __init__(self, dialect: Dialect, walked: Walked, kind: BlockKind = "paragraph") -> None:
         self._dialect = dialect
         self._walked = walked
-        self._kind: BlockKind = kind  # of the words that are gathered
+        self._words = Gathering(walked.pieces, kind)
         self._one_line = kind != "paragraph"
-        self._gathered: list[str] = []
-        self._begun: Piece | None = None  # the part of the same paragraph before a table or list in it
-        self._within = False  # a paragraph, which ends where its element ends
         self._depth = 0
         self._raised = False
         self._steps: dict[Role, Callable[[Node], None]] = {
@@ -127,68 +83,41 @@ class _Walk:
     def whole(self, node: Node) -> None:
         """Everything in ``node``."""
         self._read(node)
-        self._flush()
+        self._words.flush()
 
     # ---- words
 
-    def _put(self, text: str | None) -> None:
-        if text:
-            self._gathered.append(text)
-
     def _read(self, node: Node) -> None:
-        self._put(node.text)
+        self._words.put(node.text)
         for found in node:
             self._take(found)
-            self._put(found.tail)
+            self._words.put(found.tail)
 
     def _take(self, node: Node) -> None:
         if not isinstance(node.tag, str):
-            self._put(entity(node))
+            self._words.put(entity(node))
             return
         step = self._steps.get(self._dialect.role(node))
         if step is not None:
             step(node)
 
-    def _flush(self) -> None:
-        """Make a piece of what was gathered."""
-        raw = "".join(self._gathered)
-        self._gathered.clear()
-        if not raw or raw.isspace():
-            return
-        if self._kind in ("paragraph", "list_item") and len(raw) < 200 and is_all_link(raw):
-            return
-        if words := tidy(raw):
-            piece = Piece(self._kind, words)
-            if self._within and self._kind == "paragraph":
-                piece.continues = self._begun is not None and not ends_sentence(self._begun.words)
-                self._begun = piece
-            self._walked.pieces.append(piece)
-
     # ---- blocks
 
     def _through(self, node: Node) -> None:
-        self._flush()
+        self._words.flush()
         self._read(node)
-        self._flush()
+        self._words.flush()
 
     def _paragraph(self, node: Node) -> None:
-        self._flush()
-        outer = self._begun, self._within
-        self._begun, self._within = None, True
-        self._through(node)
-        self._begun, self._within = outer
+        with self._words.paragraph():
+            self._read(node)
 
     def _item(self, node: Node) -> None:
-        self._as_kind("footnote" if self._one_line else "list_item", node)
-
-    def _as_kind(self, kind: BlockKind, node: Node) -> None:
-        self._flush()
-        outer, self._kind = self._kind, kind
-        self._through(node)
-        self._kind = outer
+        with self._words.block("footnote" if self._one_line else "list_item"):
+            self._read(node)
 
     def _heading(self, node: Node) -> None:
-        self._flush()
+        self._words.flush()
         if self._one_line:
             self._through(node)
             return
@@ -196,7 +125,7 @@ class _Walk:
         self._walked.pieces.append(Piece("heading", _words(node, self._dialect), level=level))
 
     def _section(self, node: Node) -> None:
-        self._flush()
+        self._words.flush()
         self._depth += 1
         before = len(self._walked.pieces)
         self._through(node)
@@ -213,7 +142,7 @@ class _Walk:
 
     def _abstract(self, node: Node) -> None:
         """An abstract within the article's body, as web pages have it: a part of its own."""
-        self._flush()
+        self._words.flush()
         self._walked.pieces.append(Piece("heading", level=0, hint="abstract"))
         self._through(node)
         self._walked.pieces.append(Piece("heading", level=0, hint="body"))
@@ -222,7 +151,7 @@ class _Walk:
 
     def _wrap(self, node: Node) -> None:
         """A table or figure: its label and caption as one piece, then its tables and notes."""
-        self._flush()
+        self._words.flush()
         roles = [(found, self._dialect.role(found)) for found in node if isinstance(found.tag, str)]
         told = [_told(found, self._dialect) for found, role in roles if role in ("label", "caption")]
         label = next((_words(found, self._dialect) for found, role in roles if role == "label"), "")
@@ -234,7 +163,7 @@ class _Walk:
         for found, role in roles:
             if role not in ("label", "caption"):
                 self._take(found)
-        self._flush()
+        self._words.flush()
         self._tie(first)
 
     def _tie(self, first: int) -> None:
@@ -249,20 +178,20 @@ class _Walk:
 
     def _label(self, node: Node) -> None:
         """The mark of a note; other labels are numbers that the words do not need."""
-        if self._kind == "footnote":
+        if self._words.kind == "footnote":
             self._raise(node)
-            self._put(" ")
+            self._words.put(" ")
 
     def _caption(self, node: Node) -> None:
         """A caption outside of a wrap, as web pages have them."""
-        self._flush()
+        self._words.flush()
         words = _told(node, self._dialect)
         label = label_of(words)
         if words:
             self._walked.pieces.append(Piece("caption" if label else "figure_caption", words, label=label))
 
     def _table(self, node: Node) -> None:
-        self._flush()
+        self._words.flush()
         if self._one_line:
             self._through(node)
             return
@@ -282,17 +211,18 @@ class _Walk:
         self._walked.pieces.extend(Piece("footnote", words, table=place) for words in marked.notes if words)
 
     def _notes(self, node: Node) -> None:
-        self._as_kind("footnote", node)
+        with self._words.block("footnote"):
+            self._read(node)
 
     def _note(self, node: Node) -> None:
         """A note under a table in one piece; a note elsewhere is the page's, not the article's."""
-        if self._kind == "footnote" and (words := _words(node, self._dialect)):
-            self._flush()
+        if self._words.kind == "footnote" and (words := _words(node, self._dialect)):
+            self._words.flush()
             self._walked.pieces.append(Piece("footnote", words))
 
     def _legend(self, node: Node) -> None:
         """Terms and what they stand for, as a legend is printed: "MTX: methotrexate; CK: creatine kinase"."""
-        self._flush()
+        self._words.flush()
         pairs: list[list[str]] = []
         for found in node.iter():
             if name_of(found) in ("term", "dt"):
@@ -304,15 +234,15 @@ class _Walk:
             self._walked.pieces.append(Piece("footnote", "; ".join(words.rstrip(" .;") for words in told) + "."))
 
     def _references(self, _: Node) -> None:
-        self._flush()
+        self._words.flush()
         self._walked.pieces.append(Piece("reference"))
 
     # ---- inside a paragraph
 
     def _between(self, opening: str, node: Node, closing: str) -> None:
-        self._put(opening)
+        self._words.put(opening)
         self._read(node)
-        self._put(closing)
+        self._words.put(closing)
 
     def _citation(self, node: Node) -> None:
         self._between(CITED, node, CITED_END)
@@ -336,7 +266,7 @@ class _Walk:
                 self._take(found)
 
     def _gap(self, _: Node) -> None:
-        self._put(" ")
+        self._words.put(" ")
 
 
 def _sentences(parts: list[str]) -> str:
