@@ -4,7 +4,7 @@ An anchor is a place where the text names a patient; the linking decides which c
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.persons import FAMILY, Person, find_persons, sex_of
@@ -157,6 +157,9 @@ def find_anchors(text: str, printed: str = "") -> list[Anchor]:
     ]
     kept: list[Anchor] = []
     for anchor in found:
+        label = next((other for other in kept if other.kind == "label" and other.end - 1 == anchor.start), None)
+        if label is not None and anchor.person is not None:  # "CASE A Woman of 52 years": the A is the label's
+            anchor = replace(anchor, start=label.end + 1)  # noqa: PLW2901
         if not any(anchor.start < other.end and other.start < anchor.end for other in kept):
             kept.append(anchor)
     return sorted(kept, key=lambda anchor: anchor.start)

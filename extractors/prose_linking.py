@@ -158,6 +158,8 @@ class Prose:
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one. A definite "this 12-year-old girl" opens no new case."""
+        if (citation := _cited(sentence, person)) is not None:
+            return [self._of_another_paper(citation)]
         before = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
         if (
             before
@@ -190,8 +192,6 @@ class Prose:
             return self.open
         if not person.noun and self.open:
             return self.open
-        if (citation := _cited(sentence, person)) is not None:
-            return [self._of_another_paper(citation)]
         if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
             return []
         if self._later_stage(person):

@@ -32,7 +32,11 @@ def read_article(path: Path, *, size_limit: int = SIZE_LIMIT) -> Document:
     """
     data = _bytes_of(path, size_limit)
     content = unpacked(data, size_limit)
-    document = choose(_READERS, content[:HEAD]).read(content, path.name)
+    reader = choose(_READERS, content[:HEAD])
+    try:
+        document = reader.read(content, path.name)
+    except RecursionError as error:
+        raise ReadError("its parts are nested too deeply for an article", kind="unreadable") from error
     return document.model_copy(update={"id": hashlib.sha256(data).hexdigest()})
 
 

@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"\s?[\[(][\s,;:&–—−‑-]*\x01(?:[\s,;:&–—−�
 _LIST = re.compile(r"\s?\x01(?:(?:[\s,;&–—−‑-]|and)*\x01)*")
 _INNER_SPACE = re.compile(r"(?<=[(\[])\s(?=\S)|\s(?=[)\],;]|\.(?!\d))")
 
+_ENDED = re.compile(r"[.:;?!]\W{0,2}$")
 _LONGEST = 60  # characters of a list of citations
 _THIN_SPACE = "\u2009"
 
@@ -54,6 +55,19 @@ def is_all_link(raw: str) -> bool:
         if inside < 1 and _MARKS.sub("", part).strip():
             return False
     return LINKED in raw
+
+
+def as_sentences(parts: list[str]) -> str:
+    """Parts of a caption as sentences: what ends without a stop gets one."""
+    told = [part for part in parts if part]
+    ended = [part if _ENDED.search(part) else f"{part}." for part in told[:-1]]
+    return " ".join([*ended, *told[-1:]])
+
+
+def as_legend(pairs: list[list[str]]) -> str:
+    """Terms, each with what it stands for behind it: ``MTX: methotrexate; CK: creatine kinase.``"""
+    told = [f"{pair[0]}: {' '.join(pair[1:])}" for pair in pairs if len(pair) > 1 and pair[0]]
+    return "; ".join(words.rstrip(" .;") for words in told) + "." if told else ""
 
 
 def _unmarked(words: str) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractors.readers.errors import ReadError
 from extractors.readers.dialects import Dialect, Role, Walked
+from extractors.readers.errors import ReadError
 from extractors.readers.marked_articles import document_of_walk
 from extractors.readers.markup import Node, child, name_of, parse_xml
 from extractors.readers.pieces import Piece

@@ -1,12 +1,10 @@
 """One walk over the elements of an article for every kind of markup; a dialect tells what each element is."""
 
-import re
 from collections.abc import Callable
 
 from extractors.readers.dialects import Dialect, Role, Walked
-from extractors.readers.errors import ReadError
 from extractors.readers.gathering import Gathering
-from extractors.readers.inline import CITED, CITED_END, LINKED, LINKED_END, RAISED, RAISED_END
+from extractors.readers.inline import CITED, CITED_END, LINKED, LINKED_END, RAISED, RAISED_END, as_legend, as_sentences
 from extractors.readers.marked_tables import MarkedTable, read_table
 from extractors.readers.markup import Node, entity, name_of
 from extractors.readers.outline import label_of
@@ -15,16 +13,10 @@ from schemas.document import BlockKind, SectionType
 
 
 def walk(node: Node, dialect: Dialect, walked: Walked, section: SectionType | None = None) -> None:
-    """Add what is in ``node`` to ``walked``, as a part of its own of the type ``section`` where one is given.
-
-    Raise ``ReadError`` of kind ``unreadable`` where elements are nested too deeply.
-    """
+    """Add what is in ``node`` to ``walked``, as a part of its own of the type ``section`` where one is given."""
     if section is not None:
         walked.pieces.append(Piece("heading", level=0, hint=section))
-    try:
-        _Walk(dialect, walked).whole(node)
-    except RecursionError as error:
-        raise ReadError("its elements are nested too deeply for an article", kind="unreadable") from error
+    _Walk(dialect, walked).whole(node)
 
 
 def words_of(node: Node | None, dialect: Dialect) -> str:
@@ -38,7 +30,7 @@ def _words(node: Node, dialect: Dialect) -> str:
 
 def _told(node: Node, dialect: Dialect) -> str:
     """The words of a caption: its title and paragraphs as sentences."""
-    return _sentences(_lines(node, dialect))
+    return as_sentences(_lines(node, dialect))
 
 
 def _lines(node: Node, dialect: Dialect) -> list[str]:
@@ -157,7 +149,7 @@ class _Walk:
         label = next((_words(found, self._dialect) for found, role in roles if role == "label"), "")
         figure = name_of(node) in self._dialect.figures
         first = len(self._walked.pieces)
-        if words := _sentences(told):
+        if words := as_sentences(told):
             bare = label.strip(" .:") or None
             self._walked.pieces.append(Piece("figure_caption" if figure else "caption", words, label=bare))
         for found, role in roles:
@@ -221,7 +213,7 @@ class _Walk:
             self._walked.pieces.append(Piece("footnote", words))
 
     def _legend(self, node: Node) -> None:
-        """Terms and what they stand for, as a legend is printed: "MTX: methotrexate; CK: creatine kinase"."""
+        """Terms and what they stand for, as the legend under a table is printed."""
         self._words.flush()
         pairs: list[list[str]] = []
         for found in node.iter():
@@ -229,9 +221,8 @@ class _Walk:
                 pairs.append([_words(found, self._dialect)])
             elif name_of(found) in ("def", "dd") and pairs:
                 pairs[-1].append(_words(found, self._dialect))
-        told = [f"{pair[0]}: {' '.join(pair[1:])}" for pair in pairs if len(pair) > 1 and pair[0]]
-        if told:
-            self._walked.pieces.append(Piece("footnote", "; ".join(words.rstrip(" .;") for words in told) + "."))
+        if told := as_legend(pairs):
+            self._walked.pieces.append(Piece("footnote", told))
 
     def _references(self, _: Node) -> None:
         self._words.flush()
@@ -267,10 +258,3 @@ class _Walk:
 
     def _gap(self, _: Node) -> None:
         self._words.put(" ")
-
-
-def _sentences(parts: list[str]) -> str:
-    """Parts of a caption as sentences: what ends without a stop gets one."""
-    told = [part for part in parts if part]
-    ended = [part if re.search(r"[.:;?!]\W{0,2}$", part) else f"{part}." for part in told[:-1]]
-    return " ".join([*ended, *told[-1:]])

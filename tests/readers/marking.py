@@ -19,7 +19,7 @@ def jats(body: str, *, front: str = "", back: str = "", floats: str = "", abstra
     """A JATS article around a body."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.2//EN" "journalpublishing1.dtd">\n'
+        '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS Journal Publishing DTD v1.2//EN" "journalpublishing1.dtd">\n'
         '<article article-type="case-report" xmlns:xlink="http://www.w3.org/1999/xlink" '
         'xmlns:mml="http://www.w3.org/1998/Math/MathML"><front><article-meta>'
         f"<title-group><article-title>Weak legs</article-title></title-group>{front}{abstract}</article-meta></front>"
@@ -29,7 +29,8 @@ def jats(body: str, *, front: str = "", back: str = "", floats: str = "", abstra
 
 def html(body: str, *, head: str = "") -> str:
     """A web page around the inside of its body."""
-    return f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>Weak legs</title>{head}</head><body>{body}</body></html>'
+    meta = f'<meta charset="utf-8"><title>Weak legs</title>{head}'
+    return f"<!DOCTYPE html>\n<html><head>{meta}</head><body>{body}</body></html>"
 
 
 def bmc(body: str, *, front: str = "", back: str = "") -> str:
@@ -37,8 +38,8 @@ def bmc(body: str, *, front: str = "", back: str = "") -> str:
     return (
         "<?xml version='1.0'?><!DOCTYPE art SYSTEM 'article.dtd'><art><fm><bibl><title><p>Weak legs</p></title>"
         "<aug><au><snm>Roe</snm><fnm>Ann</fnm></au></aug><source>J Weak</source><pubdate>2009</pubdate>"
-        "<xrefbib><pubidlist><pubid idtype='doi'>10.1186/made-up-1</pubid><pubid idtype='pmpid'>1234</pubid></pubidlist>"
-        f"</xrefbib></bibl>{front}</fm><bdy>{body}</bdy><bm>{back}</bm></art>"
+        "<xrefbib><pubidlist><pubid idtype='doi'>10.1186/made-up-1</pubid><pubid idtype='pmpid'>1234</pubid>"
+        f"</pubidlist></xrefbib></bibl>{front}</fm><bdy>{body}</bdy><bm>{back}</bm></art>"
     )
 
 
