@@ -40,7 +40,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
         unlinked += link_tables(sentences[0].document, sentences, by_sentence, prose.cases)
     prose.settle()
     unlinked += _titles(sentences, by_sentence, prose.cases)
-    cases = [case for case in prose.cases if case.mentions]
+    cases = sorted((case for case in prose.cases if case.mentions), key=_place)
     for case in cases:
         if case.hint is not None and not any(isinstance(mention, SexMention) for mention in case.mentions):
             case.add(case.hint, 0)
@@ -50,6 +50,11 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
         unlinked=tuple(unlinked),
         findings=tuple(finding for case in cases for finding in disagreements(case)),
     )
+
+
+def _place(case: Case) -> tuple[bool, int]:
+    """Own patients first, by the article's own numbering; otherwise in the order in which they were met."""
+    return case.origin == "cited", case.number or 0
 
 
 def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]) -> list[Mention]:

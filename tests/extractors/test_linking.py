@@ -1,0 +1,157 @@
+"""Whose fact is it: small articles of our own, and what each of their patients must and must not get."""
+
+import pytest
+
+from extractors.nlp import extract
+from extractors.readers.text import document_of_text
+from schemas.record import ArticleRecord, CaseRecord
+
+
+def read(text: str) -> ArticleRecord:
+    return extract(document_of_text(text, source="article.txt"))
+
+
+def case(record: ArticleRecord, label: str) -> CaseRecord:
+    return next(item for item in record.cases if label in (item.label, *item.also_called))
+
+
+def drugs(item: CaseRecord) -> set[str]:
+    return {course.name for course in item.drugs}
+
+
+def ck(item: CaseRecord) -> list[float | None]:
+    return [value.value for value in item.ck]
+
+
+def test_one_patient_without_a_label() -> None:
+    record = read("A 9-year-old girl was seen with weakness. Her CK was 7,350 U/L. She received methotrexate.")
+    (only,) = record.cases
+    assert (only.sex, only.age_years, ck(only), drugs(only)) == ("female", 9, [7350], {"methotrexate"})
+
+
+def test_each_label_gets_its_own() -> None:
+    record = read(
+        "Patient 1 was a 9-year-old girl. Her CK was 7,350 U/L.\n\nPatient 2 was a 12-year-old boy. His CK was 4,120 U/L.\n\n"
+        "Rituximab was given to Patient 1 and tacrolimus to Patient 2."
+    )
+    assert ck(case(record, "Patient 1")) == [7350]
+    assert ck(case(record, "Patient 2")) == [4120]
+    assert drugs(case(record, "Patient 1")) == {"rituximab"}
+    assert drugs(case(record, "Patient 2")) == {"tacrolimus"}
+
+
+def test_letters_are_labels_too() -> None:
+    record = read(
+        "Case A. A 41-year-old woman had a CK of 2,310 U/L.\n\nCase B. A 47-year-old man had a CK of 640 U/L."
+    )
+    assert [(item.age_years, ck(item)) for item in record.cases] == [(41, [2310]), (47, [640])]
+
+
+def test_doses_told_patient_by_patient() -> None:
+    record = read(
+        "Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy. They were given methylprednisolone "
+        "(400 mg/day in Patient 1 and 700 mg/day in Patient 2)."
+    )
+    given = {item.label: [dose.amount for course in item.drugs for dose in course.doses] for item in record.cases}
+    assert given == {"Patient 1": [400], "Patient 2": [700]}
+
+
+def test_what_all_received_each_received() -> None:
+    record = read("Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy. Both patients received IVIG.")
+    assert [drugs(item) for item in record.cases] == [{"immunoglobulin"}, {"immunoglobulin"}]
+
+
+def test_what_some_received_nobody_in_particular_received() -> None:
+    record = read(
+        "Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy. Patient 3 was a 7-year-old girl. "
+        "Two of the three children received IVIG."
+    )
+    assert all(not item.drugs for item in record.cases)
+
+
+def test_two_patients_announced_without_a_label() -> None:
+    record = read("Two young women were admitted with weakness. Creatine kinase was raised (3,410 and 6,280 U/L).")
+    assert [(item.sex, ck(item)) for item in record.cases] == [("female", [3410]), ("female", [6280])]
+
+
+def test_a_patient_of_another_paper_is_cited() -> None:
+    record = read(
+        "Case report\n\nA 9-year-old girl had a CK of 7,350 U/L.\n\nDiscussion\n\n"
+        "Okafor et al. reported a 15-year-old boy whose CK was 20,100 U/L in 2012."
+    )
+    cited = [item for item in record.cases if item.origin == "cited"]
+    assert [(item.citation, item.sex, ck(item)) for item in cited] == [("Okafor 2012", "male", [20100])]
+    assert [ck(item) for item in record.cases if item.origin == "own"] == [[7350]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Her mother had been treated with azathioprine.",
+        "In patients with this disease, rituximab is recommended.",
+        "Abatacept was considered.",
+        "Tofacitinib could be contemplated.",
+        "She is allergic to penicillin.",
+    ],
+)
+def test_what_is_not_the_patients(sentence: str) -> None:
+    record = read(f"A 9-year-old girl was given methotrexate. {sentence}")
+    assert [drugs(item) for item in record.cases] == [{"methotrexate"}]
+
+
+def test_unlinked_mentions_stay_visible() -> None:
+    record = read("Patient 1 was a girl. Patient 2 was a boy.\n\nLaboratory\n\nSerum CK was 5,230 U/L.")
+    assert all(not item.ck for item in record.cases) or record.unlinked == ()
+    told = [value for item in record.cases for value in ck(item)] + [
+        m.value.value for m in record.unlinked if m.kind == "ck"
+    ]
+    assert told == [5230]
+
+
+TABLE = (
+    "We describe two children.\n\nTable 1. Features of the two children.\n\n"
+    "Patient\t1\t2\nSex\tF\tМ\nAge at onset (y)\t9\t12\nInitial CK (U/L)\t7350\t4120\nAntibody\tAnti-SRP\tNegative\n"
+    "Treatment\tPSL, MTX\tPSL, IVIG\nCMAS initial/last\t14/47\t30/52\n\nMTX: methotrexate; PSL: prednisolone; IVIG: intravenous immunoglobulin.\n\n"
+    "Patient 2 improved."
+)
+
+
+def test_columns_are_patients() -> None:
+    record = read(TABLE)
+    assert [(item.sex, item.age_years, ck(item)) for item in record.cases] == [
+        ("female", 9, [7350]),
+        ("male", 12, [4120]),
+    ]
+    assert [drugs(item) for item in record.cases] == [
+        {"prednisolone", "methotrexate"},
+        {"prednisolone", "immunoglobulin"},
+    ]
+    assert [[score.score for score in item.cmas] for item in record.cases] == [[14, 47], [30, 52]]
+    assert [value.unit for item in record.cases for value in item.ck] == ["U/L", "U/L"]
+
+
+def test_one_child_in_prose_and_table_is_one_case() -> None:
+    record = read("Patient 1 was a 9-year-old girl with a CK of 7,350 U/L.\n\n" + TABLE)
+    assert len(record.cases) == 2
+    assert ck(case(record, "Patient 1")) == [7350]
+
+
+def test_the_articles_own_abbreviations_win() -> None:
+    prednisone = read(
+        "A 9-year-old girl received PDN 20 mg daily.\n\nAbbreviations: PDN: prednisone; CK: creatine kinase."
+    )
+    prednisolone = read("A 9-year-old girl received prednisolone (PDN) 20 mg daily, and PDN was tapered.")
+    assert drugs(prednisone.cases[0]) == {"prednisone"}
+    assert drugs(prednisolone.cases[0]) == {"prednisolone"}
+
+
+def test_a_group_table_is_nobodys() -> None:
+    record = read(
+        "Table 2. Findings by antibody.\n\n\tAnti-HMGCR (n = 20)\tAnti-SRP (n = 10)\nFemale, n (%)\t12 (60)\t7 (70)\n"
+        "CMAS, median (range)\t30 (9-48)\t16 (4-40)\nRituximab, n (%)\t5 (25)\t6 (60)\n"
+    )
+    assert record.cases == ()
+    told = {(item.population, item.measure, item.statistic, item.value, item.count, item.n) for item in record.cohort}
+    assert ("Anti-SRP (n = 10)", "sex_female", "percent", 70, 7, 10) in told
+    assert ("Anti-HMGCR (n = 20)", "rituximab", "percent", 25, 5, 20) in told
+    assert any(item.measure == "cmas" and item.statistic == "range" and item.high == 48 for item in record.cohort)
