@@ -3,6 +3,7 @@
 Exactly one candidate or none: what cannot be attributed stays visible as unlinked.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -14,6 +15,12 @@ from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
 from schemas.record import CaseRecord, IntegrityFinding
 from schemas.values import CohortFinding
+
+
+# An age and a sex make a patient only where the article is about people: sharks have both.
+_PEOPLE = re.compile(
+    r"\b(?:[Pp]atients?|[Cc]ase \d|[Cc]hild(?:ren)?|[Bb]oys?|[Gg]irls?|[Ww]om[ae]n|[Mm][ae]n|[Ii]nfants?|[Pp]upils?|years? ?-?old (?:fe)?male|she|he|[FM]\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     prose.settle()
     unlinked += _titles(sentences, by_sentence, prose.cases)
     cases = sorted((case for case in prose.cases if case.mentions), key=_place)
+    if sentences and not _PEOPLE.search(sentences[0].document.text):
+        cases = []
     for case in cases:
         if case.hint is not None and not any(isinstance(mention, SexMention) for mention in case.mentions):
             case.add(case.hint, 0)

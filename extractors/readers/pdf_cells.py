@@ -14,7 +14,10 @@ from extractors.readers.pdf_text import Box, PdfWord
 _NARROWEST = 2.0  # points between two columns
 _STRAY = 0.12  # share of the rows that may run across the space between two columns: spanning heads
 _WIDER = 1.3  # times a space: so wide a gap parts two cells where the columns part
+_LEAST_WIDE = 0.05
 _TIGHT = 0.87  # of the step from one row to the next: lines of one cell are closer
+_MOSTLY = 0.5
+_ROOM = 0.97  # of the widest line of a column: so much room a line has
 _RULE_WIDTH = 0.6  # of the table's width: a rule below the heads is as wide
 _HEAD_LINES = 8
 _LEADS_ON = ("-", ",", "(", "/", "&", " of", " and", " or", " the", " with", " for", " to", " in")
@@ -40,6 +43,11 @@ class Piece(NamedTuple):
         """The words, parted by spaces."""
         return " ".join(word.text for word in self.words)
 
+    @property
+    def width(self) -> float:
+        """From the first word's left end to the last one's right end."""
+        return self.words[-1].x1 - self.words[0].x0
+
 
 def table_of(rows: Sequence[Row], drawn: Drawn, separators: list[Gap] | None = None) -> PdfTable | None:
     """The cells of rows that form a table; None where they do not stand in two columns or more."""
@@ -53,7 +61,7 @@ def table_of(rows: Sequence[Row], drawn: Drawn, separators: list[Gap] | None = N
     heads = _head_lines(rows, lines, rules)
     cells = _head_cells(rows[:heads], _unwrapped(lines[:heads], columns), drawn)
     head_rows = max((cell.row + 1 for cell in cells), default=0)
-    for place, group in enumerate(_logical(rows[heads:], lines[heads:], rules)):
+    for place, group in enumerate(_logical(rows[heads:], lines[heads:], rules, space)):
         cells += _merged(group, head_rows + place)
     return PdfTable(tuple(cells), box, head_rows or None) if cells else None
 
@@ -272,20 +280,42 @@ def _dense(cells: list[PdfCell]) -> list[PdfCell]:
 # ---- rows
 
 
-def _logical(rows: Sequence[Row], lines: list[Line], rules: list[float]) -> list[list[Line]]:
+def _logical(rows: Sequence[Row], lines: list[Line], rules: list[float], space: float) -> list[list[Line]]:
     """Printed lines that are one row of the table each."""
     step = _step(rows)
+    widths = _widths(lines)
     groups: list[list[Line]] = []
     for place, line in enumerate(lines):
         if groups and not _ruled(rows[place - 1], rows[place], rules):
             drop = rows[place].base - rows[place - 1].base
-            if _continues(
-                groups[-1], line, tight=step is not None and drop < _TIGHT * step, near=drop < 2 * rows[place].size
-            ):
+            tight = step is not None and drop < _TIGHT * step
+            wrapped = _wrapped_share(lines[place - 1], line, widths, space)
+            if drop < 2 * rows[place].size and _continues(groups[-1], line, tight=tight, wrapped=wrapped):
                 groups[-1].append(line)
                 continue
         groups.append([line])
     return groups
+
+
+def _widths(lines: list[Line]) -> dict[int, float]:
+    """The widest line of words in every column."""
+    widths: dict[int, float] = {}
+    for line in lines:
+        for piece in line:
+            if piece.span == 1:
+                widths[piece.column] = max(widths.get(piece.column, 0.0), piece.width)
+    return widths
+
+
+def _wrapped_share(above: Line, line: Line, widths: dict[int, float], space: float) -> float:
+    """Share of a line's pieces whose first word would have found no room at the end of the piece above."""
+    over = {piece.column: piece for piece in above}
+    wrapped = 0
+    for piece in line:
+        upper, first = over.get(piece.column), piece.words[0]
+        needed = upper.width + space + first.x1 - first.x0 if upper else 0.0
+        wrapped += needed > 0 and needed >= _ROOM * widths.get(piece.column, 0.0)
+    return wrapped / len(line)
 
 
 def _ruled(above: Row, below: Row, rules: list[float]) -> bool:
@@ -299,28 +329,27 @@ def _step(rows: Sequence[Row]) -> float | None:
         return None
     tight = drops[len(drops) // 10]
     wide = [drop for drop in drops if drop > tight / _TIGHT]
-    if len(wide) < 0.2 * len(drops) or len(wide) > 0.9 * len(drops):
+    if len(wide) < _LEAST_WIDE * len(drops) or len(wide) > 0.9 * len(drops):
         return None
     return median(wide)
 
 
-def _continues(group: list[Line], line: Line, *, tight: bool, near: bool) -> bool:
+def _continues(group: list[Line], line: Line, *, tight: bool, wrapped: float) -> bool:
     """Whether a printed line is the next line of the cells of the row above it."""
-    if not near:
-        return False
     filled = {piece.column for above in group for piece in above}
     covered = all(piece.column in filled and piece.span == 1 for piece in line)
     figures = any(is_numeric(piece.text) for piece in line if piece.column)
+    closes = wrapped == 1 or (tight and wrapped >= _MOSTLY)
     first = next((piece for piece in line if piece.column == 0), None)
     if first is None:
-        return covered and not figures
+        return covered and closes and (not figures or (wrapped == 1 and len(line) < len(filled)))
     begun = next((piece.text for above in reversed(group) for piece in above if piece.column == 0), "")
     leads_on = first.text[:1].islower() or begun.endswith(_LEADS_ON)
     if len(line) == 1:
-        return bool(begun) and (leads_on or (tight and len(group[-1]) > 1))
+        return bool(begun) and (leads_on or (tight and closes and len(group[-1]) > 1))
     if filled == {0} and leads_on:
         return True
-    return tight and covered and not figures
+    return tight and closes and covered and not figures
 
 
 def _merged(group: list[Line], row: int) -> list[PdfCell]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.readers.pdf_cells import separators_of, table_of
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_grids import PdfTable
-from extractors.readers.pdf_rows import Row, is_numeric, opens_table, rows_of, segments_of
+from extractors.readers.pdf_rows import Row, is_numeric, opens_figure, opens_table, rows_of, segments_of
 from extractors.readers.pdf_text import Box, PdfWord
 
 _MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]?|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")
@@ -20,6 +20,9 @@ _LEAST_ROWS = 3
 _RULE_WIDTH = 0.5
 _SAME_END = 8.0  # points: rules of one table end alike
 _CELL_WORDS = 9  # on the average; columns of prose have more
+_PARALLEL_WORDS = 4  # in both of two segments: two columns of prose
+_PROSE_SHARE = 0.2
+_COLUMN_START = 3.0  # points
 _ABOVE = 6  # rows of a caption at most
 
 
@@ -47,25 +50,45 @@ def find_tables(rows: Sequence[Row], drawn: Drawn, width: float) -> list[Found]:
 
 
 def table_zones(words: list[PdfWord], drawn: Drawn) -> list[Box]:
-    """Boxes from a caption "Table N" down to the last rule of the same width: no column ends inside them."""
-    boxes: list[Box] = []
+    """Boxes of ruled tables, with the captions above them: no column ends inside them."""
     if len(drawn.across) < 2:
-        return boxes
+        return []
     rows = rows_of(words)
-    for place, row in enumerate(rows):
-        if not opens_table(row.text):
+    rules = sorted(joined_rules(drawn), key=lambda rule: rule[1])
+    titled = [
+        zone for place, row in enumerate(rows) if opens_table(row.text) for zone in _titled_zone(rows, place, rules)
+    ]
+    return titled + _untitled_zones(rows, rules)
+
+
+def _titled_zone(rows: Sequence[Row], place: int, rules: list[Box]) -> list[Box]:
+    """From a caption "Table N" down to the last rule of the same width above the next caption."""
+    row = rows[place]
+    below = _rules_below(row, rules)
+    if len(below) < 2:
+        return []
+    following = [r.top for r in rows[place + 1 :] if opens_table(r.text) and r.top > row.bottom]
+    last = max((rule[3] for rule in below if not following or rule[3] < following[0]), default=row.bottom)
+    return [(min(below[0][0], row.x0), row.top - 1, max(below[0][2], row.x1), last + 1)]
+
+
+def _untitled_zones(rows: Sequence[Row], rules: list[Box]) -> list[Box]:
+    """Between two rules of one width, where rows of cells stand and not two columns of prose."""
+    zones: list[Box] = []
+    for above, below in pairwise(rules):
+        if abs(above[0] - below[0]) > _SAME_END or abs(above[2] - below[2]) > _SAME_END:
             continue
-        rules = _rules_below(row, drawn)
-        if len(rules) >= 2:
-            following = [r.top for r in rows[place + 1 :] if opens_table(r.text) and r.top > row.bottom]
-            last = max((r[3] for r in rules if not following or r[3] < following[0]), default=row.bottom)
-            boxes.append((min(rules[0][0], row.x0), row.top - 1, max(rules[0][2], row.x1), last + 1))
-    return boxes
+        inside = [segments_of(row) for row in rows if above[1] < row.base < below[1]]
+        prose = sum(len(segments) == 2 and min(map(len, segments)) >= _PARALLEL_WORDS for segments in inside)
+        gapped = sum(len(segments) > 1 for segments in inside)
+        if inside and 2 * gapped >= len(inside) and prose <= _PROSE_SHARE * len(inside):
+            zones.append((above[0], above[1] - 1, below[2], below[3] + 1))
+    return zones
 
 
-def _rules_below(row: Row, drawn: Drawn) -> list[Box]:
+def _rules_below(row: Row, rules: list[Box]) -> list[Box]:
     """Rules below a caption that are as wide as the first one, down to where they end."""
-    below = sorted((r for r in joined_rules(drawn) if r[1] > row.bottom - 2), key=lambda r: r[1])
+    below = [rule for rule in rules if rule[1] > row.bottom - 2]
     first = next((r for r in below if r[0] < row.x0 + 30 and r[2] > row.x0 and r[1] - row.bottom < 8 * row.size), None)
     if first is None:
         return []
@@ -132,6 +155,7 @@ def _run(
     if rows[first].is_float or not (kinds[first].gapped or _in_zone(rows[first], zones)):
         return None
     last, pending = first, 0
+    starts = {segment[0].x0 for segment in kinds[first].segments[1:]}
     for place in range(first + 1, len(rows)):
         row, kind = rows[place], kinds[place]
         inside = _in_zone(row, zones)
@@ -141,6 +165,10 @@ def _run(
             break
         if kind.gapped or inside:
             last, pending = place, 0
+            starts |= {segment[0].x0 for segment in kind.segments[1:]}
+            continue
+        if any(abs(row.x0 - start) < _COLUMN_START for start in starts) and not kind.prose:
+            last, pending = place, 0  # one more line of a long cell
             continue
         pending += 1
         if kind.prose or pending > _PENDING:
@@ -163,7 +191,9 @@ def _judged(
     segments = [segment for kind in told for segment in kind.segments]
     if sum(len(segment) for segment in segments) > _CELL_WORDS * len(segments) and not ruled:
         return None
-    if not (ruled or titled) and not _speaks_for_itself(told):
+    around = (*rows[max(run[0] - _ABOVE, 0) : run[0]], *rows[run[1] + 1 : run[1] + 2])
+    pictured = any(opens_figure(row.text) for row in around)
+    if not (ruled or titled) and (pictured or not _speaks_for_itself(told)):
         return None
     table = table_of(chosen, drawn)
     return table if table and table.columns > 1 and table.rows > 1 else None

@@ -150,7 +150,7 @@ class _Walk:
         figure = name_of(node) in self._dialect.figures
         first = len(self._walked.pieces)
         if words := as_sentences(told):
-            bare = label.strip(" .:") or None
+            bare = label.strip(" .:") or label_of(words)
             self._walked.pieces.append(Piece("figure_caption" if figure else "caption", words, label=bare))
         for found, role in roles:
             if role not in ("label", "caption"):

@@ -18,10 +18,11 @@ def page(folder: Path, body: str, *, head: str = "") -> Document:
 def article(inside: str) -> str:
     """An article on a page with all the usual things around it."""
     return (
-        '<nav><ul><li><a href="/">Home SECRET</a></li></ul></nav><header class="site-banner"><p>Journal SECRET</p></header>'
-        '<div class="cookie-popup"><p>We use SECRET biscuits on this site and ask you to agree to all of them now.</p></div>'
+        '<nav><ul><li><a href="/">Home SECRET</a></li></ul></nav>'
+        '<header class="site-banner"><p>Journal SECRET</p></header>'
+        '<div class="cookie-popup"><p>We use SECRET biscuits here and ask you to agree to all of them now.</p></div>'
         f"<main><article><h1>Weak legs</h1>{inside}</article></main>"
-        '<aside class="related"><h2>Related articles</h2><p>A boy with CK 99 999 U/L SECRET in another article.</p></aside>'
+        '<aside class="related"><h2>Related articles</h2><p>A boy with CK 99 999 U/L SECRET elsewhere.</p></aside>'
         "<script>var ck = 'SECRET';</script><style>p { color: SECRET }</style><footer><p>SECRET Press</p></footer>"
     )
 
@@ -79,7 +80,10 @@ def test_a_whole_article_marked_as_hidden_is_read_all_the_same(tmp_path: Path) -
 
 
 def test_forms_buttons_and_links_are_no_text(tmp_path: Path) -> None:
-    inside = '<form><p>SECRET</p></form><button>SECRET</button><p><a href="x.ppt">Download SECRET</a></p><svg><text>SECRET</text></svg>'
+    inside = (
+        "<form><p>SECRET</p></form><button>SECRET</button><svg><text>SECRET</text></svg>"
+        '<p><a href="x.ppt">Download SECRET</a></p>'
+    )
     document = page(tmp_path, article(f"<h2>Results</h2><p>{STORY}</p>{inside}"))
     assert words_of(document) == [STORY]
 
@@ -89,7 +93,8 @@ def test_forms_buttons_and_links_are_no_text(tmp_path: Path) -> None:
 
 def test_names_addresses_and_how_to_cite_are_none_of_the_text(tmp_path: Path) -> None:
     front = (
-        "<p>Ann Roe<sup>1</sup>, Ben Doe<sup>2</sup></p><p>Department of Muscles, University of Somewhere, Sometown, Somewhere</p>"
+        "<p>Ann Roe<sup>1</sup>, Ben Doe<sup>2</sup></p>"
+        "<p>Department of Muscles, University of Somewhere, Sometown, Somewhere</p>"
         "<p>Received: 1 May 2011; Accepted: 2 May 2012</p>"
     )
     told = "<p>Funding: SECRET gave money for all of it.</p><p>© 2012 SECRET. All rights reserved.</p>"
@@ -182,27 +187,33 @@ def test_lists_and_lists_of_abbreviations(tmp_path: Path) -> None:
 
 
 ROWS = (
-    '<thead><tr><th rowspan="2">Item</th><th colspan="2">Children</th></tr><tr><th>Case 1</th><th>Case 2</th></tr></thead>'
+    '<thead><tr><th rowspan="2">Item</th><th colspan="2">Children</th></tr>'
+    "<tr><th>Case 1</th><th>Case 2</th></tr></thead>"
     '<tbody><tr><td>Sex</td><td>F</td><td>M</td></tr><tr><td rowspan="2">CK</td><td>9</td><td>8</td></tr>'
     "<tr><td>7</td><td>6</td></tr></tbody>"
 )
 GRID = [["Item", "Children", ""], ["", "Case 1", "Case 2"], ["Sex", "F", "M"], ["CK", "9", "8"], ["", "7", "6"]]
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        f"<table><caption>Table 1. Two children</caption>{ROWS}</table><p>CK: creatine kinase; F: female.</p>",
-        f'<div class="table-wrap"><div class="caption"><h3>Table 1. Two children</h3></div><table>{ROWS}</table>'
-        '<div class="table-wrap-foot"><p>CK: creatine kinase; F: female.</p></div></div>',
-        f"<figure><figcaption>Table 1. Two children</figcaption><table>{ROWS}</table></figure><p>CK: creatine kinase; F: female.</p>",
-        f"<p><b>Table 1.</b> Two children</p><table>{ROWS}</table><p>CK: creatine kinase; F: female.</p>",
-        f"<table>{ROWS}<tfoot><tr><td colspan=3>CK: creatine kinase; F: female.</td></tr></tfoot></table><p>Table 1. Two children</p>",
-        f'<div class="table-wrap"><p>Table 1. Two children</p><table style="display:none">{ROWS}</table>'
-        '<div class="table-foot" style="display:none"><p>CK: creatine kinase; F: female.</p></div></div>',
-    ],
-    ids=["caption element", "class", "figure", "paragraph above", "paragraph below", "folded away"],
-)
+CAPTION = "Table 1. Two children"
+NOTE = "CK: creatine kinase; F: female."
+LAID_OUT = {
+    "caption element": f"<table><caption>{CAPTION}</caption>{ROWS}</table><p>{NOTE}</p>",
+    "class": (
+        f'<div class="table-wrap"><div class="caption"><h3>{CAPTION}</h3></div><table>{ROWS}</table>'
+        f'<div class="table-wrap-foot"><p>{NOTE}</p></div></div>'
+    ),
+    "figure": f"<figure><figcaption>{CAPTION}</figcaption><table>{ROWS}</table></figure><p>{NOTE}</p>",
+    "paragraph above": f"<p><b>Table 1.</b> Two children</p><table>{ROWS}</table><p>{NOTE}</p>",
+    "paragraph below": f"<table>{ROWS}<tfoot><tr><td colspan=3>{NOTE}</td></tr></tfoot></table><p>{CAPTION}</p>",
+    "folded away": (
+        f'<div class="table-wrap"><p>{CAPTION}</p><table style="display:none">{ROWS}</table>'
+        f'<div class="table-foot" style="display:none"><p>{NOTE}</p></div></div>'
+    ),
+}
+
+
+@pytest.mark.parametrize("table", LAID_OUT.values(), ids=LAID_OUT.keys())
 def test_a_table_with_spans_caption_and_notes(tmp_path: Path, table: str) -> None:
     document = page(tmp_path, article(f"<h2>Results</h2><p>{STORY}</p>{table}<p>Later.</p>"))
     assert grid_of(document) == GRID
@@ -210,13 +221,16 @@ def test_a_table_with_spans_caption_and_notes(tmp_path: Path, table: str) -> Non
     (found,) = document.tables
     assert (found.label, found.patients) == ("Table 1", "columns")
     assert found.caption is not None
-    assert document.quote(found.caption) == "Table 1. Two children"
-    assert [document.quote(note) for note in found.footnotes] == ["CK: creatine kinase; F: female."]
+    assert document.quote(found.caption) == CAPTION
+    assert [document.quote(note) for note in found.footnotes] == [NOTE]
     assert words_of(document) == [STORY, "Later."]
 
 
 def test_the_legend_of_a_figure_without_what_the_page_offers_with_it(tmp_path: Path) -> None:
-    figure = '<figure><img src="x" alt="SECRET"><figcaption><b>Figure 1</b><p>A leg.</p></figcaption><div class="download"><a href="y">SECRET</a></div></figure>'
+    figure = (
+        '<figure><img src="x" alt="SECRET"><figcaption><b>Figure 1</b><p>A leg.</p></figcaption>'
+        '<div class="download"><a href="y">SECRET</a></div></figure>'
+    )
     document = page(tmp_path, article(f"<h2>Results</h2><p>{STORY}</p>{figure}"))
     assert words_of(document, "figure_caption") == ["Figure 1. A leg."]
 
@@ -284,8 +298,11 @@ def test_a_page_with_unclosed_and_crossed_elements_is_read(tmp_path: Path) -> No
 
 
 GROWING = {
-    "paragraphs": "<div><p>The girl<sup>1</sup> was weak in her arms and in both of her legs [<a href='#B1'>1</a>].</p></div>",
-    "tables": "<h3>More</h3><p>Table 1. T</p><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table><p>* Note</p>",
+    "paragraphs": "<div><p>The girl<sup>1</sup> was weak in both of her legs [<a href='#B1'>1</a>].</p></div>",
+    "tables": (
+        "<h3>More</h3><p>Table 1. T</p><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+        "<p>* Note</p>"
+    ),
     "links": "<p><a href='x'>y</a></p>",
     "unclosed": "<p>Words",
 }

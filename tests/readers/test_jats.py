@@ -159,7 +159,8 @@ BACK = (
     "<sec><title>Competing interests</title><p>None SECRET.</p></sec>"
     "<sec><title>Some other heading</title><p>All authors SECRET.</p></sec>"
     "<fn-group><fn><p>Edited by SECRET.</p></fn></fn-group><notes><p>Note SECRET.</p></notes>"
-    "<ref-list><title>References</title><ref><mixed-citation>Roe A. SECRET. J Weak 2001;1:2.</mixed-citation></ref></ref-list>"
+    "<ref-list><title>References</title>"
+    "<ref><mixed-citation>Roe A. SECRET. J Weak 2001;1:2.</mixed-citation></ref></ref-list>"
 )
 
 
@@ -187,7 +188,8 @@ def test_a_review_printed_with_the_article_is_none_of_it(tmp_path: Path) -> None
 
 def test_an_appendix_and_floating_tables_are_part_of_the_article(tmp_path: Path) -> None:
     back = "<app-group><app><title>Appendix</title><p>More.</p></app></app-group>"
-    floats = "<floats-group><fig><label>Figure 1</label><caption><title>A leg</title><p>Thin.</p></caption></fig></floats-group>"
+    legend = "<caption><title>A leg</title><p>Thin.</p></caption>"
+    floats = f"<floats-group><fig><label>Figure 1</label>{legend}</fig></floats-group>"
     document = read_markup(tmp_path, jats("<p>A boy.</p>", back=back, floats=floats))
     assert kinds_of(document)[1:] == [
         ("paragraph", "body", "A boy."),
@@ -200,17 +202,22 @@ def test_an_appendix_and_floating_tables_are_part_of_the_article(tmp_path: Path)
 # ---- abbreviations
 
 
-LEGENDS = [
-    "<glossary><title>Abbreviations</title><def-list><def-item><term>MTX</term><def><p>methotrexate</p></def></def-item>"
-    "<def-item><term>CK</term><def><p>creatine kinase</p></def></def-item></def-list></glossary>",
-    "<sec><title>Abbreviations</title><p>MTX: methotrexate; CK: creatine kinase.</p></sec>",
-    "<sec><title>List of abbreviations</title><list><list-item><p>MTX: methotrexate</p></list-item>"
-    "<list-item><p>CK: creatine kinase</p></list-item></list></sec>",
-    '<fn-group><fn fn-type="abbr"><p>MTX, methotrexate; CK, creatine kinase.</p></fn></fn-group>',
-]
+LEGENDS = {
+    "glossary": (
+        "<glossary><title>Abbreviations</title><def-list>"
+        "<def-item><term>MTX</term><def><p>methotrexate</p></def></def-item>"
+        "<def-item><term>CK</term><def><p>creatine kinase</p></def></def-item></def-list></glossary>"
+    ),
+    "section": "<sec><title>Abbreviations</title><p>MTX: methotrexate; CK: creatine kinase.</p></sec>",
+    "list": (
+        "<sec><title>List of abbreviations</title><list><list-item><p>MTX: methotrexate</p></list-item>"
+        "<list-item><p>CK: creatine kinase</p></list-item></list></sec>"
+    ),
+    "note": '<fn-group><fn fn-type="abbr"><p>MTX, methotrexate; CK, creatine kinase.</p></fn></fn-group>',
+}
 
 
-@pytest.mark.parametrize("legend", LEGENDS, ids=["glossary", "section", "list", "note"])
+@pytest.mark.parametrize("legend", LEGENDS.values(), ids=LEGENDS.keys())
 @pytest.mark.parametrize("behind", [True, False])
 def test_a_list_of_abbreviations_is_a_legend_wherever_it_stands(tmp_path: Path, legend: str, *, behind: bool) -> None:
     markup = jats("<p>A boy.</p>", back=legend) if behind else jats(f"<p>A boy.</p>{legend}")
@@ -229,10 +236,12 @@ TABLE = """<table-wrap id="t1"><label>Table 1.</label><caption><title>Two childr
 <tbody>
 <tr><td>Sex</td><td>F</td><td>M</td></tr>
 <tr><td colspan="3"><hr/></td></tr>
-<tr><td rowspan="2">CK (U/L)</td><td>9000<xref ref-type="table-fn" rid="n1"><sup>a</sup></xref></td><td>11 000<sup>*</sup></td></tr>
+<tr><td rowspan="2">CK (U/L)</td><td>9000<xref ref-type="table-fn" rid="n1"><sup>a</sup></xref></td>
+<td>11 000<sup>*</sup></td></tr>
 <tr><td colspan="2">fell</td></tr>
 </tbody></table>
-<table-wrap-foot><fn id="n1"><label>a</label><p>After a week.</p></fn><fn><p>*At birth.</p></fn><p>CK: creatine kinase.</p></table-wrap-foot>
+<table-wrap-foot><fn id="n1"><label>a</label><p>After a week.</p></fn><fn><p>*At birth.</p></fn>
+<p>CK: creatine kinase.</p></table-wrap-foot>
 </table-wrap>"""
 
 
@@ -290,9 +299,11 @@ def test_rows_of_a_table_are_lines_and_its_columns_stand_between_tabs(tmp_path: 
     ]
 
 
-CALS = """<table-wrap><label>Table 2</label><table><tgroup cols="3"><colspec colname="a"/><colspec colname="b"/><colspec colname="c"/>
+CALS = """<table-wrap><label>Table 2</label><table><tgroup cols="3">
+<colspec colname="a"/><colspec colname="b"/><colspec colname="c"/>
 <thead><row><entry>Item</entry><entry namest="b" nameend="c">Children</entry></row></thead>
-<tbody><row><entry morerows="1">CK</entry><entry>1</entry><entry>2</entry></row><row><entry colname="c">3</entry></row></tbody>
+<tbody><row><entry morerows="1">CK</entry><entry>1</entry><entry>2</entry></row>
+<row><entry colname="c">3</entry></row></tbody>
 </tgroup></table></table-wrap>"""
 
 
@@ -334,13 +345,14 @@ def test_metadata(tmp_path: Path) -> None:
         '<article-id pub-id-type="doi">10.1000/x.1</article-id><article-id pub-id-type="pmid">77</article-id>'
         '<article-id pub-id-type="pmc">55</article-id>'
         '<contrib-group><contrib contrib-type="editor"><name><surname>Other</surname></name></contrib>'
-        '<contrib contrib-type="author"><name><surname>van Roe</surname><given-names>A</given-names></name></contrib></contrib-group>'
+        '<contrib contrib-type="author"><name><surname>van Roe</surname><given-names>A</given-names></name></contrib>'
+        "</contrib-group>"
         '<pub-date pub-type="epub"><year>2011</year></pub-date><pub-date pub-type="ppub"><year>2012</year></pub-date>'
         '<pub-date pub-type="pmc-release"><year>2014</year></pub-date>'
     )
     markup = jats("<p>Text.</p>", front=front).replace(
         "<front>",
-        "<front><journal-meta><journal-title-group><journal-title>J Weak</journal-title></journal-title-group></journal-meta>",
+        "<front><journal-meta><journal-title>J Weak</journal-title></journal-meta>",
     )
     meta = read_markup(tmp_path, markup).metadata
     assert (meta.doi, meta.pmid, meta.pmcid) == ("10.1000/x.1", "77", "PMC55")
@@ -348,7 +360,8 @@ def test_metadata(tmp_path: Path) -> None:
 
 
 def test_a_title_in_two_parts_with_its_footnote_mark(tmp_path: Path) -> None:
-    told = '<article-title>Weak <italic>legs</italic><xref ref-type="fn" rid="n">*</xref></article-title><subtitle>A case</subtitle>'
+    title = '<article-title>Weak <italic>legs</italic><xref ref-type="fn" rid="n">*</xref></article-title>'
+    told = f"{title}<subtitle>A case</subtitle>"
     document = read_markup(tmp_path, jats("<p>T.</p>").replace("<article-title>Weak legs</article-title>", told))
     assert document.metadata.title == "Weak legs: A case"
 
@@ -361,11 +374,14 @@ def test_the_older_form_of_biomed_central(tmp_path: Path) -> None:
         "<sec><st><p>Case presentation</p></st><p>A boy (Table <tblr tid='T1'>1</tblr>) was weak "
         "<abbrgrp><abbr bid='B1'>1</abbr><abbr bid='B2'>2</abbr></abbrgrp>. CK 3 × 10<sup>4</sup> U/L.</p>"
         "<tbl id='T1'><title><p>Table 1</p></title><caption><p>A boy</p></caption><tblbdy cols='2'>"
-        "<r><c><p>Item</p></c><c><p>Case 1</p></c></r><r><c cspan='2'><hr/></c></r><r><c rspan='1'><p>CK</p></c><c><p>9</p></c></r>"
+        "<r><c><p>Item</p></c><c><p>Case 1</p></c></r><r><c cspan='2'><hr/></c></r>"
+        "<r><c rspan='1'><p>CK</p></c><c><p>9</p></c></r>"
         "</tblbdy><tblfn><p>CK: creatine kinase.</p></tblfn></tbl>"
-        "<fig id='F1'><title><p>Figure 1</p></title><caption><p>A leg</p></caption><text><p>Thin.</p></text><graphic file='x'/></fig></sec>"
+        "<fig id='F1'><title><p>Figure 1</p></title><caption><p>A leg</p></caption><text><p>Thin.</p></text>"
+        "<graphic file='x'/></fig></sec>"
     )
-    back = "<ack><sec><st><p>Thanks</p></st><p>SECRET</p></sec></ack><refgrp><bibl><title><p>SECRET</p></title></bibl></refgrp>"
+    references = "<refgrp><bibl><title><p>SECRET</p></title></bibl></refgrp>"
+    back = f"<ack><sec><st><p>Thanks</p></st><p>SECRET</p></sec></ack>{references}"
     abstract = "<abs><sec><st><p>Abstract</p></st><sec><st><p>Methods</p></st><p>How.</p></sec></sec></abs>"
     document = read_markup(tmp_path, bmc(body, front=abstract, back=back))
     assert kinds_of(document)[3:] == [
@@ -456,7 +472,10 @@ def test_a_default_namespace_changes_nothing(tmp_path: Path) -> None:
 GROWING = {
     "paragraphs": "<p>The girl<sup>1</sup> had 10<sup>3</sup> U/L [<xref ref-type='bibr'>3</xref>].</p>",
     "sections": "<sec><p>Words.</p></sec>",
-    "tables": "<table-wrap><label>Table 1</label><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table></table-wrap>",
+    "tables": (
+        "<table-wrap><label>Table 1</label><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+        "</table-wrap>"
+    ),
     "spaces": "\xa0" * 50,
     "dashes": f"<p><xref ref-type='bibr'>{'-' * 50}x</xref></p>",
 }
