@@ -19,7 +19,9 @@ from schemas.values import CohortFinding
 
 # An age and a sex make a patient only where the article is about people: sharks have both.
 _PEOPLE = re.compile(
-    r"\b(?:[Pp]atients?|[Cc]ase \d|[Cc]hild(?:ren)?|[Bb]oys?|[Gg]irls?|[Ww]om[ae]n|[Mm][ae]n|[Ii]nfants?|[Pp]upils?|years? ?-?old (?:fe)?male|she|he|[FM]\b)"
+    r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|symptoms?|"
+    r"(?-i:[FM]))\b|\by(?:ea)?rs?[ -]old (?:fe)?male",
+    re.IGNORECASE,
 )
 
 

@@ -12,6 +12,7 @@ from extractors.readers.pdf_rows import Row, box_of, is_numeric, segments_of
 from extractors.readers.pdf_text import Box, PdfWord
 
 _NARROWEST = 2.0  # points between two columns
+_LEAST_BESIDE = 4  # rows
 _STRAY = 0.12  # share of the rows that may run across the space between two columns: spanning heads
 _WIDER = 1.3  # times a space: so wide a gap parts two cells where the columns part
 _LEAST_WIDE = 0.05
@@ -49,13 +50,14 @@ class Piece(NamedTuple):
         return self.words[-1].x1 - self.words[0].x0
 
 
-def table_of(rows: Sequence[Row], drawn: Drawn, separators: list[Gap] | None = None) -> PdfTable | None:
+def table_of(rows: Sequence[Row], drawn: Drawn) -> PdfTable | None:
     """The cells of rows that form a table; None where they do not stand in two columns or more."""
     box = box_of([word for row in rows for word in row.words])
-    columns = separators or separators_of(rows)
+    space = _space(rows)
+    columns = separators_of(rows)
     if not columns:
         return None
-    space = _space(rows)
+    columns = _finer(rows, columns, space)
     lines = [_pieces(row, columns, space) for row in rows]
     rules = _rules(drawn, box)
     heads = _head_lines(rows, lines, rules)
@@ -83,6 +85,31 @@ def separators_of(rows: Sequence[Row]) -> list[Gap]:
             for place in range(int((segment[0].x0 - left) * 2), int((segment[-1].x1 - left) * 2) + 1):
                 cover[min(max(place, 0), len(cover) - 1)] += 1
     return [(left + start / 2, left + end / 2) for start, end in _valleys(cover, int(_STRAY * len(told)))]
+
+
+def _finer(rows: Sequence[Row], columns: list[Gap], space: float) -> list[Gap]:
+    """Columns set closer than cells usually are: a strip that no word of many rows touches parts them all the same."""
+    edges = [float("-inf"), *((start + end) / 2 for start, end in columns), float("inf")]
+    found = list(columns)
+    for left, right in pairwise(edges):
+        inside = [[word for word in row.words if left < (word.x0 + word.x1) / 2 < right] for row in rows]
+        found += _clear_strips(
+            [words for words in inside if len(words) > 1], [w for words in inside for w in words], space
+        )
+    return sorted(found)
+
+
+def _clear_strips(rows: list[list[PdfWord]], words: list[PdfWord], space: float) -> list[Gap]:
+    """Strips clearly wider than a space that no word touches, with words on both sides in several rows."""
+    strips: list[Gap] = []
+    right = float("inf")
+    for word in sorted(words, key=lambda word: word.x0):
+        strip = (right, word.x0)
+        beside = sum(words[0].x1 <= strip[0] and words[-1].x0 >= strip[1] for words in rows)
+        if strip[1] - strip[0] >= _WIDER * space and beside >= _LEAST_BESIDE:
+            strips.append(strip)
+        right = word.x1 if right == float("inf") else max(right, word.x1)
+    return strips
 
 
 def _figures_apart(segments: list[tuple[PdfWord, ...]]) -> list[tuple[PdfWord, ...]]:

@@ -100,7 +100,7 @@ def _lengthened(begun: Grid, more: Grid, text: str) -> Grid:
     moved = [cell.model_copy(update={"row": cell.row - again + below}) for cell in more.cells if cell.row >= again]
     heads = {cell.column: cell.head for cell in begun.cells if cell.row == below - 1}
     kept = tuple(cell.model_copy(update={"head": heads.get(cell.column, False)}) for cell in moved)
-    return Grid((*begun.cells, *kept), begun.patients)
+    return Grid((*begun.cells, *kept), begun.patients or more.patients)
 
 
 def _repeats(grid: Grid, row: int, told: set[tuple[int, int, str]], text: str) -> bool:
