@@ -15,7 +15,8 @@ import pdfplumber
 import pypdfium2 as pdfium
 
 from extractors.readers.pdf import read_pdf
-from extractors.readers.pdf_text import View, words_of
+from extractors.readers.pdf_place import View
+from extractors.readers.pdf_text import words_of
 
 _ROUNDS = 3
 

@@ -162,4 +162,5 @@ def _declared_no_more(text: str) -> bytes:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0][:120]
+    """What the parser complains of, without the name that it gives to what has none."""
+    return str(error).partition("\n")[0].partition(" (<string>")[0][:120]

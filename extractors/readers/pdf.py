@@ -14,7 +14,7 @@ from extractors.readers.metadata import metadata_of
 from extractors.readers.pdf_compose import compose
 from extractors.readers.pdf_kinds import tell
 from extractors.readers.pdf_pages import ReadPage, column_boxes, pieces_of_pages, read_page
-from extractors.readers.pdf_text import Box
+from extractors.readers.pdf_place import Box
 from schemas.document import Document
 
 PAGE_LIMIT = 2_000

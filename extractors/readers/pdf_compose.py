@@ -9,7 +9,7 @@ from extractors.readers.lines import split_lines
 from extractors.readers.pdf_grids import PdfCell, PdfTable
 from extractors.readers.pdf_kinds import Told
 from extractors.readers.pdf_paragraphs import Prose
-from extractors.readers.pdf_text import PdfWord
+from extractors.readers.pdf_place import PdfWord
 from extractors.readers.text_tables import FoundTable
 from schemas.document import Word
 

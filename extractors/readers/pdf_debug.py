@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.readers.errors import ReadError
 from extractors.readers.pdf import columns_of
-from extractors.readers.pdf_text import Box
+from extractors.readers.pdf_place import Box
 from schemas.document import BlockKind, Document, Span
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractors.readers.pdf_text import Box, View
+from extractors.readers.pdf_place import Box, View
 
 _OBJECT_LIMIT = 8_000  # a page with more is a drawing; its rules are not looked for
 _SEGMENT_LIMIT = 400  # of one path

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from extractors.readers.captions import is_figure_caption, table_caption
 from extractors.readers.lines import split_lines
+from extractors.readers.pdf_place import PdfWord
 from extractors.readers.pdf_rows import Row, rows_of, segments_of
-from extractors.readers.pdf_text import PdfWord
 
 _EDGE = 0.14  # of the page's height: heads and footers stand within
 _ROWS = 4  # at most so many, at either edge

@@ -4,8 +4,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.readers.pdf_drawn import Drawn
+from extractors.readers.pdf_place import Box, PdfWord
 from extractors.readers.pdf_rows import box_of, is_numeric, rows_of, segments_of
-from extractors.readers.pdf_text import Box, PdfWord
 
 _RULE_LIMIT = 1_200
 _SNAP = 3.0  # points: rules so near one another are one

@@ -8,8 +8,8 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
+from extractors.readers.pdf_place import Box, PdfWord
 from extractors.readers.pdf_rows import Row, opens_table, rows_of
-from extractors.readers.pdf_text import Box, PdfWord
 from extractors.readers.sections import section_of
 
 _STRIP = 6.0  # points: no gutter is narrower

@@ -10,11 +10,13 @@ from extractors.readers.pdf_cells import table_of
 from extractors.readers.pdf_drawn import Drawn, drawn_on
 from extractors.readers.pdf_furniture import without_furniture
 from extractors.readers.pdf_grids import PdfTable, grids_of, hides_rows
+from extractors.readers.pdf_health import is_readable
 from extractors.readers.pdf_layout import Area, areas_of
 from extractors.readers.pdf_paragraphs import Piece, pieces_of
+from extractors.readers.pdf_place import Box, PdfWord, View, turned, turned_box
 from extractors.readers.pdf_rows import FLOAT, rows_of
 from extractors.readers.pdf_tables import joined_rules, table_zones
-from extractors.readers.pdf_text import Box, PdfWord, View, is_readable, turned, turned_box, words_of
+from extractors.readers.pdf_text import words_of
 from schemas.document import Page
 
 _LEAST_TURNED = 25  # words at another angle than most: fewer are a stamp in the margin

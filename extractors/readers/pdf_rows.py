@@ -7,8 +7,8 @@ from operator import attrgetter
 
 from extractors.readers.captions import is_figure_caption, table_caption
 from extractors.readers.lines import split_lines
+from extractors.readers.pdf_place import Box, PdfWord
 from extractors.readers.pdf_raised import superscript
-from extractors.readers.pdf_text import Box, PdfWord
 
 _SAME_LINE = 0.3  # of the type's height: base lines so near are one
 _SMALL = 0.85

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.readers.pdf_cells import separators_of, table_of
+from extractors.readers.pdf_cells import table_of
+from extractors.readers.pdf_columns import separators_of
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_grids import PdfTable
+from extractors.readers.pdf_place import Box, PdfWord
 from extractors.readers.pdf_rows import Row, is_numeric, opens_figure, opens_table, rows_of, segments_of
-from extractors.readers.pdf_text import Box, PdfWord
 
 _MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]?|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")
 _PROSE_WORDS = 7
@@ -21,6 +22,7 @@ _RULE_WIDTH = 0.5
 _SAME_END = 8.0  # points: rules of one table end alike
 _CELL_WORDS = 9  # on the average; columns of prose have more
 _PARALLEL_WORDS = 4  # in both of two segments: two columns of prose
+_GAPPED_SHARE = 0.3
 _PROSE_SHARE = 0.2
 _COLUMN_START = 3.0  # points
 _ABOVE = 6  # rows of a caption at most
@@ -193,6 +195,8 @@ def _judged(
         return None
     around = (*rows[max(run[0] - _ABOVE, 0) : run[0]], *rows[run[1] + 1 : run[1] + 2])
     pictured = any(opens_figure(row.text) for row in around)
+    if not ruled and len(told) < _GAPPED_SHARE * len(chosen):
+        return None
     if not (ruled or titled) and (pictured or not _speaks_for_itself(told)):
         return None
     table = table_of(chosen, drawn)

@@ -1,19 +1,15 @@
-"""The words of a PDF page with their boxes, and whether they are words at all. Everything here comes from PDFium.
-
-Boxes are (x0, top, x1, bottom) in points from the upper left of the page as it is shown, crop and rotation applied.
-"""
+"""The words of a PDF page with their boxes and their type, as PDFium tells them."""
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractors.readers.pdf_place import Box, PdfWord, View
 from extractors.readers.pdf_raised import raised
-
-Box = tuple[float, float, float, float]
 
 _LINE_END = "\ufffe"  # PDFium's mark of a hyphen at the end of a line
 _AS_PRINTED = str.maketrans({_LINE_END: "-", "\xad": "-", "\u2010": "-"})
@@ -33,79 +29,14 @@ _HYPHEN_CODE = 0x02
 _BOLD = re.compile(r"bold|black|heavy|demi|\bBd\b|[.-]B$|,B", re.IGNORECASE)
 _CHAR_LIMIT = 200_000  # a page with more characters is a drawing made of letters
 _BOLD_WEIGHT = 600
+_SAME_SPOT = 0.2  # of the type's height
 _ASKEW = 3.0  # degrees
-
-_VOWELS = re.compile(r"[aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüý]", re.IGNORECASE)
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]{4,30}")
-_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
-_STRANGE_SHARE = 0.2
-_LEAST_WORDS = 20
-_VOWEL_SHARE = 0.6
-
-
-class PdfWord(NamedTuple):
-    """A printed word: its box, the height of its type, its base line, whether it is bold, and how it is turned.
-
-    ``angle`` is 0, 90, 180 or 270 degrees clockwise as shown; words at any other angle are no part of a page's text.
-    ``place`` is the box on the page as shown; it differs from the box where the page was turned to be read.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    base: float
-    bold: bool
-    font: str
-    angle: int
-    place: Box
 
 
 class _Char(NamedTuple):
     text: str
     box: Box
     number: int
-
-
-class View(NamedTuple):
-    """How user space becomes the page as shown: the crop box and the clockwise rotation in degrees."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    rotation: int
-
-    @classmethod
-    def of(cls, page: pdfium.PdfPage) -> "View":
-        """The view of a page."""
-        x0, y0, x1, y1 = page.get_bbox()
-        return cls(x0, y0, x1, y1, page.get_rotation())
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as shown."""
-        width, height = self.x1 - self.x0, self.y1 - self.y0
-        return (height, width) if self.rotation in (90, 270) else (width, height)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space as shown, from the upper left."""
-        if self.rotation == 90:
-            return y - self.y0, x - self.x0
-        if self.rotation == 180:
-            return self.x1 - x, y - self.y0
-        if self.rotation == 270:
-            return self.y1 - y, self.x1 - x
-        return x - self.x0, self.y1 - y
-
-    def box(self, left: float, low: float, right: float, high: float) -> Box:
-        """A rectangle of user space as shown."""
-        if self.rotation == 0:
-            return left - self.x0, self.y1 - high, right - self.x0, self.y1 - low
-        (ax, ay), (bx, by) = self.point(left, low), self.point(right, high)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 def words_of(page: pdfium.PdfPage, view: View) -> list[PdfWord]:
@@ -115,19 +46,6 @@ def words_of(page: pdfium.PdfPage, view: View) -> list[PdfWord]:
         return _Words(text_page.raw, view).read()
     finally:
         text_page.close()
-
-
-def is_readable(words: list[PdfWord]) -> bool:
-    """Whether the words are language: fonts without a Unicode map print well and decode to rubbish."""
-    text = " ".join(word.text for word in words)
-    if not text:
-        return True
-    if len(_STRANGE.findall(text)) > _STRANGE_SHARE * len(text):
-        return False
-    latin = _LATIN_WORD.findall(text)
-    if len(latin) < _LEAST_WORDS:
-        return True
-    return sum(_VOWELS.search(word) is not None for word in latin) >= _VOWEL_SHARE * len(latin)
 
 
 class _Style(NamedTuple):
@@ -163,7 +81,7 @@ class _Words:
                 words.append(self._placed(text, (begin[0], begin[1], end[2], max(begin[3], end[3])), style))
             else:
                 words += [self._joined(chars) for chars in self._stretches(first, text)]
-        return [word for word in words if self._is_on_page(word)]
+        return _printed_once(word for word in words if self._is_on_page(word))
 
     # ---- characters
 
@@ -275,6 +193,20 @@ def _printed(codes: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match[0].translate(_AS_PRINTED)
 
 
+def _printed_once(words: Iterable[PdfWord]) -> list[PdfWord]:
+    """Words without those that are printed again on the same spot to look bold."""
+    kept: list[PdfWord] = []
+    places: dict[str, list[tuple[float, float]]] = {}
+    for word in words:
+        known = places.setdefault(word.text, [])
+        near = _SAME_SPOT * word.size
+        if any(abs(x - word.x0) < near and abs(y - word.top) < near for x, y in known):
+            continue
+        known.append((word.x0, word.top))
+        kept.append(word)
+    return kept
+
+
 def _is_even(text: str, begin: Box, end: Box, size: float) -> bool:
     """Whether the first and last character of a word stand on one line, no farther apart than its letters need."""
     narrow = 0 <= end[2] - begin[0] < _BROAD * size * (len(text) + 1)
@@ -293,26 +225,3 @@ def _feet(box: Box, quarter: int) -> tuple[float, float]:
     """Foot and head of a character in the direction its type grows, after so many quarter turns clockwise."""
     left, low, right, high = box
     return ((low, high), (left, right), (-high, -low), (-right, -left))[quarter]
-
-
-def turned(words: list[PdfWord], angle: int, width: float, height: float) -> list[PdfWord]:
-    """Words printed at ``angle`` on a page of that size, as they stand once the page is turned to be read."""
-    return [word if angle == 0 else _turned(word, angle, width, height) for word in words]
-
-
-def _turned(word: PdfWord, angle: int, width: float, height: float) -> PdfWord:
-    x0, top, x1, bottom = turned_box(word.place, angle, width, height)
-    base = {90: width - word.base, 180: height - word.base}.get(angle, word.base)
-    return word._replace(x0=x0, top=top, x1=x1, bottom=bottom, base=base)
-
-
-def turned_box(box: Box, angle: int, width: float, height: float) -> Box:
-    """A box of a page of that size, once the page is turned so that what is printed at ``angle`` can be read."""
-    x0, top, x1, bottom = box
-    if angle == 90:
-        return top, width - x1, bottom, width - x0
-    if angle == 180:
-        return width - x1, height - bottom, width - x0, height - top
-    if angle == 270:
-        return height - bottom, x0, height - top, x1
-    return box
