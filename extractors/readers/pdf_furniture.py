@@ -13,7 +13,9 @@ _EDGE = 0.14  # of the page's height: heads and footers stand within
 _ROWS = 4  # at most so many, at either edge
 _NUMBER = re.compile(r"(?:[A-Za-z]{0,2}[-–—. ]{0,2})?(?P<number>\d{1,5}|[ivxl]{1,6})[-–—. ]{0,3}$")
 _LINE_NUMBER = re.compile(r"\d{1,4}$")
-_LEAST_NUMBERED = 8
+_LINE_WORDS = 4
+_LEAST_NUMBERED = 5
+_NEAR = 30.0  # points above the first line number and below the last one: a table has its heads there
 _LEAST_LETTERS = 6  # in a row of several parts; rows of tables have figures in most
 _SAME_EDGE = 4.0  # points
 
@@ -90,10 +92,16 @@ def _without_line_numbers(words: list[PdfWord]) -> list[PdfWord]:
             continue
         members = {id(word) for word in column}
         rest = [word for word in words if id(word) not in members]
-        right = max(word.x1 for word in column)
-        if rest and sum(word.x0 > right + 2 for word in rest) >= 0.98 * len(rest):
+        right, top, bottom = max(word.x1 for word in column), column[0].top - _NEAR, column[-1].bottom + _NEAR
+        beside = [word for word in rest if top < word.top < bottom]
+        if beside and all(word.x0 > right + 2 for word in beside) and _is_prose(beside):
             return rest
     return words
+
+
+def _is_prose(words: list[PdfWord]) -> bool:
+    rows = rows_of(words)
+    return sum(len(row.words) >= _LINE_WORDS and len(segments_of(row)) == 1 for row in rows) >= 0.5 * len(rows)
 
 
 def _rises(column: list[PdfWord]) -> bool:

@@ -18,6 +18,7 @@ _LEAST_RUN = 3  # rows one under the other; fewer between two that cross are cha
 _LEAST_LINES = 4  # lines of prose that make a column
 _DEPTH = 3
 _NARROW = 25  # heights of type: no area so narrow has columns
+_BREAK = 1.3  # of the type's height: a gap so wide is none between words
 _LIMITS = 6
 _STRIPS = 10
 _SPACE = 0.6  # of the type's height: a gap so narrow is a space, not a gutter
@@ -126,7 +127,7 @@ def _prose_beside(rows: list[Row], strip: tuple[float, float], side: int) -> int
             parts += run if len(run) >= _LEAST_RUN else []
             run = []
             continue
-        if words := [word for word in row.words if (word.x1 <= strip[0] + 0.5) is (side < 0)]:
+        if words := _next_to(row, strip, side):
             run.append(words)
     if not parts:
         return 0
@@ -134,6 +135,16 @@ def _prose_beside(rows: list[Row], strip: tuple[float, float], side: int) -> int
     rights = sorted(words[-1].x1 for words in parts)
     width = rights[len(rights) * 9 // 10] - lefts[len(lefts) // 10]
     return sum(_is_line(words, width, strip[1] - strip[0]) for words in parts)
+
+
+def _next_to(row: Row, strip: tuple[float, float], side: int) -> list[PdfWord]:
+    """The words beside a strip, as far as no gap as wide as a gutter parts them from it."""
+    words = [word for word in row.words if (word.x1 <= strip[0] + 0.5) is (side < 0)]
+    if side > 0:
+        end = next((place for place, gap in enumerate(_gaps(words), start=1) if gap >= _BREAK * row.size), len(words))
+        return words[:end]
+    wide = [place for place, gap in enumerate(_gaps(words), start=1) if gap >= _BREAK * row.size]
+    return words[wide[-1] :] if wide else words
 
 
 def _crosses(row: Row, strip: tuple[float, float]) -> bool:
@@ -149,7 +160,7 @@ def _is_line(words: list[PdfWord], width: float, strip: float) -> bool:
         return False
     size = words[0].size
     lettered = sum(any(char.isalpha() for char in word.text) for word in words)
-    return max(_gaps(words)) < 1.3 * size and 2 * lettered > len(words)
+    return max(_gaps(words)) < _BREAK * size and 2 * lettered > len(words)
 
 
 # ---- bands
@@ -196,7 +207,7 @@ def _titles_across(rows: list[Row], place: int, gutter: float, *, crosses: bool)
 def _has_prose(row: Row, gutter: float) -> bool:
     """Whether a line of prose stands on either side of the gutter in this row."""
     sides = [[word for word in row.words if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
-    return any(len(side) >= _LEAST_WORDS + 1 and max(_gaps(side)) < 1.3 * row.size for side in sides)
+    return any(len(side) >= _LEAST_WORDS + 1 and max(_gaps(side)) < _BREAK * row.size for side in sides)
 
 
 def _gaps(words: list[PdfWord]) -> list[float]:

@@ -275,6 +275,11 @@ def test_without_tags_the_first_heading_is_the_title(tmp_path: Path) -> None:
     assert kinds_of(document)[0] == ("title", "front", "Weak arms")
 
 
+def test_the_title_stands_in_the_text_once(tmp_path: Path) -> None:
+    document = page(tmp_path, "<h1>Weak arms</h1><p>A boy could not lift his arms.</p>")
+    assert document.text == "Weak arms\n\nA boy could not lift his arms."
+
+
 def test_the_encoding_that_the_page_tells_is_believed(tmp_path: Path) -> None:
     told = (
         html(f"<h2>Results</h2><p>{STORY}</p><p>90 µkat, Müller</p>").replace("utf-8", "iso-8859-1").encode("latin-1")

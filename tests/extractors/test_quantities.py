@@ -1,0 +1,59 @@
+"""Numbers as printed: examples, and properties that hold for any number."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.assembly import _canonical
+from extractors.clean import clean_pieces
+from extractors.quantities import find_quantities, parse_number
+from schemas.values import CkValue
+
+
+@pytest.mark.parametrize("printed", ["{:,} U/L", "{:,} IU/L (normal 25-170)", "about {:,} UI/L", ">{:,} U/L"])
+@given(value=st.integers(1000, 999_999))
+def test_thousands_by_comma_and_by_space_are_one_number(printed: str, value: int) -> None:
+    with_commas = printed.format(value)
+    assert find_quantities(with_commas)[0].value == value
+    assert find_quantities(with_commas.replace(",", " "))[0].value == value
+
+
+@given(value=st.integers(1, 999), fraction=st.integers(1, 99))
+def test_decimals_by_point_and_by_comma_are_one_number(value: int, fraction: int) -> None:
+    assert parse_number(f"{value}.{fraction:02d}") == parse_number(f"{value},{fraction:02d}")
+
+
+@given(value=st.floats(0.1, 5000, allow_nan=False))
+def test_a_microkatal_is_sixty_units(value: float) -> None:
+    def canonical(number: float, unit: str) -> tuple[object, ...]:
+        return _canonical(CkValue(value=number, unit=unit, printed="", evidence=(), rule="test"))
+
+    assert canonical(round(value, 2), "µkat/L") == canonical(round(round(value, 2) * 60, 3), "IU/L")
+
+
+@given(st.text(alphabet="ab1  \n\t-–µ²³<>/supm&;$\\γМ,.ﬁ\u2009", max_size=60))
+def test_every_clean_character_knows_where_it_was_printed(text: str) -> None:
+    clean = clean_pieces(text, [(0, len(text))])
+    assert len(clean.text) == len(clean.starts) == len(clean.ends)
+    assert all(0 <= start < end <= len(text) for start, end in zip(clean.starts, clean.ends, strict=True))
+    assert list(clean.starts) == sorted(clean.starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("fell from 6,120 to 480 U/L", [(6120, None, None), (480, None, None)]),
+        ("ranged from 480 to 6,120 U/L", [(None, 480, 6120)]),
+        ("12.5 × 10^3 U/L", [(12500, None, None)]),
+        ("in the 6000s", [(6000, None, None)]),
+        ("30 times the upper limit of normal", [(30, None, None)]),
+        ("210/185 U/L", [(210, None, None), (185, None, None)]),
+    ],
+)
+def test_forms_of_numbers(text: str, numbers: list[tuple[float | None, float | None, float | None]]) -> None:
+    assert [(item.value, item.low, item.high) for item in find_quantities(text)] == numbers
+
+
+def test_the_reference_range_is_no_value() -> None:
+    (number,) = find_quantities("7,350 U/L [normal range, 25-170]")
+    assert (number.value, number.unit, number.ref_low, number.ref_high) == (7350, "U/L", 25, 170)
