@@ -43,6 +43,7 @@ _SINGLE = {
     "ﬀ": "ff",
     "ﬃ": "ffi",
     "ﬄ": "ffl",
+    **dict.fromkeys("ᵃᵇᶜᵈᵉᶠᵍʰ", ""),  # marks of footnotes
     "\xad": "",
     "\u200b": "",
     "\ufeff": "",
@@ -66,7 +67,7 @@ _CHANGES = re.compile(
     | (?P<decimal>(?<=\d)·(?=\d))
     | (?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     | (?P<citation>(?<=[a-z)\]][.,;])\d{1,3}(?:(?:-{1,4}|[,–—−])\d{1,3}){0,8}(?=\s|$))
-    | (?P<single>[‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄ\u00ad\u200b\ufeff])
+    | (?P<single>[‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄᵃᵇᶜᵈᵉᶠᵍʰ\u00ad\u200b\ufeff])
     """,
     re.VERBOSE,
 )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
+from extractors.readers.case_cells import begin
+
 Words = list[list[str]]
 _Test = Callable[[str], bool]
 
@@ -101,9 +103,17 @@ def _persons_in_rows(words: Words, heads: int) -> bool:
             continue
         if (_SEX_LABEL.match(top) or _AGE_LABEL.match(top)) and _mostly(values, tells_a_person):
             return True
+        if _PERSON_COLUMN.match(top) and _mostly(values, _describes_a_person):
+            return True
         if _AGE_LABEL.match(top) and _mostly(values, lambda cell: _AGE_VALUE.match(cell[:30]) is not None):
             return _mostly(first, _heads_a_row) and _PERSON_COLUMN.match(words[0][0]) is not None
     return len(first) > 1 and all(_NAMED_PERSON.match(cell[:100]) for cell in first)
+
+
+def _describes_a_person(cell: str) -> bool:
+    """Whether a cell holds sex and age in one: "Female, 10 years, Asian"."""
+    begun = begin(cell[:120], cited=False)
+    return begun is not None and begun.case_end > 0
 
 
 def _heads_a_row(cell: str) -> bool:

@@ -11,6 +11,7 @@ from extractors.readers.pdf_rows import Row, segments_of
 
 _NARROWEST = 2.0  # points between two columns
 _LEAST_BESIDE = 4  # rows
+_SOME_ROWS = 4  # one of so many may run across
 _STRAY = 0.12  # share of the rows that may run across the space between two columns: spanning heads
 _WIDER = 1.3  # times a space: so wide a gap parts two cells where the columns part
 _FIGURE = re.compile(r"[$€£<>~−–-]?\d[\d.,]*%?$")
@@ -53,7 +54,8 @@ def separators_of(rows: Sequence[Row]) -> list[Gap]:
         for segment in segments:
             for place in range(int((segment[0].x0 - left) * 2), int((segment[-1].x1 - left) * 2) + 1):
                 cover[min(max(place, 0), len(cover) - 1)] += 1
-    return [(left + start / 2, left + end / 2) for start, end in _valleys(cover, int(_STRAY * len(told)))]
+    stray = max(int(_STRAY * len(told)), len(told) >= _SOME_ROWS)
+    return [(left + start / 2, left + end / 2) for start, end in _valleys(cover, stray)]
 
 
 def finer(rows: Sequence[Row], columns: list[Gap], space: float) -> list[Gap]:

@@ -71,7 +71,8 @@ def _titled_zone(rows: Sequence[Row], place: int, rules: list[Box]) -> list[Box]
         return []
     following = [r.top for r in rows[place + 1 :] if opens_table(r.text) and r.top > row.bottom]
     last = max((rule[3] for rule in below if not following or rule[3] < following[0]), default=row.bottom)
-    return [(min(below[0][0], row.x0), row.top - 1, max(below[0][2], row.x1), last + 1)]
+    right = segments_of(row)[0][-1].x1  # another column may stand beside the caption
+    return [(min(below[0][0], row.x0), row.top - 1, max(below[0][2], right), last + 1)]
 
 
 def _untitled_zones(rows: Sequence[Row], rules: list[Box]) -> list[Box]:

@@ -1,0 +1,73 @@
+"""Pictures of pages with what the reader saw."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from extractors.readers.errors import ReadError
+from extractors.readers.pdf import columns_of, read_pdf
+from extractors.readers.pdf_debug import boxes_of, debug_images
+from tests.readers.typeset import Press
+
+PROSE = (
+    "Four children were followed for three years in a town by the sea. They were seen every month, and each of them "
+    "kept a diary of steps and falls. Nobody was lost, and nobody asked to leave before the end of the third year."
+)
+
+
+def letter() -> Press:
+    press = Press().page()
+    y = press.column(PROSE, 60, 60, 225)
+    press.column(" ".join([PROSE] * 3), 310, 60, 225)
+    press.put(60, y + 10, "Table 5. Enzymes of the boy")
+    press.booktabs([["Month", "CK"], ["May", "8421"], ["June", "7700"]], [60, 150], y + 30, 285)
+    return press
+
+
+def colours(path: Path) -> set[tuple[int, ...]]:
+    with Image.open(path) as image:
+        found = image.convert("RGB").getcolors(1 << 20)
+    assert found is not None
+    return {colour for _, colour in found if isinstance(colour, tuple)}
+
+
+def test_columns_blocks_and_cells_are_drawn_on_every_page(tmp_path: Path) -> None:
+    press = letter()
+    press.page().column(PROSE, 60, 60, 475)
+    data = press.bytes()
+    paths = debug_images(data, read_pdf(data, "letter.pdf"), tmp_path / "pictures")
+    assert [path.name for path in paths] == ["page-1.png", "page-2.png"]
+    column, cell, paragraph = (120, 160, 255), (0, 150, 60), (220, 110, 0)
+    assert {column, cell, paragraph} <= colours(paths[0])
+    assert {column, paragraph} <= colours(paths[1])
+    assert cell not in colours(paths[1])
+
+
+def test_an_encrypted_file_is_drawn_with_its_password(tmp_path: Path) -> None:
+    data = letter().bytes(password="sesame")
+    document = read_pdf(data, "letter.pdf", "sesame")
+    assert len(debug_images(data, document, tmp_path, "sesame")) == 1
+    with pytest.raises(ReadError):
+        debug_images(data, document, tmp_path)
+
+
+def test_columns_are_told_in_reading_order() -> None:
+    press = Press().page()
+    press.column(" ".join([PROSE] * 2), 60, 60, 225)
+    press.column(" ".join([PROSE] * 2), 310, 60, 225)
+    (first, left), (second, right) = columns_of(press.bytes())
+    assert (first, second) == (1, 1)
+    assert left[2] < right[0]
+
+
+def test_a_block_has_a_box_in_every_column() -> None:
+    press = Press().page()
+    lines = press.wrapped(" ".join([PROSE] * 2), 225)
+    for place, line in enumerate(lines):
+        half = len(lines) // 2
+        press.put(60 if place < half else 310, 60 + 12 * (place % half), line)
+    document = read_pdf(press.bytes(), "letter.pdf")
+    (block,) = document.blocks
+    boxes = list(boxes_of(document, block, 1))
+    assert [round(box[0], -1) for box in boxes] == [60, 310]
