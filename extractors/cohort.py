@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.cohort_tables import read_group_cell
 from extractors.measures import Measure, find_measures
+from extractors.number_words import SMALL
 from extractors.quantities import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 from schemas.mention import CohortMention
@@ -18,21 +19,7 @@ from schemas.values import CohortFinding, Statistic
 _REACH = 4000  # characters back to the group that a paragraph speaks of
 _NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
 _MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
-_WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
-_COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(_WORDS)})"
+_COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(SMALL)})"
 _MEMBERS = r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?)"
 _PERCENT = re.compile(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
@@ -110,7 +97,7 @@ class _Share:
 def find_cohort(sentence: Sentence) -> Iterator[Found]:
     """The statements of a sentence about groups."""
     text = sentence.lowered
-    if not any(character.isdigit() for character in text) and not re.search(rf"\b(?:{'|'.join(_WORDS)}|all)\b", text):
+    if not any(character.isdigit() for character in text) and not re.search(rf"\b(?:{'|'.join(SMALL)}|all)\b", text):
         return
     if _ADULT.search(text) and not _mainly_children(text):
         return
@@ -140,7 +127,7 @@ def _mainly_children(text: str) -> bool:
 
 
 def _number(printed: str) -> float:
-    return float(_WORDS[printed]) if printed in _WORDS else parse_number(printed)
+    return float(SMALL[printed]) if printed in SMALL else parse_number(printed)
 
 
 def _total(sentence: Sentence, end: int | None = None) -> float | None:

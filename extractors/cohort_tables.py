@@ -1,4 +1,4 @@
-"""The cells of a table of groups: ``Female, n (%) | Anti-SRP (n = 11): 9 (82)``, ``CMAS, median (range) | ...: 15 (8-22)``.
+"""The cells of a table of groups: ``Female, n (%) | Anti-SRP (n = 10): 7 (70)``.
 
 The head of the row says what is measured and how it is told, the head of the column how many there are.
 """

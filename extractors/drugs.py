@@ -96,7 +96,8 @@ _NO_DRUG_BEHIND = re.compile(
     r"stimulation|-?susceptible|resistance|suppression|test\b)"
 )
 _NO_DRUG_AHEAD = re.compile(
-    r"\b(?:(?:allerg\w+|intoleran\w+)\s?[:(]\s?(?:\w+,? (?:and )?){0,2}|allerg\w+ to|sensitive to|resistan\w+ to|susceptible to|susceptibility to|"
+    r"\b(?:(?:allerg\w+|intoleran\w+)\s?[:(]\s?(?:\w+,? (?:and )?){0,2}|allerg\w+ to|sensitive to|"
+    r"resistan\w+ to|susceptible to|susceptibility to|"
     r"hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|"
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )

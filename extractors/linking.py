@@ -16,10 +16,10 @@ from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
 from schemas.record import CaseRecord, IntegrityFinding
 from schemas.values import CohortFinding
 
-
 # An age and a sex make a patient only where the article is about people: sharks have both.
 _PEOPLE = re.compile(
-    r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|symptoms?|"
+    r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|wom[ae]n|m[ae]n|infants?|she|he|his|her|"
+    r"admitted|hospital\w*|symptoms?|"
     r"(?-i:[FM]))\b|\by(?:ea)?rs?[ -]old (?:fe)?male",
     re.IGNORECASE,
 )

@@ -91,7 +91,7 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
 
 
 def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
-    """The cells of a table whose columns are groups ("anti-SRP (n = 11)"), each behind its row's and its column's head."""
+    """The cells of a table whose columns are groups ("anti-SRP (n = 11)"), each behind the heads of row and column."""
     for cell in table.cells:
         if cell.head or cell.end == cell.start:
             continue

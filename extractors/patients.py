@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from extractors.number_words import SMALL
 from extractors.persons import FAMILY, Person, find_persons, sex_of
 from schemas.values import Sex
 
 AnchorKind = Literal["label", "ordinal", "person", "reference", "group", "series", "other"]
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _MOST_TOGETHER = 6  # "the 14 patients" is a cohort, "the four children" are the cases of this report
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
 _LABEL = re.compile(
@@ -129,7 +129,7 @@ def some_only(text: str, start: int, end: int) -> str | None:
 
 
 _LETTER = re.compile(
-    r"\b(?i:case|patient|child|subject|sibling)s? (?P<letters>[A-H](?:(?:, | and | & )[A-H])*)" r"(?![\w'-])"
+    r"\b(?i:case|patient|child|subject|sibling)s? (?P<letters>[A-H](?:(?:, | and | & )[A-H])*)(?![\w'-])"
 )
 
 
@@ -212,7 +212,7 @@ def _groups(text: str) -> list[Anchor]:
     found = []
     for match in _GROUP.finditer(text):
         count = match["count"] or match["count2"]
-        number = None if count is None else (int(count) if count.isdigit() else _COUNTS[count])
+        number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
         if match["all"] == "both" or "both" in (match["they"] or ""):
             number = 2
         noun = (match["noun"] or "").rstrip("s")
@@ -233,7 +233,7 @@ def _series(text: str) -> list[Anchor]:
             "series",
             match.start("count"),
             match.end(),
-            count=_COUNTS[match["count"]],
+            count=SMALL[match["count"]],
             sex=sex_of(match["noun"].rstrip("s")) or sex_of(match["noun"]),
         )
     ]

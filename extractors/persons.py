@@ -7,24 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.number_words import WORD_NUMBER, in_words
 from schemas.values import Sex
-
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen".split()
-)
-_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fourty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_IN_WORDS = {word: number for number, word in enumerate(_ONES)} | _TENS
 
 FEMALE = r"girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
 MALE = r"boys?|m[ae]n|males?|gentlem[ae]n|brothers?|schoolboy|father"
@@ -37,8 +21,7 @@ _NEUTRAL = (
     r"patients?|child|children|infants?|neonates?|newborns?|toddlers?|teenagers?|adolescents?|"
     r"adults?|subjects?|individuals?|persons?|people|student|baby"
 )
-_WORD_NUMBER = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[1:])})"
-_NUMBER = rf"(?:(?:\d[\dl]?\d?|l\d)(?:\.\d+)?|{_WORD_NUMBER})"
+_NUMBER = rf"(?:(?:\d[\dl]?\d?|l\d)(?:\.\d+)?|{WORD_NUMBER})"
 _GAP = r"[ -]{0,3}"
 _YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
 _NOUN = rf"(?P<noun>{FEMALE}|{MALE}|{_NEUTRAL}|{FAMILY})"
@@ -96,8 +79,8 @@ _AT_YEARS = re.compile(
 )
 _SUDDEN = re.compile(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = re.compile(
-    rf"(?:^|[.:][ ]|\b(?:of|in|on)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,2}}?(?P<noun>boy|girl|"
-    rf"woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
+    r"(?:^|[.:][ ]|\b(?:of|in|on)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun>boy|girl|"
+    r"woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
 )
 
 At = Literal["onset", "presentation", "diagnosis", "other"]
@@ -251,7 +234,7 @@ def number_of(printed: str) -> float:
     """The number of digits or words: ``11``, ``l3`` (a misread 13), ``fifty-four``."""
     if any(character.isdigit() for character in printed):
         return float(printed.replace("l", "1"))
-    return float(sum(_IN_WORDS[word] for word in re.split(r"[- ]", printed)))
+    return in_words(printed)
 
 
 def sex_of(noun: str) -> Sex | None:

@@ -14,6 +14,8 @@ from extractors.reading import Found, Sentence
 from schemas.mention import Mention, SexMention
 
 _CLAIMS_BEFORE = re.compile(r"[^,;.]{0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
+_NEAR = 12  # words between a label and the description that belongs to it
+_OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
 
 
@@ -157,64 +159,49 @@ class Prose:
         return []
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
-        """The case that a description means, or a new one. A definite "this 12-year-old girl" opens no new case."""
+        """The case that a description means, or a new one."""
         if (citation := _cited(sentence, person)) is not None:
             return [self._of_another_paper(citation)]
-        before = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
-        if (
-            before
-            and self.open
-            and sentence.between(sentence.first + before[-1].end, sentence.first + person.start).count(" ") < 12
-            and len(self.open) == 1
-        ):
+        if self._labelled(sentence, person, index):
             return self.open
-        if not before and len(self.open) == 1 and not self.open[0].ages and self.open[0].fits(person.sex, None):
-            return self.open
-        known = [
-            case
-            for case in self.cases
-            if case.origin == "own"
-            and case.fits(person.sex, person.age_years, 0.5)
-            and (case.ages or person.age_years is None)
-        ]
-        waiting = [
-            case for case in self.announced if not case.mentions and case.number is None and case.fits(person.sex, None)
-        ]
-        if not known and waiting:
-            return waiting[:1]
-        if known:
-            return known if len(known) == 1 else ([case for case in known if case in self.open] or known[-1:])
-        if (
-            person.article in ("the", "this", "our", "her", "his")
-            and len(self.open) == 1
-            and self.open[0].fits(person.sex, None)
-        ):
-            return self.open
-        if not person.noun and self.open:
-            return self.open
+        known = self._known(person)
+        if known or self._definite(person) or (not person.noun and self.open):
+            return known or self.open
         if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
             return []
-        if self._later_stage(person):
-            return self.open
-        if not person.noun and not (person.article and sentence.first + person.start - sentence.first < 40):
+        if not person.noun and not (person.article and person.start < _OPENING):
             return []
         case = Case(label="index patient" if not self.cases else f"Case {len(self.cases) + 1}")
         self.cases.append(case)
         return [case]
 
+    def _labelled(self, sentence: Sentence, person: Person, index: int) -> bool:
+        """Whether it describes the open case: the label just before it, or the only one, of whom no age is told yet."""
+        if len(self.open) != 1:
+            return False
+        labels = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
+        if labels:
+            return sentence.between(sentence.first + labels[-1].end, sentence.first + person.start).count(" ") < _NEAR
+        return not self.open[0].ages and self.open[0].fits(person.sex, None)
+
+    def _known(self, person: Person) -> list[Case]:
+        """The own case of that sex and age, or the first announced one of whom nothing is told yet."""
+        own = [case for case in self.cases if case.origin == "own" and case.fits(person.sex, person.age_years, 0.5)]
+        known = [case for case in own if case.ages or person.age_years is None]
+        if not known:
+            waiting = [case for case in self.announced if not case.mentions and case.number is None]
+            return [case for case in waiting if case.fits(person.sex, None)][:1]
+        return known if len(known) == 1 else ([case for case in known if case in self.open] or known[-1:])
+
+    def _definite(self, person: Person) -> bool:
+        """Whether "this 12-year-old girl", or an age without article ("at 14 years old she"), is of the open case."""
+        newcomer = ("a", "an", "another", "one", "second", "first")
+        return len(self.open) == 1 and person.article not in newcomer and self.open[0].fits(person.sex, None)
+
     def _of_another_paper(self, citation: str) -> Case:
         case = Case(label=citation, origin="cited", citation=citation)
         self.cases.append(case)
         return case
-
-    def _later_stage(self, person: Person) -> bool:
-        """An age without article within the open story ("at 14 years old she ...") is of the same person."""
-        return (
-            bool(self.open)
-            and len(self.open) == 1
-            and person.article not in ("a", "an", "another", "one", "second")
-            and self.open[0].fits(person.sex, None)
-        )
 
     def _group(self, anchor: Anchor) -> list[Case]:
         own = [

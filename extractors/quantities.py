@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.lexicon import table
+from extractors.number_words import IN_WORDS
 from schemas.values import Comparator
 
 # A space or a comma with a space parts thousands only where groups of exactly three digits follow.
@@ -35,25 +36,8 @@ _MULTIPLE = (
     r"|upper normal limit|normal(?:[ ](?:upper[ ])?(?:limit|value|level|range)s?)?)(?![a-z])"
     r"|[ ]?-?[ ]?fold[ ](?:high(?:er)?|elevat\w+|increas\w+|raised|rise)(?![a-z])"
 )
-_NUMBER_WORDS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "hundred": 100,
-}
-_COUNTS = "|".join(_NUMBER_WORDS)
+_TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
+_COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
 _TIME = (
     r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
@@ -270,8 +254,8 @@ def parse_number(printed: str, kind: str | None = None) -> float:
     ``7 350`` and ``7,350`` are thousands; ``0,01`` and ``7,5`` decimals; ``7.350`` is thousands for enzyme
     activities only, since no laboratory prints those to three decimals.
     """
-    if printed in _NUMBER_WORDS:
-        return float(_NUMBER_WORDS[printed])
+    if printed in _TIMES:
+        return float(_TIMES[printed])
     digits = printed.replace(" ", "")
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0"):
         return float(digits.replace(",", ""))

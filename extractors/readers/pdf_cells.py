@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractors.readers.pdf_columns import CellLine, Gap, Line, finer, line_of, separators_of, space_of, unwrapped
+from extractors.readers.pdf_columns import (
+    CellLine,
+    Gap,
+    Line,
+    columns_below,
+    finer,
+    line_of,
+    separators_of,
+    space_of,
+    unwrapped,
+)
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_grids import PdfCell, PdfTable
 from extractors.readers.pdf_place import Box, PdfWord
@@ -15,6 +25,7 @@ _TIGHT = 0.87  # of the step from one row to the next: lines of one cell are clo
 _MOSTLY = 0.5
 _ROOM = 0.97  # of the widest line of a column: so much room a line has
 _RULE_WIDTH = 0.6  # of the table's width: a rule below the heads is as wide
+_OWN = 0.8  # of the table's width: a rule below one head is shorter
 _HEAD_LINES = 8
 _LEADS_ON = ("-", ",", "(", "/", "&", " of", " and", " or", " the", " with", " for", " to", " in")
 
@@ -30,7 +41,8 @@ def table_of(rows: Sequence[Row], drawn: Drawn) -> PdfTable | None:
     lines = [line_of(row, columns, space) for row in rows]
     rules = _rules(drawn, box)
     heads = _head_lines(rows, lines, rules)
-    cells = _head_cells(rows[:heads], unwrapped(lines[:heads], columns), drawn)
+    spanned = [_underlined(row, line, columns, drawn, box) for row, line in zip(rows[:heads], lines, strict=False)]
+    cells = _head_cells(rows[:heads], unwrapped(spanned, columns), drawn)
     head_rows = max((cell.row + 1 for cell in cells), default=0)
     for place, group in enumerate(_logical(rows[heads:], lines[heads:], rules, space)):
         cells += _merged(group, head_rows + place)
@@ -72,6 +84,20 @@ def _head_lines(rows: Sequence[Row], lines: list[Line], rules: list[float]) -> i
 def _is_of_figures(line: Line) -> bool:
     others = [piece for piece in line if piece.column]
     return bool(others) and 2 * sum(is_numeric(piece.text) for piece in others) >= len(others)
+
+
+def _underlined(row: Row, line: Line, columns: list[Gap], drawn: Drawn, box: Box) -> Line:
+    """A head with a rule of its own below it covers the columns that the rule does."""
+    width = _OWN * (box[2] - box[0])
+    spanned = list(line)
+    for rule in drawn.across:
+        if not row.base - 1 < rule[1] < row.base + row.size or rule[2] - rule[0] > width:
+            continue
+        above = [piece for piece in spanned if rule[0] - 2 < piece.words[-1].x1 and piece.words[0].x0 < rule[2] + 2]
+        first, span = columns_below((rule[0], rule[2]), columns)
+        if len(above) == 1 and first <= above[0].column and span > above[0].span:
+            spanned[spanned.index(above[0])] = above[0]._replace(column=first, span=span)
+    return spanned
 
 
 def _head_cells(rows: Sequence[Row], lines: list[Line], drawn: Drawn) -> list[PdfCell]:

@@ -7,10 +7,12 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.readers.pdf_place import PdfWord
-from extractors.readers.pdf_rows import Row, segments_of
+from extractors.readers.pdf_rows import Row, is_numeric, segments_of
 
 _NARROWEST = 2.0  # points between two columns
 _LEAST_BESIDE = 4  # rows
+_EDGE = 3.0  # points that a rule below heads may reach into the next column
+_OVERHANG = 4.0  # points that a head may stand over the end of its column
 _SOME_ROWS = 4  # one of so many may run across
 _STRAY = 0.12  # share of the rows that may run across the space between two columns: spanning heads
 _WIDER = 1.3  # times a space: so wide a gap parts two cells where the columns part
@@ -42,19 +44,33 @@ class CellLine(NamedTuple):
 
 
 def separators_of(rows: Sequence[Row]) -> list[Gap]:
-    """Where one column ends and the next begins: every stretch that hardly any row covers."""
+    """Where one column ends and the next begins: every stretch that hardly any row covers.
+
+    Rows of figures tell it best, where they have as many columns as the others: heads run across.
+    """
     parts = [_figures_apart(segments_of(row)) for row in rows]
     told = [segments for segments in parts if len(segments) > 1]
-    if len(told) < 2:
-        return []
-    left = min(segments[0][0].x0 for segments in told)
-    right = max(segments[-1][-1].x1 for segments in told)
+    figures = [segments for segments in told if _is_of_figures(segments)]
+    if len(figures) >= _SOME_ROWS - 1:
+        count = len(_stretches(figures)) + 1
+        if count >= max(map(len, told)):
+            return _stretches([segments for segments in told if segments in figures or len(segments) == count])
+    return _stretches(told) if len(told) > 1 else []
+
+
+def _is_of_figures(segments: list[tuple[PdfWord, ...]]) -> bool:
+    return 2 * sum(is_numeric(segment[0].text) for segment in segments[1:]) >= len(segments) - 1
+
+
+def _stretches(rows: list[list[tuple[PdfWord, ...]]]) -> list[Gap]:
+    left = min(segments[0][0].x0 for segments in rows)
+    right = max(segments[-1][-1].x1 for segments in rows)
     cover = [0] * (int(right - left) * 2 + 3)
-    for segments in told:
+    for segments in rows:
         for segment in segments:
             for place in range(int((segment[0].x0 - left) * 2), int((segment[-1].x1 - left) * 2) + 1):
                 cover[min(max(place, 0), len(cover) - 1)] += 1
-    stray = max(int(_STRAY * len(told)), len(told) >= _SOME_ROWS)
+    stray = max(int(_STRAY * len(rows)), len(rows) >= _SOME_ROWS)
     return [(left + start / 2, left + end / 2) for start, end in _valleys(cover, stray)]
 
 
@@ -166,8 +182,15 @@ def _cut(segment: tuple[PdfWord, ...], columns: list[Gap], space: float) -> list
     return parts
 
 
+def columns_below(box: Gap, columns: list[Gap]) -> tuple[int, int]:
+    """The first column that a stretch reaches, and how many it covers."""
+    middles = [(start + end) / 2 for start, end in columns]
+    first, last = (sum(middle < x for middle in middles) for x in (box[0] + _EDGE, box[1] - _EDGE))
+    return first, last - first + 1
+
+
 def _lies_between(line: Gap, before: PdfWord, after: PdfWord) -> bool:
-    return before.x1 - 1 <= line[1] and line[0] <= after.x0 + 1
+    return before.x1 - _OVERHANG <= line[1] and line[0] <= after.x0 + _OVERHANG
 
 
 def unwrapped(lines: list[Line], columns: list[Gap]) -> list[Line]:

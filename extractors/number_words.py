@@ -1,0 +1,30 @@
+"""Numbers in words, from one to ninety-nine: ``four children``, ``fifty-four-year-old``, ``thirty times``."""
+
+import re
+
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,  # a frequent slip
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+IN_WORDS = {word: number for number, word in enumerate(ONES)} | TENS
+
+SMALL = {word: number for word, number in IN_WORDS.items() if 1 <= number <= 12}
+"""One to twelve: what a text writes in words when it counts patients."""
+
+WORD_NUMBER = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])})"
+
+
+def in_words(printed: str) -> float:
+    """The number that words tell; the caller knows that they are one (``WORD_NUMBER``)."""
+    return float(sum(IN_WORDS[word] for word in re.split(r"[- ]", printed)))
