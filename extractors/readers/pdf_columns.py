@@ -11,8 +11,7 @@ from extractors.readers.pdf_rows import Row, is_numeric, segments_of
 
 _NARROWEST = 2.0  # points between two columns
 _LEAST_BESIDE = 4  # rows
-_EDGE = 3.0  # points that a rule below heads may reach into the next column
-_OVERHANG = 4.0  # points that a head may stand over the end of its column
+_OVERHANG = 1.0  # points that a head may stand over the end of its column
 _SOME_ROWS = 4  # one of so many may run across
 _STRAY = 0.12  # share of the rows that may run across the space between two columns: spanning heads
 _WIDER = 1.3  # times a space: so wide a gap parts two cells where the columns part
@@ -184,8 +183,8 @@ def _cut(segment: tuple[PdfWord, ...], columns: list[Gap], space: float) -> list
 
 def columns_below(box: Gap, columns: list[Gap]) -> tuple[int, int]:
     """The first column that a stretch reaches, and how many it covers."""
-    middles = [(start + end) / 2 for start, end in columns]
-    first, last = (sum(middle < x for middle in middles) for x in (box[0] + _EDGE, box[1] - _EDGE))
+    first = sum(start <= box[0] + 1 for start, _ in columns)
+    last = sum(end < box[1] - 1 for _, end in columns)
     return first, last - first + 1
 
 

@@ -10,6 +10,7 @@ from extractors.readers.pdf import columns_of, read_pdf
 from extractors.readers.pdf_debug import boxes_of, debug_images
 from tests.readers.typeset import Press
 
+PASSWORD = "sesame"
 PROSE = (
     "Four children were followed for three years in a town by the sea. They were seen every month, and each of them "
     "kept a diary of steps and falls. Nobody was lost, and nobody asked to leave before the end of the third year."
@@ -45,9 +46,9 @@ def test_columns_blocks_and_cells_are_drawn_on_every_page(tmp_path: Path) -> Non
 
 
 def test_an_encrypted_file_is_drawn_with_its_password(tmp_path: Path) -> None:
-    data = letter().bytes(password="sesame")
-    document = read_pdf(data, "letter.pdf", "sesame")
-    assert len(debug_images(data, document, tmp_path, "sesame")) == 1
+    data = letter().bytes(password=PASSWORD)
+    document = read_pdf(data, "letter.pdf", PASSWORD)
+    assert len(debug_images(data, document, tmp_path, PASSWORD)) == 1
     with pytest.raises(ReadError):
         debug_images(data, document, tmp_path)
 

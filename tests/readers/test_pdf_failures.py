@@ -1,6 +1,7 @@
 """PDFs that cannot be read, or not wholly: each ends with a reason and within its time."""
 
 import time
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -35,6 +36,7 @@ OUTCOMES: dict[str, ReadErrorKind | int] = {
 """Pages of a file that is read, or why it is not."""
 
 SECONDS = 10.0
+PASSWORD = "sesame"
 
 
 def letter() -> Press:
@@ -51,12 +53,12 @@ def refused(data: bytes, password: str | None = None) -> ReadError:
 
 
 def test_an_encrypted_file_asks_for_its_password() -> None:
-    data = letter().bytes(password="sesame")
+    data = letter().bytes(password=PASSWORD)
     error = refused(data)
     assert (error.kind, "--password" in error.reason) == ("encrypted", True)
     error = refused(data, "simsim")
     assert (error.kind, "does not open" in error.reason) == ("encrypted", True)
-    assert read_pdf(data, "letter.pdf", "sesame").text == "She walked to school again."
+    assert read_pdf(data, "letter.pdf", PASSWORD).text == "She walked to school again."
 
 
 def test_a_damaged_file_is_unreadable() -> None:
@@ -65,10 +67,9 @@ def test_a_damaged_file_is_unreadable() -> None:
 
 def test_a_file_cut_in_half_is_read_or_refused() -> None:
     data = letter().bytes()
-    try:
-        read_pdf(data[: len(data) // 2], "letter.pdf")
-    except ReadError as error:
-        assert error.kind in {"unreadable", "no_text"}
+    for size in range(20, len(data), 97):
+        with suppress(ReadError):
+            read_pdf(data[:size], "letter.pdf")
 
 
 def test_pictures_alone_need_ocr() -> None:

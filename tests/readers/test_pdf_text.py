@@ -1,6 +1,7 @@
 """Words, boxes and raised characters of PDFs."""
 
 from io import BytesIO
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pytest
@@ -48,7 +49,7 @@ def test_every_word_knows_its_page_and_box() -> None:
     document = read_pdf(press.bytes(), "letter.pdf")
     words = document.words
     assert [document.quote(word) for word in words] == document.text.split()
-    assert all(before.end <= after.start for before, after in zip(words, words[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(words))
     assert (words[-1].page, [page.number for page in document.pages]) == (2, [1, 2])
     x0, top, x1, bottom = words[-1].box
     assert (x0, x1 > 90) == (pytest.approx(60, abs=1), True)

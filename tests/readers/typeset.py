@@ -41,7 +41,7 @@ class Press:
         return lines
 
     def column(self, text: str, x: float, y: float, width: float, *, size: float | None = None) -> float:
-        """Paragraphs (parted by empty lines) from the base line ``y`` down, their first lines set in; gives the next y."""
+        """Paragraphs (parted by empty lines) from ``y`` down, their first lines set in; gives the next y."""
         for paragraph in text.split("\n\n"):
             for place, line in enumerate(self.wrapped(paragraph, width - 10, size=size)):
                 self.put(x if place else x + 10, y, line, size=size)

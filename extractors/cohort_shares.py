@@ -1,0 +1,147 @@
+"""Shares of a group: ``69 % had anti-HMGCR``, ``39% (33/84)``, ``refractory (21/37)``.
+
+Shares are found, measures are found, and the words between them say whether they belong together.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.cohort_sizes import MEMBERS
+from extractors.measures import Measure
+from extractors.quantities import NUMBER, parse_number
+
+_NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
+_PERCENT = re.compile(
+    rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
+    rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]])?"
+    rf"|(?<![\d/])(?P<c2>\d{{1,4}})[ ]?(?:/|of|out of)[ ]?(?P<n2>\d{{1,5}})(?:[ ]?[(\[,;][ "
+    rf"]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
+    rf"|(?<![\d/])(?P<c3>\d{{1,4}})(?: (?:of them|{MEMBERS}))?[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
+)
+_HAVING = (
+    r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
+    r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
+    r"was|are|is|being|received|receive|exhibited|showed|"
+    r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
+    r"regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
+    r"treatment|also|a|an|underwent|experienced|reported)\b)*"
+)
+NOUN = (
+    r"(?:[\s-]*(?:positive|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|positivity|"
+    r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype))*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A printed share: percent, count of n, or both."""
+
+    start: int
+    end: int
+    percent: float | None
+    count: float | None
+    n: float | None
+    bracketed: bool
+
+
+def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, Share, str]]:
+    """The shares of a sentence with the measure each is of, and the rule that joined them."""
+    shares = _read_shares(text)
+    if (pairs := _respectively(text, measures, shares)) is not None:
+        yield from ((measure, share, "respectively") for measure, share in pairs)
+        return
+    for share in shares:
+        nearest = sorted(
+            (measure for measure in measures if measure.name not in _NUMBERED),
+            key=lambda measure: max(share.start - measure.end, measure.start - share.end),
+        )
+        measure = next((measure for measure in nearest if _belongs(text, measure, share)), None)
+        if measure is not None:
+            size = _size(text) if measure.name == "imnm" and share.n is None else share.n
+            yield measure, replace(share, n=size), "share"
+
+
+def _read_shares(text: str) -> list[Share]:
+    shares = []
+    for match in _PERCENT.finditer(text):
+        percent = match["p"] or match["p3"] or match["p4"]
+        count = match["c"] or match["c2"] or match["c3"]
+        n = match["n"] or match["n2"]
+        if match["p2"] and "and" not in match.group():
+            continue
+        if (
+            n
+            and count
+            and (float(count) > float(n) or (match["c2"] and not percent and "/" in match.group() and int(n) < 5))
+        ):
+            continue
+        both = [match["p"], match["p2"]] if match["p2"] else [percent]
+        opening = (
+            text[: match.start()].rstrip()[-1:] in ("(", "[")
+            or re.search(r"[(\[][^()\[\]]{0,20}$", text[: match.start()]) is not None
+        )
+        shares += [
+            Share(match.start(), match.end(), parse_number(p) if p else None, _optional(count), _optional(n), opening)
+            for p in both
+        ]
+    return shares
+
+
+def _optional(printed: str | None) -> float | None:
+    return float(printed) if printed else None
+
+
+def _size(text: str) -> float | None:
+    match = re.search(rf"\b(?:with|of|in|among)\s+(\d+)\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}", text)
+    return float(match[1]) if match else None
+
+
+def _belongs(text: str, measure: Measure, share: Share) -> bool:
+    if measure.name == "imnm":
+        if measure.end > share.start or len(text[measure.end : share.start]) > 60:
+            return False
+        return (
+            re.fullmatch(
+                r"\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
+                r"represented)?\s*(?:for|was|of|is)?\s*(?:only|about|approximately)?\s*\(?\s*",
+                text[measure.end : share.start],
+            )
+            is not None
+        )
+    if measure.end <= share.start and share.bracketed:
+        return (
+            re.fullmatch(
+                rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}",
+                text[measure.end : share.start],
+            )
+            is not None
+        )
+    if measure.start >= share.end and share.bracketed and re.match(r"\s*[)\]]\s*[,;.]", text[share.end :]):
+        return False
+    if measure.start >= share.end and re.match(r"\s*,", text[share.end :]):
+        return False
+    if measure.start >= share.end:
+        return (
+            len(text[share.end : measure.start]) < 90
+            and re.fullmatch(_HAVING, text[share.end : measure.start]) is not None
+        )
+    return (
+        re.fullmatch(
+            rf"{NOUN}\s*(?:was|were|is|are)?\s*(?:found|seen|present|observed|detected|positive|noted|"
+            rf"identified|reported|used|given|administered|required|needed|prescribed)?\s*(?:in|by|for|at|to)"
+            rf"\s*(?:only |about |approximately )?",
+            text[measure.end : share.start],
+        )
+        is not None
+    )
+
+
+def _respectively(text: str, measures: list[Measure], shares: list[Share]) -> list[tuple[Measure, Share]] | None:
+    """``the proportions of A and B are 38.4 and 61.5%, respectively``."""
+    if "respectively" not in text or len(shares) < 2 or len(measures) < 2:
+        return None
+    ahead = [measure for measure in measures if measure.end <= shares[0].start and measure.name != "imnm"][
+        -len(shares) :
+    ]
+    return list(zip(ahead, shares, strict=True)) if len(ahead) == len(shares) else None

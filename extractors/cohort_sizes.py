@@ -1,0 +1,58 @@
+"""How many a group holds: ``a total of 71 patients``, ``29 of 41``, ``(n = 90)``; and which group is meant."""
+
+import re
+
+from extractors.number_words import SMALL
+from extractors.quantities import parse_number
+from extractors.reading import Sentence
+
+_REACH = 4000  # characters back to the group that a paragraph speaks of
+COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(SMALL)})"
+MEMBERS = r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?)"
+TOTAL = re.compile(
+    rf"\ba total of (?P<a>{COUNT})\b|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|"
+    rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|"
+    rf"covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+(?:[\w-]+\s+)"
+    rf"{{0,4}}?{MEMBERS}\b"
+    rf"|\b(?P<c>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,4}})"
+    rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b"
+    rf"|\b(?P<g>{COUNT})\s+(?:[\w-]+\s+){{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
+    rf"\s+been\s+(?:reported|described|published)\b"
+    rf"|\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)|\b(?:only|are|were|of)"
+    rf"\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b"
+    rf"|\b(?:study|cohort|series|registry)\s+(?:with|of)\s+(?P<f>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
+)
+PART = re.compile(
+    rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b|\b(?:for|in|of)"
+    rf"\s+(?P<c4>{COUNT})\s+(?:of|out of)\s+(?:the\s+)?(?P<n4>{COUNT})"
+    rf"\s+{MEMBERS}\b(?=[^.;]{{0,60}}\b(?:follow|course|outcome|data|known|available))|"
+    rf"\b(?:available|data)\b[^.;]{{0,40}}\b(?:in|for)\s+(?P<c>{COUNT})\s+(?:of|out of)\s+(?:the\s+)"
+    rf"?(?P<n>{COUNT})\s+{MEMBERS}|\bof (?:these|them|those)\b[^.;]{{0,40}}?,\s*(?P<only>{COUNT})"
+    rf"\s+\(\d+(?:\.\d+)?\s?%\)\s+were\s+(?:determined|found|diagnosed|classified|considered)"
+)
+
+
+def number_of(printed: str) -> float:
+    """The value of a count in digits or words."""
+    return float(SMALL[printed]) if printed in SMALL else parse_number(printed)
+
+
+def total_before(sentence: Sentence, end: int | None = None) -> float | None:
+    """The size of the group that the passage speaks of, as announced last before ``end`` (the end of this sentence)."""
+    last = sentence.last if end is None else end
+    before = sentence.passage.clean.text[max(0, last - _REACH) : last].lower()
+    matches = list(TOTAL.finditer(before))
+    matches = [match for match in matches if not match["g"]] or matches
+    totals = [next(value for value in match.groups() if value) for match in matches]
+    return number_of(totals[-1]) if totals else None
+
+
+def population_of(sentence: Sentence) -> str:
+    """The words that name the group, as printed: the last total of the passage, else the members named here."""
+    before = sentence.passage.clean.text[max(0, sentence.last - _REACH) : sentence.last]
+    named = list(re.finditer(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", before, re.IGNORECASE))
+    if sentence.passage.kind == "cell":
+        return "row of the table"
+    if sentence.passage.kind == "group":
+        return sentence.text[: sentence.passage.head].partition("| ")[2].rstrip(": ")
+    return named[-1].group() if named else "patients"
