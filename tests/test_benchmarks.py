@@ -23,7 +23,8 @@ def test_cells_are_compared_as_a_multiset_without_white_space(tmp_path: Path) ->
     printed = printed_cells(truth)
     assert printed == Counter({"twolines": 1, "7": 2})
     one = score(Counter({"twolines": 1, "7": 1, "8": 2}), printed)
-    assert (one.right, one.recall, one.precision) == (2, pytest.approx(2 / 3), 0.5)
+    assert (one.right, one.precision) == (2, 0.5)
+    assert one.recall == pytest.approx(2 / 3)
     assert one.plus(Score(1, 1, 1)) == Score(5, 4, 3)
 
 

@@ -12,6 +12,7 @@ from extractors.readers.blocks import blocks_and_tables
 from extractors.readers.errors import ReadError
 from extractors.readers.metadata import metadata_of
 from extractors.readers.pdf_compose import compose
+from extractors.readers.pdf_doi import whole_doi
 from extractors.readers.pdf_kinds import tell
 from extractors.readers.pdf_pages import ReadPage, column_boxes, pieces_of_pages, read_page
 from extractors.readers.pdf_place import Box
@@ -41,12 +42,13 @@ def read_pdf(data: bytes, source: str, password: str | None = None) -> Document:
     _must_have_words(pages, encrypted=encrypted)
     composed = compose(tell(pieces_of_pages(pages)))
     blocks, tables = blocks_and_tables(composed.layout)
+    metadata = metadata_of(composed.layout)
     return Document(
         id=hashlib.sha256(data).hexdigest(),
         source=source,
         reader="pdf",
         text=composed.text,
-        metadata=metadata_of(composed.layout),
+        metadata=metadata.model_copy(update={"doi": whole_doi(metadata.doi, pages)}),
         blocks=blocks,
         tables=tables,
         pages=tuple(page.page for page in pages),

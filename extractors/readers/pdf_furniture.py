@@ -50,23 +50,27 @@ def _parts(row: Row) -> list[Row]:
 
 
 def _peeled(sides: list[tuple[Row, bool]], counts: Counter[Key]) -> list[Row]:
-    """Rows that are furniture, as far as nothing else stands farther out on the page."""
+    """Rows and parts of rows that are furniture, as far as nothing else stands farther out on the page."""
     peeled: list[Row] = []
     for side in (True, False):
         for row in (row for row, top in sides if top is side):
             parts = _parts(row)
-            numbers = [part for part in parts if _NUMBER.match(part.text)]
-            repeated = [part for part in parts if _is_repeated(part, side, counts)]
-            letters = sum(char.isalpha() for char in row.text)
-            if (
-                row.is_float
-                or (len(parts) > 1 and letters < _LEAST_LETTERS)
-                or (len(numbers) > 1 and len(repeated) < len(parts))
-                or not all(p in numbers or p in repeated for p in parts)
-            ):
+            gone = _furniture_parts(row, parts, side, counts)
+            peeled += gone
+            if len(gone) < len(parts):
                 break
-            peeled.append(row)
     return peeled
+
+
+def _furniture_parts(row: Row, parts: list[Row], side: bool, counts: Counter[Key]) -> list[Row]:
+    """The parts of a row that are printed on other pages too, and a page number beside nothing else."""
+    if row.is_float:
+        return []
+    repeated = [part for part in parts if _is_repeated(part, side, counts)]
+    if len(parts) > 1 and sum(char.isalpha() for part in repeated for char in part.text) < _LEAST_LETTERS:
+        return []
+    numbers = [part for part in parts if part not in repeated and _NUMBER.match(part.text)]
+    return repeated + (numbers if len(numbers) == 1 and len(repeated) + 1 == len(parts) else [])
 
 
 def _key(row: Row, top: bool) -> Key:

@@ -21,6 +21,8 @@ _NOTE_SIZE = 0.97  # of the body's type: what stands right below a table in smal
 _FULL = 0.85
 _SAME_SIZE = 0.05
 _SAME_END = 15.0
+_LISTED = frozenset({"paragraph", "list_item", "heading", "furniture", "footnote"})
+_OF_THE_ARTICLE = re.compile(r"cite\s+this|©|copyright", re.IGNORECASE)  # printed below the list
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 
 
@@ -181,10 +183,14 @@ def _references(told: list[Told]) -> list[Told]:
     for item in told:
         if item.heading is not None and (above is None or item.heading.section or _style(item) >= _style(above)):
             above = item if item.heading.section == "references" else None
-        elif above is not None and item.kind in ("paragraph", "list_item", "heading", "furniture", "footnote"):
+        elif above is not None and item.kind in _LISTED and not _OF_THE_ARTICLE.search(_opening(item)):
             item = item._replace(kind="reference", heading=None)  # noqa: PLW2901
         kept.append(item)
     return kept
+
+
+def _opening(item: Told) -> str:
+    return " ".join(part.text for part in item.prose)[:300]
 
 
 def _style(item: Told) -> tuple[float, bool]:

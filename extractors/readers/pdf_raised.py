@@ -1,5 +1,7 @@
 """Raised characters: exponents, citation numbers and footnote marks, told from the digits they stand beside."""
 
+from math import inf
+
 _SUPERSCRIPT = dict(zip("0123456789abcdefgh", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰ", strict=True))
 _SEPARATORS = ",;-–—−‑"
 _THIN_SPACE = "\u2009"
@@ -15,7 +17,7 @@ def raised(chars: list[Stretch]) -> str:
     if len(chars) < 2:
         return "".join(text for text, _, _ in chars)
     tall = max(high - low for _, low, high in chars)
-    if tall <= 0:  # fonts without a height
+    if not 0 < tall < inf:  # damaged fonts
         return "".join(text for text, _, _ in chars)
     foot = min(low for _, low, high in chars if high - low > _SMALL * tall)
     marks = [high - low <= _SMALL * tall and low >= foot + _LIFT * tall for _, low, high in chars]

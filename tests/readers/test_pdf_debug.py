@@ -10,7 +10,7 @@ from extractors.readers.pdf import columns_of, read_pdf
 from extractors.readers.pdf_debug import boxes_of, debug_images
 from tests.readers.typeset import Press
 
-PASSWORD = "sesame"
+PASSWORD = "sesame"  # noqa: S105 - opens a made-up letter
 PROSE = (
     "Four children were followed for three years in a town by the sea. They were seen every month, and each of them "
     "kept a diary of steps and falls. Nobody was lost, and nobody asked to leave before the end of the third year."
