@@ -226,7 +226,7 @@ def _dose(sentence: Sentence, dose: PrintedDose) -> Dose:
 def _route(sentence: Sentence, left: int, start: int, end: int, right: int) -> Route | None:
     """The route just ahead of the name (an adjective), else behind it and not the adjective of the next drug."""
     ahead = _ROUTE_AHEAD.search(sentence.between(max(left, start - 70), start))
-    if ahead:
+    if ahead and not _broken(sentence, max(left, start - 70) + ahead.start(), start):
         return _which(ahead)
     reach = 25 if sentence.passage.kind == "cell" else 90
     for match in _ROUTE_BEHIND.finditer(sentence.between(end, min(right, end + reach))):
@@ -238,6 +238,13 @@ def _route(sentence: Sentence, left: int, start: int, end: int, right: int) -> R
         if not next_drug and not re.search(r";|\.\s|\bfollowed by\b|\bthen\b", words):
             return _which(match)
     return None
+
+
+def _broken(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether an empty line of print stands between two places: in a flattened table they are two cells."""
+    stretches = sentence.passage.clean.sources(start, end)
+    printed = sentence.document.text[stretches[0][0] : stretches[-1][1]] if stretches else ""
+    return sentence.passage.kind == "cell" and re.search(r"\n\s*\n", printed) is not None
 
 
 def _of_class(sentence: Sentence, hits: list[Hit], index: int) -> Route | None:

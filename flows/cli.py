@@ -119,20 +119,32 @@ def extract(paths: tuple[Path, ...], form: str, workers: int) -> None:
 Examples:
   casesift read article.txt
   casesift read article.txt --tables
+  casesift read article.pdf --debug-images pictures
 """
 )
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--tables", is_flag=True, help="Only the tables.")
-def read(path: Path, tables: bool) -> None:
+@click.option("--password", help="The password of an encrypted PDF.")
+@click.option(
+    "--debug-images",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Draw the pages of a PDF into this folder, with blocks, columns and cells.",
+)
+def read(path: Path, tables: bool, password: str | None, debug_images: Path | None) -> None:
     """Show what the reader saw in one article: its blocks in order, and its tables."""
-    from extractors.readers import ReadError, read_article
+    from extractors.readers import ReadError, page_pictures, read_article
     from flows import console
 
     try:
-        document = read_article(path)
+        document = read_article(path, password=password)
+        if debug_images is not None and not document.pages:
+            raise click.UsageError(f"{path} has no pages to draw: --debug-images is for PDF")
+        pictures = page_pictures(path, document, debug_images, password) if debug_images is not None else []
     except ReadError as error:
         console.say(f"{path}: {error.reason}")
         sys.exit(1)
+    for picture in pictures:
+        console.say(f"drawn: {picture}")
     console.print_document(document, tables_only=tables)
 
 

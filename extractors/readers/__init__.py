@@ -18,14 +18,14 @@ from extractors.readers.text import document_of_text, read_text
 from extractors.readers.unpacking import unpacked
 from schemas.document import Document
 
-__all__ = ["SIZE_LIMIT", "ReadError", "document_of_text", "read_article"]
+__all__ = ["SIZE_LIMIT", "ReadError", "document_of_text", "page_pictures", "read_article"]
 
 SIZE_LIMIT = 20_000_000
 """Bytes. The longest case reports with all their tables stay far below a tenth of this."""
 
 
-def read_article(path: Path, *, size_limit: int = SIZE_LIMIT) -> Document:
-    """Read one article, packed with gzip or not.
+def read_article(path: Path, *, size_limit: int = SIZE_LIMIT, password: str | None = None) -> Document:
+    """Read one article, packed with gzip or not. ``password`` opens an encrypted PDF.
 
     Raise ``ReadError`` where the file is empty, binary, damaged, of a format without a reader, or larger than
     ``size_limit`` bytes, packed or unpacked.
@@ -34,38 +34,45 @@ def read_article(path: Path, *, size_limit: int = SIZE_LIMIT) -> Document:
     content = unpacked(data, size_limit)
     reader = choose(_READERS, content[:HEAD])
     try:
-        document = reader.read(content, path.name)
+        document = reader.read(content, path.name, password)
     except RecursionError as error:
         raise ReadError("its parts are nested too deeply for an article", kind="unreadable") from error
     return document.model_copy(update={"id": hashlib.sha256(data).hexdigest()})
 
 
-def _read_text(data: bytes, source: str) -> Document:
+def page_pictures(path: Path, document: Document, folder: Path, password: str | None = None) -> list[Path]:
+    """Write a picture of every page of a PDF with what the reader saw in it; gives their paths."""
+    from extractors.readers.pdf_debug import debug_images  # noqa: PLC0415 - pdfplumber, as below
+
+    return debug_images(unpacked(_bytes_of(path, SIZE_LIMIT), SIZE_LIMIT), document, folder, password)
+
+
+def _read_text(data: bytes, source: str, _password: str | None) -> Document:
     return read_text(data, source=source, id=hashlib.sha256(data).hexdigest())
 
 
-def _read_jats(data: bytes, source: str) -> Document:
+def _read_jats(data: bytes, source: str, _password: str | None) -> Document:
     from extractors.readers.jats import read_jats  # noqa: PLC0415 - lxml is loaded for the files that need it
 
     return read_jats(data, source)
 
 
-def _read_bmc(data: bytes, source: str) -> Document:
+def _read_bmc(data: bytes, source: str, _password: str | None) -> Document:
     from extractors.readers.bmc import read_bmc  # noqa: PLC0415 - lxml, as above
 
     return read_bmc(data, source)
 
 
-def _read_html(data: bytes, source: str) -> Document:
+def _read_html(data: bytes, source: str, _password: str | None) -> Document:
     from extractors.readers.html import read_html  # noqa: PLC0415 - lxml, as above
 
     return read_html(data, source)
 
 
-def _read_pdf(data: bytes, source: str) -> Document:
+def _read_pdf(data: bytes, source: str, password: str | None) -> Document:
     from extractors.readers.pdf import read_pdf  # noqa: PLC0415 - PDFium, as above
 
-    return read_pdf(data, source)
+    return read_pdf(data, source, password)
 
 
 _READERS = (

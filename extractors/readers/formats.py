@@ -21,11 +21,11 @@ _HTML = frozenset({"html", "head", "body", "main"})
 
 
 class Reader(NamedTuple):
-    """A reader: whether it ``claims`` a file by its first bytes, and how it reads one (bytes, file name)."""
+    """A reader: whether it ``claims`` a file by its first bytes, and how it reads one (bytes, file name, password)."""
 
     name: str
     claims: Callable[[bytes], bool]
-    read: Callable[[bytes, str], Document]
+    read: Callable[[bytes, str, str | None], Document]
 
 
 class Opening(NamedTuple):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from fpdf import FPDF
 
 from flows.cli import main
 from schemas.record import ArticleRecord
@@ -203,6 +204,26 @@ def test_read_shows_blocks_and_tables(tmp_path: Path) -> None:
     assert "The girl was weak." in every.stdout
     assert "The girl was weak." not in tables.stdout
     assert "900" in tables.stdout
+
+
+def test_read_draws_the_pages_of_a_pdf(tmp_path: Path) -> None:
+    press = FPDF()
+    press.add_page()
+    press.set_font("helvetica", size=11)
+    press.multi_cell(0, 6, "A short report. The girl was weak, and her creatine kinase was high. " * 12)
+    article = tmp_path / "a.pdf"
+    article.write_bytes(bytes(press.output()))
+    result = casesift("read", article, "--debug-images", tmp_path / "pictures")
+    assert result.exit_code == 0
+    assert (tmp_path / "pictures" / "page-1.png").read_bytes().startswith(b"\x89PNG")
+    assert "The girl was weak" in result.stdout
+
+
+def test_a_text_has_no_pages_to_draw(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The girl was weak.", encoding="utf-8")
+    result = casesift("read", tmp_path / "a.txt", "--debug-images", tmp_path / "pictures")
+    assert result.exit_code == 2
+    assert "no pages to draw" in result.stderr
 
 
 def test_read_tells_why_it_cannot(tmp_path: Path) -> None:

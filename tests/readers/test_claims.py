@@ -64,7 +64,7 @@ def test_by_its_first_bytes(name: str | None, head: bytes) -> None:
     assert [told for told, claims in CLAIMS.items() if claims(head)] == ([] if name is None else name.split(" and "))
 
 
-def never(_: bytes, __: str) -> Document:
+def never(_: bytes, __: str, ___: str | None) -> Document:
     raise AssertionError
 
 

@@ -18,9 +18,9 @@ def file(folder: Path, data: bytes, name: str = "article.txt") -> Path:
     return path
 
 
-def refused(path: Path, **options: int) -> ReadError:
+def refused(path: Path, size_limit: int = SIZE_LIMIT) -> ReadError:
     with pytest.raises(ReadError) as caught:
-        read_article(path, **options)
+        read_article(path, size_limit=size_limit)
     return caught.value
 
 
