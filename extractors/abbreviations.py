@@ -44,6 +44,8 @@ def _fits(short: str, long: str) -> bool:
     letters = [letter for letter in short.lower().rstrip("s") if letter.isalnum()]
     position = 0
     folded = long.lower()
+    if re.search(r"[.;,:]", long) or len(long.split()) > len(letters) + 3:
+        return False
     if len(letters) < 2 or not folded.startswith(letters[0]) or folded == short.lower():
         return False
     for letter in letters:
