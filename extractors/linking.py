@@ -18,11 +18,10 @@ from schemas.values import CohortFinding
 
 # An age and a sex make a patient only where the article is about people: sharks have both.
 _PEOPLE = re.compile(
-    r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|wom[ae]n|m[ae]n|infants?|she|he|his|her|"
-    r"admitted|hospital\w*|symptoms?|"
-    r"(?-i:[FM]))\b|\by(?:ea)?rs?[ -]old (?:fe)?male",
-    re.IGNORECASE,
+    r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|"
+    r"symptoms?)\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
+_SEX_CELL = re.compile(r":\s*[fm]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     prose.settle()
     unlinked += _titles(sentences, by_sentence, prose.cases)
     cases = sorted((case for case in prose.cases if case.mentions), key=_place)
-    if sentences and not _PEOPLE.search(sentences[0].document.text):
+    if not any(_of_people(sentence) for sentence in sentences):
         cases = []
     for case in cases:
         if case.hint is not None and not any(isinstance(mention, SexMention) for mention in case.mentions):
@@ -61,6 +60,12 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
         unlinked=tuple(unlinked),
         findings=tuple(finding for case in cases for finding in disagreements(case)),
     )
+
+
+def _of_people(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of people; the letters F and M do so in cells only, elsewhere they are initials."""
+    cell = sentence.passage.kind == "cell" and _SEX_CELL.search(sentence.lowered)
+    return _PEOPLE.search(sentence.lowered) is not None or bool(cell)
 
 
 def _place(case: Case) -> tuple[bool, int]:

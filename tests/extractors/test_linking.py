@@ -155,3 +155,11 @@ def test_a_group_table_is_nobodys() -> None:
     assert ("Anti-SRP (n = 10)", "sex_female", "percent", 70, 7, 10) in told
     assert ("Anti-HMGCR (n = 20)", "rituximab", "percent", 25, 5, 20) in told
     assert any(item.measure == "cmas" and item.statistic == "range" and item.high == 48 for item in record.cohort)
+
+
+def test_sharks_are_no_patients() -> None:
+    record = read(
+        "Table 1. Sharks.\n\nShark\tSex\tAge at tagging (y)\nK1\tFemale\t4.5\nK2\tMale\t6.1\n\n"
+        "The estimate of the vertebral section was 18.5 years old."
+    )
+    assert record.cases == ()
