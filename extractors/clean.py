@@ -5,7 +5,6 @@ here and nowhere else. No offset ever moves: every clean character knows the sou
 """
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -94,10 +93,6 @@ class CleanText:
             else:
                 pieces.append((self.starts[index], self.ends[index]))
         return [piece for piece in pieces if piece != (-1, -1)]
-
-    def index_of(self, source: int) -> int:
-        """The first clean character that stands at or behind the source offset (single-piece texts only)."""
-        return bisect_left(self.starts, source)
 
 
 def clean_pieces(text: str, pieces: list[tuple[int, int] | str]) -> CleanText:

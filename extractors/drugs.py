@@ -76,13 +76,6 @@ _NOT_GIVEN_BEHIND = re.compile(
     rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b{_PARENTS} (?:refused|"
     rf"declined) (?:it|this|them)"
 )
-_EXPOSURE_AHEAD = re.compile(
-    r"\b(?:history of (?:\w+ )?(?:use of |treatment with |exposure to |taking |intake of )|exposure "
-    r"to|exposed to|been (?:on|taking|using|treated with|prescribed)|was (?:on|taking|using|"
-    r"prescribed)|(?:after|following) (?:starting|taking|exposure to|initiation of|ingestion of|"
-    r"intake of|overdose of)|overdose of|induced by|triggered by|caused by|due to|secondary to|newly "
-    r"prescribed|started taking|ingest(?:ed|ion of)|intake of|use of)\W+(?:\w+\W+){0,3}$"
-)
 _EXPOSURE_BEHIND = re.compile(
     r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b"
 )

@@ -5,7 +5,6 @@ The gap between the two levels is the attribution error: facts that were found, 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
@@ -22,24 +21,6 @@ SEED = 20250101  # any fixed number: the same records always give the same inter
 
 Tally = dict[str, dict[Field, Counts]]
 """By article, then by field."""
-
-
-def by_stem(records: Iterable[ArticleRecord]) -> dict[str, ArticleRecord]:
-    """Records by the stem of their file, as gold is named. Raises ValueError when two share a stem."""
-    stems: dict[str, ArticleRecord] = {}
-    for record in records:
-        source = record.article.source_file
-        other = stems.setdefault(Path(source).stem, record)
-        if other is not record:
-            raise ValueError(f"two records for '{Path(source).stem}': {other.article.source_file} and {source}")
-    return stems
-
-
-def unpaired(
-    records: Mapping[str, ArticleRecord], gold: Mapping[str, GoldRecord]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The stems of gold without an article, and of articles without gold, each sorted."""
-    return tuple(sorted(gold.keys() - records.keys())), tuple(sorted(records.keys() - gold.keys()))
 
 
 def compare(

@@ -1,7 +1,6 @@
 """The reader of PDF files. PDFium gives words, boxes and rules; columns, paragraphs and tables are found from them."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,13 +20,6 @@ from schemas.document import Document
 PAGE_LIMIT = 2_000
 SIDE_LIMIT = 14_400.0
 """Points; the largest page that the format allows without a unit of its own."""
-
-_HEAD = re.compile(rb".{0,1024}?%PDF-\d", re.DOTALL)
-
-
-def claims_pdf(head: bytes) -> bool:
-    """Whether the first bytes of a file are a PDF's; the mark may stand anywhere in the first 1024."""
-    return _HEAD.match(head) is not None
 
 
 def read_pdf(data: bytes, source: str, password: str | None = None) -> Document:

@@ -196,8 +196,3 @@ def hides_rows(table: PdfTable) -> bool:
         if len(same) >= 0.6 * len(cells) and 2 * len(figures) >= len(same) * max(counts):
             return True
     return False
-
-
-def inner_box(table: PdfTable) -> Box:
-    """The box around the words of a table."""
-    return box_of([word for cell in table.cells for word in cell.words])

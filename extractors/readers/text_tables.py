@@ -8,7 +8,6 @@ from extractors.readers.captions import is_figure_caption, table_caption
 from extractors.readers.grid import COLUMN_LIMIT, Grid, RawCell, grid_of, trimmed
 from extractors.readers.lines import Line
 
-_LIST_MARK = re.compile(r"(?:[-*•–·]|\(?\d{1,3}[.)]|\(?[a-z][.)])$")
 _SEPARATOR = re.compile(r"[|:\-=+\s]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _GAP = re.compile(r" {2,}")

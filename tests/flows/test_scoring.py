@@ -10,7 +10,7 @@ from rich.console import Console
 
 from flows.comparing import FIELDS
 from flows.scoreboard import differences_markdown, score_table
-from flows.scoring import by_stem, check_floors, compare, rule_counts, to_json, unpaired
+from flows.scoring import check_floors, compare, rule_counts, to_json
 from schemas.diff import Comparison
 from schemas.gold import GoldRecord
 from schemas.record import ArticleRecord
@@ -173,24 +173,6 @@ def test_documents_without_the_field_do_not_spoil_its_interval() -> None:
 
 
 # ---- names
-
-
-def test_records_go_by_the_stem_of_their_file() -> None:
-    one, other = record_of(stem="a"), record_of(stem="b.2")
-    assert by_stem([one, other]) == {"a": one, "b.2": other}
-    with pytest.raises(ValueError, match=r"two records for 'a': a.md and a.md"):
-        by_stem([one, record_of(BOY, stem="a")])
-
-
-def test_two_equal_records_of_one_stem_are_still_two() -> None:
-    with pytest.raises(ValueError, match="two records"):
-        by_stem([record_of(stem="a"), record_of(stem="a")])
-
-
-def test_what_has_no_partner_is_told() -> None:
-    records = {stem: record_of() for stem in ("d", "a", "b")}
-    gold = {stem: gold_of() for stem in ("b", "e", "c")}
-    assert unpaired(records, gold) == (("c", "e"), ("a", "d"))
 
 
 # ---- floors

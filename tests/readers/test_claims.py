@@ -132,3 +132,10 @@ def test_packed_files_that_cannot_be_read(tmp_path: Path, data: bytes, kind: str
     with pytest.raises(ReadError) as caught:
         read_article(path)
     assert caught.value.kind == kind
+
+
+def test_a_pdf_is_known_by_its_mark_within_the_first_bytes() -> None:
+    assert claims_pdf(b"%PDF-1.4\n")
+    assert claims_pdf(b"\x00" * 900 + b"%PDF-2.0")
+    assert not claims_pdf(b"\x00" * 1100 + b"%PDF-2.0")
+    assert not claims_pdf(b"A letter about %PDF files")

@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from extractors.clean import clean_words
-from extractors.readers.pdf import claims_pdf, read_pdf
+from extractors.readers.pdf import read_pdf
 from extractors.readers.pdf_health import is_readable
 from extractors.readers.pdf_place import PdfWord, View, turned_box
 from extractors.readers.pdf_raised import raised, superscript
@@ -33,13 +33,6 @@ def changed(data: bytes, *, rotation: int = 0, crop: tuple[float, float, float, 
                 page.set_cropbox(*crop)
         document.save(out)
     return out.getvalue()
-
-
-def test_a_pdf_is_known_by_its_mark_within_the_first_bytes() -> None:
-    assert claims_pdf(b"%PDF-1.4\n")
-    assert claims_pdf(b"\x00" * 900 + b"%PDF-2.0")
-    assert not claims_pdf(b"\x00" * 1100 + b"%PDF-2.0")
-    assert not claims_pdf(b"A letter about %PDF files")
 
 
 def test_every_word_knows_its_page_and_box() -> None:
