@@ -56,12 +56,14 @@ class Block(Span):
 
     ``continues`` marks a paragraph that takes up the sentence of the previous paragraph after a figure, a table or a
     page break stood in between. ``table`` is the index into ``Document.tables`` for a table, its caption and footnotes.
+    ``level`` is that of a heading, 1 the highest, None where the layout does not tell it.
     """
 
     kind: BlockKind
     section: SectionType = "body"
     continues: bool = False
     table: int | None = None
+    level: int | None = None
 
 
 class Cell(Span):

@@ -25,10 +25,15 @@ def blocks_and_tables(layout: Layout) -> tuple[tuple[Block, ...], tuple[Table, .
             section=section,
             continues=place in continued,
             table=draft.table,
+            level=_level(draft),
         )
         for place, (draft, section) in enumerate(zip(layout.drafts, sections, strict=True))
     )
     return blocks, _tables(layout)
+
+
+def _level(draft: Draft) -> int | None:
+    return draft.heading.level if draft.kind == "heading" and draft.heading and draft.heading.level < PLAIN else None
 
 
 # ---- sections

@@ -160,3 +160,31 @@ def test_sharks_are_no_patients() -> None:
         "The estimate of the vertebral section was 18.5 years old."
     )
     assert record.cases == ()
+
+
+TWO = "## Case 1\n\nA 9-year-old girl could not climb stairs.\n\n## Case 2\n\nA 12-year-old boy was weak.\n\n"
+
+
+def test_a_heading_beside_the_last_case_ends_its_part() -> None:
+    record = read(TWO + "## Laboratory findings\n\nThe CK was 7,350 U/L. Anti-SRP was positive.")
+    assert [ck(item) for item in record.cases] == [[], []]
+    assert sorted(mention.kind for mention in record.unlinked) == ["antibody", "ck"]
+
+
+def test_a_heading_below_a_case_is_part_of_it() -> None:
+    record = read(TWO + "### Laboratory findings\n\nThe CK was 7,350 U/L.")
+    assert [ck(item) for item in record.cases] == [[], [7350]]
+
+
+def test_a_heading_that_returns_in_every_case_is_part_of_each() -> None:
+    course = "## Treatment\n\nCK fell to {} U/L under methotrexate.\n\n"
+    record = read(
+        "## Case 1\n\nA 9-year-old girl could not climb stairs.\n\n" + course.format(410) +
+        "## Case 2\n\nA 12-year-old boy was weak.\n\n" + course.format(980)
+    )  # fmt: skip
+    assert [ck(item) for item in record.cases] == [[410], [980]]
+
+
+def test_the_only_patient_keeps_the_whole_article() -> None:
+    record = read("## Case\n\nA 9-year-old girl was weak.\n\n## Laboratory findings\n\nThe CK was 7,350 U/L.")
+    assert [ck(item) for item in record.cases] == [[7350]]
