@@ -101,7 +101,10 @@ class Table(Span):
 
 
 class Metadata(Frozen):
-    """What the file tells of the article itself; None where it does not."""
+    """What the file tells of the article itself; None where it does not.
+
+    ``article_type`` is in the words of the file ("case-report" in JATS, "Case Report" on a web page).
+    """
 
     title: str | None = None
     doi: str | None = None
@@ -110,6 +113,7 @@ class Metadata(Frozen):
     first_author: str | None = None
     journal: str | None = None
     year: int | None = None
+    article_type: str | None = None
 
 
 class Page(Frozen):
