@@ -71,7 +71,7 @@ class Measured:
 def measured(sentence: Sentence) -> Iterator[Measured]:
     """Every laboratory value of a sentence; analytes outside the scored list are read too, since they claim numbers."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "analyte"]
-    numbers = [number for number in sentence.quantities if number.kind != "time"]
+    numbers = list(_numbers(sentence))
     if not hits or not numbers:
         return
     taken: set[int] = set()
@@ -84,6 +84,21 @@ def measured(sentence: Sentence) -> Iterator[Measured]:
     for hit, number, rule in sorted(claims, key=lambda claim: claim[1].start):
         level: Level = "group" if _aggregate(sentence, hit, number) else sentence.level
         yield Measured(hit.term.name, hit, number, rule, level, _phase(sentence, hit, number, numbers))
+
+
+def _numbers(sentence: Sentence) -> Iterator[Quantity]:
+    """The numbers that may be values: no times, and what stands in the head of a table is the reference range."""
+    head = sentence.passage.head if sentence.passage.kind == "cell" else 0
+    for number in sentence.quantities:
+        if number.kind == "time":
+            continue
+        if number.reference or number.end > head:
+            yield number
+        elif number.low is not None:
+            yield replace(number, low=None, high=None, ref_low=number.low, ref_high=number.high, reference=True)
+        elif number.value is not None and number.comparator in ("<", ">"):
+            low, high = (None, number.value) if number.comparator == "<" else (number.value, None)
+            yield replace(number, value=None, comparator="=", ref_low=low, ref_high=high, reference=True)
 
 
 _HEAD = 45  # a longer head is a row of heads that could not be parted
@@ -186,6 +201,8 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
         return False
     if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number)):
         return False
+    if start <= sentence.passage.head <= number.start and sentence.passage.kind == "cell":
+        return True  # the cell answers its head
     if _TIGHT.fullmatch(words.lstrip(")]")):
         return (
             number.unit is not None

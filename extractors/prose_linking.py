@@ -16,6 +16,7 @@ from extractors.reading import Found, Sentence
 from schemas.mention import Mention, SexMention
 
 _CLAIMS_BEFORE = re.compile(r"[^,;.]{0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
+_ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|our\s+)?$")  # "as in Patient 1"
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -102,6 +103,7 @@ class Prose:
                     anchor.kind != "group"
                     and (anchor.kind != "label" or len(cases) == 1)
                     and sentence.passage.kind != "figure"
+                    and not (len(subjects) > 1 and _ASIDE.search(sentence.lowered[: anchor.start]))
                 ):
                     self.open = cases
         return subjects
@@ -136,7 +138,9 @@ class Prose:
             ):
                 known = self.announced[number - 1]
             if known is None:
-                known = Case(label=f"{_label_word(words)} {number}")
+                letter = chr(ord("A") + number - 1)
+                lettered = re.search(rf"\b{re.escape(letter)}\b", words.split(maxsplit=1)[-1])
+                known = Case(label=f"{_label_word(words)} {letter if lettered else number}")
                 self.cases.append(known)
             known.number = number
         return known

@@ -243,7 +243,7 @@ def unit_in(text: str) -> Unit | None:
     _, _, unit, _ = _patterns()
     for match in re.finditer(r"[(\[,]", text):
         found = unit.match(text, match.end())
-        if found and re.match(r"\s*(?:[)\]:,;]|$)", text[found.end() :]):
+        if found and re.match(r"\s*(?:[()\[\]:,;]|$)", text[found.end() :]):
             return units()[found[1]]
     return None
 
