@@ -166,8 +166,9 @@ def read(path: Path, tables: bool, password: str | None, debug_images: Path | No
         pictures = []
         if debug_images is not None:
             from extractors import nlp
+            from schemas.document import Span
 
-            found = list(nlp.extract(document).words())
+            found = [Span(start=words.start, end=words.end) for words in nlp.extract(document).words()]
             pictures = page_pictures(path, document, debug_images, password, found)
     except ReadError as error:
         console.say(f"{path}: {error.reason}")

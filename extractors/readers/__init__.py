@@ -17,8 +17,7 @@ from extractors.readers.formats import (
 )
 from extractors.readers.text import document_of_text, read_text
 from extractors.readers.unpacking import unpacked
-from schemas.document import Document
-from schemas.values import Evidence
+from schemas.document import Document, Span
 
 __all__ = ["SIZE_LIMIT", "ReadError", "document_of_text", "page_pictures", "read_article"]
 
@@ -43,7 +42,7 @@ def read_article(path: Path, *, size_limit: int = SIZE_LIMIT, password: str | No
 
 
 def page_pictures(
-    path: Path, document: Document, folder: Path, password: str | None = None, found: Sequence[Evidence] = ()
+    path: Path, document: Document, folder: Path, password: str | None = None, found: Sequence[Span] = ()
 ) -> list[Path]:
     """Write a picture of every page of a PDF with what the reader saw in it, the words ``found`` marked."""
     from extractors.readers.pdf_debug import debug_images  # noqa: PLC0415 - pdfplumber, as below

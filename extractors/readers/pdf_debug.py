@@ -10,7 +10,6 @@ from extractors.readers.errors import ReadError
 from extractors.readers.pdf import columns_of
 from extractors.readers.pdf_place import Box
 from schemas.document import BlockKind, Document, Span
-from schemas.values import Evidence
 
 if TYPE_CHECKING:
     from pdfplumber.display import PageImage
@@ -35,7 +34,7 @@ _OTHER = (220, 110, 0, 255)
 
 
 def debug_images(
-    data: bytes, document: Document, folder: Path, password: str | None = None, found: Sequence[Evidence] = ()
+    data: bytes, document: Document, folder: Path, password: str | None = None, found: Sequence[Span] = ()
 ) -> list[Path]:
     """Write a picture of every page that was read into ``folder``, ``page-1.png`` and on; gives their paths.
 
@@ -53,7 +52,7 @@ def debug_images(
             path = folder / f"page-{page.number}.png"
             with pdfplumber.open(BytesIO(data), pages=[page.number], password=password) as pdf:
                 image = pdf.pages[0].to_image(resolution=_RESOLUTION)
-                _mark(image, [each.box for each in found if each.page == page.number and each.box is not None])
+                _mark(image, document, page.number, found)
                 _draw(image, document, page.number, columns).save(path)
             paths.append(path)
     except (MalformedPDFException, PdfminerException) as error:
@@ -61,10 +60,14 @@ def debug_images(
     return paths
 
 
-def _mark(image: "PageImage", boxes: list[Box]) -> None:
+def _mark(image: "PageImage", document: Document, page: int, found: Sequence[Span]) -> None:
+    """Mark the words of spans, each word once."""
     left, top = image.page.cropbox[:2]
-    for x0, y0, x1, y1 in dict.fromkeys(boxes):
-        image.draw_rect((x0 + left, y0 + top, x1 + left, y1 + top), fill=_FOUND, stroke=_CLEAR)
+    here = [word for word in document.words if word.page == page]
+    for word in here:
+        if any(span.start < word.end and word.start < span.end for span in found):
+            x0, y0, x1, y1 = word.box
+            image.draw_rect((x0 + left, y0 + top, x1 + left, y1 + top), fill=_FOUND, stroke=_CLEAR)
 
 
 def _draw(image: "PageImage", document: Document, page: int, columns: list[tuple[int, Box]]) -> "PageImage":
