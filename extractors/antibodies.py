@@ -103,7 +103,7 @@ _DISEASE = re.compile(
 )
 _TITRE = re.compile(
     r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
-    r"antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?\d{2,6}(?:,\d{3})?)"
+    r"antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
 )
 _PENDING = re.compile(
     r"\b(?:should|must|pending|awaited|was sent|were sent|was requested|were requested|to test for|"

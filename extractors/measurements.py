@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.changes import COURSE
 from extractors.lexicon import Hit, analytes
 from extractors.phases import phase_of
-from extractors.quantities import Quantity, unit_in
+from extractors.quantities import NO_LEVEL, Quantity, unit_in
 from extractors.reading import Sentence
 from schemas.mention import Level
 from schemas.values import Phase
@@ -31,7 +32,10 @@ _LINK_WORD = (
     r"which|it|and|came|down|"
     r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|"
     r"his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|"
-    r"first|second|last|range|times?|n|u|l|iu|ui|units?|per"
+    r"first|second|last|range|times?|n|u|l|iu|ui|units?|per|climb(?:ed|ing)|soar(?:ed|ing)|jump(?:ed|ing)|"
+    r"surged|spiked|hovered|hovering|stayed|staying|persist(?:ed|ing|ently)|plateaued|settled|stabili[sz]ed|"
+    r"varied|varying|oscillated|ran|went|stood|amounted|documented|recorded|observed|reported|obtained|detected|"
+    r"fall|drop|fluctuating|eventually|finally|gradually|rapidly|repeatedly|did|not|never|been|well|just|already"
 )
 _TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|)\]]|µkat|\b(?:{_LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*")
 _SERIES = re.compile(
@@ -71,7 +75,7 @@ class Measured:
 def measured(sentence: Sentence) -> Iterator[Measured]:
     """Every laboratory value of a sentence; analytes outside the scored list are read too, since they claim numbers."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "analyte"]
-    numbers = [number for number in sentence.quantities if number.kind != "time"]
+    numbers = [number for number in sentence.quantities if number.kind not in NO_LEVEL]
     if not hits or not numbers:
         return
     taken: set[int] = set()
@@ -86,6 +90,7 @@ def measured(sentence: Sentence) -> Iterator[Measured]:
         yield Measured(hit.term.name, hit, number, rule, level, _phase(sentence, hit, number, numbers))
 
 
+_BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
 _HEAD = 45  # a longer head is a row of heads that could not be parted
 
 Claim = tuple[Hit, Quantity, str]
@@ -154,19 +159,24 @@ def _behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken:
         region = [number for number in numbers if start <= number.start < end and number.start not in taken]
         reference = next((number for number in region[:1] if number.reference), None)
         region = [number for number in region if not number.reference]
-        last: Quantity | None = None
+        series: list[Quantity] = []
         for number in region:
-            if last is None and not _linked(sentence, hit, start, number, reference):
+            if not series and not _linked(sentence, hit, start, number, reference):
                 continue
-            if last is not None and not _continued(sentence, hit, last, number):
+            if series and not _continued(sentence, hit, series[-1], number):
                 break
             taken.add(number.start)
-            yield (
-                hit,
-                _headed(sentence, number, start, reference) if last is None else number,
-                "series" if last else "behind",
-            )
-            last = number
+            series.append(number if series else _headed(sentence, number, start, reference))
+        for place, number in enumerate(_one_unit(series)):
+            yield hit, number, "series" if place else "behind"
+
+
+def _one_unit(series: list[Quantity]) -> list[Quantity]:
+    """A course whose unit is printed once, in its head or behind its last number: each number has it."""
+    told = next((number for number in series if number.unit is not None and number.unit != "xULN"), None)
+    if told is None:
+        return series
+    return [number if number.unit else replace(number, unit=told.unit, kind=told.kind) for number in series]
 
 
 def _headed(sentence: Sentence, number: Quantity, start: int, reference: Quantity | None) -> Quantity:
@@ -192,7 +202,7 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
             or words.strip() != ""
             or sentence.passage.kind == "cell"
             or number.value is None
-            or number.value >= 30
+            or number.value >= _BARE
         )
     if number.unit is None or len(words) > 90 or ";" in words:
         return False
@@ -225,6 +235,8 @@ def _disowned(sentence: Sentence, number: Quantity) -> bool:
 def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -> bool:
     """Whether a further number tells of the same analyte: ``... and decreased to 560 U/L``."""
     words = sentence.between(last.end, number.start)
+    if number.value is not None and number.value >= _BARE and _fits(hit, number) and COURSE.fullmatch(words):
+        return not _disowned(sentence, number)
     if not _fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
         return False
     if _OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
