@@ -86,7 +86,7 @@ _NO_DRUG_BEHIND = re.compile(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|"
     r"challenge|sensitive|responsive|-?free|concentration|therapy (?:is|has|may|should|can)|"
-    r"stimulation|-?susceptible|resistance|suppression|test\b)"
+    r"users\b|stimulation|-?susceptible|resistance|suppression|test\b)"
 )
 _NO_DRUG_AHEAD = re.compile(
     r"\b(?:(?:allerg\w+|intoleran\w+)\s?[:(]\s?(?:\w+,? (?:and )?){0,2}|allerg\w+ to|sensitive to|"
@@ -94,7 +94,13 @@ _NO_DRUG_AHEAD = re.compile(
     r"hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|"
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )
-_CLAUSES = re.compile(r";|\. |,? but |, (?:although|while|whereas|however)|, and (?=\w+ (?:was|were|had))|\band then\b")
+_CLAUSES = re.compile(
+    r";|\. |,? but |, (?:although|while|whereas|however)|, and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|\band then\b"
+)
+
+
+# "without methotrexate or IVIG": what holds for the first of such a list holds for the next.
+_OR = re.compile(r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical)\s+)*")
 
 
 def find_drugs(sentence: Sentence) -> Iterator[Found]:
@@ -107,9 +113,10 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
         for dose in find_doses(sentence.lowered)
     ]
     owners = _owners(sentence, hits, doses)
+    statuses = _statuses(sentence, hits)
     for index, hit in enumerate(hits):
         own = [dose for dose, owner in zip(doses, owners, strict=True) if owner == index]
-        yield _found(sentence, hits, index, hit, own)
+        yield _found(sentence, hits, index, statuses[index], own)
 
 
 def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
@@ -169,7 +176,8 @@ def _follows(gap: str, position: int, owners: list[int | None], before: int, ahe
     )
 
 
-def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: list[PrintedDose]) -> Found:
+def _found(sentence: Sentence, hits: list[Hit], index: int, status: Status, doses: list[PrintedDose]) -> Found:
+    hit = hits[index]
     start, end = sentence.chars(hit)
     left = sentence.chars(hits[index - 1])[1] if index else sentence.first
     right = sentence.chars(hits[index + 1])[0] if index + 1 < len(hits) else sentence.last
@@ -180,7 +188,7 @@ def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: lis
         atc=row["atc"] or None,
         rxnorm=row["rxnorm"] or None,
         route=hit.term.route or _route(sentence, left, start, end, right) or _of_class(sentence, hits, index),  # type: ignore[arg-type]
-        status=_status(sentence, hit, start, end),
+        status=status,
         doses=tuple(_dose(sentence, dose) for dose in doses),
         printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),
@@ -254,8 +262,19 @@ def _which(match: re.Match[str]) -> Route:
     return next(route for index, route in enumerate(_ROUTES) if match[f"r{index}"])
 
 
+def _statuses(sentence: Sentence, hits: list[Hit]) -> list[Status]:
+    """What became of each drug; "or" carries a denial on to the next."""
+    statuses: list[Status] = []
+    for index, hit in enumerate(hits):
+        denied = index and statuses[-1] == "not_given"
+        listed = denied and _OR.fullmatch(sentence.between(sentence.chars(hits[index - 1])[1], sentence.chars(hit)[0]))
+        statuses.append("not_given" if listed else _status(sentence, hit, *sentence.chars(hit)))
+    return statuses
+
+
 def _status(sentence: Sentence, hit: Hit, start: int, end: int) -> Status:
-    before = _CLAUSES.split(sentence.between(max(sentence.first, start - 110), start))[-1]
+    first, _ = _clause(sentence, start, end)
+    before = sentence.between(max(first, start - 110), start)
     behind = sentence.between(end, min(end + 90, sentence.last))
     if _NOT_GIVEN_AHEAD.search(before) or _NOT_GIVEN_BEHIND.match(behind):
         return "not_given"
@@ -267,6 +286,13 @@ def _status(sentence: Sentence, hit: Hit, start: int, end: int) -> Status:
     return "given"
 
 
+def _clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The clause around the characters ``[start, end)``."""
+    cuts = [sentence.first + match.end() for match in _CLAUSES.finditer(sentence.lowered)]
+    first = max((cut for cut in cuts if cut <= start), default=sentence.first)
+    return first, min((cut for cut in cuts if cut >= end), default=sentence.last)
+
+
 def _suspected(sentence: Sentence, category: str) -> bool:
     """Whether a trigger is looked for: a statin is one where the article tells of a disease of muscle."""
     return category != "statin" or _MUSCLE.search(sentence.document.text) is not None
@@ -276,10 +302,7 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     """Advice, plan or supposition in the clause of the drug takes it from the patient."""
     if sentence.level != "patient":
         return sentence.level, sentence.cue
-    text = sentence.lowered
-    cuts = [sentence.first + match.end() for match in _CLAUSES.finditer(text)]
-    first = max((cut for cut in cuts if cut <= start), default=sentence.first)
-    last = min((cut for cut in cuts if cut >= end), default=sentence.last)
+    first, last = _clause(sentence, start, end)
     cue = unreal(sentence.between(first, last))
     refused = _NOT_GIVEN_BEHIND.match(sentence.between(end, min(end + 90, sentence.last)))
     if cue is not None and not refused and sentence.passage.kind != "cell":

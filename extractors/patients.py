@@ -60,7 +60,7 @@ _SERIES_VERB = re.compile(
     r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought)\b|\bpresented\b"
 )
 _OTHER = re.compile(
-    rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
+    rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
     rf"\b(?![ ]of[ ])|\bfamily history\b"
 )
 
@@ -83,6 +83,13 @@ class Anchor:
     pronoun: bool = False
 
 
+# "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
+_AFTER_WHOSE = re.compile(
+    r", (?:[a-z]+ly )?(?:was|were|had|has|is|received|took|presented|developed|underwent|tested|started|began|showed|"
+    r"came|became|responded|improved|reported|denied|required)\b"
+)
+
+
 def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     """The relative whom the words at ``start`` tell of: the nearest anchor before them, no clause between."""
     if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
@@ -91,6 +98,8 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     if not before or before[-1].kind != "other" or (before[-1].person is not None and before[-1].person.plural):
         return None
     between = text[before[-1].end : start]
+    if text.startswith("whose", before[-1].start) and _AFTER_WHOSE.search(between):
+        return None
     if re.match(r" (?:refus|declin|noti|brought|reported|agreed|consented|did not (?:agree|consent|want))", between):
         return None
     return (
