@@ -54,7 +54,7 @@ _FILLER = (
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
     r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
-    r"woman|man|could|can|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
+    r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
 )
 _STRENGTH = (
     r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|mildly|extremely|"

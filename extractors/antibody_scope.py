@@ -12,7 +12,10 @@ from schemas.values import Result
 EXCEPT = re.compile(
     r"\b(?:except|excluding|apart from|other than|aside from|with the exception of|besides|save for|but)\b"
 )
-_ARTICLES = r"(?:(?:for|the|a|an|only|weak\w*|isolated|positive|any|auto|anti|antibod(?:y|ies)|to|against|i?gg|-)\s*)*"
+_ARTICLES = (
+    r"(?:(?:\b(?:for|the|an?|only|weak|weakly|isolated|positive|any|auto|anti|antibod(?:y|ies)|to|against|i?gg)\b|-)"
+    r"\s*)*"
+)
 _OPENING = re.compile(
     r"(?:^|[;.:] )(?:(?P<except>(?:except|excluding|apart from|other than|aside from|with the exception of|besides|"
     rf"save|but)\b)|in (?:the )?absence of|despite (?:the )?(?:absence of|negative))\s*{_ARTICLES}$"

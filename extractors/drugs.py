@@ -8,6 +8,7 @@ fact; a dose with no clear drug is attached to none.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.context import find_cue, unreal
 from extractors.doses import PrintedDose, find_doses
@@ -63,7 +64,8 @@ _STOPPED_AHEAD = re.compile(
 _NOT_GIVEN_AHEAD = re.compile(
     r"\b(?:refus\w+|declin\w+|never (?:received|been (?:treated|exposed|on|given)|taken|used|exposed)"
     r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
-    r"taking|been|exposed|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
+    r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
+    r"accept(?:ed)?|consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
     r"systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|no (?:history "
     r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
     r"?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
@@ -95,10 +97,10 @@ _NO_DRUG_AHEAD = re.compile(
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )
 _CLAUSES = re.compile(
-    r";|\. |,? but |, (?:although|while|whereas|however)|, and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|\band then\b"
+    r";|\. |,? but |, (?:although|while|whereas|however)|"
+    r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
+    r" and (?=\w+ (?:was|is|has|will)\b)|\band then\b"
 )
-
-
 # "without methotrexate or IVIG": what holds for the first of such a list holds for the next.
 _OR = re.compile(r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical)\s+)*")
 
@@ -114,7 +116,7 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
     ]
     owners = _owners(sentence, hits, doses)
     statuses = _statuses(sentence, hits)
-    for index, hit in enumerate(hits):
+    for index in range(len(hits)):
         own = [dose for dose, owner in zip(doses, owners, strict=True) if owner == index]
         yield _found(sentence, hits, index, statuses[index], own)
 
@@ -264,11 +266,16 @@ def _which(match: re.Match[str]) -> Route:
 
 def _statuses(sentence: Sentence, hits: list[Hit]) -> list[Status]:
     """What became of each drug; "or" carries a denial on to the next."""
+    spans = [sentence.chars(hit) for hit in hits]
+    gaps = [sentence.between(left[1], right[0]) for left, right in pairwise(spans)]
+    # A comma hands it on only within a list that "or" ends.
+    listed = [_OR.fullmatch(gap) is not None for gap in gaps]
+    for index in reversed(range(len(gaps) - 1)):
+        listed[index] = listed[index] or (gaps[index].strip() == "," and listed[index + 1])
     statuses: list[Status] = []
     for index, hit in enumerate(hits):
-        denied = index and statuses[-1] == "not_given"
-        listed = denied and _OR.fullmatch(sentence.between(sentence.chars(hits[index - 1])[1], sentence.chars(hit)[0]))
-        statuses.append("not_given" if listed else _status(sentence, hit, *sentence.chars(hit)))
+        denied = index and listed[index - 1] and statuses[-1] == "not_given"
+        statuses.append("not_given" if denied else _status(sentence, hit, *spans[index]))
     return statuses
 
 

@@ -35,7 +35,7 @@ _LINK_WORD = (
     r"first|second|last|range|times?|n|u|l|iu|ui|units?|per|climb(?:ed|ing)|soar(?:ed|ing)|jump(?:ed|ing)|"
     r"surged|spiked|hovered|hovering|stayed|staying|persist(?:ed|ing|ently)|plateaued|settled|stabili[sz]ed|"
     r"varied|varying|oscillated|ran|went|stood|amounted|documented|recorded|observed|reported|obtained|detected|"
-    r"fall|drop|fluctuating|eventually|finally|gradually|rapidly|repeatedly|did|not|never|been|well|just|already"
+    r"patient|patient's|our|boy|girl|child|fall|drop|fluctuating|eventually|finally|gradually|rapidly|repeatedly|did|not|never|been|well|just|already"
 )
 _TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|)\]]|µkat|\b(?:{_LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*")
 _SERIES = re.compile(
@@ -51,7 +51,7 @@ _OTHER_SUBJECT = re.compile(
 )
 _REFERENCE_OF = re.compile(
     r"\b(?:(?:reference|normal) (?:range|values?|limits?|interval)|upper (?:normal |reference )"
-    r"?limit|cut-?off|threshold)(?: (?:of|for|value))* (?:the )?(?:serum )?$"
+    r"?limit(?: of normal)?|cut-?off|threshold)(?: (?:of|for|value))* (?:the )?(?:serum )?$"
 )
 _BEFORE = re.compile(r"\s*(?:of (?:a |the )?)?(?:serum |plasma |total )?")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average|iqr|interquartile|vs\.?|versus)\b|±")

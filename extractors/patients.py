@@ -61,7 +61,8 @@ _SERIES_VERB = re.compile(
 )
 _OTHER = re.compile(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
-    rf"\b(?![ ]of[ ])|\bfamily history\b"
+    rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
+    r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
 )
 
 
@@ -90,6 +91,10 @@ _AFTER_WHOSE = re.compile(
 )
 
 
+# "... were positive in the boy"
+_PATIENT_BEHIND = re.compile(r"[^,;.]{0,80}\b(?:in|of) (?=(?:the|our|this) )")
+
+
 def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     """The relative whom the words at ``start`` tell of: the nearest anchor before them, no clause between."""
     if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
@@ -98,6 +103,13 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     if not before or before[-1].kind != "other" or (before[-1].person is not None and before[-1].person.plural):
         return None
     between = text[before[-1].end : start]
+    behind = _PATIENT_BEHIND.match(text, start)
+    if (
+        re.search(r"[;,] ", between)
+        and behind
+        and any(anchor.start == behind.end() and anchor.kind == "reference" for anchor in anchors)
+    ):
+        return None
     if text.startswith("whose", before[-1].start) and _AFTER_WHOSE.search(between):
         return None
     if re.match(r" (?:refus|declin|noti|brought|reported|agreed|consented|did not (?:agree|consent|want))", between):

@@ -29,7 +29,7 @@ _COMPARATORS: dict[Comparator, str] = {
     r"(?:in|of|on) the (?:order|region|range) of",
 }
 _COMPARATOR = "|".join(f"(?P<c{index}>{words})" for index, words in enumerate(_COMPARATORS.values()))
-_RANGE = r"[ ]?(?:-|to|\?)[ ]?"
+_RANGE = r"[ ]?(?:-|to|\?|~)[ ]?"
 _POWER = r"[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<power>\d{1,2})(?!\d)"
 _MULTIPLE = (
     r"[ ]?-?[ ]?(?:times|fold|x|×|X)(?![a-z])[ ]?(?:(?:higher|greater|more|above|over|elevated|increased)[ ])?"
@@ -52,8 +52,8 @@ _TIME = (
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
 )
 _LABEL = (
-    r"(?:(?:[Ll]aboratory|[Ll]ab|[Uu]pper|the)[ ])*(?:[Nn]ormal|[Rr]eference|[Rr]ef\.?|[Nn]l\.?|NR|RR|NV|ULN|N|RI|"
-    r"[nNrR]\.[ ]?[vVrRiI]\.?|[vV]\.[ ]?[nN]\.?|limit[ ]of[ ]normal|limit|[Rr]ange)(?![a-z])"
+    r"(?:(?:[Ll]aboratory|[Ll]ab|[Uu]pper|the)[ ])*(?:[Nn]ormal|[Rr]eference|[Rr]ef\.?|[Nn]l\.?|NR|RR|NV|nv|ULN|N|RI|"
+    r"[Cc]ut-?off|[nNrR]\.[ ]?[vVrRiI]\.?|[vV]\.[ ]?[nN]\.?|limit[ ]of[ ]normal|limit|[Rr]ange)(?![a-z])"
     r"(?:[ ](?:ranges?|values?|levels?|intervals?|limits?|upper[ ]limit|for[ ]age|of[ ]normal|being|"
     r"is|was|of|up[ ]to))*[ ]?[:=,]?[ ]?"
 )

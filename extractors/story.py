@@ -41,7 +41,7 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
         story = story and level == "patient"
     for index, sentence in enumerate(sentences):
         story = story or sentence.refers
-        asked = index > 0 and sentences[index - 1].cue == "?" and _OPTION.match(sentence.lowered)
+        asked = index > 0 and sentences[index - 1].level == "disease" and _OPTION.match(sentence.lowered)
         sentence.level, sentence.cue = ("disease", "?") if asked else _judged(sentence, story)
         if (imagined := _IMAGINED.search(sentence.lowered)) and not sentence.refers:
             sentence.level, sentence.cue = "disease", imagined.group()
