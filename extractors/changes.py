@@ -24,8 +24,8 @@ _RAISED = re.compile(
 # "12,000 (d1), 8,400 (d3)", "14,200 -> 6,100", "D2 45,000 -> D5 12,300": bare numbers of one course.
 _WHEN = (
     r"(?:(?:on |by |at |hospital )?(?:d|day|hd|pod|wk|week|w|month|mo|m)[ .]?\d{1,3}|"
-    r"(?:at|on|before|after|upon) (?:the )?(?:admission|presentation|onset|diagnosis|discharge|baseline|relapse|referral|"
-    r"treatment|(?:last )?follow-?up))"
+    r"(?:at|on|before|after|upon) (?:the )?(?:admission|presentation|onset|diagnosis|discharge|baseline|relapse|"
+    r"referral|treatment|(?:last )?follow-?up))"
 )
 COURSE = re.compile(
     rf"\s*\(?{_WHEN}\)?\s*(?:[,;]|,? and|,? then)\s*(?:{_WHEN}:?)?\s*|"
