@@ -47,6 +47,11 @@ def role(ahead: str, *, folds: bool, multiple: bool) -> Literal["change", "time"
         return "multiple" if _RAISED.search(words.rstrip()) else "change"
     if multiple:
         return None
-    if _DATED.search(words):
+    if dated(words):
         return "time"
     return "change" if _BY.search(words.rstrip() + " ") else None
+
+
+def dated(ahead: str) -> bool:
+    """Whether the words ahead of a number make it a day, a week, a visit."""
+    return _DATED.search(ahead.lower()) is not None

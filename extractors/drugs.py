@@ -8,9 +8,9 @@ fact; a dose with no clear drug is attached to none.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.context import find_cue, unreal
+from extractors.denials import clause, denials, refused
 from extractors.doses import PrintedDose, find_doses
 from extractors.lexicon import Hit, drugs
 from extractors.reading import Found, Sentence
@@ -61,23 +61,6 @@ _STOPPED_AHEAD = re.compile(
     r"off|off)\s+(?:of\s+)?(?:the\s+|all\s+|her\s+|his\s+)?(?:(?!to\b|by\b|with\b|and\b)\w+\s+)"
     r"{0,2}$"
 )
-_NOT_GIVEN_AHEAD = re.compile(
-    r"\b(?:refus\w+|declin\w+|never (?:received|been (?:treated|exposed|on|given)|taken|used|exposed)"
-    r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
-    r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
-    r"accept(?:ed)?|consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
-    r"systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|no (?:history "
-    r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
-    r"?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
-)
-_PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
-_NOT_GIVEN_BEHIND = re.compile(
-    r"^[^.;,]{0,30}?\b(?:was|were|had) (?:not|never) (?:been )?(?:given|administered|started|used|"
-    r"taken|initiated|prescribed|"
-    r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]naive"
-    rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b{_PARENTS} (?:refused|"
-    rf"declined) (?:it|this|them)"
-)
 _EXPOSURE_BEHIND = re.compile(
     r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b"
 )
@@ -96,13 +79,6 @@ _NO_DRUG_AHEAD = re.compile(
     r"hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|"
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )
-_CLAUSES = re.compile(
-    r";|\. |,? but |, (?:although|while|whereas|however)|"
-    r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
-    r" and (?=\w+ (?:was|is|has|will)\b)|\band then\b"
-)
-# "without methotrexate or IVIG": what holds for the first of such a list holds for the next.
-_OR = re.compile(r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical)\s+)*")
 
 
 def find_drugs(sentence: Sentence) -> Iterator[Found]:
@@ -115,10 +91,11 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
         for dose in find_doses(sentence.lowered)
     ]
     owners = _owners(sentence, hits, doses)
-    statuses = _statuses(sentence, hits)
-    for index in range(len(hits)):
+    denied = denials(sentence, [sentence.chars(hit) for hit in hits])
+    for index, hit in enumerate(hits):
         own = [dose for dose, owner in zip(doses, owners, strict=True) if owner == index]
-        yield _found(sentence, hits, index, statuses[index], own)
+        found = _found(sentence, hits, index, hit, own)
+        yield _not_given(found, denied[index])
 
 
 def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
@@ -178,8 +155,16 @@ def _follows(gap: str, position: int, owners: list[int | None], before: int, ahe
     )
 
 
-def _found(sentence: Sentence, hits: list[Hit], index: int, status: Status, doses: list[PrintedDose]) -> Found:
-    hit = hits[index]
+def _not_given(found: Found, words: str | None) -> Found:
+    """The find with the words that deny it, where any do."""
+    mention = found.mention
+    if words is None or not isinstance(mention, DrugMention):
+        return found
+    value = mention.value.model_copy(update={"status": "not_given"})
+    return replace(found, mention=mention.model_copy(update={"value": value, "cue": mention.cue or words}))
+
+
+def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: list[PrintedDose]) -> Found:
     start, end = sentence.chars(hit)
     left = sentence.chars(hits[index - 1])[1] if index else sentence.first
     right = sentence.chars(hits[index + 1])[0] if index + 1 < len(hits) else sentence.last
@@ -190,7 +175,7 @@ def _found(sentence: Sentence, hits: list[Hit], index: int, status: Status, dose
         atc=row["atc"] or None,
         rxnorm=row["rxnorm"] or None,
         route=hit.term.route or _route(sentence, left, start, end, right) or _of_class(sentence, hits, index),  # type: ignore[arg-type]
-        status=status,
+        status=_status(sentence, hit, start, end),
         doses=tuple(_dose(sentence, dose) for dose in doses),
         printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),
@@ -264,40 +249,16 @@ def _which(match: re.Match[str]) -> Route:
     return next(route for index, route in enumerate(_ROUTES) if match[f"r{index}"])
 
 
-def _statuses(sentence: Sentence, hits: list[Hit]) -> list[Status]:
-    """What became of each drug; "or" carries a denial on to the next."""
-    spans = [sentence.chars(hit) for hit in hits]
-    gaps = [sentence.between(left[1], right[0]) for left, right in pairwise(spans)]
-    # A comma hands it on only within a list that "or" ends.
-    listed = [_OR.fullmatch(gap) is not None for gap in gaps]
-    for index in reversed(range(len(gaps) - 1)):
-        listed[index] = listed[index] or (gaps[index].strip() == "," and listed[index + 1])
-    statuses: list[Status] = []
-    for index, hit in enumerate(hits):
-        denied = index and listed[index - 1] and statuses[-1] == "not_given"
-        statuses.append("not_given" if denied else _status(sentence, hit, *spans[index]))
-    return statuses
-
-
 def _status(sentence: Sentence, hit: Hit, start: int, end: int) -> Status:
-    first, _ = _clause(sentence, start, end)
+    first, _ = clause(sentence, start, end)
     before = sentence.between(max(first, start - 110), start)
     behind = sentence.between(end, min(end + 90, sentence.last))
-    if _NOT_GIVEN_AHEAD.search(before) or _NOT_GIVEN_BEHIND.match(behind):
-        return "not_given"
     category = drugs()[hit.term.name]["class"]
     if (category in EXPOSURES and _suspected(sentence, category)) or _EXPOSURE_BEHIND.match(behind):
         return "exposure"
     if _STOPPED_AHEAD.search(before) or _STOPPED.match(behind):
         return "stopped"
     return "given"
-
-
-def _clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    """The clause around the characters ``[start, end)``."""
-    cuts = [sentence.first + match.end() for match in _CLAUSES.finditer(sentence.lowered)]
-    first = max((cut for cut in cuts if cut <= start), default=sentence.first)
-    return first, min((cut for cut in cuts if cut >= end), default=sentence.last)
 
 
 def _suspected(sentence: Sentence, category: str) -> bool:
@@ -309,10 +270,9 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     """Advice, plan or supposition in the clause of the drug takes it from the patient."""
     if sentence.level != "patient":
         return sentence.level, sentence.cue
-    first, last = _clause(sentence, start, end)
+    first, last = clause(sentence, start, end)
     cue = unreal(sentence.between(first, last))
-    refused = _NOT_GIVEN_BEHIND.match(sentence.between(end, min(end + 90, sentence.last)))
-    if cue is not None and not refused and sentence.passage.kind != "cell":
+    if cue is not None and not refused(sentence, end) and sentence.passage.kind != "cell":
         return "disease", cue
     negation = find_cue(sentence.between(max(first, start - 40), start), "negation")
     return "patient", negation.group() if negation else None

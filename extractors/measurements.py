@@ -32,7 +32,7 @@ _LINK_WORD = (
     r"which|it|and|came|down|"
     r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|"
     r"his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|"
-    r"first|second|last|range|times?|n|u|l|iu|ui|units?|per|climb(?:ed|ing)|soar(?:ed|ing)|jump(?:ed|ing)|"
+    r"first|second|last|previously|range|times?|n|u|l|iu|ui|units?|per|climb(?:ed|ing)|soar(?:ed|ing)|jump(?:ed|ing)|"
     r"surged|spiked|hovered|hovering|stayed|staying|persist(?:ed|ing|ently)|plateaued|settled|stabili[sz]ed|"
     r"varied|varying|oscillated|ran|went|stood|amounted|documented|recorded|observed|reported|obtained|detected|"
     r"patient|patient's|our|boy|girl|child|fall|drop|fluctuating|eventually|finally|gradually|rapidly|repeatedly|did|not|never|been|well|just|already"
@@ -46,7 +46,8 @@ _SERIES = re.compile(
 # ", APL increased to 180 U/L": a name that the vocabulary does not know takes the number that follows it.
 _OTHER_SUBJECT = re.compile(
     r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )"
-    r"?(?!it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b)"
+    r"?(?!it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b|"
+    r"fell\b|rose\b|went\b|came\b|dropp|decreas|increas|declin|climb|improv|return|reach|remain|stay)"
     r"[a-z]+(?: [a-z]+)?(?: levels?)? (?:was|were|of|to|at) $"
 )
 _REFERENCE_OF = re.compile(
@@ -217,7 +218,7 @@ def _disowned(sentence: Sentence, number: Quantity) -> bool:
         r"\s?(?:%|percent|per cent|patients|cases|children|of \d|out of|/\d|\+|and \d+ (?:years|months)|"
         r"[a-z]*ly\b|courses|doses|cycles|mg|g\b)",
         behind,
-    ):
+    ) or (number.value is not None and number.value < _BARE and re.match(r"\s[a-z]{4,}s\b", behind)):
         return True
     before = sentence.between(max(sentence.first, number.start - 12), number.start)
     dated = (

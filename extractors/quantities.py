@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.changes import REACH, role
+from extractors.changes import REACH, dated, role
 from extractors.lexicon import table
 from extractors.number_words import IN_WORDS
 from schemas.values import Comparator
@@ -113,10 +113,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     labelled = rf"{_LABEL}(?:{bound}|{single})"
     reference = re.compile(
         rf"[ ]?[,;/]?[ ]?(?:[(\[{{][ ]?(?:{labelled.replace('?P<r', '?P<l')}|{bound.replace('?P<r', '?P<p')})"
-        rf"[ ]?(?:{unit})?[ ]?[)\]}}]"
+        rf"[ ]?(?:{unit})?(?:[ ](?:normal|reference)(?:[ ]range)?)?[ ]?[)\]}}]"
         rf"|{labelled.replace('?P<r', '?P<u')}[ ]?(?:{unit})?)"
     )
-    alone = re.compile(rf"(?<![A-Za-z]){_LABEL}(?:{bound}|{single})[ ]?(?:{unit})?")
+    told = rf"(?:normal|reference)[ ](?:range|limits?|values?|interval)s?[ ]?[(\[]{bound.replace('?P<r', '?P<q')}"
+    alone = re.compile(rf"(?<![A-Za-z])(?<!from )(?:{_LABEL}(?:{bound}|{single})|{told})[ ]?(?:{unit})?")
     return value, reference, re.compile(rf"[ ]?({unit})"), alone
 
 
@@ -144,11 +145,16 @@ def find_quantities(text: str) -> list[Quantity]:
             (references[start] for start in starts if start <= match.start("a") < references[start].end()), None
         )
         if label is not None:
-            low, high = _bounds(label, "r")
+            low, high = _bounds(label, "q" if label["qhigh"] or label["qmax"] or label["qmin"] else "r")
             found.append(
                 Quantity(label.start(), label.end(), ref_low=low, ref_high=high, reference=True, value_end=label.end())
             )
             position = max(label.end(), match.start("a") + 1)
+            continue
+        if match["b"] and match["unit"] and dated(text[max(0, match.start() - REACH) : match.start()]):
+            # "at week 12 to 390 U/L": the week and the value are no range
+            found.append(Quantity(match.start("a"), match.end("a"), kind="time", value_end=match.end("a")))
+            position = match.end("a")
             continue
         *before, last = _split(text, match, _quantity(match))
         last = _as_decimal(text, _with_reference(text, last, reference, unit_behind))
