@@ -12,53 +12,22 @@ from itertools import pairwise
 
 from extractors.changes import COURSE
 from extractors.lexicon import Hit, analytes
+from extractors.measurement_words import (
+    AGGREGATE,
+    BEFORE,
+    CYTOKERATIN,
+    JOINT,
+    LINK_WORD,
+    OTHER_SUBJECT,
+    REFERENCE_OF,
+    SERIES,
+    TIGHT,
+)
 from extractors.phases import phase_of
 from extractors.quantities import NO_LEVEL, Quantity, unit_in
 from extractors.reading import Sentence
 from schemas.mention import Level
 from schemas.values import Phase
-
-_JOINT = re.compile(r"[\s(]*(?:/|,|and|or|&|, and|levels? and|[\s),:])*[\s(]*")
-_LINK_WORD = (
-    r"levels?|values?|concentrations?|activity|measured|measurements?|count|titers?|results?|of|at|"
-    r"to|in|with|was|were|is|are|being|been|had|has|as|by|be|from|for|on|up|the|a|an|its|"
-    r"high|higher|elevated|raised|increased|increasing|rising|rose|risen|markedly|significantly|"
-    r"extremely|very|mildly|slightly|moderately|only|still|again|also|further|grossly|severely|"
-    r"strikingly|massively|"
-    r"peak|peaked|peaking|maximum|maximal|max|highest|initial|initially|baseline|total|serum|plasma|"
-    r"blood|reaching|reached|fell|fallen|falling|dropped|decreased|decreasing|declined|reduced|"
-    r"normal|approximately|about|around|found|showed|revealed|noted|remained|exceeding|between|"
-    r"ranged|ranging|fluctuated|then|admission|presentation|diagnosis|discharge|onset|or|time|that|"
-    r"which|it|and|came|down|"
-    r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|"
-    r"his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|"
-    r"first|second|last|previously|range|times?|n|u|l|iu|ui|units?|per|climb(?:ed|ing)|soar(?:ed|ing)|jump(?:ed|ing)|"
-    r"surged|spiked|hovered|hovering|stayed|staying|persist(?:ed|ing|ently)|plateaued|settled|stabili[sz]ed|"
-    r"varied|varying|oscillated|ran|went|stood|amounted|documented|recorded|observed|reported|obtained|detected|"
-    r"patient|patient's|our|boy|girl|child|fall|drop|fluctuating|eventually|finally|gradually|rapidly|repeatedly|did|not|never|been|well|just|already"
-)
-_TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|)\]]|µkat|\b(?:{_LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*")
-_SERIES = re.compile(
-    r"\b(?:to|then|followed|decreas\w*|fell|fall\w*|drop\w*|declin\w*|increas\w*|rose|rise|risen|"
-    r"peak\w*|normali\w*|reach\w*|after|at|by|later|from|and|on|improv\w*|remain\w*|returned|with|"
-    r"maximum|was|were|or)\b|^[\s,;/]*$"
-)
-# ", APL increased to 180 U/L": a name that the vocabulary does not know takes the number that follows it.
-_OTHER_SUBJECT = re.compile(
-    r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )"
-    r"?(?!it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b|"
-    r"fell\b|rose\b|went\b|came\b|dropp|decreas|increas|declin|climb|improv|return|reach|remain|stay)"
-    r"[a-z]+(?: [a-z]+)?(?: levels?)? (?:was|were|of|to|at) $"
-)
-_REFERENCE_OF = re.compile(
-    r"\b(?:(?:reference|normal) (?:range|values?|limits?|interval)|upper (?:normal |reference )"
-    r"?limit(?: of normal)?|cut-?off|threshold)(?: (?:of|for|value))* (?:the )?(?:serum )?$"
-)
-_BEFORE = re.compile(r"\s*(?:of (?:a |the )?)?(?:serum |plasma |total )?")
-_AGGREGATE = re.compile(r"\b(?:median|mean|average|iqr|interquartile|vs\.?|versus)\b|±")
-_CYTOKERATIN = re.compile(
-    r"immunohistochem|immunoreactiv|\bstain|cytokeratin|vimentin|tumou?r cells|\bexpress|carcinoma|adenocarcinoma"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +45,7 @@ class Measured:
 def measured(sentence: Sentence) -> Iterator[Measured]:
     """Every laboratory value of a sentence; analytes outside the scored list are read too, since they claim numbers."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "analyte"]
-    numbers = [number for number in sentence.quantities if number.kind not in NO_LEVEL]
+    numbers = list(_numbers(sentence))
     if not hits or not numbers:
         return
     taken: set[int] = set()
@@ -89,6 +58,21 @@ def measured(sentence: Sentence) -> Iterator[Measured]:
     for hit, number, rule in sorted(claims, key=lambda claim: claim[1].start):
         level: Level = "group" if _aggregate(sentence, hit, number) else sentence.level
         yield Measured(hit.term.name, hit, number, rule, level, _phase(sentence, hit, number, numbers))
+
+
+def _numbers(sentence: Sentence) -> Iterator[Quantity]:
+    """The numbers that may be values: no times, and what stands in the head of a table is the reference range."""
+    head = sentence.passage.head if sentence.passage.kind == "cell" else 0
+    for number in sentence.quantities:
+        if number.kind in NO_LEVEL:
+            continue
+        if number.reference or number.end > head:
+            yield number
+        elif number.low is not None:
+            yield replace(number, low=None, high=None, ref_low=number.low, ref_high=number.high, reference=True)
+        elif number.value is not None and number.comparator in ("<", ">"):
+            low, high = (None, number.value) if number.comparator == "<" else (number.value, None)
+            yield replace(number, value=None, comparator="=", ref_low=low, ref_high=high, reference=True)
 
 
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
@@ -126,7 +110,7 @@ def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], 
             continue
         nearer = any(end <= sentence.chars(hit)[0] < following[-1].start for hit in hits)
         words = re.sub(r"[);]|\brespectively\b", " ", sentence.between(end, following[0].start))
-        if nearer or not _TIGHT.fullmatch(words):
+        if nearer or not TIGHT.fullmatch(words):
             continue
         taken.update(number.start for number in following)
         claims += [(hit, number, "respectively") for hit, number in zip(names, following, strict=True)]
@@ -136,7 +120,7 @@ def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], 
 def _runs(sentence: Sentence, hits: list[Hit]) -> Iterator[list[Hit]]:
     run = [hits[0]]
     for left, right in pairwise(hits):
-        if _JOINT.fullmatch(sentence.between(sentence.chars(left)[1], sentence.chars(right)[0])):
+        if JOINT.fullmatch(sentence.between(sentence.chars(left)[1], sentence.chars(right)[0])):
             run.append(right)
             continue
         yield run
@@ -193,11 +177,13 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
     if reference is not None:
         start = max(start, reference.end)
     words = sentence.between(start, number.start)
-    if _REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
+    if REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
         return False
     if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number)):
         return False
-    if _TIGHT.fullmatch(words.lstrip(")]")):
+    if start <= sentence.passage.head <= number.start and sentence.passage.kind == "cell":
+        return True  # the cell answers its head
+    if TIGHT.fullmatch(words.lstrip(")]")):
         return (
             number.unit is not None
             or words.strip() != ""
@@ -208,7 +194,7 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
     if number.unit is None or len(words) > 90 or ";" in words:
         return False
     last = re.split(r"[,(]", words)[-1]
-    return bool(re.search(rf"\b(?:{_LINK_WORD})\b", last)) or not last.strip()
+    return bool(re.search(rf"\b(?:{LINK_WORD})\b", last)) or not last.strip()
 
 
 def _disowned(sentence: Sentence, number: Quantity) -> bool:
@@ -240,11 +226,11 @@ def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -
         return not _disowned(sentence, number)
     if not _fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
         return False
-    if _OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
+    if OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
         return False
     final = re.split(r"[,(;]", words)[-1]
-    known = re.search(rf"\b(?:{_LINK_WORD})\b", final) or not final.strip()
-    return bool(len(words) < 90 and _SERIES.search(words) and known)
+    known = re.search(rf"\b(?:{LINK_WORD})\b", final) or not final.strip()
+    return bool(len(words) < 90 and SERIES.search(words) and known)
 
 
 def _ahead(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> Iterator[Claim]:
@@ -253,7 +239,7 @@ def _ahead(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: 
         if number.start in taken or number.reference or number.unit is None:
             continue
         for hit in hits:
-            if _fits(hit, number) and _BEFORE.fullmatch(sentence.between(number.end, sentence.chars(hit)[0]) or "?"):
+            if _fits(hit, number) and BEFORE.fullmatch(sentence.between(number.end, sentence.chars(hit)[0]) or "?"):
                 taken.add(number.start)
                 yield hit, number, "ahead"
 
@@ -271,12 +257,12 @@ def _fits(hit: Hit, number: Quantity) -> bool:
 def _aggregate(sentence: Sentence, hit: Hit, number: Quantity) -> bool:
     start = sentence.chars(hit)[0]
     around = sentence.between(max(sentence.first, min(start, number.start) - 25), min(number.end + 4, sentence.last))
-    return sentence.passage.kind != "cell" and _AGGREGATE.search(around) is not None
+    return sentence.passage.kind != "cell" and AGGREGATE.search(around) is not None
 
 
 def is_cytokeratin(sentence: Sentence) -> bool:
     """Whether ``CK`` in this sentence is a stain of a pathologist rather than an enzyme."""
-    return _CYTOKERATIN.search(sentence.lowered) is not None
+    return CYTOKERATIN.search(sentence.lowered) is not None
 
 
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:

@@ -53,7 +53,7 @@ def _blocks(document: Document) -> Iterator[Passage]:
             pieces.append((part.start, part.end))
         clean = clean_pieces(document.text, pieces)
         if clean.text.strip():
-            yield Passage(_KINDS[block.kind], block.section, clean, block.table)
+            yield Passage(_KINDS[block.kind], block.section, clean, block.table, level=block.level)
 
 
 def _rejoin(document: Document, pieces: list[tuple[int, int] | str]) -> None:

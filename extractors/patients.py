@@ -14,10 +14,13 @@ from schemas.values import Sex
 AnchorKind = Literal["label", "ordinal", "person", "reference", "group", "series", "other"]
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_SUBJECT = 25  # characters of a sentence in which its subject begins
 _MOST_TOGETHER = 6  # "the 14 patients" is a cohort, "the four children" are the cases of this report
+_NUMBERED = "twin|sister|brother|girl|boy|child"
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
 _LABEL = re.compile(
-    rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|child|proband)[ ](?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
+    rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
+    rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
     rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
     rf"(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
     rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
@@ -64,6 +67,15 @@ _OTHER = re.compile(
     rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
     r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
 )
+
+
+_RELATIVE_OF = re.compile(rf"(?:'s|’s) (?:[a-z-]+ )?(?:{FAMILY})\b")  # "the first patient's mother"
+# A relative who falls ill too is a patient of the report: "Her younger brother, aged 7, presented with ...".
+_FELL_ILL = re.compile(
+    r"[^.;]{0,90}?\b(?:presented|was (?:also |later |subsequently )?(?:admitted|referred|seen|evaluated|examined|"
+    r"diagnosed|hospitali[sz]ed|affected|investigated)|developed|complained|fell ill)\b"
+)
+_KIN_AS_PATIENTS = frozenset({"sister", "brother", "sibling", "twin", "cousin", "son", "daughter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +162,8 @@ def some_only(text: str, start: int, end: int) -> str | None:
 
 
 _LETTER = re.compile(
-    r"\b(?i:case|patient|child|subject|sibling)s? (?P<letters>[A-H](?:(?:, | and | & )[A-H])*)(?![\w'-])"
+    rf"\b(?i:case|patient|subject|sibling|individual|{_NUMBERED})s? "
+    r"(?P<letters>[A-H](?:(?:, | and | & )[A-H])*)(?![\w'-])"
 )
 
 
@@ -213,19 +226,23 @@ def _label_number(printed: str) -> int | None:
 
 def _people(text: str) -> list[Anchor]:
     return [
-        Anchor(
-            "other" if person.family or person.plural else "person", person.start, person.end, (), person, person.sex
-        )
+        Anchor("other" if _of_the_family(person, text) else "person", person.start, person.end, (), person, person.sex)
         for person in find_persons(text)
         if person.noun or person.at == "presentation" or person.age_years is None
     ]
+
+
+def _of_the_family(person: Person, text: str) -> bool:
+    """Whether it is no patient: several people, or a relative who is not told to have fallen ill."""
+    ill = person.noun in _KIN_AS_PATIENTS and person.age_years is not None and person.start < _SUBJECT
+    return person.plural or (person.family and not (ill and _FELL_ILL.match(text, person.end)))
 
 
 def _ordinals(text: str) -> list[Anchor]:
     return [
         Anchor("ordinal", match.start(), match.end(), (_ORDINALS.get(match["which"] or match["alone"], 0),))
         for match in _ORDINAL.finditer(text)
-        if "follow" not in text[match.end() : match.end() + 8]
+        if "follow" not in text[match.end() : match.end() + 8] and not _RELATIVE_OF.match(text, match.end())
     ]
 
 

@@ -8,12 +8,15 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
+from extractors.citations import cited_paper
+from extractors.headings import Part
 from extractors.patients import Anchor
 from extractors.persons import Person
 from extractors.reading import Found, Sentence
 from schemas.mention import Mention, SexMention
 
 _CLAIMS_BEFORE = re.compile(r"[^,;.]{0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
+_ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|our\s+)?$")  # "as in Patient 1"
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -30,13 +33,14 @@ class Prose:
     waiting: list[tuple[Sentence, Mention]] = field(default_factory=list)
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
-        """Link the mentions of all prose sentences; a cited patient's story ends with its paragraph."""
+        """Link the mentions of all prose sentences, in the order of the article."""
+        part = Part.of(sentence.passage for sentence in sentences if sentence.start == 0)
         passage = None
         for sentence in sentences:
-            if sentence.passage is not passage and any(case.origin == "cited" for case in self.open):
-                own = [case for case in self.cases if case.origin == "own"]
-                self.open = own if len(own) == 1 else []
-            passage = sentence.passage
+            if sentence.passage is not passage:
+                passage = sentence.passage
+                self._enter(sentence, part)
+            before = self.open
             if sentence.passage.kind in ("prose", "figure", "heading") and sentence.level in ("patient", "group"):
                 self._sentence(sentence, found.get(sentence.order, []))
             else:
@@ -45,6 +49,17 @@ class Prose:
                     for item in found.get(sentence.order, [])
                     if item.mention.level == "patient" and item.mention.kind != "cohort"
                 ]
+            if self.open != before:
+                part.begin()
+
+    def _enter(self, opening: Sentence, part: Part) -> None:
+        """The story of a cited patient ends with its paragraph, that of one of several with its part of the article."""
+        own = [case for case in self.cases if case.origin == "own"]
+        heading = opening.passage.kind == "heading"
+        if any(case.origin == "cited" for case in self.open):
+            self.open = own if len(own) == 1 else []
+        elif heading and part.pass_heading(opening.passage) and len(own) > 1 and not opening.anchors:
+            self.open = []
 
     def _sentence(self, sentence: Sentence, found: list[Found]) -> None:
         subjects = self._subjects(sentence)
@@ -88,6 +103,7 @@ class Prose:
                     anchor.kind != "group"
                     and (anchor.kind != "label" or len(cases) == 1)
                     and sentence.passage.kind != "figure"
+                    and not (len(subjects) > 1 and _ASIDE.search(sentence.lowered[: anchor.start]))
                 ):
                     self.open = cases
         return subjects
@@ -122,7 +138,9 @@ class Prose:
             ):
                 known = self.announced[number - 1]
             if known is None:
-                known = Case(label=f"{_label_word(words)} {number}")
+                letter = chr(ord("A") + number - 1)
+                lettered = re.search(rf"\b{re.escape(letter)}\b", words.split(maxsplit=1)[-1])
+                known = Case(label=f"{_label_word(words)} {letter if lettered else number}")
                 self.cases.append(known)
             known.number = number
         return known
@@ -160,7 +178,7 @@ class Prose:
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
-        if (citation := _cited(sentence, person)) is not None:
+        if (citation := cited_paper(sentence, person)) is not None:
             return [self._of_another_paper(citation)]
         if self._labelled(sentence, person, index):
             return self.open
@@ -324,34 +342,6 @@ class Prose:
         if len(row) == len(owners):
             return [(owners[row.index(item)], item.mention)]
         return []
-
-
-# "An 11-year-old boy described by Arroyo et al.", "Ito reported a girl aged 9": one patient of another paper.
-_CITED_BEHIND = re.compile(
-    r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
-    r"(?:paper|report) of) (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,40})"
-)
-_CITED_BRACKET = re.compile(r"[^.;]{0,30}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
-_CITED_AHEAD = re.compile(
-    r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
-    r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
-    r"\b[^.;]{0,60}$"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-def _cited(sentence: Sentence, person: Person) -> str | None:
-    """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
-    if person.age_years is None:
-        return None
-    behind = _CITED_BEHIND.match(sentence.text[person.end :])
-    ahead = _CITED_AHEAD.search(sentence.text[: person.start])
-    bracket = _CITED_BRACKET.match(sentence.text[person.end :])
-    match = bracket or behind or ahead
-    if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):
-        return None
-    year = _YEAR.search(bracket.group() if bracket else sentence.text)
-    return f"{match['name']} {year.group()}" if year else match["name"]
 
 
 def _analyte(item: Found) -> str | None:

@@ -235,11 +235,9 @@ def _with_reference(
 
 def _as_decimal(text: str, quantity: Quantity) -> Quantity:
     """``12.450 (1.500-7.600) U/L``: beside a reference range to three decimals the value has decimals too."""
-    words = text[quantity.value_end : quantity.end]
     printed = _THREE_DECIMALS.match(text, quantity.start)
-    if printed is None or quantity.value is None or not re.search(r"(?<![\d.,])\d\.\d{3}(?!\d)", words):
-        return quantity
-    return replace(quantity, value=float(printed.group()))
+    alike = re.search(r"(?<![\d.,])\d\.\d{3}(?!\d)", text[quantity.value_end : quantity.end])
+    return replace(quantity, value=float(printed.group())) if printed and alike and quantity.value else quantity
 
 
 def _speaks(words: str) -> bool:
@@ -280,7 +278,7 @@ def unit_in(text: str) -> Unit | None:
     _, _, unit, _ = _patterns()
     for match in re.finditer(r"[(\[,]", text):
         found = unit.match(text, match.end())
-        if found and re.match(r"\s*(?:[)\]:,;]|$)", text[found.end() :]):
+        if found and re.match(r"\s*(?:[()\[\]:,;]|$)", text[found.end() :]):
             return units()[found[1]]
     return None
 

@@ -24,7 +24,7 @@ class Passage:
     """A stretch of the article that is read in one go: a paragraph, a caption, or one table cell behind its heads.
 
     ``person`` is the row or column of the table that stands for one patient; ``head`` the length of the heads in the
-    clean text of a cell.
+    clean text of a cell; ``level`` that of a heading, as in its block.
     """
 
     kind: PassageKind
@@ -35,6 +35,7 @@ class Passage:
     row: int | None = None
     column: int | None = None
     head: int = 0
+    level: int | None = None
 
 
 @dataclass(slots=True)

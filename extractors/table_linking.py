@@ -17,6 +17,7 @@ _CITATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\W*(?:case|patient|pt|p|no|subject|child)?\.?\s*#?\s*(?P<number>\d{1,3})\W*$", re.IGNORECASE)
+_LETTER = re.compile(r"^\W*(?i:case|patient|pt|subject|child|sibling|twin)\.?\s*(?P<letter>[A-H])\W*$")
 _PRESENT = re.compile(
     r"\W*(?:the )?(?:present|our|this|current) (?:case|patient|report|study|child|girl|boy)\b", re.IGNORECASE
 )
@@ -137,6 +138,8 @@ def _named(document: Document, index: int, table: Table, person: int) -> Person:
             return Person(
                 index, person, number=int(match["number"]), label=words if re.search("[A-Za-z]", words) else None
             )
+        if match := _LETTER.match(words):
+            return Person(index, person, number=ord(match["letter"]) - 64, label=words)
         if _PRESENT.match(words):
             return Person(index, person, label=words, present=True)
         if match := _CITATION.search(words):

@@ -3,18 +3,41 @@
 import json
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from flows.settings import Settings
     from schemas.diff import Comparison
+    from schemas.record import ArticleRecord
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
 GOLD = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def _reading(command: _Command) -> _Command:
+    """Give a command the options of reading articles."""
+    options = (
+        click.option("--workers", type=click.IntRange(1, 64), help="Processes that read articles. [default: 1]"),
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(0, min_open=True),
+            metavar="SECONDS",
+            help="What one article may take. [default: 120]",
+        ),
+        click.option(
+            "--memory-limit", type=click.IntRange(64), metavar="MB", help="What one article may take. [default: 2048]"
+        ),
+        click.option("--password", metavar="WORD", help="Opens encrypted PDFs; better in CASESIFT_PASSWORD."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.group(
@@ -48,7 +71,7 @@ Examples:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the reports. [default: out]")
 @click.option("--gold", type=GOLD, help="Gold records to score against. [default: gold, where it exists]")
 @click.option("--store", metavar="URL", help="Database of all records. [default: SQLite in the output folder]")
-@click.option("--workers", type=click.IntRange(1, 64), help="Processes that read articles. [default: 1]")
+@_reading
 @click.option("--batch-size", type=click.IntRange(1), help="Articles a task and a transaction. [default: 20]")
 @click.option("--force", is_flag=True, default=None, help="Read unchanged articles again.")
 def run(paths: tuple[Path, ...], **options: Any) -> None:
@@ -82,35 +105,36 @@ Examples:
 )
 @PATHS
 @click.option("--format", "form", type=click.Choice(["json", "jsonl", "table"]), default="json", show_default=True)
-@click.option(
-    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read articles."
-)
-def extract(paths: tuple[Path, ...], form: str, workers: int) -> None:
+@_reading
+def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     """Print the records of articles, without store or server.
 
-    jsonl prints one record a line, in the order given. Articles that fail are named on stderr, and the rest is printed.
+    jsonl prints one record a line, in the order given. Several files of one article (x.pdf, x.xml) give one record,
+    that of the best source, with the others as its cross-checks. Articles that fail are named on stderr, and the rest
+    is printed, also where it is broken off with Ctrl-C.
     """
     from flows import console
-    from flows.articles import extract_articles
+    from flows.extraction import Extraction
+    from flows.same_article import by_article
     from schemas.record import ArticleFailure, ArticleRecord
 
+    settings = _settings(**options)
     articles = _find(paths)
     records: list[ArticleRecord] = []
     failed = False
-    with console.article_progress(len(articles)) as done:
-        for result in extract_articles(articles, workers):
-            done()
-            if isinstance(result, ArticleFailure):
-                failed = True
-                console.say(f"{result.source_file}: {result.reason}")
-            elif form == "jsonl":
-                click.echo(result.model_dump_json())
-            else:
-                records.append(result)
-    if form == "json":
-        click.echo(json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=2))
-    elif form == "table":
-        console.stdout().print(console.patients_table(records))
+    try:
+        with Extraction.of(settings) as extraction, console.article_progress(len(articles)) as done:
+            for result in extraction.extract(articles):
+                done()
+                if isinstance(result, ArticleFailure):
+                    failed = True
+                    console.say(f"{result.source_file}: {result.reason}")
+                else:
+                    records.append(result)
+    finally:
+        records = by_article(records)
+        console.say_differing_files(records)
+        _print_records(records, form)
     sys.exit(1 if failed else 0)
 
 
@@ -260,6 +284,18 @@ def _read_floors(path: Path) -> dict[str, dict[str, float]]:
         return dict(floors.validate_python(tomllib.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError) as error:
         _usage(f"{path} holds no floors ([patient] or [document], then field = least F1): {error}")
+
+
+def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
+    from flows import console
+    from flows.records import to_lines
+
+    if form == "jsonl":
+        click.echo(to_lines(records), nl=False)
+    elif form == "json":
+        click.echo(json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=2))
+    else:
+        console.stdout().print(console.patients_table(records))
 
 
 def _print_comparison(comparison: "Comparison", form: str) -> None:

@@ -27,6 +27,15 @@ def say(message: str) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"casesift: {message}"))
 
 
+def say_differing_files(records: Iterable[ArticleRecord]) -> None:
+    """Name the files of one article that do not tell the same."""
+    for record in records:
+        for check in record.cross_checks:
+            if check.differences:
+                counts = f"{check.agreed} facts agree, {len(check.differences)} stand in one of them only"
+                say(f"{check.source_file}: the same article as {record.article.source_file}; {counts}")
+
+
 @contextmanager
 def article_progress(total: int, label: str = "reading articles") -> Iterator[Callable[[], None]]:
     """Show a bar on stderr where that is a terminal; the function given is to be called for each article done."""

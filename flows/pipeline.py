@@ -27,10 +27,12 @@ from prefect.logging.handlers import APILogWorker
 from prefect.states import Completed, Failed
 
 from flows.against_gold import GoldResult, compare_with_gold
-from flows.articles import Extraction, find_articles
+from flows.articles import find_articles
 from flows.console import article_progress
+from flows.extraction import Extraction
 from flows.planning import Batch, Work, plan, split
 from flows.report import Findings, failures_table, score_rows, write_report
+from flows.same_article import by_article, files_of
 from flows.scoreboard import differences_markdown
 from flows.settings import Settings
 from flows.store import Store
@@ -49,7 +51,7 @@ _task_runs: ContextVar[list[str]] = ContextVar("_task_runs")
 
 
 class Outcome(Frozen):
-    """What a run did: ``extracted`` counts the records made in it, ``unchanged`` those it found in the store."""
+    """What a run did: ``extracted`` counts the files read in it, ``unchanged`` those it had records of."""
 
     findings: Findings
     extracted: int
@@ -58,8 +60,11 @@ class Outcome(Frozen):
     def __str__(self) -> str:
         failed = len(self.findings.failures)
         total = len(self.findings.records) + failed
-        unchanged = f" ({self.unchanged} unchanged)" if self.unchanged else ""
-        return f"{total} articles{unchanged}, {failed} failed"
+        files = files_of(self.findings.records) + failed
+        notes = [f"{files} files"] if files > total else []
+        notes += [f"{self.unchanged} unchanged"] if self.unchanged else []
+        noted = f" ({', '.join(notes)})" if notes else ""
+        return f"{total} articles{noted}, {failed} failed"
 
 
 class Ended(Frozen):
@@ -155,10 +160,11 @@ def casesift(settings: Settings) -> State[Outcome]:
         results, extracted = _extract(settings, works, store, run)
         keys = [result for result in results if isinstance(result, str)]
         failures = tuple(result for result in results if isinstance(result, ArticleFailure))
-        records = store.records(keys)
+        records = by_article(store.records(keys))
         gold = compare_records(records, works, settings.gold_folder) if settings.gold_folder else None
         findings = Findings(records=tuple(records), failures=failures, gold=gold)
-        counts = {"extracted": extracted, "unchanged": len(records) - extracted, "failed": len(failures)}
+        counts = {"extracted": extracted, "unchanged": len(keys) - extracted, "failed": len(failures)}
+        store.note_cross_checks(records)
         report(findings, settings.out, _told(started, counts))
         store.finish_run(run, failures, findings.comparison, **counts)
     outcome = Outcome(findings=findings, extracted=extracted, unchanged=counts["unchanged"])
@@ -175,7 +181,7 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     todo = [work for work in works if work.fingerprint not in known]
     share = len(unchanged) / len(works) * 100
     shown = cast(UUID, create_progress_artifact(share, key="progress", description="Articles done"))
-    with Extraction(settings.workers) as extraction, article_progress(len(todo)) as done:
+    with Extraction.of(settings) as extraction, article_progress(len(todo)) as done:
         for batch in split(todo, settings.batch_size):
             results |= store_batch(batch, extract_batch(batch, extraction, done), store, run)
             update_progress_artifact(shown, progress=len(results) / len(works) * 100)

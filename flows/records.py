@@ -31,13 +31,13 @@ def read_records(path: Path) -> tuple[list[ArticleRecord], list[str]]:
 
 
 def by_stem(records: Iterable[ArticleRecord]) -> tuple[dict[str, ArticleRecord], list[str]]:
-    """Key records by the stem of their file, as gold is named; a second record of a name is left out and named."""
+    """Key records by the stems of their files, as gold is named; a second record of a name is left out and named."""
     keyed: dict[str, ArticleRecord] = {}
     problems: list[str] = []
     for record in records:
-        name = record.article.source_file
-        if keyed.setdefault(Path(name).stem, record) is not record:
-            problems.append(f"{name}: a second record of this name is not compared")
+        for name in (record.article.source_file, *(check.source_file for check in record.cross_checks)):
+            if keyed.setdefault(Path(name).stem, record) is not record:
+                problems += [f"{name}: a second record of this name is not compared"]
     return keyed, problems
 
 

@@ -110,8 +110,16 @@ def _counts(findings: Findings) -> dict[str, int]:
 
 def _article(record: ArticleRecord) -> dict[str, Any]:
     counts = {"cases": len(record.cases), "cohort": len(record.cohort), "unlinked": len(record.unlinked)}
+    checks = [check.model_dump(include={"source_file", "reader", "agreed"}) for check in record.cross_checks]
     told = {"findings": [finding.message for finding in record.findings], "warnings": list(record.warnings)}
-    return {"id": record.id, "source_file": record.article.source_file, "reader": record.reader, **counts, **told}
+    return {
+        "id": record.id,
+        "source_file": record.article.source_file,
+        "reader": record.reader,
+        **counts,
+        "cross_checks": checks,
+        **told,
+    }
 
 
 def _summary(findings: Findings) -> str:
@@ -138,7 +146,8 @@ def _articles_table(records: Sequence[ArticleRecord]) -> str:
     rows = []
     for record in records:
         counts = (len(record.cases), len(record.cohort), len(record.unlinked))
-        notes = "; ".join((*record.warnings, *(finding.message for finding in record.findings)))
+        also = (f"also read: {check.source_file} ({check.agreed} facts agree)" for check in record.cross_checks)
+        notes = "; ".join((*also, *record.warnings, *(finding.message for finding in record.findings)))
         rows.append((record.article.source_file, record.reader, *map(str, counts), notes))
     return _table(("article", "reader", "cases", "cohort findings", "unlinked mentions", "notes"), rows)
 

@@ -73,6 +73,7 @@ def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
     if findings.comparison:
         out.print(score_table(findings.comparison))
     out.print(_files(settings, shown))
+    console.say_differing_files(findings.records)
     for failure in findings.failures:
         console.say(f"{failure.source_file}: {failure.reason}")
     if findings.gold:

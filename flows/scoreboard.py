@@ -35,24 +35,25 @@ def differences_markdown(comparison: Comparison) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def told(fact: Mapping[str, Any] | None) -> str:
+    """A fact in words: "value 900, unit U/L"; nothing for None."""
+    if fact is None:
+        return ""
+    hidden = {"rule", "printed", "atc", "rxnorm", "loinc", "ucum"}
+    return ", ".join(f"{key} {_plain(value)}" for key, value in fact.items() if key not in hidden and value is not None)
+
+
 def _row(difference: FieldDiff) -> str:
     words = " … ".join(evidence.quote for evidence in difference.evidence[:2])
     cells = (
         difference.case or "(group)",
         difference.field,
         difference.verdict.replace("_", " "),
-        _told(difference.gold),
-        _told(difference.extracted),
+        told(difference.gold),
+        told(difference.extracted),
         words,
     )
     return f"| {' | '.join(map(_cell, cells))} |"
-
-
-def _told(fact: Mapping[str, Any] | None) -> str:
-    if fact is None:
-        return ""
-    hidden = {"rule", "printed", "atc", "rxnorm", "loinc", "ucum"}
-    return ", ".join(f"{key} {_plain(value)}" for key, value in fact.items() if key not in hidden and value is not None)
 
 
 def _plain(value: Any) -> str:

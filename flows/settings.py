@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from flows.limits import MEMORY_LIMIT, TIME_LIMIT, Limits
 
 DEFAULT_ARTICLES = Path("raw_docs")
 DEFAULT_GOLD = Path("gold")
@@ -21,6 +23,9 @@ class Settings(BaseSettings):
     store: str | None = Field(None, description="database URL; unset: casesift.db in the output folder")
     workers: int = Field(1, ge=1, le=64, description="processes that read articles at the same time")
     batch_size: int = Field(20, ge=1, description="articles a batch: one task, one transaction")
+    time_limit: float = Field(TIME_LIMIT, gt=0, description="seconds that one article may take")
+    memory_limit: int = Field(MEMORY_LIMIT, ge=64, description="megabytes that one article may take")
+    password: SecretStr | None = Field(None, description="opens encrypted PDFs")
     force: bool = Field(False, description="read unchanged articles again")
     server_start_timeout: float = Field(180, gt=0, description="seconds Prefect's server may take to start")
     record_timeout: float = Field(120, gt=0, description="seconds to wait at the end until every task is on record")
@@ -30,6 +35,11 @@ class Settings(BaseSettings):
         if self.gold is not None and not self.gold.is_dir():
             raise ValueError(f"no such gold folder: {self.gold}")
         return self
+
+    @property
+    def limits(self) -> Limits:
+        """What one article may take."""
+        return Limits(seconds=self.time_limit, megabytes=self.memory_limit)
 
     @property
     def gold_folder(self) -> Path | None:

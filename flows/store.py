@@ -10,9 +10,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from flows.fact_rows import fact_rows
 from flows.planning import Work, fingerprint
-from flows.tables import ARTICLES, FACTS, FAILURES, METADATA, RECORDS, RUNS, SCORES
+from flows.tables import ARTICLES, CROSS_CHECKS, FACTS, FAILURES, METADATA, RECORDS, RUNS, SCORES
 from schemas.diff import Comparison
-from schemas.record import ArticleFailure, ArticleRecord
+from schemas.record import ArticleFailure, ArticleRecord, CrossCheck
 
 _MANY = 500  # keys in one query: databases limit the parameters of a statement
 
@@ -91,6 +91,16 @@ class Store:
                 found.update((row.fingerprint, row.record) for row in rows)
         return [ArticleRecord.model_validate_json(found[key]) for key in fingerprints]
 
+    def note_cross_checks(self, records: Iterable[ArticleRecord]) -> None:
+        """Note which files repeat the article of a better source, in place of what was noted of these files before."""
+        with self._engine.begin() as connection:
+            for record in records:
+                others = [(check.id, check.source_file) for check in record.cross_checks]
+                for key, source in ((record.id, record.article.source_file), *others):
+                    where = (CROSS_CHECKS.c.article_id == key) & (CROSS_CHECKS.c.source_file == source)
+                    connection.execute(delete(CROSS_CHECKS).where(where))
+                _insert(connection, CROSS_CHECKS, [_cross_check(record, check) for check in record.cross_checks])
+
     def seen(self, run: int, works: Iterable[Work]) -> None:
         """Note that ``run`` found these articles unchanged."""
         with self._engine.begin() as connection:
@@ -125,6 +135,12 @@ def _scores(run: int, comparison: Comparison) -> list[dict[str, Any]]:
             numbers = score.model_dump(exclude={"interval"})
             rows.append({"run": run, "level": level, "field": field, **numbers, "low": low, "high": high})
     return rows
+
+
+def _cross_check(record: ArticleRecord, check: CrossCheck) -> dict[str, Any]:
+    of = {"of_article_id": record.id, "of_source_file": record.article.source_file}
+    counts = {"agreed": check.agreed, "different": len(check.differences)}
+    return {"article_id": check.id, "source_file": check.source_file, **of, **counts}
 
 
 def _article(record: ArticleRecord) -> dict[str, Any]:

@@ -73,6 +73,18 @@ FACTS = Table(
     Index("facts_by_name", "field", "name"),
 )
 
+# Files that hold an article of which ``of_source_file`` is the better source: their facts stand in FACTS a second time.
+CROSS_CHECKS = Table(
+    "cross_checks",
+    METADATA,
+    Column("article_id", String(64), primary_key=True),
+    Column("source_file", String, primary_key=True),
+    Column("of_article_id", String(64), nullable=False),
+    Column("of_source_file", String, nullable=False),
+    Column("agreed", Integer, nullable=False),
+    Column("different", Integer, nullable=False),
+)
+
 FAILURES = Table(
     "failures",
     METADATA,

@@ -56,12 +56,14 @@ class Block(Span):
 
     ``continues`` marks a paragraph that takes up the sentence of the previous paragraph after a figure, a table or a
     page break stood in between. ``table`` is the index into ``Document.tables`` for a table, its caption and footnotes.
+    ``level`` is that of a heading, 1 the highest, None where the layout does not tell it.
     """
 
     kind: BlockKind
     section: SectionType = "body"
     continues: bool = False
     table: int | None = None
+    level: int | None = None
 
 
 class Cell(Span):
@@ -99,7 +101,10 @@ class Table(Span):
 
 
 class Metadata(Frozen):
-    """What the file tells of the article itself; None where it does not."""
+    """What the file tells of the article itself; None where it does not.
+
+    ``article_type`` is in the words of the file ("case-report" in JATS, "Case Report" on a web page).
+    """
 
     title: str | None = None
     doi: str | None = None
@@ -108,6 +113,7 @@ class Metadata(Frozen):
     first_author: str | None = None
     journal: str | None = None
     year: int | None = None
+    article_type: str | None = None
 
 
 class Page(Frozen):

@@ -16,9 +16,11 @@ class ArticleInfo(Frozen):
     title: str | None = None
     doi: str | None = None
     pmid: str | None = None
+    pmcid: str | None = None
     first_author: str | None = None
     journal: str | None = None
     year: int | None = None
+    article_type: str | None = None
 
 
 class CaseRecord(Frozen):
@@ -50,6 +52,26 @@ class IntegrityFinding(Frozen):
     evidence: tuple[Evidence, ...] = ()
 
 
+class SourceDifference(Frozen):
+    """A fact that only one of two files of an article tells: ``fact`` in words, ``case`` None for one of a group."""
+
+    only_in: str
+    case: str | None
+    field: str
+    fact: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class CrossCheck(Frozen):
+    """Another file of the same article, read and compared: how many facts agree, and where the files differ."""
+
+    source_file: str
+    reader: str
+    id: str
+    agreed: int
+    differences: tuple[SourceDifference, ...] = ()
+
+
 class Versions(Frozen):
     """What made the record: change one of them and the record may change."""
 
@@ -60,7 +82,10 @@ class Versions(Frozen):
 
 
 class ArticleRecord(Frozen):
-    """All that was found in one article, the unlinked and the doubtful included."""
+    """All that was found in one article, the unlinked and the doubtful included.
+
+    Where an article came in several files, the record is that of the best source, and ``cross_checks`` are the others.
+    """
 
     id: str
     article: ArticleInfo
@@ -70,6 +95,7 @@ class ArticleRecord(Frozen):
     unlinked: tuple[Mention, ...] = ()
     findings: tuple[IntegrityFinding, ...] = ()
     warnings: tuple[str, ...] = ()
+    cross_checks: tuple[CrossCheck, ...] = ()
     versions: Versions
 
 

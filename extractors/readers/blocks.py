@@ -25,10 +25,15 @@ def blocks_and_tables(layout: Layout) -> tuple[tuple[Block, ...], tuple[Table, .
             section=section,
             continues=place in continued,
             table=draft.table,
+            level=_level(draft),
         )
         for place, (draft, section) in enumerate(zip(layout.drafts, sections, strict=True))
     )
     return blocks, _tables(layout)
+
+
+def _level(draft: Draft) -> int | None:
+    return draft.heading.level if draft.kind == "heading" and draft.heading and draft.heading.level < PLAIN else None
 
 
 # ---- sections
@@ -42,7 +47,8 @@ def _sections(layout: Layout, opening: int | None) -> list[SectionType]:
         if place == opening and current == "front" and draft.kind != "heading":
             current = "body"
         if draft.kind == "heading" and draft.heading and (opening is None or place >= opening):
-            current, level = _opened(draft.heading, current, level)
+            if draft.heading.section != "back" or _has_text(layout.drafts[:place]):
+                current, level = _opened(draft.heading, current, level)
         elif draft.kind == "reference":
             current = "references"
         elif current == "references" and draft.kind == "furniture":
@@ -52,6 +58,11 @@ def _sections(layout: Layout, opening: int | None) -> list[SectionType]:
         sections.append(_in_print("front" if opening is not None and place < opening else current, draft))
     _back_is_furniture(layout, sections)
     return _abstract_before_introduction(layout, sections)
+
+
+def _has_text(drafts: list[Draft]) -> bool:
+    """Whether anything was told yet: "Correspondence" above the first words is the rubric of a letter."""
+    return any(draft.kind == "paragraph" for draft in drafts)
 
 
 def _in_print(section: SectionType, draft: Draft) -> SectionType:

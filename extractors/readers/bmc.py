@@ -42,7 +42,8 @@ _ART = Dialect(role=_role, level=lambda _: 0, hint=lambda _: None, figures=froze
 def read_bmc(data: bytes, source: str) -> Document:
     """The document of such a file's bytes; raises ``ReadError`` as the reader of JATS does."""
     parsed = parse_xml(data)
-    metadata = _metadata(child(parsed.root, "fm", "bibl"))
+    article_type = words_of(child(parsed.root, "fm", "dochead"), _ART) or None
+    metadata = _metadata(child(parsed.root, "fm", "bibl")).model_copy(update={"article_type": article_type})
     walked = Walked([], [], [])
     walked.pieces.append(Piece("title", metadata.title or ""))
     if (abstract := child(parsed.root, "fm", "abs")) is not None:

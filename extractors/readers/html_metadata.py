@@ -36,6 +36,7 @@ def metadata_of_page(root: Node) -> Metadata:
         first_author=_surname(author) if author else None,
         journal=tags.first("citation_journal_title", "prism.publicationname", "citation_journal_abbrev"),
         year=int(year[1]) if year else None,
+        article_type=tags.first("citation_article_type", "dc.type.articletype", "prism.section", "dc.type"),
     )
 
 

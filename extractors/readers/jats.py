@@ -146,6 +146,7 @@ def _metadata(article: Node, meta: Node | None) -> Metadata:
         first_author=_first_author(meta),
         journal=_first(journal, "journal-title") or _first(journal, "journal-id") or None,
         year=_year(meta),
+        article_type=article.get("article-type", "") or None,
     )
 
 

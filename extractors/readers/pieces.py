@@ -71,6 +71,7 @@ def _block(piece: Piece, span: Span, numbers: Mapping[int, int]) -> Block:
         section=piece.section,
         continues=piece.continues,
         table=None if piece.table is None else numbers.get(piece.table),
+        level=piece.level or None if piece.kind == "heading" else None,
     )
 
 

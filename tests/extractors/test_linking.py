@@ -160,3 +160,88 @@ def test_sharks_are_no_patients() -> None:
         "The estimate of the vertebral section was 18.5 years old."
     )
     assert record.cases == ()
+
+
+TWO = "## Case 1\n\nA 9-year-old girl could not climb stairs.\n\n## Case 2\n\nA 12-year-old boy was weak.\n\n"
+
+
+def test_a_heading_beside_the_last_case_ends_its_part() -> None:
+    record = read(TWO + "## Laboratory findings\n\nThe CK was 7,350 U/L. Anti-SRP was positive.")
+    assert [ck(item) for item in record.cases] == [[], []]
+    assert sorted(mention.kind for mention in record.unlinked) == ["antibody", "ck"]
+
+
+def test_a_heading_below_a_case_is_part_of_it() -> None:
+    record = read(TWO + "### Laboratory findings\n\nThe CK was 7,350 U/L.")
+    assert [ck(item) for item in record.cases] == [[], [7350]]
+
+
+def test_a_heading_that_returns_in_every_case_is_part_of_each() -> None:
+    course = "## Treatment\n\nCK fell to {} U/L under methotrexate.\n\n"
+    record = read(
+        "## Case 1\n\nA 9-year-old girl could not climb stairs.\n\n" + course.format(410) +
+        "## Case 2\n\nA 12-year-old boy was weak.\n\n" + course.format(980)
+    )  # fmt: skip
+    assert [ck(item) for item in record.cases] == [[410], [980]]
+
+
+def test_the_only_patient_keeps_the_whole_article() -> None:
+    record = read("## Case\n\nA 9-year-old girl was weak.\n\n## Laboratory findings\n\nThe CK was 7,350 U/L.")
+    assert [ck(item) for item in record.cases] == [[7350]]
+
+
+def test_twins_and_sisters_are_labels_too() -> None:
+    record = read("Twin A fell ill at 5 years of age. CK was 2,310 U/L.\n\nTwin B was well. Her CK was 102 U/L.")
+    assert [(item.label, ck(item)) for item in record.cases] == [("Twin A", [2310]), ("Twin B", [102])]
+
+
+def test_a_patient_named_in_passing_does_not_take_over_the_story() -> None:
+    record = read(
+        "Case 1\n\nA 19-year-old woman had a CK of 42,000 U/L.\n\nCase 2\n\nA 20-year-old woman came at the urging of "
+        "the first patient's mother. CK was 23,480 U/L.\n\nHer muscles were softer than in the first patient. "
+        "Sertraline was continued."
+    )
+    assert [ck(item) for item in record.cases] == [[42000], [23480]]
+    assert [drugs(item) for item in record.cases] == [set(), {"sertraline"}]
+
+
+def test_a_relative_who_falls_ill_is_a_patient() -> None:
+    record = read(
+        "A 14-year-old girl had a CK of 8,200 U/L.\n\nHer 11-year-old brother presented with the same weakness one year "
+        "later. His CK was 6,100 U/L."
+    )
+    assert [(item.sex, item.age_years, ck(item)) for item in record.cases] == [
+        ("female", 14, [8200]),
+        ("male", 11, [6100]),
+    ]
+
+
+def test_a_relative_with_an_old_disease_is_none() -> None:
+    record = read("A 14-year-old girl had a CK of 8,200 U/L. Her 11-year-old brother had asthma and took salbutamol.")
+    assert [(item.age_years, drugs(item)) for item in record.cases] == [(14, set())]
+
+
+def test_a_weight_is_no_age() -> None:
+    record = read("A 24-year-old woman was delivered of a female baby of 2.4 kg. Her CK was 97 U/L.")
+    assert [(item.age_years, ck(item)) for item in record.cases] == [(24, [97])]
+
+
+def test_a_patient_may_be_called_by_an_initial() -> None:
+    (only,) = read("Mr K, aged 62 years, could not rise. CK was 2,160 U/L.").cases
+    assert (only.sex, only.age_years, ck(only)) == ("male", 62, [2160])
+
+
+def test_a_reference_range_in_the_head_of_a_row_is_no_value() -> None:
+    record = read(
+        "Patient A, a woman of 71, and Patient B, a man of 58, were seen.\n\nTable 1. First tests\n"
+        "| | Patient A | Patient B |\n|---|---|---|\n| CK, U/L (30-170) | 28,640 | 1,105 |\n"
+        "| ALT, U/L (<45) | 402 | 52 |\n| ESR, mm/h | 22 | 8 |\n"
+    )
+    for item, creatine_kinase, alt, esr in zip(record.cases, (28640, 1105), (402, 52), (22, 8), strict=True):
+        assert [(value.value, value.unit, value.ref_low, value.ref_high) for value in item.ck] == [
+            (creatine_kinase, "U/L", 30, 170)
+        ]
+        assert [(value.analyte, value.value, value.ref_high) for value in item.labs] == [
+            ("ALT", alt, 45),
+            ("ESR", esr, None),
+        ]

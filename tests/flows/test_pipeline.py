@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from flows.articles import extract_articles
 from flows.fact_rows import fact_rows
 from flows.records import to_lines
 from flows.server import PrefectServer
+from flows.worker import extract_article
 from schemas.record import ArticleRecord
 from tests.conftest import write_article
 
@@ -246,7 +246,7 @@ def test_a_killed_run_is_carried_on_without_loss_or_doubles(place: Place) -> Non
     assert 3 <= done < ARTICLES
     carried_on = place.run(*arguments)
     assert f"({done} unchanged), 1 failed" in carried_on.stderr
-    results = extract_articles(sorted((place.folder / "articles").iterdir()))
+    results = map(extract_article, sorted((place.folder / "articles").iterdir()))
     undisturbed = [record for record in results if isinstance(record, ArticleRecord)]
     assert (place.out / "records.jsonl").read_text(encoding="utf-8") == to_lines(undisturbed)
     facts = sum(len(list(fact_rows(record))) for record in undisturbed)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.readers.text import document_of_text
 from tests.readers.reading import block_with, kinds, of_kind, read
 
 LONG = "The child had been well until the spring, when the family saw that climbing stairs had become hard for him. "
@@ -180,3 +181,12 @@ def test_tables_behind_the_references_stay_tables() -> None:
 def test_numbered_findings_are_no_references() -> None:
     document = read(f"{LONG}\n\n1. Weakness in 2019; CK 900\n2. Rash in 2020; CK 80\n3. Cough in 2021; CK 70\n")
     assert of_kind(document, "reference") == []
+
+
+def test_the_rubric_above_a_letter_is_no_end_of_it() -> None:
+    document = document_of_text(
+        "Correspondence\n\nThree kinds of weakness\n\nTo the Editor: A girl of nine could not climb stairs any more, "
+        "and her parents asked us why.\n",
+        source="letter.txt",
+    )
+    assert any(block.kind == "paragraph" and block.section != "back" for block in document.blocks)

@@ -1,0 +1,32 @@
+"""Patients of another paper: "An 11-year-old boy described by Arroyo et al.", "Ito reported a girl aged 9"."""
+
+import re
+
+from extractors.persons import Person
+from extractors.reading import Sentence
+
+_CITED_BEHIND = re.compile(
+    r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
+    r"(?:paper|report) of) (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,40})"
+)
+_CITED_BRACKET = re.compile(r"[^.;]{0,30}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
+_CITED_AHEAD = re.compile(
+    r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
+    r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
+    r"\b[^.;]{0,60}$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def cited_paper(sentence: Sentence, person: Person) -> str | None:
+    """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
+    if person.age_years is None:
+        return None
+    behind = _CITED_BEHIND.match(sentence.text[person.end :])
+    ahead = _CITED_AHEAD.search(sentence.text[: person.start])
+    bracket = _CITED_BRACKET.match(sentence.text[person.end :])
+    match = bracket or behind or ahead
+    if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):
+        return None
+    year = _YEAR.search(bracket.group() if bracket else sentence.text)
+    return f"{match['name']} {year.group()}" if year else match["name"]
