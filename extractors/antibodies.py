@@ -7,9 +7,10 @@ Names that stand in one list share one result. A target without "anti" or "antib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from extractors.context import unreal
+from extractors.antibody_scope import EXCEPT, closing, excepted, of_not, opening, opens_next, without_aside
+from extractors.context import doubtful, unreal
 from extractors.reading import Found, Sentence
 from schemas.mention import AntibodyMention
 from schemas.values import AntibodyResult, Result
@@ -53,7 +54,7 @@ _FILLER = (
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
     r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
-    r"woman|man|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
+    r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
 )
 _STRENGTH = (
     r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|mildly|extremely|"
@@ -62,7 +63,8 @@ _STRENGTH = (
 _NEGATIVE_BEHIND = (
     r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|"
     r"revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|"
-    r"unremarkable|neg\b|\(-\)|not detectable|non-?contributory"
+    r"unremarkable|neg\b|\(-\)|not detectable|non-?contributory|"
+    r"(?<=was |ere )not(?=\s*(?:[.;,]|$))"
 )
 _POSITIVE_BEHIND = (
     r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
@@ -90,10 +92,9 @@ _POSITIVE_AHEAD = re.compile(
     r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
-_EXCEPT = re.compile(r"\b(?:except|apart from|other than|aside from|with the exception of|besides|save for|but)\b")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
-    r"second|she|he|it)\b|\. |, (?:with|who|which) "
+    r"second|she|he|it)\b|\. |, (?:with(?! the exception)|who|which) "
 )
 _DISEASE = re.compile(
     r"[\s\-]*(?:positive[ -])?(?:antibod(?:y|ies)[ -](?:positive |associated |related |mediated )?)"
@@ -103,7 +104,7 @@ _DISEASE = re.compile(
 )
 _TITRE = re.compile(
     r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
-    r"antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?\d{2,6}(?:,\d{3})?)"
+    r"antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
 )
 _PENDING = re.compile(
     r"\b(?:should|must|pending|awaited|was sent|were sent|was requested|were requested|to test for|"
@@ -128,9 +129,12 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
     if not names:
         yield from _seronegative(sentence)
         return
+    floor = sentence.first
     for group in _lists(sentence, names):
-        for name, result, rule, cue in _results(sentence, group):
+        opened = opening(sentence.between(sentence.first, group[0].start))
+        for name, result, rule, cue in _results(sentence, group, floor, opened):
             yield _found(sentence, name, result, rule, cue)
+        floor = group[-1].end if opened else floor
 
 
 def _seronegative(sentence: Sentence) -> Iterator[Found]:
@@ -218,8 +222,9 @@ def _lists(sentence: Sentence, names: list[_Name]) -> Iterator[list[_Name]]:
     body = [name for name in names if not name.head]
     names = body or names
     group = [names[0]]
+    end = _opened(sentence, names)
     for left, right in pairwise(names):
-        if _SEPARATOR.fullmatch(sentence.between(left.end, right.start)):
+        if left is not end and _SEPARATOR.fullmatch(sentence.between(left.end, right.start)):
             group.append(right)
             continue
         yield group
@@ -227,20 +232,31 @@ def _lists(sentence: Sentence, names: list[_Name]) -> Iterator[list[_Name]]:
     yield group
 
 
+def _opened(sentence: Sentence, names: list[_Name]) -> _Name | None:
+    """The last name of a list that an opening governs ("Apart from anti-Ro52, ..."), where more names follow it."""
+    if not opening(sentence.between(sentence.first, names[0].start)):
+        return None
+    separators = [sentence.between(left.end, right.start) for left, right in pairwise(names)]
+    run = list(takewhile(_SEPARATOR.fullmatch, separators))
+    last = closing(run, [name.name in PANELS for name in names[1 : len(run) + 1]])
+    return None if last is None else names[last]
+
+
 Outcome = tuple[_Name, Result, str, str | None]
 
 
-def _results(sentence: Sentence, group: list[_Name]) -> Iterator[Outcome]:
+def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Match[str] | None) -> Iterator[Outcome]:
     """The result of each name of a list: by the word behind it, by the word ahead of it, or by what is said of it."""
     inner = [_attached(sentence, name) for name in group]
-    behind = _behind(sentence, group[-1])
-    ahead = _ahead(sentence, group[0])
+    taken_out = opened and opened["except"] and excepted(sentence.between(group[-1].end, sentence.last))
+    behind = taken_out or _behind(sentence, group[-1])
+    ahead = _ahead(sentence, group[0], floor)
     adjacent = ahead is not None and ahead[2]
     if (
         ahead is not None
         and adjacent
         and ahead[0] == "negative"
-        and re.match(r"no\b|neither|nor|without|absence|lack", ahead[1])
+        and re.match(r"not$|no\b|neither|nor|without|absence|lack", ahead[1])
     ):
         behind = None
     for index, name in enumerate(group):
@@ -274,7 +290,10 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
 
 
 def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
-    match = _BEHIND.match(sentence.between(name.end, min(name.end + 160, sentence.last)))
+    match = _BEHIND.match(without_aside(sentence.between(name.end, min(name.end + 160, sentence.last))))
+    told = match and next(match.start(kind) for kind in ("border", "neg", "pos") if match[kind])
+    if match and opens_next(match.string[:told], match.string[match.end() :]):
+        return None
     if match is None:
         tail = _LIST_TAIL.match(sentence.between(name.end, min(name.end + 200, sentence.last)))
         if tail:
@@ -290,6 +309,8 @@ def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
         return "negative", match.group().strip()
     if match["border"]:
         return "borderline", match["border"]
+    if match["neg"] == "not":
+        return of_not(sentence.between(sentence.first, name.start)), "not"
     return ("negative", match["neg"]) if match["neg"] else ("positive", match["pos"])
 
 
@@ -305,10 +326,10 @@ def _by_value(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     ]
 
 
-def _ahead(sentence: Sentence, name: _Name) -> tuple[Result, str, bool] | None:
+def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bool] | None:
     """The nearest cue in the clause ahead of the list, turned by ``except``; True where it is adjacent."""
-    words = sentence.between(sentence.first, name.start)
-    cuts = [match.end() for match in _CLAUSE.finditer(words) if not _EXCEPT.fullmatch(match.group())]
+    words = sentence.between(floor, name.start)
+    cuts = [match.end() for match in _CLAUSE.finditer(words) if not EXCEPT.fullmatch(match.group())]
     clause = words[max(cuts, default=0) :]
     patterns: tuple[tuple[re.Pattern[str], Result], ...] = (
         (_NEGATIVE_AHEAD, "negative"),
@@ -326,7 +347,7 @@ def _ahead(sentence: Sentence, name: _Name) -> tuple[Result, str, bool] | None:
     if outer is not None and result == "positive":
         start, result = outer[1], "negative"
     gap = clause[end:]
-    if _EXCEPT.search(clause[start:]):
+    if EXCEPT.search(clause[start:]):
         result = "positive" if result == "negative" else "negative"
     if _PENDING.search(gap) or (len(gap) > 90 and result == "positive"):
         return None
@@ -356,8 +377,9 @@ def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str 
         rule=rule,
     )
     clause = sentence.between(max(sentence.first, name.start - 80), min(name.end + 60, sentence.last))
-    level = (
-        "disease" if sentence.level == "patient" and unreal(clause) and rule == "antibody.implied" else sentence.level
-    )
-    mention = AntibodyMention(level=level, cue=cue or sentence.cue, value=value)
+    doubt = doubtful(re.split(r"[;,.] ", sentence.between(max(sentence.first, name.start - 60), name.start))[-1])
+    doubt = doubt or (unreal(clause) if rule == "antibody.implied" else None)
+    said = cue or sentence.cue if sentence.level == "patient" else sentence.cue or cue
+    open_ = sentence.level == "patient" and doubt is not None and sentence.passage.kind != "cell"
+    mention = AntibodyMention(level="disease" if open_ else sentence.level, cue=doubt if open_ else said, value=value)
     return Found(mention, sentence, name.start, name.end)

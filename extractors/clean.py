@@ -47,7 +47,7 @@ _SINGLE = {
     "\u200b": "",
     "\ufeff": "",
 }
-_SUPERSCRIPT = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+_SUPERSCRIPT = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 
 # Prefixes whose hyphen belongs to the word, so a line end behind it does not swallow the hyphen.
 _HYPHENATED = frozenset("anti non self high low post pre co long short well mid late early x t b mi jo pl".split())
@@ -64,7 +64,7 @@ _CHANGES = re.compile(
     | (?P<dashes>-{2,4}|[–—−]{2,4})
     | (?P<space>\s+)
     | (?P<decimal>(?<=\d)·(?=\d))
-    | (?P<superscript>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
+    | (?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     | (?P<citation>(?<=[a-z)\]][.,;])\d{1,3}(?:(?:-{1,4}|[,–—−])\d{1,3}){0,8}(?=\s|$))
     | (?P<single>[‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄᵃᵇᶜᵈᵉᶠᵍʰ\u00ad\u200b\ufeff])
     """,
@@ -181,6 +181,8 @@ def _raised(words: str, raw: str, at: int) -> str:
         return words
     if words.lstrip("-−").isdigit() and re.search(r"10$", before):
         return "^" + words
+    if re.fullmatch(r"[-−]\d", words):  # "U·L⁻¹": no citation is negative
+        return "-" + words[1]
     return words if words in ("+", "-", "−", "®") else ""
 
 

@@ -23,7 +23,8 @@ _SHARE = re.compile(
 _PRESENT = re.compile(
     r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|"
     r"could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|"
-    r"shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?)\b"
+    r"shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?|targets?|inhibits?|needs?|"
+    r"exceeds?|varies|vary|lies?|reach(?:es)?|ranges? (?:from|between)|favou?rs?)\b"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|"
@@ -81,6 +82,12 @@ def _timeless(text: str) -> re.Match[str] | None:
     """A present without any past, and no "at present": a general truth."""
     present = _PRESENT.search(text)
     return present if present and not _PAST.search(text) and not _NOW.search(text) else None
+
+
+def doubtful(text: str) -> str | None:
+    """The cue that leaves open whether what follows is so: ``unclear whether``, ``may have had``."""
+    cue = find_cue(text, "doubt")
+    return cue.group() if cue else None
 
 
 def unreal(text: str) -> str | None:

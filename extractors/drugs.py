@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.context import find_cue, unreal
+from extractors.denials import clause, denials, refused
 from extractors.doses import PrintedDose, find_doses
 from extractors.lexicon import Hit, drugs
 from extractors.reading import Found, Sentence
@@ -60,22 +61,6 @@ _STOPPED_AHEAD = re.compile(
     r"off|off)\s+(?:of\s+)?(?:the\s+|all\s+|her\s+|his\s+)?(?:(?!to\b|by\b|with\b|and\b)\w+\s+)"
     r"{0,2}$"
 )
-_NOT_GIVEN_AHEAD = re.compile(
-    r"\b(?:refus\w+|declin\w+|never (?:received|been (?:treated|exposed|on|given)|taken|used|exposed)"
-    r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
-    r"taking|been|exposed|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
-    r"systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|no (?:history "
-    r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
-    r"?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
-)
-_PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
-_NOT_GIVEN_BEHIND = re.compile(
-    r"^[^.;,]{0,30}?\b(?:was|were|had) (?:not|never) (?:been )?(?:given|administered|started|used|"
-    r"taken|initiated|prescribed|"
-    r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]naive"
-    rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b{_PARENTS} (?:refused|"
-    rf"declined) (?:it|this|them)"
-)
 _EXPOSURE_BEHIND = re.compile(
     r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b"
 )
@@ -86,7 +71,7 @@ _NO_DRUG_BEHIND = re.compile(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|"
     r"challenge|sensitive|responsive|-?free|concentration|therapy (?:is|has|may|should|can)|"
-    r"stimulation|-?susceptible|resistance|suppression|test\b)"
+    r"users\b|stimulation|-?susceptible|resistance|suppression|test\b)"
 )
 _NO_DRUG_AHEAD = re.compile(
     r"\b(?:(?:allerg\w+|intoleran\w+)\s?[:(]\s?(?:\w+,? (?:and )?){0,2}|allerg\w+ to|sensitive to|"
@@ -94,7 +79,6 @@ _NO_DRUG_AHEAD = re.compile(
     r"hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|"
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )
-_CLAUSES = re.compile(r";|\. |,? but |, (?:although|while|whereas|however)|, and (?=\w+ (?:was|were|had))|\band then\b")
 
 
 def find_drugs(sentence: Sentence) -> Iterator[Found]:
@@ -107,9 +91,11 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
         for dose in find_doses(sentence.lowered)
     ]
     owners = _owners(sentence, hits, doses)
+    denied = denials(sentence, [sentence.chars(hit) for hit in hits])
     for index, hit in enumerate(hits):
         own = [dose for dose, owner in zip(doses, owners, strict=True) if owner == index]
-        yield _found(sentence, hits, index, hit, own)
+        found = _found(sentence, hits, index, hit, own)
+        yield _not_given(found, denied[index])
 
 
 def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
@@ -167,6 +153,15 @@ def _follows(gap: str, position: int, owners: list[int | None], before: int, ahe
         r"secretion|excretion)\b",
         gap,
     )
+
+
+def _not_given(found: Found, words: str | None) -> Found:
+    """The find with the words that deny it, where any do."""
+    mention = found.mention
+    if words is None or not isinstance(mention, DrugMention):
+        return found
+    value = mention.value.model_copy(update={"status": "not_given"})
+    return replace(found, mention=mention.model_copy(update={"value": value, "cue": mention.cue or words}))
 
 
 def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: list[PrintedDose]) -> Found:
@@ -255,10 +250,9 @@ def _which(match: re.Match[str]) -> Route:
 
 
 def _status(sentence: Sentence, hit: Hit, start: int, end: int) -> Status:
-    before = _CLAUSES.split(sentence.between(max(sentence.first, start - 110), start))[-1]
+    first, _ = clause(sentence, start, end)
+    before = sentence.between(max(first, start - 110), start)
     behind = sentence.between(end, min(end + 90, sentence.last))
-    if _NOT_GIVEN_AHEAD.search(before) or _NOT_GIVEN_BEHIND.match(behind):
-        return "not_given"
     category = drugs()[hit.term.name]["class"]
     if (category in EXPOSURES and _suspected(sentence, category)) or _EXPOSURE_BEHIND.match(behind):
         return "exposure"
@@ -276,13 +270,9 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     """Advice, plan or supposition in the clause of the drug takes it from the patient."""
     if sentence.level != "patient":
         return sentence.level, sentence.cue
-    text = sentence.lowered
-    cuts = [sentence.first + match.end() for match in _CLAUSES.finditer(text)]
-    first = max((cut for cut in cuts if cut <= start), default=sentence.first)
-    last = min((cut for cut in cuts if cut >= end), default=sentence.last)
+    first, last = clause(sentence, start, end)
     cue = unreal(sentence.between(first, last))
-    refused = _NOT_GIVEN_BEHIND.match(sentence.between(end, min(end + 90, sentence.last)))
-    if cue is not None and not refused and sentence.passage.kind != "cell":
+    if cue is not None and not refused(sentence, end) and sentence.passage.kind != "cell":
         return "disease", cue
     negation = find_cue(sentence.between(max(first, start - 40), start), "negation")
     return "patient", negation.group() if negation else None

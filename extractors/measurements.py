@@ -10,50 +10,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.changes import COURSE
 from extractors.lexicon import Hit, analytes
+from extractors.measurement_words import (
+    AGGREGATE,
+    BEFORE,
+    CYTOKERATIN,
+    JOINT,
+    LINK_WORD,
+    OTHER_SUBJECT,
+    REFERENCE_OF,
+    SERIES,
+    TIGHT,
+)
 from extractors.phases import phase_of
-from extractors.quantities import Quantity, unit_in
+from extractors.quantities import NO_LEVEL, Quantity, unit_in
 from extractors.reading import Sentence
 from schemas.mention import Level
 from schemas.values import Phase
-
-_JOINT = re.compile(r"[\s(]*(?:/|,|and|or|&|, and|levels? and|[\s),:])*[\s(]*")
-_LINK_WORD = (
-    r"levels?|values?|concentrations?|activity|measured|measurements?|count|titers?|results?|of|at|"
-    r"to|in|with|was|were|is|are|being|been|had|has|as|by|be|from|for|on|up|the|a|an|its|"
-    r"high|higher|elevated|raised|increased|increasing|rising|rose|risen|markedly|significantly|"
-    r"extremely|very|mildly|slightly|moderately|only|still|again|also|further|grossly|severely|"
-    r"strikingly|massively|"
-    r"peak|peaked|peaking|maximum|maximal|max|highest|initial|initially|baseline|total|serum|plasma|"
-    r"blood|reaching|reached|fell|fallen|falling|dropped|decreased|decreasing|declined|reduced|"
-    r"normal|approximately|about|around|found|showed|revealed|noted|remained|exceeding|between|"
-    r"ranged|ranging|fluctuated|then|admission|presentation|diagnosis|discharge|onset|or|time|that|"
-    r"which|it|and|came|down|"
-    r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|"
-    r"his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|"
-    r"first|second|last|range|times?|n|u|l|iu|ui|units?|per"
-)
-_TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|)\]]|µkat|\b(?:{_LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*")
-_SERIES = re.compile(
-    r"\b(?:to|then|followed|decreas\w*|fell|fall\w*|drop\w*|declin\w*|increas\w*|rose|rise|risen|"
-    r"peak\w*|normali\w*|reach\w*|after|at|by|later|from|and|on|improv\w*|remain\w*|returned|with|"
-    r"maximum|was|were|or)\b|^[\s,;/]*$"
-)
-# ", APL increased to 180 U/L": a name that the vocabulary does not know takes the number that follows it.
-_OTHER_SUBJECT = re.compile(
-    r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )"
-    r"?(?!it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b)"
-    r"[a-z]+(?: [a-z]+)?(?: levels?)? (?:was|were|of|to|at) $"
-)
-_REFERENCE_OF = re.compile(
-    r"\b(?:(?:reference|normal) (?:range|values?|limits?|interval)|upper (?:normal |reference )"
-    r"?limit|cut-?off|threshold)(?: (?:of|for|value))* (?:the )?(?:serum )?$"
-)
-_BEFORE = re.compile(r"\s*(?:of (?:a |the )?)?(?:serum |plasma |total )?")
-_AGGREGATE = re.compile(r"\b(?:median|mean|average|iqr|interquartile|vs\.?|versus)\b|±")
-_CYTOKERATIN = re.compile(
-    r"immunohistochem|immunoreactiv|\bstain|cytokeratin|vimentin|tumou?r cells|\bexpress|carcinoma|adenocarcinoma"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +64,7 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
     """The numbers that may be values: no times, and what stands in the head of a table is the reference range."""
     head = sentence.passage.head if sentence.passage.kind == "cell" else 0
     for number in sentence.quantities:
-        if number.kind == "time":
+        if number.kind in NO_LEVEL:
             continue
         if number.reference or number.end > head:
             yield number
@@ -101,6 +75,7 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
             yield replace(number, value=None, comparator="=", ref_low=low, ref_high=high, reference=True)
 
 
+_BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
 _HEAD = 45  # a longer head is a row of heads that could not be parted
 
 Claim = tuple[Hit, Quantity, str]
@@ -135,7 +110,7 @@ def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], 
             continue
         nearer = any(end <= sentence.chars(hit)[0] < following[-1].start for hit in hits)
         words = re.sub(r"[);]|\brespectively\b", " ", sentence.between(end, following[0].start))
-        if nearer or not _TIGHT.fullmatch(words):
+        if nearer or not TIGHT.fullmatch(words):
             continue
         taken.update(number.start for number in following)
         claims += [(hit, number, "respectively") for hit, number in zip(names, following, strict=True)]
@@ -145,7 +120,7 @@ def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], 
 def _runs(sentence: Sentence, hits: list[Hit]) -> Iterator[list[Hit]]:
     run = [hits[0]]
     for left, right in pairwise(hits):
-        if _JOINT.fullmatch(sentence.between(sentence.chars(left)[1], sentence.chars(right)[0])):
+        if JOINT.fullmatch(sentence.between(sentence.chars(left)[1], sentence.chars(right)[0])):
             run.append(right)
             continue
         yield run
@@ -169,19 +144,24 @@ def _behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken:
         region = [number for number in numbers if start <= number.start < end and number.start not in taken]
         reference = next((number for number in region[:1] if number.reference), None)
         region = [number for number in region if not number.reference]
-        last: Quantity | None = None
+        series: list[Quantity] = []
         for number in region:
-            if last is None and not _linked(sentence, hit, start, number, reference):
+            if not series and not _linked(sentence, hit, start, number, reference):
                 continue
-            if last is not None and not _continued(sentence, hit, last, number):
+            if series and not _continued(sentence, hit, series[-1], number):
                 break
             taken.add(number.start)
-            yield (
-                hit,
-                _headed(sentence, number, start, reference) if last is None else number,
-                "series" if last else "behind",
-            )
-            last = number
+            series.append(number if series else _headed(sentence, number, start, reference))
+        for place, number in enumerate(_one_unit(series)):
+            yield hit, number, "series" if place else "behind"
+
+
+def _one_unit(series: list[Quantity]) -> list[Quantity]:
+    """A course whose unit is printed once, in its head or behind its last number: each number has it."""
+    told = next((number for number in series if number.unit is not None and number.unit != "xULN"), None)
+    if told is None:
+        return series
+    return [number if number.unit else replace(number, unit=told.unit, kind=told.kind) for number in series]
 
 
 def _headed(sentence: Sentence, number: Quantity, start: int, reference: Quantity | None) -> Quantity:
@@ -197,24 +177,24 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
     if reference is not None:
         start = max(start, reference.end)
     words = sentence.between(start, number.start)
-    if _REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
+    if REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
         return False
     if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number)):
         return False
     if start <= sentence.passage.head <= number.start and sentence.passage.kind == "cell":
         return True  # the cell answers its head
-    if _TIGHT.fullmatch(words.lstrip(")]")):
+    if TIGHT.fullmatch(words.lstrip(")]")):
         return (
             number.unit is not None
             or words.strip() != ""
             or sentence.passage.kind == "cell"
             or number.value is None
-            or number.value >= 30
+            or number.value >= _BARE
         )
     if number.unit is None or len(words) > 90 or ";" in words:
         return False
     last = re.split(r"[,(]", words)[-1]
-    return bool(re.search(rf"\b(?:{_LINK_WORD})\b", last)) or not last.strip()
+    return bool(re.search(rf"\b(?:{LINK_WORD})\b", last)) or not last.strip()
 
 
 def _disowned(sentence: Sentence, number: Quantity) -> bool:
@@ -224,7 +204,7 @@ def _disowned(sentence: Sentence, number: Quantity) -> bool:
         r"\s?(?:%|percent|per cent|patients|cases|children|of \d|out of|/\d|\+|and \d+ (?:years|months)|"
         r"[a-z]*ly\b|courses|doses|cycles|mg|g\b)",
         behind,
-    ):
+    ) or (number.value is not None and number.value < _BARE and re.match(r"\s[a-z]{4,}s\b", behind)):
         return True
     before = sentence.between(max(sentence.first, number.start - 12), number.start)
     dated = (
@@ -242,13 +222,15 @@ def _disowned(sentence: Sentence, number: Quantity) -> bool:
 def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -> bool:
     """Whether a further number tells of the same analyte: ``... and decreased to 560 U/L``."""
     words = sentence.between(last.end, number.start)
+    if number.value is not None and number.value >= _BARE and _fits(hit, number) and COURSE.fullmatch(words):
+        return not _disowned(sentence, number)
     if not _fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
         return False
-    if _OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
+    if OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
         return False
     final = re.split(r"[,(;]", words)[-1]
-    known = re.search(rf"\b(?:{_LINK_WORD})\b", final) or not final.strip()
-    return bool(len(words) < 90 and _SERIES.search(words) and known)
+    known = re.search(rf"\b(?:{LINK_WORD})\b", final) or not final.strip()
+    return bool(len(words) < 90 and SERIES.search(words) and known)
 
 
 def _ahead(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> Iterator[Claim]:
@@ -257,7 +239,7 @@ def _ahead(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: 
         if number.start in taken or number.reference or number.unit is None:
             continue
         for hit in hits:
-            if _fits(hit, number) and _BEFORE.fullmatch(sentence.between(number.end, sentence.chars(hit)[0]) or "?"):
+            if _fits(hit, number) and BEFORE.fullmatch(sentence.between(number.end, sentence.chars(hit)[0]) or "?"):
                 taken.add(number.start)
                 yield hit, number, "ahead"
 
@@ -275,12 +257,12 @@ def _fits(hit: Hit, number: Quantity) -> bool:
 def _aggregate(sentence: Sentence, hit: Hit, number: Quantity) -> bool:
     start = sentence.chars(hit)[0]
     around = sentence.between(max(sentence.first, min(start, number.start) - 25), min(number.end + 4, sentence.last))
-    return sentence.passage.kind != "cell" and _AGGREGATE.search(around) is not None
+    return sentence.passage.kind != "cell" and AGGREGATE.search(around) is not None
 
 
 def is_cytokeratin(sentence: Sentence) -> bool:
     """Whether ``CK`` in this sentence is a stain of a pathologist rather than an enzyme."""
-    return _CYTOKERATIN.search(sentence.lowered) is not None
+    return CYTOKERATIN.search(sentence.lowered) is not None
 
 
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:

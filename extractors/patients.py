@@ -63,8 +63,9 @@ _SERIES_VERB = re.compile(
     r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought)\b|\bpresented\b"
 )
 _OTHER = re.compile(
-    rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
-    rf"\b(?![ ]of[ ])|\bfamily history\b"
+    rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
+    rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
+    r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
 )
 
 
@@ -95,6 +96,17 @@ class Anchor:
     pronoun: bool = False
 
 
+# "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
+_AFTER_WHOSE = re.compile(
+    r", (?:[a-z]+ly )?(?:was|were|had|has|is|received|took|presented|developed|underwent|tested|started|began|showed|"
+    r"came|became|responded|improved|reported|denied|required)\b"
+)
+
+
+# "... were positive in the boy"
+_PATIENT_BEHIND = re.compile(r"[^,;.]{0,80}\b(?:in|of) (?=(?:the|our|this) )")
+
+
 def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     """The relative whom the words at ``start`` tell of: the nearest anchor before them, no clause between."""
     if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
@@ -103,6 +115,15 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     if not before or before[-1].kind != "other" or (before[-1].person is not None and before[-1].person.plural):
         return None
     between = text[before[-1].end : start]
+    behind = _PATIENT_BEHIND.match(text, start)
+    if (
+        re.search(r"[;,] ", between)
+        and behind
+        and any(anchor.start == behind.end() and anchor.kind == "reference" for anchor in anchors)
+    ):
+        return None
+    if text.startswith("whose", before[-1].start) and _AFTER_WHOSE.search(between):
+        return None
     if re.match(r" (?:refus|declin|noti|brought|reported|agreed|consented|did not (?:agree|consent|want))", between):
         return None
     return (

@@ -1,7 +1,7 @@
 """The grammar of printed numbers: thousands, ranges, comparators, units, multiples of normal, reference ranges.
 
 Accepted, among others: ``7,350 U/L``, ``7 350 U/L``, ``12.5 × 10^3 U/L``, ``> 9 000``, ``in the 6000s``, ``30 times the
-upper limit of normal``, ``7350 (normal range 20-200) U/L``, ``[normal range, 25-170]``, ``(<5 mg/L)``.
+upper limit of normal``, ``7350 (normal range 20-200) U/L``, ``[normal range, 25-170]``, ``(<5 mg/L)``, ``8.2k``.
 All offsets are those of the clean text.
 """
 
@@ -9,24 +9,27 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.changes import REACH, dated, role
 from extractors.lexicon import table
 from extractors.number_words import IN_WORDS
 from schemas.values import Comparator
 
 # A space or a comma with a space parts thousands only where groups of exactly three digits follow.
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|"
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:'\d{3})+(?!\d)|"
+    r"\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|"
     r"\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d{1,12}(?:[.,]\d{1,9})?)"
 )
 _START = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])"
 _COMPARATORS: dict[Comparator, str] = {
-    ">": r">=?|≥|(?:more|greater|higher) than|over|above|exceed(?:ing|ed|s)?|at least|not (?:reduced|"
-    r"decreased) to less than",
-    "<": r"<=?|≤|less than|lower than|below|under",
-    "~": r"~|approximately|approx\.?|about|around|roughly|nearly|almost|circa|ca\.?|close to",
+    ">": r"(?<!-)>=?|≥|(?:more|greater|higher) than|over|above|exceed(?:ing|ed|s)?|surpass(?:ing|ed)|beyond|at least|"
+    r"in excess of|upwards? of",
+    "<": r"<=?|≤|less than|lower than|below|under|at most",
+    "~": r"~|approximately|approx\.?|about|around|roughly|nearly|almost|circa|ca\.?|close to|"
+    r"(?:in|of|on) the (?:order|region|range) of",
 }
 _COMPARATOR = "|".join(f"(?P<c{index}>{words})" for index, words in enumerate(_COMPARATORS.values()))
-_RANGE = r"[ ]?(?:-|to|\?)[ ]?"
+_RANGE = r"[ ]?(?:-|to|\?|~)[ ]?"
 _POWER = r"[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<power>\d{1,2})(?!\d)"
 _MULTIPLE = (
     r"[ ]?-?[ ]?(?:times|fold|x|×|X)(?![a-z])[ ]?(?:(?:higher|greater|more|above|over|elevated|increased)[ ])?"
@@ -36,6 +39,12 @@ _MULTIPLE = (
     r"|upper normal limit|normal(?:[ ](?:upper[ ])?(?:limit|value|level|range)s?)?)(?![a-z])"
     r"|[ ]?-?[ ]?fold[ ](?:high(?:er)?|elevat\w+|increas\w+|raised|rise)(?![a-z])"
 )
+_THOUSANDS = r"(?P<k>[kK](?![A-Za-z/^])|[ ]thousand(?![a-z]))"
+_FOLDS = r"(?P<folds>[ ]?-?[ ]?(?:fold|times)(?![a-z]))"
+# "did not fall below 3,000": it stayed above. The other way round with "never exceeded 400".
+_TURNED = re.compile(r"\b(?:(?:not|never|n't)(?: [a-z]+){0,3}|no) $")
+_TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
+_THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
 _TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
 _COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
 _TIME = (
@@ -43,11 +52,15 @@ _TIME = (
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
 )
 _LABEL = (
-    r"(?:(?:laboratory|lab|upper|the)[ ])*(?:normal|reference|ref\.?|nl\.?|NR|RR|NV|ULN|N|RI|limit[ "
-    r"]of[ ]normal|range)(?![a-z])"
+    r"(?:(?:[Ll]aboratory|[Ll]ab|[Uu]pper|the)[ ])*(?:[Nn]ormal|[Rr]eference|[Rr]ef\.?|[Nn]l\.?|NR|RR|NV|nv|ULN|N|RI|"
+    r"[Cc]ut-?off|[nNrR]\.[ ]?[vVrRiI]\.?|[vV]\.[ ]?[nN]\.?|limit[ ]of[ ]normal|limit|[Rr]ange)(?![a-z])"
     r"(?:[ ](?:ranges?|values?|levels?|intervals?|limits?|upper[ ]limit|for[ ]age|of[ ]normal|being|"
     r"is|was|of|up[ ]to))*[ ]?[:=,]?[ ]?"
 )
+
+
+NO_LEVEL = ("time", "change")
+"""Kinds of numbers that are no level of an analyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +107,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         rf"(?:(?:{_COMPARATOR})[ ]?(?:the[ ])?)?(?P<thes>in[ ](?:the[ ])?(?:(?:low|lower|mid|high|upper)[ "
         rf"]?)?(?=\d+,?\d*s(?![a-z])))?"
         rf"(?P<between>between[ ])?{_START}(?P<a>{NUMBER}|(?:{_COUNTS})(?={_MULTIPLE}))(?:s(?![a-z]))?"
-        rf"(?:(?(between)(?:[ ]and[ ]|{_RANGE})|{_RANGE})(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
-        rf"(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|[ ]?-?(?P<unit>{unit}))?",
+        rf"(?:(?(between)(?:[ ]?{unit})?(?:[ ]and[ ]|{_RANGE})|{_RANGE})(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
+        rf"{_THOUSANDS}?(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|{_FOLDS}|[ ]?-?(?P<unit>{unit}))?",
     )
     labelled = rf"{_LABEL}(?:{bound}|{single})"
     reference = re.compile(
-        rf"[ ]?[,;]?[ ]?(?:[(\[][ ]?(?:{labelled.replace('?P<r', '?P<l')}|{bound.replace('?P<r', '?P<p')})"
-        rf"[ ]?(?:{unit})?[ ]?[)\]]"
+        rf"[ ]?[,;/]?[ ]?(?:[(\[{{][ ]?(?:{labelled.replace('?P<r', '?P<l')}|{bound.replace('?P<r', '?P<p')})"
+        rf"[ ]?(?:{unit})?(?:[ ](?:normal|reference)(?:[ ]range)?)?[ ]?[)\]}}]"
         rf"|{labelled.replace('?P<r', '?P<u')}[ ]?(?:{unit})?)"
     )
-    alone = re.compile(rf"(?<![A-Za-z]){_LABEL}(?:{bound}|{single})[ ]?(?:{unit})?")
+    told = rf"(?:normal|reference)[ ](?:range|limits?|values?|interval)s?[ ]?[(\[]{bound.replace('?P<r', '?P<q')}"
+    alone = re.compile(rf"(?<![A-Za-z])(?<!from )(?:{_LABEL}(?:{bound}|{single})|{told})[ ]?(?:{unit})?")
     return value, reference, re.compile(rf"[ ]?({unit})"), alone
 
 
@@ -131,14 +145,19 @@ def find_quantities(text: str) -> list[Quantity]:
             (references[start] for start in starts if start <= match.start("a") < references[start].end()), None
         )
         if label is not None:
-            low, high = _bounds(label, "r")
+            low, high = _bounds(label, "q" if label["qhigh"] or label["qmax"] or label["qmin"] else "r")
             found.append(
                 Quantity(label.start(), label.end(), ref_low=low, ref_high=high, reference=True, value_end=label.end())
             )
             position = max(label.end(), match.start("a") + 1)
             continue
+        if match["b"] and match["unit"] and dated(text[max(0, match.start() - REACH) : match.start()]):
+            # "at week 12 to 390 U/L": the week and the value are no range
+            found.append(Quantity(match.start("a"), match.end("a"), kind="time", value_end=match.end("a")))
+            position = match.end("a")
+            continue
         *before, last = _split(text, match, _quantity(match))
-        last = _with_reference(text, last, reference, unit_behind)
+        last = _as_decimal(text, _with_reference(text, last, reference, unit_behind))
         found += [*before, last]
         position = max(last.end, match.end(), match.start() + 1)
     return _share_units(text, found)
@@ -149,8 +168,11 @@ def _quantity(match: re.Match[str]) -> Quantity:
     for index, sign in enumerate(_COMPARATORS):
         if match[f"c{index}"]:
             comparator = sign
-    unit, kind = _unit(match)
-    factor = 10 ** int(match["power"]) if match["power"] else 1
+    ahead = match.string[max(0, match.start() - REACH) : match.start()]
+    if comparator in _TURN and _TURNED.search(ahead.lower()):
+        comparator = _TURN[comparator]
+    unit, kind = _unit(match, ahead)
+    factor = 10 ** int(match["power"]) if match["power"] else 1000 if match["k"] else 1
     start = match.start("a") if comparator == "=" else match.start()
     first = parse_number(match["a"], kind) * factor
     if match["b"] is None:
@@ -175,11 +197,15 @@ def _split(text: str, match: re.Match[str], quantity: Quantity) -> list[Quantity
     return [first, second]
 
 
-def _unit(match: re.Match[str]) -> tuple[str | None, str | None]:
+def _unit(match: re.Match[str], ahead: str) -> tuple[str | None, str | None]:
+    """The unit and its kind; the kind is ``time`` or ``change`` where the number is no level of anything."""
+    told = role(ahead, folds=match["folds"] is not None, multiple=match["multiple"] is not None)
     if match["time"]:
         return None, "time"
-    if match["multiple"]:
+    if match["multiple"] or told == "multiple":
         return "xULN", "enzyme"
+    if told is not None:
+        return None, told
     if match["unit"] is None:
         return None, None
     known = units()[match["unit"]]
@@ -190,10 +216,12 @@ def _with_reference(
     text: str, quantity: Quantity, reference: re.Pattern[str], unit_behind: re.Pattern[str]
 ) -> Quantity:
     """Add the reference range printed behind the value, and a unit printed behind the range."""
-    if quantity.kind == "time":
+    if quantity.kind in NO_LEVEL:
         return quantity
     match = reference.match(text, quantity.end)
-    if match is None or (quantity.unit is None and not _speaks(match.group())):
+    if match is None:
+        return quantity
+    if quantity.unit is None and not _speaks(match.group()) and not unit_behind.match(text, match.end()):
         return quantity
     low, high = next(
         (bounds for bounds in (_bounds(match, prefix) for prefix in "lpu") if bounds != (None, None)), (None, None)
@@ -203,6 +231,13 @@ def _with_reference(
         known = units()[behind[1]]
         return replace(found, unit=known.unit, kind=known.kind, end=behind.end())
     return found
+
+
+def _as_decimal(text: str, quantity: Quantity) -> Quantity:
+    """``12.450 (1.500-7.600) U/L``: beside a reference range to three decimals the value has decimals too."""
+    printed = _THREE_DECIMALS.match(text, quantity.start)
+    alike = re.search(r"(?<![\d.,])\d\.\d{3}(?!\d)", text[quantity.value_end : quantity.end])
+    return replace(quantity, value=float(printed.group())) if printed and alike and quantity.value else quantity
 
 
 def _speaks(words: str) -> bool:
@@ -256,7 +291,7 @@ def parse_number(printed: str, kind: str | None = None) -> float:
     """
     if printed in _TIMES:
         return float(_TIMES[printed])
-    digits = printed.replace(" ", "")
+    digits = printed.replace(" ", "").replace("'", "")
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0"):
         return float(digits.replace(",", ""))
     if kind == "enzyme" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits):

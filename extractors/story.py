@@ -18,7 +18,7 @@ _IMAGINED = re.compile(
     r"\b(?:suppose|imagine|would (?:need|require|give|be|have)|if (?:his|her|he|she)\b(?!.* (?:was|were|had)\b))"
 )
 _OF_CELLS: dict[str, tuple[Level, str | None]] = {"cell": ("patient", None), "group": ("group", None)}
-_OPTION = re.compile(r"\(?[a-e1-5]\)")
+_OPTION = re.compile(r"\(?[a-e1-5]\)|[a-e][.:] ")
 
 
 def tell(sentences: list[Sentence], story: bool) -> bool:
@@ -26,7 +26,7 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
     for sentence in sentences:
         sentence.anchors = find_anchors(sentence.lowered, sentence.text)
         bare = all(anchor.kind == "reference" and not anchor.pronoun for anchor in sentence.anchors)
-        imagined = (bare and abstract_patient(sentence.lowered)) or _IMAGINED.search(sentence.lowered)
+        imagined = (bare and _all_abstract(sentence)) or _IMAGINED.search(sentence.lowered)
         sentence.refers = not imagined and any(
             anchor.kind in ("label", "ordinal", "person", "reference", "series") for anchor in sentence.anchors
         )
@@ -41,7 +41,7 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
         story = story and level == "patient"
     for index, sentence in enumerate(sentences):
         story = story or sentence.refers
-        asked = index > 0 and sentences[index - 1].cue == "?" and _OPTION.match(sentence.lowered)
+        asked = index > 0 and sentences[index - 1].level == "disease" and _OPTION.match(sentence.lowered)
         sentence.level, sentence.cue = ("disease", "?") if asked else _judged(sentence, story)
         if (imagined := _IMAGINED.search(sentence.lowered)) and not sentence.refers:
             sentence.level, sentence.cue = "disease", imagined.group()
@@ -49,6 +49,13 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
             story = False
         sentence.story = story
     return story
+
+
+def _all_abstract(sentence: Sentence) -> bool:
+    """Whether each clause that names the patient speaks of anybody: "the boy is on IVIG; should this fail" does not."""
+    clauses = [match.span() for match in re.finditer(r"[^;]+", sentence.lowered)]
+    named = [span for span in clauses if any(span[0] <= anchor.start < span[1] for anchor in sentence.anchors)]
+    return all(abstract_patient(sentence.lowered[start:end]) for start, end in named or clauses)
 
 
 def _judged(sentence: Sentence, story: bool) -> tuple[Level, str | None]:

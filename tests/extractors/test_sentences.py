@@ -24,6 +24,8 @@ KINDS = {
     "drugs.txt": frozenset({"drug", "dose"}),
     "demographics.txt": frozenset({"sex", "age"}),
     "context.txt": frozenset({"ck", "lab", "antibody", "cmas", "drug", "dose", "sex", "age"}),
+    "numbers.txt": frozenset({"ck", "lab", "antibody", "cmas", "drug", "dose"}),
+    "scope.txt": frozenset({"ck", "lab", "antibody", "cmas", "drug", "dose"}),
 }
 
 SENTENCES = [sentence for file, kinds in KINDS.items() for sentence in read_sentences(FOLDER / file, kinds)]

@@ -1,0 +1,75 @@
+"""How far what is said of a list of antibodies reaches: openings, exceptions, "but not", and a bare "were not".
+
+``Apart from anti-Ro52, all were negative`` · ``In the absence of anti-SRP, anti-HMGCR was found`` · ``anti-SRP, but
+not anti-HMGCR, antibodies`` · ``positive for A and negative for B`` · ``A was positive; B and C were not``.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.values import Result
+
+EXCEPT = re.compile(
+    r"\b(?:except|excluding|apart from|other than|aside from|with the exception of|besides|save for|but)\b"
+)
+_ARTICLES = (
+    r"(?:(?:\b(?:for|the|an?|only|weak|weakly|isolated|positive|any|auto|anti|antibod(?:y|ies)|to|against|i?gg)\b|-)"
+    r"\s*)*"
+)
+_OPENING = re.compile(
+    r"(?:^|[;.:] )(?:(?P<except>(?:except|excluding|apart from|other than|aside from|with the exception of|besides|"
+    rf"save|but)\b)|in (?:the )?absence of|despite (?:the )?(?:absence of|negative))\s*{_ARTICLES}$"
+)
+_DENIED = re.compile(
+    r"\b(?:no|not|none|neither|negativ\w*|undetect\w+|absent|unremarkable|normal|non-?reactive|without)\b"
+)
+_AFFIRMED = re.compile(r"\b(?:positiv\w*|detected|found|present|elevated|identified)\b")
+_BUT_NOT = re.compile(r"[^,;]{0,20},? (?:but|and|though|although) not [^,;]{3,60},\s")
+_NEXT_LIST = re.compile(r"\b(?:and|but) (?:\w+ ){0,3}$")
+
+
+def opening(ahead: str) -> re.Match[str] | None:
+    """The words that open a clause and govern the list behind them, but nothing behind its closing comma."""
+    return _OPENING.search(ahead)
+
+
+def closing(separators: Sequence[str], panels: Sequence[bool]) -> int | None:
+    """Which separator of an opened list ends it; ``panels[i]``: a panel ("all autoantibodies") stands behind it."""
+    commas = ["," in words for words in separators]
+    joined = [re.search(r"\b(?:and|or)\b", words) is not None for words in separators]
+    for index, panel in enumerate(panels):
+        if panel and commas[index]:
+            return index
+    last = next((index for index, there in enumerate(joined) if there), len(joined))
+    plain = [index for index, comma in enumerate(commas) if comma and not joined[index]]
+    return next((index for index in plain if index > last), plain[0] if plain else None)
+
+
+def excepted(behind: str) -> tuple[Result, str] | None:
+    """The result of what an opening takes out, by what is said of all the rest in the words ``behind`` it."""
+    rest = re.split(r"[;.] ", behind, maxsplit=1)[0]
+    if denied := _DENIED.search(rest):
+        return "positive", denied.group()
+    affirmed = _AFFIRMED.search(rest)
+    return ("negative", affirmed.group()) if affirmed else None
+
+
+def without_aside(behind: str) -> str:
+    """The words behind a name without ``, but not anti-HMGCR,``."""
+    aside = _BUT_NOT.match(behind)
+    return behind[aside.end() - 1 :] if aside else behind
+
+
+def opens_next(ahead: str, behind: str) -> bool:
+    """Whether a result between ``ahead`` and ``behind`` is that of the next list: ``... and negative for``."""
+    return re.match(r" (?:for|to)\b", behind) is not None and _NEXT_LIST.search(ahead) is not None
+
+
+def of_not(ahead: str) -> Result:
+    """``B and C were not``: the opposite of what the words ``ahead`` say last."""
+    last = max(
+        [(match.start(), "negative") for match in re.finditer(r"\bnegativ", ahead)]
+        + [(match.start(), "positive") for match in re.finditer(r"\bpositiv|\bdetected|\bfound", ahead)],
+        default=(0, "positive"),
+    )
+    return "positive" if last[1] == "negative" else "negative"

@@ -1,0 +1,68 @@
+"""Which drugs of a sentence were not given, and by which words: refused, never received, improved without them.
+
+A denial reaches no farther than its clause, and down a list only where "or" ends the list.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.reading import Sentence
+
+_AHEAD = re.compile(
+    r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|"
+    r"been (?:treated|exposed|on|given)|taken|used|exposed)"
+    r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
+    r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
+    r"accept(?:ed)?|consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
+    r"systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|no (?:history "
+    r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
+    r"?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
+)
+_PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
+_BEHIND = re.compile(
+    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had) (?:not|never) (?:been )?"
+    r"(?:given|administered|started|used|taken|initiated|prescribed|"
+    r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]naive"
+    rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b{_PARENTS} (?:refused|"
+    rf"declined) (?:it|this|them)"
+)
+_CLAUSES = re.compile(
+    r";|\. |,? but |, (?:although|while|whereas|however)|"
+    r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
+    r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|\band then\b"
+)
+# "without methotrexate or IVIG": what holds for the first of such a list holds for the next.
+_OR = re.compile(r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical)\s+)*")
+
+
+def denials(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[str | None]:
+    """For each drug at ``spans`` the words that deny it; None for a drug that was given."""
+    gaps = [sentence.between(left[1], right[0]) for left, right in pairwise(spans)]
+    listed = [_OR.fullmatch(gap) is not None for gap in gaps]
+    for index in reversed(range(len(gaps) - 1)):
+        listed[index] = listed[index] or (gaps[index].strip() == "," and listed[index + 1])
+    words: list[str | None] = []
+    for index, (start, end) in enumerate(spans):
+        before = words[-1] if index and listed[index - 1] else None
+        words.append(before or _denial(sentence, start, end))
+    return words
+
+
+def _denial(sentence: Sentence, start: int, end: int) -> str | None:
+    first, _ = clause(sentence, start, end)
+    ahead = _AHEAD.search(sentence.between(max(first, start - 110), start))
+    return ahead.group().strip(" ,") if ahead else refused(sentence, end)
+
+
+def refused(sentence: Sentence, end: int) -> str | None:
+    """The words behind a drug that say it was not given: ``but her parents declined``."""
+    behind = _BEHIND.match(sentence.between(end, min(end + 90, sentence.last)))
+    return behind.group().strip(" ,") if behind else None
+
+
+def clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The clause around the characters ``[start, end)``."""
+    cuts = [sentence.first + match.end() for match in _CLAUSES.finditer(sentence.lowered)]
+    first = max((cut for cut in cuts if cut <= start), default=sentence.first)
+    return first, min((cut for cut in cuts if cut >= end), default=sentence.last)
