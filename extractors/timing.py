@@ -1,0 +1,253 @@
+"""Which time a value has: the times of a sentence and its values in one row, each time given to what it governs.
+
+A time right behind a value is its own ("531 U/L after 6 months", "8,000 U/L (day 3)"). Any other governs the values
+behind it, up to the next time or until the words move on in the story ("then", "previously"). Of two values of one
+analyte it governs the one that the words lead to ("At 6 months CK had fallen from 8,000 to 531 U/L"). What cannot be
+told stays without a time.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from extractors.drug_events import Event, find_events
+from extractors.reading import Found, Sentence
+from extractors.times import Time, find_times, marked
+from schemas.mention import CkMention, CmasMention, DrugMention, LabMention, Mention
+from schemas.values import Dose, DrugCourse, DrugEvent, TimePoint
+
+_HEAD = 45  # characters: a longer head of a cell is a row of heads that could not be parted
+_IN_CELL = 25  # a cell tells in headwords: what stands farther off is another of them
+
+_BRACKET = r"\((?:normal|reference|ref\b|n\b|nl\b|uln|range|\d|<|[a-z]{2,5}\))[^()]{0,40}\)?"
+_BEHIND_VALUE = re.compile(
+    rf"(?:[\s)\]]|{_BRACKET}|\b(?:u/l|iu/l|levels?|points?|only|still|again|already|even|as|measured|recorded|obtained|noted|"
+    r"found|documented|both|respectively|when|about|approximately)\b){0,6}[(\[]?\s*"
+)
+_BEHIND_DRUG = re.compile(
+    r"(?!.*\b(?:and|but|when|which|with|while|because|who|for|until|every|then|was|were|is|are|had|has|to)\b)"
+    r"[^,;.:]{0,30}[(\[]?"
+)
+_BEHIND_EVENT = re.compile(r"(?!.*\b(?:and|but|when|which|while|who|then|was|were|until)\b)[^,;.:]{0,40}")
+_FRONT = re.compile(
+    r"(?:^|[;:,(\[.]|\band\b|\bbut\b|\bwhile\b)\s*(?:(?:and|but|while|whereas|which|then|however|again|only|thus|nevertheless)"
+    r"\b[\s,]*){0,3}$"
+)
+_MOVED_ON = re.compile(
+    r"\b(?:then|later|subsequently|thereafter|afterwards|until|till|eventually|finally|previous\w*|prior|before|after|since|"
+    r"history|had been|ago|earlier|at first|followed by|while)\b"
+)
+_NEW_CLAUSE = re.compile(
+    r";|\.\s|, (?:and|but|while|whereas|which|who|so|although)\b|\b(?:but|while|whereas|because)\b|"
+    r"\band (?:(?:the|her|his) )?[a-z-]+ (?:was|were|had|is)\b"
+)
+_FROM = re.compile(
+    r"\bfrom (?:an? |the )?(?:(?:initial|peak|baseline|level of|value of|maximum|max|score of|highest) ){0,3}$"
+)
+_LIST = re.compile(r"(?![^;]*\b(?:to|then|from|fell|rose|decreas\w+|increas\w+|improv\w+|later|but)\b)[^;]{1,45}")
+
+
+@dataclass(slots=True)
+class _Point:
+    """A value, dose, drug or event at ``[start, end)``: ``of`` tells which of them are of one kind."""
+
+    start: int
+    end: int
+    kind: str
+    of: str
+    time: Time | None = None
+
+
+def timed(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """The finds of a sentence, its patients' values with their times and its drugs with their events."""
+    told = [
+        item for item in found if item.mention.level == "patient" and item.mention.kind in ("ck", "lab", "cmas", "drug")
+    ]
+    if not told:
+        return found
+    drugs = [(item.start, item.end) for item in told if item.mention.kind == "drug"]
+    events = find_events(sentence, [item for item in told if item.mention.kind == "drug"])
+    times = _times(sentence, drugs)
+    if not times and not events:
+        return found
+    points = {id(item): list(_points(item, events.get(item.start, []))) for item in told}
+    row = sorted((point for own in points.values() for point in own), key=lambda point: (point.start, point.end))
+    _attribute(sentence, times, [point for point in row if not _inside(point, times)])
+    return [
+        replace(item, mention=_with(sentence, item, points[id(item)], events.get(item.start, [])))
+        if id(item) in points
+        else item
+        for item in found
+    ]
+
+
+def _times(sentence: Sentence, drugs: list[tuple[int, int]]) -> list[Time]:
+    """The times of a sentence, at their places in the passage; of a cell with long heads only those of its body."""
+    first = sentence.first
+    cell = sentence.passage.kind == "cell"
+    head = sentence.passage.head - first if cell and sentence.passage.head <= _HEAD else 0
+    text = marked(sentence.lowered, ((start - first, end - first) for start, end in drugs))
+    times = [replace(time, start=time.start + first, end=time.end + first) for time in find_times(text, max(head, 0))]
+    return [time for time in times if not cell or head or time.start >= sentence.passage.head]
+
+
+def _inside(point: _Point, times: list[Time]) -> bool:
+    """Whether a drug or its dose is part of a time: "after 3 weeks of prednisone"."""
+    return any(time.start <= point.start < time.end for time in times)
+
+
+def _points(item: Found, events: list[Event]) -> Iterator[_Point]:
+    mention = item.mention
+    if isinstance(mention, DrugMention):
+        name = mention.value.name
+        yield _Point(item.start, item.end, "drug", name)
+        yield from (_Point(start, end, "dose", f"dose of {name}") for start, end in item.doses)
+        yield from (_Point(event.start, event.end, "event", f"{event.kind} {name}") for event in events)
+        return
+    of = mention.value.analyte if isinstance(mention, LabMention) else mention.kind
+    yield _Point(item.start, item.end, "value", of)
+
+
+# ---- what a time governs -------------------------------------------------------------------------------------------
+
+
+def _attribute(sentence: Sentence, times: list[Time], row: list[_Point]) -> None:
+    if _paired(sentence, times, row):
+        return
+    for time in times:
+        before = _nearest_before(time, times, row)
+        if before is not None and _behind(sentence, before, time, row):
+            for point in row:
+                if (point.start, point.end) == (before.start, before.end):
+                    point.time = time
+    for index, time in enumerate(times):
+        if any(point.time is time for point in row):
+            _spread_back(sentence, time, row)
+            continue
+        limit = times[index + 1].start if index + 1 < len(times) else sentence.last
+        _govern(sentence, time, [point for point in row if time.end <= point.start < limit and point.time is None])
+
+
+def _nearest_before(time: Time, times: list[Time], row: list[_Point]) -> _Point | None:
+    before = [point for point in row if point.end <= time.start]
+    nearest = max(before, key=lambda point: point.end, default=None)
+    if nearest is None or any(nearest.end <= other.start < time.start for other in times):
+        return None
+    return nearest
+
+
+def _behind(sentence: Sentence, point: _Point, time: Time, row: list[_Point]) -> bool:
+    """Whether a time stands right behind what it is of."""
+    gap = sentence.between(point.end, time.start)
+    if point.kind == "value":
+        last = not any(other.start >= time.end for other in row)
+        return _BEHIND_VALUE.fullmatch(gap) is not None or (last and gap.strip() == "," and time.rule != "bound")
+    return (_BEHIND_EVENT if point.kind == "event" else _BEHIND_DRUG).fullmatch(gap) is not None
+
+
+def _govern(sentence: Sentence, time: Time, row: list[_Point]) -> None:
+    """Give the time to the values behind it."""
+    front = _FRONT.search(sentence.between(max(sentence.first, time.start - 40), time.start)) is not None
+    cell = sentence.passage.kind == "cell" and time.start >= sentence.passage.head
+    position, taken = time.end, set[str]()
+    for index, point in enumerate(row):
+        gap = sentence.between(position, point.start)
+        if (
+            _MOVED_ON.search(gap)
+            or ". " in gap
+            or (cell and len(gap) > _IN_CELL)
+            or (not front and _NEW_CLAUSE.search(gap))
+        ):
+            return
+        led_to = any(other.of == point.of and other.kind == point.kind for other in row[index + 1 :])
+        came_from = led_to and _FROM.search(sentence.between(max(time.end, point.start - 40), point.start))
+        if point.of not in taken and not came_from:
+            point.time = time
+            taken.add(point.of)
+        position = point.end
+
+
+def _spread_back(sentence: Sentence, time: Time, row: list[_Point]) -> None:
+    """``CK was 531 U/L and aldolase 9 U/L at 6 months``: values of several analytes in one list share their time."""
+    own = next(point for point in reversed(row) if point.time is time)
+    seen, position = {own.of}, own.start
+    for point in reversed([point for point in row if point.end <= own.start]):
+        words = sentence.between(point.end, position)
+        if point.kind != "value" or own.kind != "value" or point.time or point.of in seen or not _LIST.fullmatch(words):
+            return
+        point.time = time
+        seen.add(point.of)
+        position = point.start
+
+
+def _paired(sentence: Sentence, times: list[Time], row: list[_Point]) -> bool:
+    """As many times as values of one analyte, each in a row: the first to the first, the second to the second."""
+    values = [point for point in row if point.kind == "value"]
+    apart = values and times and (times[-1].end <= values[0].start or values[-1].end <= times[0].start)
+    if len(times) < 2 or not apart or not ("respectively" in sentence.lowered or sentence.passage.kind == "cell"):
+        return False
+    if len(values) == len(times) and len({point.of for point in values}) == 1:
+        for point, time in zip(values, times, strict=True):
+            point.time = time
+    return True
+
+
+# ---- the finds with what was told ----------------------------------------------------------------------------------
+
+
+def _with(sentence: Sentence, item: Found, points: list[_Point], events: list[Event]) -> Mention:
+    """The mention with its times and events."""
+    mention = item.mention
+    if isinstance(mention, CkMention | LabMention | CmasMention):
+        time = points[0].time
+        return mention if time is None else _updated(mention, {"time": _time_point(sentence, time)})
+    if isinstance(mention, DrugMention):
+        return _updated(mention, _course(sentence, item, mention.value, points, events))
+    return mention
+
+
+def _updated(mention: CkMention | LabMention | CmasMention | DrugMention, update: dict[str, object]) -> Mention:
+    return mention.model_copy(update={"value": mention.value.model_copy(update=update)})
+
+
+def _time_point(sentence: Sentence, time: Time) -> TimePoint:
+    return TimePoint(
+        printed=sentence.passage.clean.text[time.start : time.end].strip(),
+        evidence=sentence.evidence(time.start, time.end),
+        rule=f"time.{time.rule}",
+        days=time.days,
+        low_days=time.low,
+        high_days=time.high,
+        since=time.since,
+    )
+
+
+def _course(
+    sentence: Sentence, item: Found, course: DrugCourse, points: list[_Point], events: list[Event]
+) -> dict[str, object]:
+    """Doses and events of a drug; a time that stands with its name is that of its event, or tells when it was given."""
+    name, doses, happened = points[0], points[1 : 1 + len(item.doses)], points[1 + len(item.doses) :]
+    if name.time and happened and not any(point.time for point in happened):
+        happened[0].time = name.time
+    told = [_event(sentence, event, point.time) for event, point in zip(events, happened, strict=True)]
+    if name.time and not told and not any(dose.time for dose in doses) and course.status != "not_given":
+        told = [_event(sentence, Event(item.start, item.end, "given", "name"), name.time)]
+    began = next((point.time for event, point in zip(events, happened, strict=True) if event.kind == "started"), None)
+    times = [began if len(doses) == 1 and dose.time is None else dose.time for dose in doses]
+    return {"events": tuple(told), "doses": tuple(_timed_doses(sentence, course.doses, times))}
+
+
+def _timed_doses(sentence: Sentence, doses: Iterable[Dose], times: list[Time | None]) -> Iterator[Dose]:
+    for dose, time in zip(doses, times, strict=True):
+        yield dose if time is None else dose.model_copy(update={"time": _time_point(sentence, time)})
+
+
+def _event(sentence: Sentence, event: Event, time: Time | None) -> DrugEvent:
+    return DrugEvent(
+        kind=event.kind,
+        to=event.to,
+        printed=sentence.passage.clean.text[event.start : event.end],
+        evidence=sentence.evidence(event.start, event.end),
+        rule=f"event.{event.rule}",
+        time=None if time is None else _time_point(sentence, time),
+    )
