@@ -9,6 +9,7 @@ told stays without a time.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from extractors.drug_events import Event, find_events
 from extractors.reading import Found, Sentence
@@ -53,8 +54,9 @@ class _Point:
 
     start: int
     end: int
-    kind: str
+    kind: Literal["value", "drug", "dose", "event"]
     of: str
+    drug: str = ""
     time: Time | None = None
 
 
@@ -100,9 +102,9 @@ def _points(item: Found, events: list[Event]) -> Iterator[_Point]:
     mention = item.mention
     if isinstance(mention, DrugMention):
         name = mention.value.name
-        yield _Point(item.start, item.end, "drug", name)
-        yield from (_Point(start, end, "dose", f"dose of {name}") for start, end in item.doses)
-        yield from (_Point(event.start, event.end, "event", f"{event.kind} {name}") for event in events)
+        yield _Point(item.start, item.end, "drug", name, name)
+        yield from (_Point(start, end, "dose", name, name) for start, end in item.doses)
+        yield from (_Point(event.start, event.end, "event", f"{event.kind} {name}", name) for event in events)
         return
     of = mention.value.analyte if isinstance(mention, LabMention) else mention.kind
     yield _Point(item.start, item.end, "value", of)
@@ -117,9 +119,8 @@ def _attribute(sentence: Sentence, times: list[Time], row: list[_Point]) -> None
     for time in times:
         before = _nearest_before(time, times, row)
         if before is not None and _behind(sentence, before, time, row):
-            for point in row:
-                if (point.start, point.end) == (before.start, before.end):
-                    point.time = time
+            before.time = time
+            _share(_event_of(before, row), time, row)
     for index, time in enumerate(times):
         if any(point.time is time for point in row):
             _spread_back(sentence, time, row)
@@ -136,6 +137,19 @@ def _nearest_before(time: Time, times: list[Time], row: list[_Point]) -> _Point 
     return nearest
 
 
+def _event_of(point: _Point, row: list[_Point]) -> _Point:
+    """The event that the time behind a drug or its dose is of: ``started on prednisone 60 mg daily on day 3``."""
+    events = [other for other in row if other.kind == "event" and other.drug == point.drug and other.end <= point.start]
+    return point if point.kind in ("value", "event") or not events else events[-1]
+
+
+def _share(own: _Point, time: Time, row: list[_Point]) -> None:
+    """The same words tell of every drug of a list: ``methotrexate and IVIG were stopped at 6 months``."""
+    for point in row:
+        if (point.start, point.end) == (own.start, own.end):
+            point.time = time
+
+
 def _behind(sentence: Sentence, point: _Point, time: Time, row: list[_Point]) -> bool:
     """Whether a time stands right behind what it is of."""
     gap = sentence.between(point.end, time.start)
@@ -149,7 +163,7 @@ def _govern(sentence: Sentence, time: Time, row: list[_Point]) -> None:
     """Give the time to the values behind it."""
     front = _FRONT.search(sentence.between(max(sentence.first, time.start - 40), time.start)) is not None
     cell = sentence.passage.kind == "cell" and time.start >= sentence.passage.head
-    position, taken = time.end, set[str]()
+    position, taken = time.end, set[tuple[str, str]]()
     for index, point in enumerate(row):
         gap = sentence.between(position, point.start)
         if (
@@ -161,9 +175,9 @@ def _govern(sentence: Sentence, time: Time, row: list[_Point]) -> None:
             return
         led_to = any(other.of == point.of and other.kind == point.kind for other in row[index + 1 :])
         came_from = led_to and _FROM.search(sentence.between(max(time.end, point.start - 40), point.start))
-        if point.of not in taken and not came_from:
+        if (point.kind, point.of) not in taken and not came_from:
             point.time = time
-            taken.add(point.of)
+            taken.add((point.kind, point.of))
         position = point.end
 
 
@@ -229,10 +243,14 @@ def _course(
     name, doses, happened = points[0], points[1 : 1 + len(item.doses)], points[1 + len(item.doses) :]
     if name.time and happened and not any(point.time for point in happened):
         happened[0].time = name.time
-    told = [_event(sentence, event, point.time) for event, point in zip(events, happened, strict=True)]
+    told = [
+        _event(sentence, event, point.time)
+        for event, point in zip(events, happened, strict=True)
+        if event.kind != "given" or point.time
+    ]
     if name.time and not told and not any(dose.time for dose in doses) and course.status != "not_given":
         told = [_event(sentence, Event(item.start, item.end, "given", "name"), name.time)]
-    began = next((point.time for event, point in zip(events, happened, strict=True) if event.kind == "started"), None)
+    began = next((point.time for point in happened if point.of.startswith(("started", "given")) and point.time), None)
     times = [began if len(doses) == 1 and dose.time is None else dose.time for dose in doses]
     return {"events": tuple(told), "doses": tuple(_timed_doses(sentence, course.doses, times))}
 
