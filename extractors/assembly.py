@@ -267,6 +267,7 @@ def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
             "route": known.route or value.route,
             "status": status,
             "doses": tuple(doses.values()),
+            **_gaps_filled(known, value, "interval_days", "duration_days", "count"),
             "events": tuple(dict.fromkeys((*known.events, *value.events))),
             "evidence": _united(known.evidence, value.evidence),
         }
@@ -275,8 +276,12 @@ def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
 
 def _fuller(known: Dose, value: Dose) -> Dose:
     """A dose told twice, with what either telling says of its schedule and time."""
-    told = ("interval_days", "duration_days", "count", "time")
-    return known.model_copy(update={name: getattr(value, name) for name in told if getattr(known, name) is None})
+    return known.model_copy(update=_gaps_filled(known, value, "interval_days", "duration_days", "count", "time"))
+
+
+def _gaps_filled(known: Dose | DrugCourse, value: Dose | DrugCourse, *fields: str) -> dict[str, object]:
+    """What the first telling leaves out is taken from the second."""
+    return {name: getattr(value if getattr(known, name) is None else known, name) for name in fields}
 
 
 def _dose_key(dose: Dose) -> tuple[object, ...]:

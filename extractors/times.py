@@ -5,7 +5,7 @@ Offsets are those of the text given: lower case, with ``DRUG`` in place of each 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.number_words import ONES, WORD_NUMBER, in_words
@@ -66,7 +66,7 @@ _RULES: dict[str, re.Pattern[str]] = {
     "next": re.compile(r"\b(?:on |in |by )?the (?:next|following) (?P<unit>day|week|month|year)\b"),
     "elapsed": re.compile(rf"\b(?P<prep>after|within|by|in)[ ]{_AMOUNT}{_NO_AGE}{_VISIT}?"),
     "at": re.compile(
-        rf"\bat[ ](?:the[ ]|her[ ]|his[ ]|a[ ]|about[ ])?{_AMOUNT}{_NO_AGE}(?:(?P<visit>{_VISIT})|(?!\w))"
+        rf"\bat[ ](?:the[ ]|her[ ]|his[ ]|a[ ])?{_AMOUNT}{_NO_AGE}(?:(?P<visit>{_VISIT})|(?![\w]|[ -]interval))"
     ),
     "numbered": re.compile(
         rf"(?:\b(?:on|at|by|in|from)[ ])?(?:the[ ])?\b(?:(?P<hospital>hospital|inpatient|admission)[ ]|"
@@ -238,7 +238,7 @@ def _since(groups: dict[str, str | None]) -> Since | None:
     return next((name for name in _ANCHORS if groups.get(name)), None)
 
 
-def marked(text: str, drugs: Iterator[tuple[int, int]]) -> str:
+def marked(text: str, drugs: Iterable[tuple[int, int]]) -> str:
     """``text`` with the names of drugs, which stand at ``drugs``, as ``DRUG``: as long as before."""
     letters = list(text)
     for start, end in drugs:

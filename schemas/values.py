@@ -146,7 +146,10 @@ class DrugEvent(Fact):
 
 
 class DrugCourse(Fact):
-    """A drug by its international nonproprietary name (INN), with doses, route, what became of it, and events."""
+    """A drug by its international nonproprietary name (INN), with doses, route, what became of it, and events.
+
+    ``interval_days``, ``duration_days`` and ``count`` are those of a schedule told without a dose ("three pulses").
+    """
 
     name: str
     atc: str | None = None
@@ -154,6 +157,9 @@ class DrugCourse(Fact):
     route: Route | None = None
     status: Status = "given"
     doses: tuple[Dose, ...] = ()
+    interval_days: float | None = None
+    duration_days: float | None = None
+    count: int | None = None
     events: tuple[DrugEvent, ...] = ()
 
 
