@@ -18,7 +18,8 @@ from schemas.values import EventKind
 _PASSIVE: dict[EventKind, str] = {
     "resumed": r"re-?started|resumed|re-?introduced|re-?initiated|re-?instituted|recommenced",
     "started": r"started|added|initiated|introduced|commenced|begun|instituted",
-    "stopped": r"discontinued|stopped|withdrawn|ceased|suspended|tapered off|weaned off|tapered and stopped|held",
+    "stopped": r"discontinued|stopped|withdrawn|ceased|suspended|tapered off|weaned off|tapered and stopped|held|"
+    r"interrupted",
     "switched": r"switched|changed|converted|replaced|substituted",
     "tapered": r"(?:slowly |gradually )?(?:tapered|weaned|reduced|decreased|lowered)(?! off| and stopped)",
     "increased": r"increased|escalated|doubled|raised",
@@ -32,7 +33,7 @@ _ACTIVE: dict[EventKind, str] = {
     r"institut(?:ed|ing|ion)|beginning)(?: (?:treatment|therapy))?(?: on| of| with)?|add(?:ed|ing|ition of)|"
     r"(?:placed|put) on",
     "stopped": r"(?:discontinu(?:ed|ing|ation)|stopp(?:ed|ing)|withdr(?:ew|awing|awal)|cessation|ceas(?:ed|ing)|"
-    r"suspend(?:ed|ing)|(?:weaned|tapered|came|taken) off)(?: of)?",
+    r"suspend(?:ed|ing)|interrupt(?:ed|ing|ion)|(?:weaned|tapered|came|taken) off)(?: of)?",
     "switched": r"(?:switch(?:ed|ing)?|chang(?:ed|ing)|transition(?:ed|ing)?|convert(?:ed|ing)) from|"
     r"replac(?:ed|ing)|instead of|in lieu of",
     "tapered": r"(?:taper(?:ed|ing)|wean(?:ed|ing)|reduc(?:ed|ing|tion)|lower(?:ed|ing)|decreas(?:ed|ing))"
@@ -65,10 +66,16 @@ _VERB = (
     r"improv\w+|resol\w+|he|she|it|they|we|patient|for|responded|received|followed)\b|[.;:](?:\s|$)"
 )
 _APART = re.compile(_VERB + r"|\bto\b|\bfrom\b|\bwith\b(?! or\b)")
-_FILLER = re.compile(_VERB.replace("|for|", "|") + r"|,.*,|\band\b|\bwith\b")
+_SUBJECT_ENDED = re.compile(_APART.pattern + r"|^[^,]*,\s*$")
+_FILLER = re.compile(_VERB.replace("|for|", "|") + r"|,.*,|\band\b|\bwith\b|\bdays?\b")
+_TO = re.compile(r"[^,;.]{0,25}?\b(?:to|by|with|for|into)\b")
+_JOINT = re.compile(r",|/|\+|\band\b|\bplus\b|\bas well as\b")
+# "Given the lack of response to steroids, methotrexate was added": no list, though a comma parts the two.
+_OTHERWISE = re.compile(r"\b(?:to|after|despite|before|under|from|on|since) (?:[a-z-]+ )?$")
 _ROUND = re.compile(r"\([^()]{0,80}\)")
 _DENIED = re.compile(r"\b(?:not|never|without|no need (?:to|for)|instead of|rather than|before|if)\s(?:\w+\s)?$")
 _NEAR = 70  # characters between the words of an event and its drug, or from drug to drug in a list, brackets left out
+_FAR = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,9 @@ def _told(sentence: Sentence, drugs: list[Found], taken: list[tuple[int, int]]) 
     for match in _PASSIVE_WORDS.finditer(sentence.lowered):
         start, end = match.start("words") + first, match.end() + first
         ahead = max((index for index, drug in enumerate(drugs) if drug.end <= match.start() + first), default=None)
-        if ahead is not None and not _APART.search(_gap(sentence, drugs[ahead].end, match.start() + first)):
+        if ahead is None or _placed_on(sentence, drugs, end):
+            continue
+        if not _SUBJECT_ENDED.search(_gap(sentence, drugs[ahead].end, match.start() + first, leaving=1)):
             taken.append((start, end))
             yield from _of_list(sentence, drugs, ahead, -1, _event(match, start, end, "passive"))
     for match in _ACTIVE_WORDS.finditer(sentence.lowered):
@@ -118,6 +127,13 @@ def _told(sentence: Sentence, drugs: list[Found], taken: list[tuple[int, int]]) 
             yield index, _event(noun, noun.start() + 1 + first, noun.end() + first, "noun")
 
 
+def _placed_on(sentence: Sentence, drugs: list[Found], end: int) -> bool:
+    """``was started on prednisone``: the words speak of the drug behind them."""
+    behind = next((drug for drug in drugs if drug.start >= end), None)
+    words = "" if behind is None else _gap(sentence, end, behind.start)
+    return words.startswith(" on ") and not _FILLER.search(words)
+
+
 def _event(match: re.Match[str], start: int, end: int, rule: str) -> Event:
     kinds: dict[str, EventKind] = {kind: kind for kind in (*_PASSIVE, *_ACTIVE)}
     kind = next(kinds[name] for name, words in match.groupdict().items() if words and name in kinds)
@@ -133,9 +149,9 @@ def _of_list(
         return
     yield index, event
     while 0 <= index + step < len(drugs):
-        left, right = sorted((index, index + step))
-        words = _gap(sentence, drugs[left].end, drugs[right].start)
-        if _APART.search(words) or not re.search(r",|/|\+|\band\b|\bplus\b|\bas well as\b", words):
+        left = min(index, index + step)
+        otherwise = step < 0 and _OTHERWISE.search(sentence.between(sentence.first, drugs[left].start)[-30:])
+        if otherwise or not _listed(sentence, drugs, left):
             return
         index += step
         yield index, event
@@ -143,23 +159,30 @@ def _of_list(
 
 def _switch(sentence: Sentence, drugs: list[Found], index: int, step: int, event: Event) -> Iterator[tuple[int, Event]]:
     """``from X to Y``, ``X was replaced by Y``, ``Y instead of X``: X is switched to Y, and Y started."""
-    words = sentence.between(event.start, event.end)
-    if words in ("instead of", "in lieu of"):
-        target, gap = index - 1, ""
+    run = [index]
+    while step > 0 and run[-1] + 1 < len(drugs) and _listed(sentence, drugs, run[-1]):
+        run.append(run[-1] + 1)
+    if sentence.between(event.start, event.end) in ("instead of", "in lieu of"):
+        target, joined = index - 1, index > 0
     else:
-        target = index + 1
-        start = event.end if step < 0 else drugs[index].end
-        gap = _gap(sentence, start, drugs[target].start) if target < len(drugs) else "?"
-    if target < 0 or not (gap == "" or re.match(r"[^,;.]{0,25}?\b(?:to|by|with|for|into)\b", gap)):
-        yield index, event
-        return
-    other = drugs[target].mention
+        target = run[-1] + 1
+        start = event.end if step < 0 else drugs[run[-1]].end
+        joined = target < len(drugs) and _TO.match(_gap(sentence, start, drugs[target].start)) is not None
+    other = drugs[target].mention if joined else None
     name = other.value.name if isinstance(other, DrugMention) else None
-    yield index, Event(event.start, event.end, "switched", event.rule, name)
-    yield target, Event(event.start, event.end, "started", "switch")
+    for one in run:
+        yield one, Event(event.start, event.end, "switched", event.rule, name)
+    if joined:
+        yield target, Event(event.start, event.end, "started", "switch")
 
 
-def _gap(sentence: Sentence, start: int, end: int) -> str:
-    """The words between, brackets left out; what is farther apart than ``_NEAR`` is parted by a full stop."""
+def _listed(sentence: Sentence, drugs: list[Found], left: int) -> bool:
+    """Whether a drug and the next one are members of one list."""
+    words = _gap(sentence, drugs[left].end, drugs[left + 1].start)
+    return not _APART.search(words) and "(" not in words and _JOINT.search(words) is not None
+
+
+def _gap(sentence: Sentence, start: int, end: int, leaving: int = 0) -> str:
+    """The words between, brackets left out; ``_FAR`` where too much stands between, or more brackets are left."""
     words = _ROUND.sub("", sentence.between(start, end))
-    return words if len(words) <= _NEAR else "; "
+    return words if len(words) <= _NEAR and words.count(")") <= leaving else _FAR

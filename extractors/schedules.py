@@ -38,7 +38,8 @@ _LONG = re.compile(
     r"(?![ ]?(?:old|of age|ago))"
 )
 _LONG_AHEAD = re.compile(
-    rf"\b(?P<a>{NUMBER})[ -](?P<unit>{UNIT})[ -](?:long[ ])?(?:[a-z-]+[ ]){{0,3}}?"
+    rf"\b(?P<a>{NUMBER})[ -](?P<unit>{UNIT})[ -](?:long[ ])?"
+    r"(?:(?!after|before|following|later|post|and\b|from\b|since\b|prior)[a-z-]+[ ]){0,3}?"
     r"(?:course|pulse|cycle|treatment|trial)s?(?![a-z])"
 )
 _MANY = re.compile(

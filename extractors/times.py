@@ -26,17 +26,19 @@ _AMOUNT = (
     rf"(?:[ ]?(?:-|to|or)[ ]?(?P<b>{NUMBER}))?(?P<half>[ ]and a half)?[ -]?(?:full[ ]|more[ ])?)(?P<unit>{UNIT})"
     rf"(?:[ ]and[ ](?P<more>{NUMBER})[ ](?P<more_unit>{UNIT}))?'?"
 )
-_ONE = rf"{DRUG}(?:[{DRUG} -]{{0,60}}{DRUG})?(?:[ ]?\([^()]{{0,12}}\))?(?:[ ](?:therapy|treatment))?"
+_ONE = rf"{DRUG}(?:[{DRUG} -]{{0,60}}{DRUG})?(?!{DRUG})(?:[ ]?\([^()]{{0,12}}\))?(?:[ ](?:therapy|treatment))?"
 _DRUGS = rf"{_ONE}(?:(?:,|,? and|/|[ ]plus)[ ]?{_ONE}){{0,2}}"
 _DOSED = r"(?:[ ]\(?[\d.,-]{1,8}[ ]?(?:mg|g|µg|iu)(?:/[a-z0-9/]{1,12})?(?:[ ](?:daily|weekly|monthly))?\)?)?"
 _THE = r"(?:the[ ]|her[ ]|his[ ])?"
 _OWN = r"(?:(?:the|her|his|our|its|this|a|an|first|second|initial|disease|symptom|clinical|hospital|definite)[ ]){0,3}"
 _BEGIN = r"(?:(?:initiation|start|onset|beginning|commencement|introduction|institution)[ ]of|"
 _BEGIN += r"starting|initiating|beginning|commencing|receiving)[ ]" + _THE
+_ENDED = r"and\b|with\b|the\b|withdr|discontin|cessation|stop|completi|end\b|ending|fail|without|no\b|last\b|final"
 # What a time counts from. "Onset of treatment" is no onset, so treatment stands first.
 _ANCHORS: dict[Since, str] = {
-    "treatment": rf"{_THE}(?:{_BEGIN})?(?:(?!and\b|with\b|the\b)[a-z-]{{2,20}}[ ]){{0,3}}?"
-    rf"(?:treatments?|therapy|{_DRUGS}{_DOSED})",
+    "treatment": rf"{_THE}(?:{_BEGIN})?(?:(?!{_ENDED})[a-z-]{{2,20}}[ ]){{0,3}}?"
+    rf"(?:(?:treatments?|therapy)(?:[ ]with[ ](?:[a-z-]{{2,20}}[ ]){{0,2}}?{_DRUGS}{_DOSED})?|{_DRUGS}{_DOSED})"
+    r"(?![ ](?:was|were|had|has|is|withdr|discontin|cessation|stop|fail))",
     "onset": rf"{_OWN}(?:onset(?:[ ]of[ ]{_THE}(?:disease|symptoms?|illness|weakness))?|first symptoms)",
     "presentation": rf"{_OWN}(?:presentation|consultation)",
     "admission": rf"{_OWN}(?:admission|hospitali[sz]ation|arrival)",
@@ -45,6 +47,7 @@ _ANCHORS: dict[Since, str] = {
 }
 _ANCHOR = "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _ANCHORS.items()) + r")(?![a-z])"
 _OTHER = rf"{_OWN}(?!which\b|that\b|when\b|birth\b|it\b|s?he\b|the\b|age\b|life\b)[a-z][a-z-]{{2,30}}"
+_OTHER += rf"(?:(?:(?<=ing)|[ ]of)[ ](?:[a-z-]{{2,20}}[ ]){{0,2}}?{_DRUGS}{_DOSED})?"
 _NO_AGE = r"(?![ -]{0,3}(?:of[ ](?:age|life|gestation)|old\b|gestation|post-?partum))"
 _VISIT = r"(?:(?:[ ]of)?[ -](?:clinic[ ])?(?:follow-?[ ]?up|visit|mark|check-?up|evaluation|assessment|review))"
 _LAST = r"(?:the[ ]|her[ ]|his[ ]|our[ ])?(?:last|latest|most recent|final)[ ](?:available[ ]|clinical[ ])?"
@@ -72,13 +75,13 @@ _RULES: dict[str, re.Pattern[str]] = {
         rf"(?:\b(?:on|at|by|in|from)[ ])?(?:the[ ])?\b(?:(?P<hospital>hospital|inpatient|admission)[ ]|"
         rf"(?P<ill>illness)[ ]|(?P<treated>treatment|therapy)[ ]|(?P<after>post-?[ ]?[a-z]+)[ ])?"
         rf"(?P<unit>day|week|month|year)[ ]?#?(?P<n>{NUMBER})(?![\w/]|[ ]?(?:-|,|and|to|through)[ ]?\d|\.\d)"
-        rf"(?:[ ](?:of|after|from|following)[ ]{_ANCHOR})?"
+        rf"(?:[ ](?:of|after|from|following|on|since)[ ]{_ANCHOR})?"
     ),
     "ordinal": re.compile(
         rf"\b(?P<prep>on|at|by|in)[ ](?:the[ ]|her[ ]|his[ ])(?:(?P<th>\d{{1,2}})(?:st|nd|rd|th)|"
         rf"(?P<word>{'|'.join(_ORDINALS[1:])}))[ ](?:(?P<hospital>hospital|inpatient)[ ]|(?P<treated>treatment)[ ]|"
         rf"(?P<after>post-?[ ]?[a-z]+)[ ])?(?P<unit>day|week|month|year)\b{_NO_AGE}"
-        rf"(?:[ ](?:of|after|from|following)[ ]{_ANCHOR})?"
+        rf"(?:[ ](?:of|after|from|following|on|since)[ ]{_ANCHOR})?"
     ),
     "named": re.compile(
         rf"\b(?:at|on|upon)[ ](?:the[ ])?(?:(?:time|moment|point)[ ]of[ ])?(?:{_ANCHOR}|(?P<baseline>baseline))"

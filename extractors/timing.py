@@ -38,10 +38,14 @@ _MOVED_ON = re.compile(
     r"\b(?:then|later|subsequently|thereafter|afterwards|until|till|eventually|finally|previous\w*|prior|before|after|since|"
     r"history|had been|ago|earlier|at first|followed by|while)\b"
 )
+# What ends the reach of a time that does not open its clause: "The rash present at onset resolved, and her CK was 500".
 _NEW_CLAUSE = re.compile(
-    r";|\.\s|, (?:and|but|while|whereas|which|who|so|although)\b|\b(?:but|while|whereas|because)\b|"
-    r"\band (?:(?:the|her|his) )?[a-z-]+ (?:was|were|had|is)\b"
+    r";|\.\s|\b(?:but|while|whereas|because|which|who|although|resolved|disappeared|improved)\b|"
+    r"(?:, |\band )(?:[a-z-]+ ){1,5}?(?:was|were|had|is|has|underwent|received|developed|decreased|increased|fell|"
+    r"rose)\b"
 )
+# "Within 24 hours of fluid restriction and cessation of X, ..."
+_ANCHOR_GOES_ON = re.compile(r" (?:of|after|following|from|since)\b[^,]*$")
 _FROM = re.compile(
     r"\bfrom (?:an? |the )?(?:(?:initial|peak|baseline|level of|value of|maximum|max|score of|highest) ){0,3}$"
 )
@@ -161,11 +165,18 @@ def _behind(sentence: Sentence, point: _Point, time: Time, row: list[_Point]) ->
 
 def _govern(sentence: Sentence, time: Time, row: list[_Point]) -> None:
     """Give the time to the values behind it."""
+    opened = sentence.between(max(sentence.first, time.start - 1), time.start) in ("(", "[")
     front = _FRONT.search(sentence.between(max(sentence.first, time.start - 40), time.start)) is not None
     cell = sentence.passage.kind == "cell" and time.start >= sentence.passage.head
     position, taken = time.end, set[tuple[str, str]]()
     for index, point in enumerate(row):
         gap = sentence.between(position, point.start)
+        told = sentence.between(time.end, point.start)
+        if _closes(told) and not (opened and index == 0):
+            return
+        if _ANCHOR_GOES_ON.match(told):
+            position = point.end
+            continue
         if (
             _MOVED_ON.search(gap)
             or ". " in gap
@@ -179,6 +190,16 @@ def _govern(sentence: Sentence, time: Time, row: list[_Point]) -> None:
             point.time = time
             taken.add((point.kind, point.of))
         position = point.end
+
+
+def _closes(words: str) -> bool:
+    """Whether the words leave a bracket that began before them."""
+    depth = 0
+    for sign in re.findall(r"[()\[\]]", words):
+        depth += 1 if sign in "([" else -1
+        if depth < 0:
+            return True
+    return False
 
 
 def _spread_back(sentence: Sentence, time: Time, row: list[_Point]) -> None:
@@ -248,8 +269,6 @@ def _course(
         for event, point in zip(events, happened, strict=True)
         if event.kind != "given" or point.time
     ]
-    if name.time and not told and not any(dose.time for dose in doses) and course.status != "not_given":
-        told = [_event(sentence, Event(item.start, item.end, "given", "name"), name.time)]
     began = next((point.time for point in happened if point.of.startswith(("started", "given")) and point.time), None)
     times = [began if len(doses) == 1 and dose.time is None else dose.time for dose in doses]
     return {"events": tuple(told), "doses": tuple(_timed_doses(sentence, course.doses, times))}
