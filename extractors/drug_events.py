@@ -67,7 +67,8 @@ _VERB = (
 )
 _APART = re.compile(_VERB + r"|\bto\b|\bfrom\b|\bwith\b(?! or\b)")
 _SUBJECT_ENDED = re.compile(_APART.pattern + r"|^[^,]*,\s*$")
-_FILLER = re.compile(_VERB.replace("|for|", "|") + r"|,.*,|\band\b|\bwith\b|\bdays?\b")
+_FILLER = re.compile(_VERB.replace("|for|", "|") + r"|,.*,|\b(?:and|with|days?|to|from|under|by|in|at|on|over)\b")
+_TREATED = re.compile(r"\b(?:treatment|therapy) with\b")
 _TO = re.compile(r"[^,;.]{0,25}?\b(?:to|by|with|for|into)\b")
 _JOINT = re.compile(r",|/|\+|\band\b|\bplus\b|\bas well as\b")
 # "Given the lack of response to steroids, methotrexate was added": no list, though a comma parts the two.
@@ -80,7 +81,11 @@ _FAR = "; "
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event told by the clean characters ``[start, end)``; ``to``: the drug that a switch leads to."""
+    """An event told by the clean characters ``[start, end)``; ``to``: the drug that a switch leads to.
+
+    ``rule``: the drug is the subject of ``was`` or ``were``, the ``object``, the adjective of a ``noun``, or what a
+    ``switch`` leads to.
+    """
 
     start: int
     end: int
@@ -111,7 +116,8 @@ def _told(sentence: Sentence, drugs: list[Found], taken: list[tuple[int, int]]) 
             continue
         if not _SUBJECT_ENDED.search(_gap(sentence, drugs[ahead].end, match.start() + first, leaving=1)):
             taken.append((start, end))
-            yield from _of_list(sentence, drugs, ahead, -1, _event(match, start, end, "passive"))
+            rule = "were" if match.group().startswith(("were", "have", "had", "are", "being")) else "was"
+            yield from _of_list(sentence, drugs, ahead, -1, _event(match, start, end, rule))
     for match in _ACTIVE_WORDS.finditer(sentence.lowered):
         start, end = match.start() + first, match.end() + first
         if any(left < end and start < right for left, right in taken) or _DENIED.search(
@@ -119,9 +125,9 @@ def _told(sentence: Sentence, drugs: list[Found], taken: list[tuple[int, int]]) 
         ):
             continue
         behind = next((index for index, drug in enumerate(drugs) if drug.start >= end), None)
-        if behind is not None and not _FILLER.search(_gap(sentence, end, drugs[behind].start)):
+        if behind is not None and not _FILLER.search(_TREATED.sub("", _gap(sentence, end, drugs[behind].start))):
             taken.append((start, end))
-            yield from _of_list(sentence, drugs, behind, 1, _event(match, start, end, "active"))
+            yield from _of_list(sentence, drugs, behind, 1, _event(match, start, end, "object"))
     for index, drug in enumerate(drugs):
         if (noun := _NOUNS.match(sentence.lowered, drug.end - first)) is not None:
             yield index, _event(noun, noun.start() + 1 + first, noun.end() + first, "noun")
@@ -131,7 +137,7 @@ def _placed_on(sentence: Sentence, drugs: list[Found], end: int) -> bool:
     """``was started on prednisone``: the words speak of the drug behind them."""
     behind = next((drug for drug in drugs if drug.start >= end), None)
     words = "" if behind is None else _gap(sentence, end, behind.start)
-    return words.startswith(" on ") and not _FILLER.search(words)
+    return words.startswith(" on ") and not _FILLER.search(words.removeprefix(" on "))
 
 
 def _event(match: re.Match[str], start: int, end: int, rule: str) -> Event:
@@ -151,7 +157,8 @@ def _of_list(
     while 0 <= index + step < len(drugs):
         left = min(index, index + step)
         otherwise = step < 0 and _OTHERWISE.search(sentence.between(sentence.first, drugs[left].start)[-30:])
-        if otherwise or not _listed(sentence, drugs, left):
+        alone = event.rule == "was" and "," in _gap(sentence, drugs[left].end, drugs[left + 1].start)
+        if otherwise or alone or not _listed(sentence, drugs, left):
             return
         index += step
         yield index, event

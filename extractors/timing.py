@@ -36,13 +36,14 @@ _FRONT = re.compile(
 )
 _MOVED_ON = re.compile(
     r"\b(?:then|later|subsequently|thereafter|afterwards|until|till|eventually|finally|previous\w*|prior|before|after|since|"
-    r"history|had been|ago|earlier|at first|followed by|while)\b"
+    r"history|ago|earlier|at first|followed by|while)\b"
 )
+_HAD_BEEN = re.compile(r"\bhad been\b")
 # What ends the reach of a time that does not open its clause: "The rash present at onset resolved, and her CK was 500".
 _NEW_CLAUSE = re.compile(
     r";|\.\s|\b(?:but|while|whereas|because|which|who|although|resolved|disappeared|improved)\b|"
-    r"(?:, |\band )(?:[a-z-]+ ){1,5}?(?:was|were|had|is|has|underwent|received|developed|decreased|increased|fell|"
-    r"rose)\b"
+    r", (?:had|was|were|has|is)\b|(?:, |\band )(?:[a-z-]+ ){1,5}?(?:was|were|had|is|has|underwent|received|developed|"
+    r"decreased|increased|fell|rose)\b"
 )
 # "Within 24 hours of fluid restriction and cessation of X, ..."
 _ANCHOR_GOES_ON = re.compile(r" (?:of|after|following|from|since)\b[^,]*$")
@@ -179,6 +180,7 @@ def _govern(sentence: Sentence, time: Time, row: list[_Point]) -> None:
             continue
         if (
             _MOVED_ON.search(gap)
+            or (_HAD_BEEN.search(gap) and not (time.days is not None and time.days < 0))
             or ". " in gap
             or (cell and len(gap) > _IN_CELL)
             or (not front and _NEW_CLAUSE.search(gap))
