@@ -63,9 +63,10 @@ _ACTIVE_WORDS = re.compile(rf"(?<![a-z-])(?:{_words(_ACTIVE)})(?![a-z])")
 _NOUNS = re.compile(rf"[ ](?:{_words(_BEHIND_NAME)})")
 _VERB = (
     r"\b(?:was|were|had|has|is|are|been|but|because|when|while|which|who|after|before|until|due|despite|led|caused|"
-    r"improv\w+|resol\w+|he|she|it|they|we|patient|for|responded|received|followed)\b|[.;:](?:\s|$)"
+    r"improv\w+|resol\w+|he|she|it|they|we|patient|for|responded|received|followed)\b|(?<![a-z]\.[a-z])[.;:](?:\s|$)"
 )
 _APART = re.compile(_VERB + r"|\bto\b|\bfrom\b|\bwith\b(?! or\b)")
+_UNLISTED = re.compile(_APART.pattern + r"|\(|\b(?:in|on)\b")
 _SUBJECT_ENDED = re.compile(_APART.pattern + r"|^[^,]*,\s*$")
 _FILLER = re.compile(_VERB.replace("|for|", "|") + r"|,.*,|\b(?:and|with|days?|to|from|under|by|in|at|on|over)\b")
 _TREATED = re.compile(r"\b(?:treatment|therapy) with\b")
@@ -186,7 +187,7 @@ def _switch(sentence: Sentence, drugs: list[Found], index: int, step: int, event
 def _listed(sentence: Sentence, drugs: list[Found], left: int) -> bool:
     """Whether a drug and the next one are members of one list."""
     words = _gap(sentence, drugs[left].end, drugs[left + 1].start)
-    return not _APART.search(words) and "(" not in words and _JOINT.search(words) is not None
+    return not _UNLISTED.search(words) and _JOINT.search(words) is not None
 
 
 def _gap(sentence: Sentence, start: int, end: int, leaving: int = 0) -> str:

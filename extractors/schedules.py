@@ -25,7 +25,7 @@ _OFTEN: tuple[tuple[float, str], ...] = (
     (MONTH, r"(?<!bi)(?<!bi-)monthly|(?:/|per |a |each |every )month(?![a-z])"),
 )
 _EVERY = re.compile(
-    rf"(?:\b(?:every|each)[ ]|\bq[ ]?)(?P<a>{NUMBER})[ -]?(?P<unit>{UNIT})|"
+    rf"(?:\b(?:every|each)[ ]|\bq[ ]?|/[ ]?(?=\d))(?P<a>{NUMBER})[ -]?(?P<unit>{UNIT})|"
     rf"\bat[ ](?P<b>{NUMBER})[ -](?P<unit2>{UNIT})[ -]intervals?|"
     rf"\b(?P<c>{NUMBER})[ -](?P<unit3>{UNIT})[ -](?:apart|interval)"
 )
@@ -96,7 +96,7 @@ def _schedule(ahead: str, printed: str, behind: str) -> Schedule:
 def _interval(ahead: str, printed: str, behind: str) -> float | None:
     """The frequency in the dose, right behind it, or as an adjective ahead of it."""
     near = re.split(r",(?! ?(?:every|each|once|twice|daily|weekly|monthly))|\band\b", behind)[0]
-    for words in (printed.split("divided", maxsplit=1)[0], near, ahead[-25:]):
+    for words in (printed.split("divided", maxsplit=1)[0], near, re.split(r",|\band\b", ahead)[-1][-25:]):
         if (every := _EVERY.search(words)) is not None:
             groups = every.groupdict()
             amount, unit = (

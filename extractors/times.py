@@ -40,7 +40,7 @@ _ANCHORS: dict[Since, str] = {
     rf"(?:(?:treatments?|therapy)(?:[ ]with[ ](?:[a-z-]{{2,20}}[ ]){{0,2}}?{_DRUGS}{_DOSED})?|{_DRUGS}{_DOSED})"
     r"(?![ ](?:was|were|had|has|is|withdr|discontin|cessation|stop|fail))",
     "onset": rf"{_OWN}(?:onset(?:[ ]of[ ]{_THE}(?:disease|symptoms?|illness|weakness))?|first symptoms)",
-    "presentation": rf"{_OWN}(?:presentation|consultation)",
+    "presentation": rf"(?:{_OWN}(?:presentation|consultation)|{_THE}(?:first|initial)[ ](?:visit|examination))",
     "admission": rf"{_OWN}(?:admission|hospitali[sz]ation|arrival)",
     "diagnosis": rf"(?:{_OWN}diagnosis|being diagnosed)",
     "relapse": rf"{_OWN}(?:relapse|flare|recurrence|exacerbation)",
@@ -84,7 +84,7 @@ _RULES: dict[str, re.Pattern[str]] = {
         rf"(?:[ ](?:of|after|from|following|on|since)[ ]{_ANCHOR})?"
     ),
     "named": re.compile(
-        rf"\b(?:at|on|upon)[ ](?:the[ ])?(?:(?:time|moment|point)[ ]of[ ])?(?:{_ANCHOR}|(?P<baseline>baseline))"
+        rf"\b(?:at|on|upon)[ ](?:the[ ])?(?:(?:time|moment|point|day)[ ]of[ ])?(?:{_ANCHOR}|(?P<baseline>baseline))"
     ),
     "bound": re.compile(rf"\b(?:(?P<back>before|prior to)|after|following)[ ]{_ANCHOR}"),
     "visit": re.compile(
@@ -94,7 +94,7 @@ _RULES: dict[str, re.Pattern[str]] = {
     "date": re.compile(
         r"\b(?:in|on|by)[ ](?:(?:early|late|mid)[ -])?(?:(?:\d{1,2}(?:st|nd|rd|th)?[ ](?:of[ ])?)?"
         r"(?:january|february|march|april|may|june|july|august|september|october|november|december)[ ]"
-        r"(?:\d{1,2},?[ ])?(?:of[ ])?)?(?:19|20)\d\d(?![\d,]|[ ]?(?:-|[ui]{1,2}/|mg|ng|[x*]))"
+        r"(?:\d{1,2},?[ ])?(?:of[ ])?)?(?:19|20)\d\d(?!\d|,\d|[ ]?(?:-|[ui]{1,2}/|mg|ng|[x*]))"
     ),
 }
 # In the head of a cell a time needs no "at": "CK (6 months)", "Baseline CK", "CMAS, admission".
@@ -112,7 +112,7 @@ _DURATION_AHEAD = re.compile(
     r"\b(?:for|every|each|over|during|lasting|until|till|than|per|up to)(?: (?:the|a|an|about|another|only|at least|"
     r"approximately|first|last|past|next|following|further))*\s*$"
 )
-_NOT_NUMBERED = re.compile(r"(?:/ ?|\bper |\ba |\beach |\bevery |\bonce |\btwice |\btimes |\d )$")
+_NOT_NUMBERED = re.compile(r"(?:/ ?|\bper |\ba |\beach |\bevery |\bonce |\btwice |\btimes )$")
 _BEGINS = re.compile(_BEGIN)
 _MEASURED = re.compile(rf"{UNIT}'?\s*$")
 _COMPARED = {"more than": ">", "at least": ">", ">": ">", "less than": "<", "<": "<"}

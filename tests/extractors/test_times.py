@@ -103,6 +103,32 @@ def test_the_cost_of_a_long_sentence_grows_no_faster_than_the_sentence(piece: st
     assert long < 12 * max(short, 1e-4), f"{short:.5f} s for 1,500 characters, {long:.5f} s for 6,000"
 
 
+# ---- tables of patients
+
+TABLE = """Two girls with weakness were seen.
+
+Table 1 Findings of the two patients
+\tPatient 1\tPatient 2
+Sex\tFemale\tFemale
+Age (years)\t9\t12
+CK at diagnosis (U/L)\t8,120\t9,450
+CK at 6 months (U/L)\t531\t642
+CMAS (12 months)\t48\t50
+Baseline LDH (U/L)\t900\t1,010
+"""
+
+
+def test_the_head_of_a_row_tells_the_time_of_its_cells() -> None:
+    record = extract(document_of_text(TABLE, source="table.txt"))
+    assert len(record.cases) == 2
+    for case in record.cases:
+        assert [(value.time.days, value.time.since) for value in case.ck if value.time] == [
+            (0, "diagnosis"),
+            (pytest.approx(6 * MONTH), None),
+        ]
+        assert [score.time.days for score in case.cmas if score.time] == [pytest.approx(12 * MONTH)]
+
+
 # ---- the course of creatine kinase
 
 
