@@ -36,8 +36,7 @@ def _furniture(manuscript: Manuscript, press: Press, number: int) -> None:
     press.rule(MARGIN, 49, MARGIN + FULL, 49)
     page = str(number)
     press.put((MARGIN + (FULL - press.width(page, _SMALL)) / 2, BOTTOM + 26), page, _SMALL)
-    if number > 1:
-        press.put((MARGIN, BOTTOM + 26), f"https://doi.org/{imprint.doi}", 7.0)
+    press.put((MARGIN, BOTTOM + 26), f"doi:{imprint.doi}", 7.0)
 
 
 def _opening(press: Press, manuscript: Manuscript) -> Slug:

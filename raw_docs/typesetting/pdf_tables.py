@@ -162,6 +162,9 @@ def _draw_cell(press: Press, grid: _Grid, cell: SetCell, lines: list[Line], corn
     width = grid.lefts[cell.column + cell.column_span] - grid.lefts[cell.column]
     for number, line in enumerate(lines, 1):
         line.draw(press, (x + _PAD, y + _PAD + number * _LEADING - 3), width - 2 * _PAD, _SIZE)
+    if cell.row < grid.table.head_rows - 1 and cell.column_span > 1:
+        below = y + grid.heights[cell.row]
+        press.rule(x + _PAD, below, x + width - _PAD, below)
     if grid.is_ruled:
         height = sum(grid.heights[cell.row : cell.row + cell.row_span])
         press.rule(x, y, x + width, y)
