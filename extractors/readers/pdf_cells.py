@@ -80,7 +80,7 @@ def _head_lines(rows: Sequence[Row], lines: list[Line], rules: list[float]) -> i
     fit = [count for count in above if 0 < count <= min(_HEAD_LINES, len(rows) - 1)]
     if fit:
         return max([count for count in fit if count <= figures], default=fit[0])
-    return figures if 0 < figures <= _HEAD_LINES else int(figures > 0)
+    return figures if 0 < figures <= min(_HEAD_LINES, len(rows) - 1) else int(figures > 0)
 
 
 def _is_of_figures(line: Line) -> bool:

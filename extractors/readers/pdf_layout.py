@@ -74,7 +74,7 @@ def _free_rows(words: list[PdfWord], zones: list[Box]) -> list[Row]:
 
 
 def _keeps_clear(rows: list[Row], gutter: float) -> bool:
-    """Whether several rows stand on both sides of a gutter and hardly any crosses it: the end of an article's columns."""
+    """Whether several rows stand on both sides of a gutter and hardly any crosses it."""
     strip = (gutter - _STRIP / 2, gutter + _STRIP / 2)
     crossing = sum(_crosses(row, strip) for row in rows)
     beside = sum(row.x0 < gutter < row.x1 for row in rows) - crossing
