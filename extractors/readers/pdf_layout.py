@@ -21,6 +21,7 @@ _NARROW = 25  # heights of type: no area so narrow has columns
 _BREAK = 1.3  # of the type's height: a gap so wide is none between words
 _LIMITS = 6
 _STRIPS = 10
+_WIDENED = 2  # times as wide: a strip that is one of its own
 _SPACE = 0.6  # of the type's height: a gap so narrow is a space, not a gutter
 _FULL = 0.75  # of a column's width: a line of prose fills as much
 _LEAST_WORDS = 4
@@ -122,10 +123,16 @@ def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, flo
     strips: list[tuple[float, float]] = []
     for limit in sorted({cover[place] for place in range(width // 8, width - width // 8)})[:_LIMITS]:
         for strip in _runs_below(cover, limit, left):
-            known = any(strip[0] < (narrow[0] + narrow[1]) / 2 < strip[1] for narrow in strips)
+            known = any(_is_about(strip, narrow) for narrow in strips)
             if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right and not known:
                 strips.append(strip)
     return strips[:_STRIPS]
+
+
+def _is_about(strip: tuple[float, float], narrow: tuple[float, float]) -> bool:
+    """Whether a strip is a narrower one again; much wider, it may be a gutter with a page number in it."""
+    within = strip[0] < (narrow[0] + narrow[1]) / 2 < strip[1]
+    return within and strip[1] - strip[0] < _WIDENED * (narrow[1] - narrow[0])
 
 
 def _runs_below(cover: list[int], limit: int, left: float) -> list[tuple[float, float]]:

@@ -49,6 +49,14 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert of_kind(read(press), "paragraph") == [FIRST, SECOND, THIRD, FOURTH]
 
 
+def test_a_page_number_may_stand_in_the_gutter() -> None:
+    press = Press().page()
+    press.column(f"{FIRST}\n\n{SECOND}", 60, 100, 228)
+    press.column(f"{THIRD}\n\n{FOURTH}", 296, 103, 228)
+    press.put(284.5, 800, "7")
+    assert of_kind(read(press), "paragraph") == [FIRST, SECOND, THIRD, FOURTH]
+
+
 def test_a_few_last_lines_stand_in_the_columns_of_the_pages_before() -> None:
     press = Press().page()
     press.column(f"{FIRST}\n\n{SECOND}", 60, 100, 225)
