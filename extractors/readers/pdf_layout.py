@@ -75,11 +75,12 @@ def _free_rows(words: list[PdfWord], zones: list[Box]) -> list[Row]:
 
 
 def _keeps_clear(rows: list[Row], gutter: float) -> bool:
-    """Whether several rows stand on both sides of a gutter and hardly any crosses it."""
+    """Whether several rows are lines of text on both sides of a gutter, not cells, and hardly any row crosses it."""
     strip = (gutter - _STRIP / 2, gutter + _STRIP / 2)
-    crossing = sum(_crosses(row, strip) for row in rows)
-    beside = sum(row.x0 < gutter < row.x1 for row in rows) - crossing
-    return beside >= _LEAST_RUN and crossing <= _CROSSING * len(rows)
+    crossing = [row for row in rows if _crosses(row, strip)]
+    beside = [row for row in rows if row.x0 < gutter < row.x1 and row not in crossing]
+    lines = sum(all(max(_gaps(side), default=0) < _BREAK * row.size for side in _sides(row, gutter)) for row in beside)
+    return lines >= max(_LEAST_RUN, len(beside) / 2) and len(crossing) <= _CROSSING * len(rows)
 
 
 def _area(rows: list[Row]) -> Area:
@@ -235,8 +236,13 @@ def _titles_across(rows: list[Row], place: int, gutter: float, *, crosses: bool)
 
 def _has_prose(row: Row, gutter: float) -> bool:
     """Whether a line of prose stands on either side of the gutter in this row."""
-    sides = [[word for word in row.words if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
+    sides = _sides(row, gutter)
     return any(len(side) >= _LEAST_WORDS + 1 and max(_gaps(side)) < _BREAK * row.size for side in sides)
+
+
+def _sides(row: Row, gutter: float) -> list[list[PdfWord]]:
+    """The words on the left and on the right of a gutter."""
+    return [[word for word in row.words if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
 
 
 def _gaps(words: list[PdfWord]) -> list[float]:
