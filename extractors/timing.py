@@ -37,13 +37,14 @@ def timed(sentence: Sentence, found: list[Found]) -> list[Found]:
 
 
 def _times(sentence: Sentence, drugs: list[tuple[int, int]]) -> list[Time]:
-    """The times of a sentence, at their places in the passage; of a cell with long heads only those of its body."""
+    """The times of a sentence, at their places in the passage; none of a cell into which several columns have run."""
     first = sentence.first
     cell = sentence.passage.kind == "cell"
-    head = sentence.passage.head - first if cell and sentence.passage.head <= _HEAD else 0
+    if cell and sentence.passage.head > _HEAD:
+        return []
+    head = sentence.passage.head - first if cell else 0
     text = marked(sentence.lowered, ((start - first, end - first) for start, end in drugs))
-    times = [replace(time, start=time.start + first, end=time.end + first) for time in find_times(text, max(head, 0))]
-    return [time for time in times if not cell or head or time.start >= sentence.passage.head]
+    return [replace(time, start=time.start + first, end=time.end + first) for time in find_times(text, max(head, 0))]
 
 
 def _inside(point: Point, times: list[Time]) -> bool:

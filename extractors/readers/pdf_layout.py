@@ -21,6 +21,7 @@ _NARROW = 25  # heights of type: no area so narrow has columns
 _BREAK = 1.3  # of the type's height: a gap so wide is none between words
 _LIMITS = 6
 _STRIPS = 10
+_WIDENED = 2  # times as wide: a strip that is one of its own
 _SPACE = 0.6  # of the type's height: a gap so narrow is a space, not a gutter
 _FULL = 0.75  # of a column's width: a line of prose fills as much
 _LEAST_WORDS = 4
@@ -74,11 +75,12 @@ def _free_rows(words: list[PdfWord], zones: list[Box]) -> list[Row]:
 
 
 def _keeps_clear(rows: list[Row], gutter: float) -> bool:
-    """Whether several rows stand on both sides of a gutter and hardly any crosses it."""
+    """Whether several rows are lines of text on both sides of a gutter, not cells, and hardly any row crosses it."""
     strip = (gutter - _STRIP / 2, gutter + _STRIP / 2)
-    crossing = sum(_crosses(row, strip) for row in rows)
-    beside = sum(row.x0 < gutter < row.x1 for row in rows) - crossing
-    return beside >= _LEAST_RUN and crossing <= _CROSSING * len(rows)
+    crossing = [row for row in rows if _crosses(row, strip)]
+    beside = [row for row in rows if row.x0 < gutter < row.x1 and row not in crossing]
+    lines = sum(all(max(_gaps(side), default=0) < _BREAK * row.size for side in _sides(row, gutter)) for row in beside)
+    return lines >= max(_LEAST_RUN, len(beside) / 2) and len(crossing) <= _CROSSING * len(rows)
 
 
 def _area(rows: list[Row]) -> Area:
@@ -122,10 +124,16 @@ def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, flo
     strips: list[tuple[float, float]] = []
     for limit in sorted({cover[place] for place in range(width // 8, width - width // 8)})[:_LIMITS]:
         for strip in _runs_below(cover, limit, left):
-            known = any(strip[0] < (narrow[0] + narrow[1]) / 2 < strip[1] for narrow in strips)
+            known = any(_is_about(strip, narrow) for narrow in strips)
             if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right and not known:
                 strips.append(strip)
     return strips[:_STRIPS]
+
+
+def _is_about(strip: tuple[float, float], narrow: tuple[float, float]) -> bool:
+    """Whether a strip is a narrower one again; much wider, it may be a gutter with a page number in it."""
+    within = strip[0] < (narrow[0] + narrow[1]) / 2 < strip[1]
+    return within and strip[1] - strip[0] < _WIDENED * (narrow[1] - narrow[0])
 
 
 def _runs_below(cover: list[int], limit: int, left: float) -> list[tuple[float, float]]:
@@ -228,8 +236,13 @@ def _titles_across(rows: list[Row], place: int, gutter: float, *, crosses: bool)
 
 def _has_prose(row: Row, gutter: float) -> bool:
     """Whether a line of prose stands on either side of the gutter in this row."""
-    sides = [[word for word in row.words if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
+    sides = _sides(row, gutter)
     return any(len(side) >= _LEAST_WORDS + 1 and max(_gaps(side)) < _BREAK * row.size for side in sides)
+
+
+def _sides(row: Row, gutter: float) -> list[list[PdfWord]]:
+    """The words on the left and on the right of a gutter."""
+    return [[word for word in row.words if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
 
 
 def _gaps(words: list[PdfWord]) -> list[float]:

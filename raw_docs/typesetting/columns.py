@@ -74,8 +74,8 @@ class Pages:
         """Set the two columns of a page, evenly long on the last one; gives what is left."""
         heights = [BOTTOM - top - below, BOTTOM - top]
         parts = _split(slugs, heights)
-        if not parts[-1] and not below:
-            parts = _balanced(slugs, heights[1])
+        if not parts[-1]:
+            parts = _balanced(slugs, heights)
         for column, part in enumerate(parts[:2]):
             y = top
             for place, slug in enumerate(part):
@@ -90,15 +90,14 @@ class Pages:
             slug.draw(self.press, x, y)
 
 
-def _balanced(slugs: list[Slug], height: float) -> list[list[Slug]]:
+def _balanced(slugs: list[Slug], heights: list[float]) -> list[list[Slug]]:
     """The slugs in two columns as short as they can be."""
-    low = sum(slug.height + slug.above for slug in slugs) / 2
-    while low < height:
-        parts = _split(slugs, [low, low])
-        if not parts[-1]:
-            return parts
-        low += 4
-    return _split(slugs, [height, height])
+    height = _height(slugs) / 2
+    parts = _split(slugs, [min(height, room) for room in heights])
+    while parts[-1]:
+        height += 4
+        parts = _split(slugs, [min(height, room) for room in heights])
+    return parts
 
 
 def _split(slugs: list[Slug], heights: list[float]) -> list[list[Slug]]:
@@ -107,10 +106,17 @@ def _split(slugs: list[Slug], heights: list[float]) -> list[list[Slug]]:
     left = slugs
     for height in heights:
         count = _count(left, height)
+        part = [slug for slug in left[:count] if not slug.floating]
         floating = [slug for met in left[:count] for slug in met.floating]
-        parts.append([slug for slug in left[:count] if not slug.floating])
+        if _height([*part, *floating]) <= height:
+            part, floating = [*part, *floating], []
+        parts.append(part)
         left = [*floating, *left[count:]]
     return [*parts, left]
+
+
+def _height(slugs: list[Slug]) -> float:
+    return sum(slug.height + slug.above for slug in slugs)
 
 
 def _count(slugs: list[Slug], height: float) -> int:
@@ -119,6 +125,5 @@ def _count(slugs: list[Slug], height: float) -> int:
     for place, slug in enumerate(slugs):
         used += slug.height + (slug.above if place else 0)
         if used > height + 0.01:
-            free = (fitting for fitting in range(place, 1, -1) if not slugs[fitting - 1].kept)
-            return next(free, min(place, 1))
+            return next((fitting for fitting in range(place, 0, -1) if not slugs[fitting - 1].kept), 0)
     return len(slugs)

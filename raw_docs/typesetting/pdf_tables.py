@@ -14,6 +14,7 @@ _SIZE, _LEADING = 7.4, 9.0
 _NOTE_SIZE, _NOTE_LEADING = 7.0, 8.6
 _CAPTION_SIZE, _CAPTION_LEADING = 8.6, 11.0
 _PAD = 3.5
+_THIN = 0.3
 _BELOW = 16.0
 
 
@@ -167,7 +168,7 @@ def _draw_cell(press: Press, grid: _Grid, cell: SetCell, lines: list[Line], corn
         press.rule(x + _PAD, below, x + width - _PAD, below)
     if grid.is_ruled:
         height = sum(grid.heights[cell.row : cell.row + cell.row_span])
-        press.rule(x, y, x + width, y)
-        press.rule(x, y + height, x + width, y + height)
-        press.rule(x, y, x, y + height)
-        press.rule(x + width, y, x + width, y + height)
+        press.rule(x, y, x + width, y, thickness=_THIN)
+        press.rule(x, y + height, x + width, y + height, thickness=_THIN)
+        press.rule(x, y, x, y + height, thickness=_THIN)
+        press.rule(x + width, y, x + width, y + height, thickness=_THIN)

@@ -49,6 +49,16 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert of_kind(read(press), "paragraph") == [FIRST, SECOND, THIRD, FOURTH]
 
 
+def test_a_page_number_may_stand_in_the_gutter() -> None:
+    press = Press().page()
+    press.column(f"{FIRST}\n\n{SECOND}", 60, 100, 228)
+    press.column(f"{THIRD}\n\n{FOURTH}", 305, 103, 228)
+    press.put(60, 800, "Letters of the bay, new series")
+    press.put(293, 800, "7b")
+    text = joined(read(press).text)
+    assert text.index(FIRST) < text.index(SECOND) < text.index(THIRD) < text.index(FOURTH)
+
+
 def test_a_few_last_lines_stand_in_the_columns_of_the_pages_before() -> None:
     press = Press().page()
     press.column(f"{FIRST}\n\n{SECOND}", 60, 100, 225)
@@ -60,6 +70,18 @@ def test_a_few_last_lines_stand_in_the_columns_of_the_pages_before() -> None:
         press.put(310, 100 + 12 * place, line.replace("203", "204"))
     text = joined(read(press).text)
     assert text.index("Climbing 2033") < text.index("J Invent 2041")
+
+
+def test_cells_that_keep_clear_of_the_gutter_of_the_pages_before_are_not_parted() -> None:
+    press = Press().page()
+    press.column(f"{FIRST}\n\n{SECOND}", 60, 100, 225)
+    press.column(f"{THIRD}\n\n{FOURTH}", 310, 103, 225)
+    press.page()
+    press.table(
+        [["Mara", "7", "F", "9112"], ["Nils", "9", "M", "8400"], ["Ole", "4", "M", "7005"]], [60, 150, 330, 450], 100
+    )
+    (table,) = read(press).tables
+    assert (table.row_count, table.column_count) == (3, 4)
 
 
 def test_columns_drawn_line_by_line_across_the_page() -> None:
