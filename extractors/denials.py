@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.reading import Sentence
 
 _AHEAD = re.compile(
-    r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|"
+    r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|needed|required|"
     r"been (?:treated|exposed|on|given)|taken|used|exposed)"
     r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
     r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
