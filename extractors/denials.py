@@ -30,7 +30,8 @@ _BEHIND = re.compile(
 _CLAUSES = re.compile(
     r";|\. |,? but |, (?:although|while|whereas|however)|"
     r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
-    r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|\band then\b"
+    r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|"
+    r" and (?=(?:an?|the) (?:\w+ ){1,4}(?:was|is|has|will)\b)|\band then\b"
 )
 # "without methotrexate or IVIG": what holds for the first of such a list holds for the next.
 _OR = re.compile(r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical)\s+)*")
