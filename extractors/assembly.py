@@ -28,6 +28,7 @@ from schemas.values import (
     LabValue,
     Measurement,
     Phase,
+    Since,
     Status,
 )
 
@@ -106,6 +107,7 @@ def _merge(values: list[M]) -> list[M]:
                 "ref_low": other.ref_low if other.ref_low is not None else value.ref_low,
                 "ref_high": other.ref_high if other.ref_high is not None else value.ref_high,
                 "phase": other.phase or value.phase,
+                "time": other.time or value.time,
                 "evidence": _united(other.evidence, value.evidence),
             }
         )
@@ -129,7 +131,26 @@ def _ck(case: Case) -> tuple[CkValue, ...]:
             (m.value, order) for m, order in zip(case.mentions, case.orders, strict=True) if isinstance(m, CkMention)
         )
     ]
-    return tuple(_merge(values))
+    return _in_order(_merge(values))
+
+
+def _in_order(values: list[CkValue]) -> tuple[CkValue, ...]:
+    """The course: values of the onset first, then as told; days counted from one anchor stand in order of time."""
+    told = sorted(values, key=lambda value: value.phase != "onset")
+    anchors = {value.time.since for value in told if value.time and value.time.since != "previous"}
+    for since in sorted(anchors, key=str):
+        places = [index for index, value in enumerate(told) if _day(value, since) is not None]
+        ordered = sorted((told[index] for index in places), key=lambda value: _day(value, since) or 0.0)
+        for place, value in zip(places, ordered, strict=True):
+            told[place] = value
+    return tuple(told)
+
+
+def _day(value: CkValue, since: Since | None) -> float | None:
+    """The day of a value on the clock of an anchor; of bounds the later one."""
+    if value.time is None or value.time.since != since:
+        return None
+    return next((day for day in (value.time.days, value.time.high_days, value.time.low_days) if day is not None), None)
 
 
 def _treated(case: Case) -> int | None:
@@ -197,6 +218,7 @@ def _cmas(case: Case) -> tuple[CmasScore, ...]:
                     update={
                         "max": known.max or value.max,
                         "phase": known.phase or value.phase,
+                        "time": known.time or value.time,
                         "evidence": _united(known.evidence, value.evidence),
                     }
                 )
@@ -231,7 +253,10 @@ def _unnamed(name: str) -> bool:
 
 
 def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
-    doses = {(_dose_key(dose)): dose for dose in (*known.doses, *value.doses)}
+    doses: dict[tuple[object, ...], Dose] = {}
+    for dose in (*known.doses, *value.doses):
+        twin = doses.get(_dose_key(dose))
+        doses[_dose_key(dose)] = dose if twin is None else _fuller(twin, dose)
     told = (known.status, value.status)
     if "exposure" in told and drugs()[known.name]["class"] in EXPOSURES:
         status: Status = "exposure"
@@ -242,9 +267,21 @@ def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
             "route": known.route or value.route,
             "status": status,
             "doses": tuple(doses.values()),
+            **_gaps_filled(known, value, "interval_days", "duration_days", "count"),
+            "events": tuple(dict.fromkeys((*known.events, *value.events))),
             "evidence": _united(known.evidence, value.evidence),
         }
     )
+
+
+def _fuller(known: Dose, value: Dose) -> Dose:
+    """A dose told twice, with what either telling says of its schedule and time."""
+    return known.model_copy(update=_gaps_filled(known, value, "interval_days", "duration_days", "count", "time"))
+
+
+def _gaps_filled(known: Dose | DrugCourse, value: Dose | DrugCourse, *fields: str) -> dict[str, object]:
+    """What the first telling leaves out is taken from the second."""
+    return {name: getattr(value if getattr(known, name) is None else known, name) for name in fields}
 
 
 def _dose_key(dose: Dose) -> tuple[object, ...]:

@@ -56,6 +56,7 @@ _CUT_OFF = re.compile(
     r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|"
     r"median|average|range[ds]?(?: from)?|between|by)\s*$"
 )
+_NUMBERED = re.compile(r"\b(?:day|week|month|year|visit) $")
 
 
 @cache
@@ -131,6 +132,9 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
         if _CUT_OFF.search(before):
             return
         position = match.end()
+        if match["max"] is None and _NUMBERED.search(before):
+            skipped = match.end()
+            continue
         if match["max"] is None and (_BRACKETED.search(before) and text[match.end() : match.end() + 1] in ")]"):
             skipped = match.end() + 1
             continue

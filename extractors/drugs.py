@@ -14,9 +14,12 @@ from extractors.denials import clause, denials, refused
 from extractors.doses import PrintedDose, find_doses
 from extractors.lexicon import Hit, drugs
 from extractors.reading import Found, Sentence
+from extractors.schedules import Schedule, schedules
+from extractors.times import MONTH
 from schemas.mention import DrugMention, Level
 from schemas.values import Dose, DrugCourse, Per, Route, Status
 
+_PER_DAYS: dict[Per, float] = {"day": 1.0, "week": 7.0, "month": MONTH}
 EXPOSURES = ("statin", "checkpoint inhibitor")  # classes that a myositis report names as the suspected trigger
 
 _ROUTES: dict[Route, str] = {
@@ -170,13 +173,18 @@ def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: lis
     right = sentence.chars(hits[index + 1])[0] if index + 1 < len(hits) else sentence.last
     row = drugs()[hit.term.name]
     doses = [_with_frequency(sentence, dose, start) for dose in doses]
+    plans = schedules(sentence, (start, end), [(dose.start, dose.end) for dose in doses], left, right)
+    plan = Schedule() if doses else plans[0]
     value = DrugCourse(
         name=hit.term.name,
         atc=row["atc"] or None,
         rxnorm=row["rxnorm"] or None,
         route=hit.term.route or _route(sentence, left, start, end, right) or _of_class(sentence, hits, index),  # type: ignore[arg-type]
         status=_status(sentence, hit, start, end),
-        doses=tuple(_dose(sentence, dose) for dose in doses),
+        doses=tuple(_dose(sentence, dose, plan) for dose, plan in zip(doses, plans, strict=bool(doses))),
+        interval_days=plan.interval_days,
+        duration_days=plan.duration_days,
+        count=plan.count,
         printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),
         rule="drug.table" if sentence.passage.kind == "cell" else "drug.name",
@@ -198,7 +206,7 @@ def _with_frequency(sentence: Sentence, dose: PrintedDose, start: int) -> Printe
     return replace(dose, per=per[ahead[1]]) if ahead else dose
 
 
-def _dose(sentence: Sentence, dose: PrintedDose) -> Dose:
+def _dose(sentence: Sentence, dose: PrintedDose, plan: Schedule) -> Dose:
     return Dose(
         printed=sentence.passage.clean.text[dose.start : dose.end],
         evidence=sentence.evidence(dose.start, dose.end),
@@ -208,6 +216,9 @@ def _dose(sentence: Sentence, dose: PrintedDose) -> Dose:
         unit=dose.unit,
         basis=dose.basis,
         per=dose.per,
+        interval_days=plan.interval_days or (_PER_DAYS.get(dose.per) if dose.per else None),
+        duration_days=plan.duration_days,
+        count=plan.count,
     )
 
 

@@ -11,6 +11,7 @@ from extractors.assembly import assemble, disagreements
 from extractors.cases import Case
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
+from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
 from schemas.record import CaseRecord, IntegrityFinding
@@ -52,6 +53,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     if not any(_of_people(sentence) for sentence in sentences):
         cases = []
     for case in cases:
+        tell_phases(case, sentences)
         if case.hint is not None and not any(isinstance(mention, SexMention) for mention in case.mentions):
             case.add(case.hint, 0)
     return Linked(

@@ -26,6 +26,7 @@ from extractors.quantities import Quantity, find_quantities
 from extractors.reading import Found, Passage, Sentence
 from extractors.sentences import LONGEST, sentence_spans
 from extractors.story import of_relative, of_some, tell
+from extractors.timing import timed
 from extractors.tokens import blank_pipeline
 from schemas.document import Document
 from schemas.mention import Mention
@@ -109,10 +110,11 @@ def extract(document: Document) -> ArticleRecord:
 
 def _find(sentences: list[Sentence]) -> list[Found]:
     return [
-        of_some(of_relative(found))
+        found
         for sentence in sentences
-        for extractor in EXTRACTORS
-        for found in extractor(sentence)
+        for found in timed(
+            sentence, [of_some(of_relative(found)) for extractor in EXTRACTORS for found in extractor(sentence)]
+        )
     ]
 
 

@@ -152,7 +152,7 @@ Examples:
 @click.option(
     "--debug-images",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Draw the pages of a PDF into this folder, with blocks, columns and cells.",
+    help="Draw the pages of a PDF into this folder, with blocks, columns, cells and the values found.",
 )
 def read(path: Path, tables: bool, password: str | None, debug_images: Path | None) -> None:
     """Show what the reader saw in one article: its blocks in order, and its tables."""
@@ -163,7 +163,13 @@ def read(path: Path, tables: bool, password: str | None, debug_images: Path | No
         document = read_article(path, password=password)
         if debug_images is not None and not document.pages:
             raise click.UsageError(f"{path} has no pages to draw: --debug-images is for PDF")
-        pictures = page_pictures(path, document, debug_images, password) if debug_images is not None else []
+        pictures = []
+        if debug_images is not None:
+            from extractors import nlp
+            from schemas.document import Span
+
+            found = [Span(start=words.start, end=words.end) for words in nlp.extract(document).words()]
+            pictures = page_pictures(path, document, debug_images, password, found)
     except ReadError as error:
         console.say(f"{path}: {error.reason}")
         sys.exit(1)

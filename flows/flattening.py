@@ -22,7 +22,8 @@ _UNITS: Mapping[str, tuple[float, str]] = {
     "µkat/L": (60, "U/L"),
 }
 _NUMBERS = ("value", "low", "high")
-_NOT_SHOWN = {"optional", "evidence", "doses", "route"}
+_NOT_SHOWN = {"optional", "evidence", "doses", "route", "time", "events"}
+_DOSE_KEYS = {"amount", "low", "high", "unit", "basis", "per"}  # what a gold dose may say
 
 
 def gold_case(case: GoldCase) -> CaseFacts:
@@ -161,7 +162,7 @@ def _found_drug(course: DrugCourse) -> Fact:
 
 
 def _found_dose(course: DrugCourse, dose: Dose) -> Fact:
-    given = dose.model_dump(exclude={"printed", "evidence"})
+    given = dose.model_dump(include=_DOSE_KEYS)
     numbers = {key: number for key, number in given.items() if key in NUMBER_KEYS}
     values = {key: (value,) for key, value in given.items()}
     shown = {"drug": course.name} | _shown(dose)

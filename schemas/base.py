@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Version of the public JSON contract. Changed only together with the CHANGELOG."""
 
 

@@ -1,5 +1,6 @@
 """What an article says, patient by patient: the public result of casesift."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from schemas.base import SCHEMA_VERSION, Frozen
@@ -41,6 +42,15 @@ class CaseRecord(Frozen):
     cmas: tuple[CmasScore, ...] = ()
     drugs: tuple[DrugCourse, ...] = ()
     labs: tuple[LabValue, ...] = ()
+
+    def words(self) -> Iterator[Evidence]:
+        """The places of all that is told of the patient."""
+        yield from (*self.sex_evidence, *self.age_evidence)
+        for fact in (*self.ck, *self.antibodies, *self.cmas, *self.drugs, *self.labs):
+            yield from fact.evidence
+        for course in self.drugs:
+            for dose in course.doses:
+                yield from dose.evidence
 
 
 class IntegrityFinding(Frozen):
@@ -97,6 +107,13 @@ class ArticleRecord(Frozen):
     warnings: tuple[str, ...] = ()
     cross_checks: tuple[CrossCheck, ...] = ()
     versions: Versions
+
+    def words(self) -> Iterator[Evidence]:
+        """The places of all that is told of patients and groups, in no order."""
+        for case in self.cases:
+            yield from case.words()
+        for finding in self.cohort:
+            yield from finding.evidence
 
 
 class ArticleFailure(Frozen):

@@ -17,6 +17,8 @@ Status = Literal["given", "stopped", "exposure", "not_given"]
 DoseUnit = Literal["mg", "g", "µg", "IU", "mL"]
 Basis = Literal["kg", "m2"]
 Per = Literal["day", "week", "month", "dose"]
+Since = Literal["onset", "presentation", "admission", "diagnosis", "treatment", "relapse", "previous"]
+EventKind = Literal["started", "given", "increased", "tapered", "stopped", "switched", "resumed", "failed", "refused"]
 Statistic = Literal["count", "percent", "mean", "median", "range", "minimum", "maximum", "ratio"]
 
 
@@ -45,6 +47,22 @@ class Fact(Frozen):
     rule: str
 
 
+class TimePoint(Fact):
+    """When something was so: ``at 6 months``, ``on hospital day 3``, ``two years after diagnosis``, ``at last visit``.
+
+    ``days`` from what ``since`` names, or ``low_days`` and ``high_days`` where the text gives bounds ("within 4 weeks"
+    is 0 to 28); all None where it gives no number. A month is 30.4375 days, a year 365.25, an hour 1/24. What the text
+    names itself ("at diagnosis") is day 0 of it; what lies before is negative; "hospital day 3" is 3, as printed.
+    ``since`` is None where the text does not say what it counts from, or names something else; ``previous`` is the
+    time told before ("6 months later").
+    """
+
+    days: float | None = None
+    low_days: float | None = None
+    high_days: float | None = None
+    since: Since | None = None
+
+
 class Measurement(Fact):
     """A number with its unit: ``value``, or ``low`` and ``high`` for a range of one patient.
 
@@ -61,6 +79,7 @@ class Measurement(Fact):
     ref_low: float | None = None
     ref_high: float | None = None
     phase: Phase | None = None
+    time: TimePoint | None = None
     loinc: str | None = None
     ucum: str | None = None
 
@@ -89,10 +108,16 @@ class CmasScore(Fact):
     score: float
     max: int | None = None
     phase: Phase | None = None
+    time: TimePoint | None = None
 
 
 class Dose(Frozen):
-    """One dose: ``amount``, or ``low`` and ``high``, of ``unit``, per ``basis`` of the body, per time."""
+    """One dose: ``amount``, or ``low`` and ``high``, of ``unit``, per ``basis`` of the body, per time.
+
+    ``interval_days`` from one dose to the next (twice daily 0.5, weekly 7, monthly 30.4375), ``duration_days`` for
+    which it was given ("for 5 days"), ``count`` of doses, pulses, infusions, cycles or courses; months and years are
+    those of ``TimePoint``. ``time`` is when it was given or reached.
+    """
 
     printed: str
     evidence: tuple[Evidence, ...]
@@ -102,10 +127,29 @@ class Dose(Frozen):
     unit: DoseUnit
     basis: Basis | None = None
     per: Per | None = None
+    interval_days: float | None = None
+    duration_days: float | None = None
+    count: int | None = None
+    time: TimePoint | None = None
+
+
+class DrugEvent(Fact):
+    """What happened with a drug, by the words that say it, and when.
+
+    ``given`` is told only where its time is. ``tapered`` is also a dose made smaller, ``failed`` also no response.
+    ``to`` is the INN of the drug that a switch leads to.
+    """
+
+    kind: EventKind
+    to: str | None = None
+    time: TimePoint | None = None
 
 
 class DrugCourse(Fact):
-    """A drug by its international nonproprietary name (INN), with doses, route and what became of it."""
+    """A drug by its international nonproprietary name (INN), with doses, route, what became of it, and events.
+
+    ``interval_days``, ``duration_days`` and ``count`` are those of a schedule told without a dose ("three pulses").
+    """
 
     name: str
     atc: str | None = None
@@ -113,6 +157,10 @@ class DrugCourse(Fact):
     route: Route | None = None
     status: Status = "given"
     doses: tuple[Dose, ...] = ()
+    interval_days: float | None = None
+    duration_days: float | None = None
+    count: int | None = None
+    events: tuple[DrugEvent, ...] = ()
 
 
 class CohortFinding(Fact):

@@ -84,7 +84,7 @@ def test_the_development_corpus_keeps_its_floors() -> None:
 
 def test_a_lost_fact_is_noticed() -> None:
     gold = load_gold(ROOT / "gold").records
-    path = next((ROOT / "raw_docs").glob("003*"))
+    path = next((ROOT / "raw_docs").glob("003*.md"))
     record = extract(read_article(path))
     poorer = record.model_copy(update={"cases": tuple(case.model_copy(update={"ck": ()}) for case in record.cases)})
     comparison = compare({path.stem: poorer}, {path.stem: gold[path.stem]})
@@ -92,5 +92,5 @@ def test_a_lost_fact_is_noticed() -> None:
 
 
 def test_a_record_survives_its_json() -> None:
-    record = extract(read_article(next((ROOT / "raw_docs").glob("003*"))))
+    record = extract(read_article(next((ROOT / "raw_docs").glob("003*.md"))))
     assert type(record).model_validate(json.loads(record.model_dump_json())) == record

@@ -18,12 +18,16 @@ from schemas.values import (
     CohortFinding,
     Dose,
     DrugCourse,
+    DrugEvent,
+    EventKind,
     Evidence,
     Phase,
     Result,
     Route,
+    Since,
     Statistic,
     Status,
+    TimePoint,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -148,7 +152,19 @@ def test_the_example_shows_its_words() -> None:
     assert [quote for start, end, quote in quotes(record) if words[start:end] != quote] == []
 
 
-NOUNS = (ArticleRecord, CaseRecord, CkValue, DrugCourse, Dose, CohortFinding, Evidence, Comparison, Score)
+NOUNS = (
+    ArticleRecord,
+    CaseRecord,
+    CkValue,
+    DrugCourse,
+    DrugEvent,
+    Dose,
+    TimePoint,
+    CohortFinding,
+    Evidence,
+    Comparison,
+    Score,
+)
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
@@ -156,7 +172,10 @@ def test_every_field_is_told(noun: type[BaseModel]) -> None:
     assert [name for name in noun.model_fields if f"`{name}`" not in read("docs/json.md")] == []
 
 
-@pytest.mark.parametrize("closed", [Field, Verdict, Phase, Result, Route, Status, Statistic, Level], ids=str)
+CLOSED = (Field, Verdict, Phase, Result, Route, Status, Statistic, Level, Since, EventKind)
+
+
+@pytest.mark.parametrize("closed", CLOSED, ids=str)
 def test_every_name_of_a_closed_list_is_told(closed: object) -> None:
     assert [name for name in get_args(closed) if f"`{name}`" not in read("docs/json.md")] == []
 

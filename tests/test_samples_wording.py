@@ -11,7 +11,7 @@ import yaml
 from schemas.gold import GoldMeasurement, GoldRecord
 
 ROOT = Path(__file__).resolve().parents[1]
-SAMPLES = sorted(path for path in (ROOT / "raw_docs").iterdir() if path.is_file() and path.name != "README.md")
+SAMPLES = sorted(path for path in (ROOT / "raw_docs").glob("0*") if path.suffix in (".txt", ".md"))
 GOLD_FILES = sorted((ROOT / "gold").glob("*.yaml"))
 SEEDS = ROOT.parent / "shared" / "seeds"
 RUN_LENGTH = 11

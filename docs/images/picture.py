@@ -17,7 +17,8 @@ from flows.scoring import compare
 
 ROOT = Path(__file__).parent.parent.parent
 
-records = {path.stem: extract(read_article(path)) for path in sorted((ROOT / "raw_docs").glob("0*"))}
+texts = sorted(path for path in (ROOT / "raw_docs").glob("0*") if path.suffix in (".txt", ".md"))
+records = {path.stem: extract(read_article(path)) for path in texts}
 shown = [record for stem, record in records.items() if stem.startswith(("000", "003"))]
 with Path("/dev/null").open("w") as nowhere:
     console = Console(record=True, width=150, file=nowhere)

@@ -1,6 +1,7 @@
 """File -> ``Document``. The content of a file, not its name, decides which reader claims it."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.readers.errors import ReadError
@@ -16,7 +17,7 @@ from extractors.readers.formats import (
 )
 from extractors.readers.text import document_of_text, read_text
 from extractors.readers.unpacking import unpacked
-from schemas.document import Document
+from schemas.document import Document, Span
 
 __all__ = ["SIZE_LIMIT", "ReadError", "document_of_text", "page_pictures", "read_article"]
 
@@ -40,11 +41,13 @@ def read_article(path: Path, *, size_limit: int = SIZE_LIMIT, password: str | No
     return document.model_copy(update={"id": hashlib.sha256(data).hexdigest()})
 
 
-def page_pictures(path: Path, document: Document, folder: Path, password: str | None = None) -> list[Path]:
-    """Write a picture of every page of a PDF with what the reader saw in it; gives their paths."""
+def page_pictures(
+    path: Path, document: Document, folder: Path, password: str | None = None, found: Sequence[Span] = ()
+) -> list[Path]:
+    """Write a picture of every page of a PDF with what the reader saw in it, the words ``found`` marked."""
     from extractors.readers.pdf_debug import debug_images  # noqa: PLC0415 - pdfplumber, as below
 
-    return debug_images(unpacked(_bytes_of(path, SIZE_LIMIT), SIZE_LIMIT), document, folder, password)
+    return debug_images(unpacked(_bytes_of(path, SIZE_LIMIT), SIZE_LIMIT), document, folder, password, found)
 
 
 def _read_text(data: bytes, source: str, _password: str | None) -> Document:

@@ -41,6 +41,8 @@ def table_of(rows: Sequence[Row], drawn: Drawn) -> PdfTable | None:
     lines = [line_of(row, columns, space) for row in rows]
     rules = _rules(drawn, box)
     heads = _head_lines(rows, lines, rules)
+    if heads == 1:
+        heads = len(_logical(rows, lines, rules, space)[0])
     spanned = [_underlined(row, line, columns, drawn, box) for row, line in zip(rows[:heads], lines, strict=False)]
     cells = _head_cells(rows[:heads], unwrapped(spanned, columns), drawn)
     head_rows = max((cell.row + 1 for cell in cells), default=0)
@@ -78,7 +80,7 @@ def _head_lines(rows: Sequence[Row], lines: list[Line], rules: list[float]) -> i
     fit = [count for count in above if 0 < count <= min(_HEAD_LINES, len(rows) - 1)]
     if fit:
         return max([count for count in fit if count <= figures], default=fit[0])
-    return figures if 0 < figures <= _HEAD_LINES else int(figures > 0)
+    return figures if 0 < figures <= min(_HEAD_LINES, len(rows) - 1) else int(figures > 0)
 
 
 def _is_of_figures(line: Line) -> bool:
@@ -193,26 +195,29 @@ def _step(rows: Sequence[Row]) -> float | None:
 def _continues(group: list[Line], line: Line, *, tight: bool, wrapped: float) -> bool:
     """Whether a printed line is the next line of the cells of the row above it."""
     filled = {piece.column for above in group for piece in above}
-    covered = all(piece.column in filled and piece.span == 1 for piece in line)
+    spans = {piece.column: piece.span for above in reversed(group) for piece in above}
+    covered = all(piece.column in filled and piece.span <= spans[piece.column] for piece in line)
     figures = any(is_numeric(piece.text) for piece in line if piece.column)
     closes = wrapped == 1 or (tight and wrapped >= _MOSTLY)
     first = next((piece for piece in line if piece.column == 0), None)
     if first is None:
-        return covered and closes and (not figures or (wrapped == 1 and len(line) < len(filled)))
+        few = tight and not figures and 2 * len(line) <= len(filled)
+        return covered and (few or (closes and (not figures or (wrapped == 1 and len(line) < len(filled)))))
     begun = next((piece.text for above in reversed(group) for piece in above if piece.column == 0), "")
     leads_on = first.text[:1].islower() or begun.endswith(_LEADS_ON)
     if len(line) == 1:
         return bool(begun) and (leads_on or (tight and closes and len(group[-1]) > 1))
     if filled == {0} and leads_on:
         return True
-    return tight and closes and covered and not figures
+    return tight and closes and covered and (leads_on or not figures)
 
 
 def _merged(group: list[Line], row: int) -> list[PdfCell]:
     words: dict[tuple[int, int], list[PdfWord]] = {}
     for line in group:
         for piece in line:
-            words.setdefault((piece.column, piece.span), []).extend(piece.words)
+            spans = [span for column, span in words if column == piece.column and span > piece.span]
+            words.setdefault((piece.column, max(spans, default=piece.span)), []).extend(piece.words)
     return [
         PdfCell(tuple(found), row, column, 1, span)
         for (column, span), found in sorted(words.items(), key=lambda item: item[0])

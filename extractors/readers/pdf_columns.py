@@ -12,6 +12,8 @@ from extractors.readers.pdf_rows import Row, is_numeric, segments_of
 _NARROWEST = 2.0  # points between two columns
 _LEAST_BESIDE = 4  # rows
 _OVERHANG = 1.0  # points that a head may stand over the end of its column
+_ALIGNED = 0.75  # points: cells of one column begin as near to one another
+_OFTEN = 2  # times as many rows begin a cell at a place as run across it
 _SOME_ROWS = 4  # one of so many may run across
 _STRAY = 0.12  # share of the rows that may run across the space between two columns: spanning heads
 _WIDER = 1.3  # times a space: so wide a gap parts two cells where the columns part
@@ -43,18 +45,38 @@ class CellLine(NamedTuple):
 
 
 def separators_of(rows: Sequence[Row]) -> list[Gap]:
-    """Where one column ends and the next begins: every stretch that hardly any row covers.
+    """Where one column ends and the next begins: stretches that hardly any row covers, and places where cells begin.
 
     Rows of figures tell it best, where they have as many columns as the others: heads run across.
     """
+    told, clear = _clear_of(rows)
+    return sorted([*clear, *_aligned(told, clear)]) if clear else []
+
+
+def _clear_of(rows: Sequence[Row]) -> tuple[list[list[tuple[PdfWord, ...]]], list[Gap]]:
+    """The rows of several cells, and the stretches between columns that they leave free."""
     parts = [_figures_apart(segments_of(row)) for row in rows]
     told = [segments for segments in parts if len(segments) > 1]
     figures = [segments for segments in told if _is_of_figures(segments)]
     if len(figures) >= _SOME_ROWS - 1:
         count = len(_stretches(figures)) + 1
         if count >= max(map(len, told)):
-            return _stretches([segments for segments in told if segments in figures or len(segments) == count])
-    return _stretches(told) if len(told) > 1 else []
+            return told, _stretches([segments for segments in told if segments in figures or len(segments) == count])
+    return told, _stretches(told) if len(told) > 1 else []
+
+
+def _aligned(rows: list[list[tuple[PdfWord, ...]]], known: list[Gap]) -> list[Gap]:
+    """Gaps before a place at which many rows begin a cell and few run across: cells that span columns stand below."""
+    pairs = [(before[-1].x1, after[0].x0) for segments in rows for before, after in pairwise(segments)]
+    found: list[Gap] = []
+    for start in sorted({after for _, after in pairs}):
+        ends = [before for before, after in pairs if abs(after - start) < _ALIGNED]
+        gap = (max(ends), start)
+        across = sum(s[0].x0 < start - _ALIGNED and s[-1].x1 > start + _ALIGNED for row in rows for s in row)
+        apart = all(gap[1] <= other[0] or other[1] <= gap[0] for other in (*known, *found))
+        if len(ends) >= _LEAST_BESIDE and _OFTEN * across <= len(ends) and apart and gap[1] - gap[0] >= _NARROWEST:
+            found.append(gap)
+    return found
 
 
 def _is_of_figures(segments: list[tuple[PdfWord, ...]]) -> bool:

@@ -1,6 +1,6 @@
-"""Pictures of the pages of a PDF with what the reader saw in them: columns, numbered blocks, cells of tables."""
+"""Pictures of the pages of a PDF with what was seen in them: columns, numbered blocks, cells of tables, values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ _RESOLUTION = 110  # dots an inch
 _POINTS = 72
 _COLUMN = (120, 160, 255, 255)
 _CELL = (0, 150, 60, 255)
+_FOUND = (255, 210, 0, 110)
 _CLEAR = (0, 0, 0, 0)
 _COLOURS: dict[BlockKind, tuple[int, int, int, int]] = {
     "title": (200, 0, 120, 255),
@@ -32,10 +33,13 @@ _COLOURS: dict[BlockKind, tuple[int, int, int, int]] = {
 _OTHER = (220, 110, 0, 255)
 
 
-def debug_images(data: bytes, document: Document, folder: Path, password: str | None = None) -> list[Path]:
+def debug_images(
+    data: bytes, document: Document, folder: Path, password: str | None = None, found: Sequence[Span] = ()
+) -> list[Path]:
     """Write a picture of every page that was read into ``folder``, ``page-1.png`` and on; gives their paths.
 
-    ``document`` is what ``read_pdf`` made of ``data``. Raise ``ReadError`` where the pages cannot be drawn.
+    ``document`` is what ``read_pdf`` made of ``data``; the words of ``found`` are marked. Raise ``ReadError``
+    where the pages cannot be drawn.
     """
     import pdfplumber  # noqa: PLC0415 - a quarter of a second that only these pictures cost
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415
@@ -47,11 +51,23 @@ def debug_images(data: bytes, document: Document, folder: Path, password: str | 
         for page in document.pages:
             path = folder / f"page-{page.number}.png"
             with pdfplumber.open(BytesIO(data), pages=[page.number], password=password) as pdf:
-                _draw(pdf.pages[0].to_image(resolution=_RESOLUTION), document, page.number, columns).save(path)
+                image = pdf.pages[0].to_image(resolution=_RESOLUTION)
+                _mark(image, document, page.number, found)
+                _draw(image, document, page.number, columns).save(path)
             paths.append(path)
     except (MalformedPDFException, PdfminerException) as error:
         raise ReadError("this PDF is damaged: its pages cannot be drawn", kind="unreadable") from error
     return paths
+
+
+def _mark(image: "PageImage", document: Document, page: int, found: Sequence[Span]) -> None:
+    """Mark the words of spans, each word once."""
+    left, top = image.page.cropbox[:2]
+    here = [word for word in document.words if word.page == page]
+    for word in here:
+        if any(span.start < word.end and word.start < span.end for span in found):
+            x0, y0, x1, y1 = word.box
+            image.draw_rect((x0 + left, y0 + top, x1 + left, y1 + top), fill=_FOUND, stroke=_CLEAR)
 
 
 def _draw(image: "PageImage", document: Document, page: int, columns: list[tuple[int, Box]]) -> "PageImage":

@@ -177,16 +177,30 @@ def _levels(told: list[Told]) -> list[Told]:
 
 
 def _references(told: list[Told]) -> list[Told]:
-    """All text below the heading of the reference list is the list's, down to a heading that stands as high."""
+    """All text below the heading of the reference list is the list's, down to a heading that stands as high.
+
+    Only the notes of tables that stand among the references remain notes.
+    """
     kept: list[Told] = []
     above: Told | None = None
     for item in told:
         if item.heading is not None and (above is None or item.heading.section or _style(item) >= _style(above)):
             above = item if item.heading.section == "references" else None
-        elif above is not None and item.kind in _LISTED and not _OF_THE_ARTICLE.search(_opening(item)):
+        elif above is None or (kept and _notes_table(kept[-1], item)):
+            pass
+        elif item.kind in _LISTED and not _OF_THE_ARTICLE.search(_opening(item)):
             item = item._replace(kind="reference", heading=None)  # noqa: PLW2901
         kept.append(item)
     return kept
+
+
+def _notes_table(before: Told, item: Told) -> bool:
+    """Whether a piece is a note of the table above it, or goes on with the notes in the same column."""
+    if item.kind != "footnote":
+        return False
+    if before.kind == "footnote":
+        return before.prose[0].column == item.prose[0].column
+    return before.kind == "table" and is_table_note(split_lines(item.prose[0].text)[0])
 
 
 def _opening(item: Told) -> str:

@@ -24,6 +24,7 @@ _STRIPS = 10
 _SPACE = 0.6  # of the type's height: a gap so narrow is a space, not a gutter
 _FULL = 0.75  # of a column's width: a line of prose fills as much
 _LEAST_WORDS = 4
+_CROSSING = 0.2  # of the rows: so many may run across the gutter of the other pages
 _SIDE = 0.55  # a column so much narrower than the other one, in smaller type, is a side bar
 
 
@@ -36,13 +37,15 @@ class Area(NamedTuple):
     aside: bool = False
 
 
-def areas_of(words: list[PdfWord], zones: list[Box], depth: int = _DEPTH) -> list[Area]:
-    """Areas in reading order. ``zones`` are tables that must not be cut."""
+def areas_of(words: list[PdfWord], zones: list[Box], depth: int = _DEPTH, usual: float | None = None) -> list[Area]:
+    """Areas in reading order. ``zones`` are tables that must not be cut, ``usual`` is the gutter of the other pages."""
     if not words:
         return []
     rows = rows_of(words)
-    free = rows_of([word for word in words if not _inside(word, zones)]) if zones else rows
+    free = _free_rows(words, zones)
     gutter = _gutter(free) if depth and free else None
+    if gutter is None and usual is not None and _keeps_clear(free, usual):
+        gutter = usual
     if gutter is None:
         return [_area(rows)]
     areas: list[Area] = []
@@ -57,6 +60,25 @@ def areas_of(words: list[PdfWord], zones: list[Box], depth: int = _DEPTH) -> lis
             sides = [sides[1], [area._replace(aside=True) for area in sides[0]]]
         areas += sides[0] + sides[1]
     return areas
+
+
+def gutter_of(words: list[PdfWord], zones: list[Box]) -> float | None:
+    """The middle of the gutter that divides a page; None where it has one column."""
+    free = _free_rows(words, zones)
+    return _gutter(free) if free else None
+
+
+def _free_rows(words: list[PdfWord], zones: list[Box]) -> list[Row]:
+    """The rows outside the zones."""
+    return rows_of([word for word in words if not _inside(word, zones)] if zones else words)
+
+
+def _keeps_clear(rows: list[Row], gutter: float) -> bool:
+    """Whether several rows stand on both sides of a gutter and hardly any crosses it."""
+    strip = (gutter - _STRIP / 2, gutter + _STRIP / 2)
+    crossing = sum(_crosses(row, strip) for row in rows)
+    beside = sum(row.x0 < gutter < row.x1 for row in rows) - crossing
+    return beside >= _LEAST_RUN and crossing <= _CROSSING * len(rows)
 
 
 def _area(rows: list[Row]) -> Area:

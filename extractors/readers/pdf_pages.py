@@ -11,7 +11,7 @@ from extractors.readers.pdf_drawn import Drawn, drawn_on
 from extractors.readers.pdf_furniture import without_furniture
 from extractors.readers.pdf_grids import PdfTable, grids_of, hides_rows
 from extractors.readers.pdf_health import is_readable
-from extractors.readers.pdf_layout import Area, areas_of
+from extractors.readers.pdf_layout import Area, areas_of, gutter_of
 from extractors.readers.pdf_paragraphs import Piece, pieces_of
 from extractors.readers.pdf_place import Box, PdfWord, View, turned, turned_box
 from extractors.readers.pdf_rows import FLOAT, rows_of
@@ -23,6 +23,7 @@ _LEAST_TURNED = 25  # words at another angle than most: fewer are a stamp in the
 _FIGURE_SHARE = (0.01, 0.85)  # of the page's area
 _PROSE_WORDS = 7
 _PROSE_ROWS = 3
+_SAME_GUTTER = 4.0  # points
 
 
 class Sheet(NamedTuple):
@@ -98,10 +99,18 @@ def _columns(pages: list[ReadPage]) -> Iterator[tuple[Sheet, Area, dict[str, Pdf
     sheets = [sheet for page in pages for sheet in page.sheets]
     floated = [_with_floats(sheet) for sheet in sheets]
     kept = without_furniture([words for words, _ in floated], [sheet.height for sheet in sheets])
-    for sheet, words, (_, floats) in zip(sheets, kept, floated, strict=True):
-        shown = _without_figures(words, sheet)
-        for area in areas_of(shown, table_zones(shown, sheet.drawn)):
+    shown = [_without_figures(words, sheet) for sheet, words in zip(sheets, kept, strict=True)]
+    zones = [table_zones(words, sheet.drawn) for sheet, words in zip(sheets, shown, strict=True)]
+    gutter = _usual_gutter([gutter_of(*page) for page in zip(shown, zones, strict=True)])
+    for sheet, words, inner, (_, floats) in zip(sheets, shown, zones, floated, strict=True):
+        for area in areas_of(words, inner, usual=gutter):
             yield sheet, area, floats
+
+
+def _usual_gutter(gutters: list[float | None]) -> float | None:
+    """Where most pages with two columns have their gutter."""
+    found = [gutter for gutter in gutters if gutter is not None]
+    return max(found, key=lambda gutter: sum(abs(gutter - other) < _SAME_GUTTER for other in found), default=None)
 
 
 def _with_floats(sheet: Sheet) -> tuple[list[PdfWord], dict[str, PdfTable]]:

@@ -171,7 +171,8 @@ class _Words:
         return char._replace(text="∼" if char.text == "," and opens else _WIDE_SIGNS[char.text])
 
     def _joined(self, chars: list[_Char]) -> PdfWord:
-        style = self._style(chars[0].number)
+        """One word in the type of its largest characters: it may begin with a raised one."""
+        style = max((self._style(char.number) for char in chars), key=lambda style: style.size)
         lefts, lows, rights, highs = zip(*(char.box for char in chars), strict=True)
         text = raised([(char.text, *_feet(char.box, style.quarter or 0)) for char in chars])
         return self._placed(text, (min(lefts), min(lows), max(rights), max(highs)), style)

@@ -7,7 +7,10 @@ One sentence a line. ``#`` begins a comment, ``! `` a sentence that tells nothin
     ! CK levels above 5,000 U/L suggest a necrotizing myopathy.
 
 A mark is ``[[words|kind key=value key="value with space"]]``. Its keys are the field names of the value in
-``schemas.values``; ``key=-`` stands for None. A dose says its drug: ``dose drug=methotrexate amount=15 unit=mg``.
+``schemas.values``; ``key=-`` stands for None. A dose or an event says its drug: ``dose drug=methotrexate amount=15
+unit=mg``, ``event drug=methotrexate kind=started``. The time of a value is told beside its own keys: ``time`` (the
+printed words), ``days``, ``low_days``, ``high_days``, ``since``. Words that tell of two drugs have two parts:
+``[[were added|event drug=rituximab kind=started|event drug=tacrolimus kind=started]]``.
 """
 
 import re
@@ -21,11 +24,12 @@ from pydantic.fields import FieldInfo
 
 from schemas.base import Frozen
 from schemas.mention import AgeMention, SexMention
-from schemas.values import AntibodyResult, CkValue, CmasScore, Dose, DrugCourse, LabValue
+from schemas.values import AntibodyResult, CkValue, CmasScore, Dose, DrugCourse, DrugEvent, LabValue, TimePoint
 
 Value = str | float | int | None
 
-NOT_COMPARED = {"printed", "evidence", "rule", "doses", "kind", "level", "cue"}
+NOT_COMPARED = {"printed", "evidence", "rule", "doses", "events", "kind", "level", "cue"}
+TIME_KEYS = ("days", "low_days", "high_days", "since")
 
 MODELS: dict[str, type[Frozen]] = {
     "ck": CkValue,
@@ -34,6 +38,7 @@ MODELS: dict[str, type[Frozen]] = {
     "cmas": CmasScore,
     "drug": DrugCourse,
     "dose": Dose,
+    "event": DrugEvent,
     "sex": SexMention,
     "age": AgeMention,
 }
@@ -46,12 +51,14 @@ REQUIRED: dict[str, tuple[set[str], ...]] = {
     "cmas": ({"score"},),
     "drug": ({"name"},),
     "dose": ({"drug", "amount", "unit"}, {"drug", "low", "high", "unit"}),
+    "event": ({"drug", "kind"},),
     "sex": ({"sex"},),
     "age": ({"age_years"},),
 }
 
-KEY = r'[a-z][a-z0-9_]*=(?:"[^"]*"|[^\s"\[\]]+)'
-MARK = re.compile(rf"\[\[(?P<words>[^\[\]|]+)\|(?P<kind>[a-z]+)(?P<keys>(?: {KEY})*)\]\]")
+KEY = r'[a-z][a-z0-9_]*=(?:"[^"]*"|[^\s"|\[\]]+)'
+PART = rf"\|(?P<kind>[a-z]+)(?P<keys>(?: {KEY})*)"
+MARK = re.compile(rf"\[\[(?P<words>[^\[\]|]+)(?P<parts>(?:\|[a-z]+(?: {KEY})*)+)\]\]")
 
 
 class MarkError(ValueError):
@@ -118,8 +125,9 @@ def _without_marks(line: str, kinds: frozenset[str]) -> tuple[str, tuple[Mark, .
         words = found["words"]
         if words != words.strip():
             raise MarkError(f"white space at an end of the marked words {words!r}")
-        values = _values(found["kind"], found["keys"], kinds)
-        marks.append(Mark(found["kind"], len(text), len(text) + len(words), words, values))
+        for part in re.finditer(PART, found["parts"]):
+            values = _values(part["kind"], part["keys"], kinds)
+            marks.append(Mark(part["kind"], len(text), len(text) + len(words), words, values))
         text, last = text + words, found.end()
     return text + _plain(line[last:]), tuple(marks)
 
@@ -148,15 +156,26 @@ def _values(kind: str, keys: str, kinds: frozenset[str]) -> dict[str, Value]:
 
 
 def _value(kind: str, key: str, raw: str) -> Value:
-    fields: dict[str, FieldInfo] = MODELS[kind].model_fields
-    if kind == "dose" and key == "drug":
-        fields = {"drug": DrugCourse.model_fields["name"]}
-    if key not in fields or key in NOT_COMPARED:
+    fields = _fields(kind)
+    if key not in fields:
         raise MarkError(f"unknown key {key!r} of a {kind}")
     read: Value = None if raw == "-" else raw.removeprefix('"').removesuffix('"')
     annotation: Any = fields[key].annotation
-    adapter: TypeAdapter[Value] = TypeAdapter(annotation)
+    adapter: TypeAdapter[Value] = TypeAdapter(annotation | None if key == "time" else annotation)
     try:
         return adapter.validate_python(read)
     except ValidationError as error:
         raise MarkError(f"{key}={raw} is no value of a {kind}") from error
+
+
+def _fields(kind: str) -> dict[str, FieldInfo]:
+    """What a mark of a kind may tell."""
+    fields = {key: field for key, field in MODELS[kind].model_fields.items() if key not in NOT_COMPARED}
+    if kind == "dose":
+        fields = {"drug": DrugCourse.model_fields["name"], **fields}
+    if kind == "event":
+        fields = {"drug": DrugCourse.model_fields["name"], "kind": DrugEvent.model_fields["kind"], **fields}
+    if "time" in fields:
+        time = TimePoint.model_fields
+        fields |= {"time": time["printed"]} | {key: time[key] for key in TIME_KEYS}
+    return fields

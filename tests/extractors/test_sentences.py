@@ -11,8 +11,17 @@ from extractors.nlp import find_mentions
 from extractors.readers.text import document_of_text
 from schemas.document import Document
 from schemas.mention import AgeMention, CohortMention, DrugMention, Mention, SexMention
-from schemas.values import Evidence
-from tests.extractors.marked import Mark, MarkError, Sentence, Value, read_sentence, read_sentences
+from schemas.values import Evidence, TimePoint
+from tests.extractors.marked import (
+    NOT_COMPARED,
+    TIME_KEYS,
+    Mark,
+    MarkError,
+    Sentence,
+    Value,
+    read_sentence,
+    read_sentences,
+)
 
 FOLDER = Path(__file__).parent / "sentences"
 
@@ -22,6 +31,9 @@ KINDS = {
     "antibodies.txt": frozenset({"antibody"}),
     "cmas.txt": frozenset({"cmas"}),
     "drugs.txt": frozenset({"drug", "dose"}),
+    "times.txt": frozenset({"ck", "lab", "cmas", "dose"}),
+    "events.txt": frozenset({"event"}),
+    "schedules.txt": frozenset({"drug", "dose"}),
     "demographics.txt": frozenset({"sex", "age"}),
     "context.txt": frozenset({"ck", "lab", "antibody", "cmas", "drug", "dose", "sex", "age"}),
     "numbers.txt": frozenset({"ck", "lab", "antibody", "cmas", "drug", "dose"}),
@@ -60,11 +72,18 @@ def _finds(mention: Mention) -> Iterator[Find]:
     if isinstance(mention, DrugMention):
         for dose in mention.value.doses:
             yield Find("dose", dose.evidence, {"drug": mention.value.name, **_compared(dict(dose))})
+        for event in mention.value.events:
+            told = {"drug": mention.value.name, "kind": event.kind, **_compared(dict(event))}
+            yield Find("event", event.evidence, told)
 
 
 def _compared(values: Mapping[str, object]) -> dict[str, object]:
-    left_out = {"printed", "evidence", "rule", "doses", "kind", "level", "cue"}
-    return {key: value for key, value in values.items() if key not in left_out}
+    told = {key: value for key, value in values.items() if key not in NOT_COMPARED}
+    if "time" in told:
+        time = told["time"]
+        told |= {key: getattr(time, key, None) for key in TIME_KEYS}
+        told["time"] = time.printed if isinstance(time, TimePoint) else None
+    return told
 
 
 def _agrees(mark: Mark, find: Find) -> bool:
@@ -110,6 +129,7 @@ def _quotes_are_true(document: Document, mention: Mention) -> None:
     pieces = list(mention.evidence if isinstance(mention, SexMention | AgeMention) else mention.value.evidence)
     if isinstance(mention, DrugMention):
         pieces += [piece for dose in mention.value.doses for piece in dose.evidence]
+        pieces += [piece for event in mention.value.events for piece in event.evidence]
     assert pieces, f"{mention} stands nowhere"
     for piece in pieces:
         assert document.text[piece.start : piece.end] == piece.quote

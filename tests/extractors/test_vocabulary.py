@@ -1,4 +1,4 @@
-"""The vocabulary tests itself: order, spelling, senses, codes, and that no word means two things."""
+"""The vocabulary tests itself: order, spelling, senses, codes, that no word means two things, that every word is found."""
 
 import csv
 import re
@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 
 import extractors.vocab
+from extractors.lexicon import Lexicon
+from extractors.nlp import find_mentions
+from extractors.readers.text import document_of_text
+from extractors.tokens import blank_pipeline
+from schemas.mention import AntibodyMention, CkMention, DrugMention, LabMention
 
 FOLDER = Path(extractors.vocab.__file__).parent
 HEADS = {
@@ -154,7 +159,7 @@ def test_names_are_canonical() -> None:
 
 def test_atc_codes() -> None:
     codes = [code for code in column("drugs", "atc") if code]
-    assert [code for code in codes if not re.fullmatch(r"[A-Z]\d{2}[A-Z]{2}\d{2}", code)] == []
+    assert [code for code in codes if not re.fullmatch(r"[ABCDGHJLMNPRSV]\d{2}[A-Z]{2}\d{2}", code)] == []
     assert sorted(code for code in set(codes) if codes.count(code) > 1) == []
 
 
@@ -203,3 +208,91 @@ def test_core_meanings() -> None:
     targets = {squashed(row["alias"]): row["name"] for row in rows("antibodies")}
     assert targets["nuclearmatrixprotein2"] == "anti-NXP2"
     assert targets["p155/140"] == "anti-TIF1γ"
+
+
+def found(text: str) -> set[str]:
+    """The names of all drugs, antibodies and analytes that the program finds in ``text``, total CK as ``CK``."""
+    names = set()
+    for mention in find_mentions(document_of_text(text, source="sentence.txt")):
+        if isinstance(mention, DrugMention | AntibodyMention):
+            names.add(mention.value.name)
+        elif isinstance(mention, LabMention):
+            names.add(mention.value.analyte)
+        elif isinstance(mention, CkMention):
+            names.add("CK")
+    return names
+
+
+def defining(alias: str, long: str) -> str:
+    """A legend that defines ``alias``; empty where no article would: it is a word, or begins with a small letter."""
+    return f"Abbreviations: {alias}: {long}.\n\n" if alias[0].isupper() and " " not in alias else ""
+
+
+GIVEN = "He was then given {} for two weeks."
+
+
+def test_every_sure_drug_is_found_in_a_bare_sentence() -> None:
+    sure = [(row["alias"], row["name"]) for row in rows("drug_aliases") if row["sense"] == "sure"]
+    sure += [(name, name) for name in column("drugs", "name")]
+    assert [alias for alias, name in sure if found(GIVEN.format(alias)) != {name}] == []
+
+
+def test_a_drug_of_many_meanings_needs_its_definition_or_its_company() -> None:
+    rest = [(row["alias"], row["name"]) for row in rows("drug_aliases") if row["sense"] == "defined"]
+    assert [alias for alias, _ in rest if found(GIVEN.format(alias))] == []
+    defined = [(defining(alias, name) + GIVEN.format(alias), name) for alias, name in rest if defining(alias, name)]
+    assert len(defined) > 100
+    assert [text for text, name in defined if found(text) != {name}] == []
+    assert [alias for alias, name in rest if name not in found(GIVEN.format(f"ibuprofen and {alias}"))] == []
+
+
+def test_every_antibody_is_found_in_a_bare_sentence() -> None:
+    """A test or panel by its name alone, a target by its ``anti``; tissue that expresses the target is no antibody."""
+    for row in rows("antibodies"):
+        bare = row["sense"] == "name"
+        text = f"The patient's {row['alias']} came back positive." if bare else f"Anti-{row['alias']} was positive."
+        assert found(text) == {row["name"]}, text
+        assert bare or found(f"In the biopsy {row['alias']} was strongly expressed.") == set(), row
+
+
+def test_every_enzyme_is_found_in_a_bare_sentence() -> None:
+    """CK and the other laboratory values are found with a number; an ambiguous one where the article defines it."""
+    usual = {row["name"]: row["ucum"] or "ng/mL" for row in rows("analytes") if row["kind"] != "other"}
+    long = {"CK": "creatine kinase", "LDH": "lactate dehydrogenase", "ESR": "blood sedimentation rate"}
+    for row in rows("analyte_aliases"):
+        if row["name"] in usual:
+            text = f"His {row['alias']} was 640 {usual[row['name']]}."
+            sure = row["sense"] == "sure"
+            assert found(text) == ({row["name"]} if sure else set()), text
+            defined = defining(row["alias"], long.get(row["name"], row["name"]))
+            assert sure or found(defined + text) == {row["name"]}, row
+
+
+def test_every_other_analyte_is_known() -> None:
+    """What is not extracted keeps its own numbers, so every way to print it must be one hit, whole."""
+    nlp = blank_pipeline()
+    words = Lexicon(nlp)
+    for row in rows("analyte_aliases"):
+        doc = nlp.make_doc(row["alias"].rstrip("-"))
+        hits = [(hit.term.name, hit.start, hit.end) for hit in words.find(doc)]
+        assert hits == [(row["name"], 0, len(doc))], row
+
+
+@pytest.mark.parametrize("short", ["AZA", "CSA", "MP", "PE", "TAC", "CPA", "CTX", "CP", "ASA", "MPA", "ATG", "CS"])
+def test_ambiguous_abbreviations_mean_nothing_alone(short: str) -> None:
+    assert {row["sense"] for row in rows("drug_aliases") if row["alias"] == short} == {"defined"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pulmonary embolism (PE) was ruled out. PE was then treated.",
+        "Renal failure (RF) followed. RF was present in the morning.",
+        "Cytokeratin (CK) was stained. CK was 640 U/L.",
+        "The tumour was CK7 positive and CK20 negative.",
+        "A stroke of the anterior cerebral artery was seen; ACA was positive on imaging.",
+        "He is positive for Ku. EJ was normal.",
+    ],
+)
+def test_the_other_meaning_is_not_taken(text: str) -> None:
+    assert found(text) == set()

@@ -8,6 +8,7 @@ from PIL import Image
 from extractors.readers.errors import ReadError
 from extractors.readers.pdf import columns_of, read_pdf
 from extractors.readers.pdf_debug import boxes_of, debug_images
+from schemas.document import Span
 from tests.readers.typeset import Press
 
 PASSWORD = "sesame"  # noqa: S105 - opens a made-up letter
@@ -43,6 +44,19 @@ def test_columns_blocks_and_cells_are_drawn_on_every_page(tmp_path: Path) -> Non
     assert {column, cell, paragraph} <= colours(paths[0])
     assert {column, paragraph} <= colours(paths[1])
     assert cell not in colours(paths[1])
+
+
+def test_the_words_that_were_found_are_marked(tmp_path: Path) -> None:
+    data = letter().bytes()
+    document = read_pdf(data, "letter.pdf")
+    start = document.text.index("8421")
+    found = Span(start=start, end=start + 4)
+    (plain,), (marked,) = (
+        debug_images(data, document, tmp_path / "1"),
+        debug_images(data, document, tmp_path / "2", found=[found]),
+    )
+    yellow = {colour for colour in colours(marked) - colours(plain) if colour[0] > 200 and colour[2] < 160}
+    assert yellow
 
 
 def test_an_encrypted_file_is_drawn_with_its_password(tmp_path: Path) -> None:

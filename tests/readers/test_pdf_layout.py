@@ -49,6 +49,19 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert of_kind(read(press), "paragraph") == [FIRST, SECOND, THIRD, FOURTH]
 
 
+def test_a_few_last_lines_stand_in_the_columns_of_the_pages_before() -> None:
+    press = Press().page()
+    press.column(f"{FIRST}\n\n{SECOND}", 60, 100, 225)
+    press.column(f"{THIRD}\n\n{FOURTH}", 310, 103, 225)
+    press.page()
+    left = ["1. Roe J. Weak legs. J Invent 2031.", "2. Doe A. Falls. Walking 2032.", "3. Poe E. Stairs. Climbing 2033."]
+    for place, line in enumerate(left):
+        press.put(60, 100 + 12 * place, line)
+        press.put(310, 100 + 12 * place, line.replace("203", "204"))
+    text = joined(read(press).text)
+    assert text.index("Climbing 2033") < text.index("J Invent 2041")
+
+
 def test_columns_drawn_line_by_line_across_the_page() -> None:
     press = Press().page()
     left, right = press.wrapped(f"{FIRST} {SECOND}", 225), press.wrapped(f"{THIRD} {FOURTH}", 225)

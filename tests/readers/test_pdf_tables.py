@@ -145,6 +145,67 @@ def test_wrapped_cells_are_put_together_and_rows_below_one_label_stay_apart() ->
     assert [row[1] for row in found] == ["Finding", "Weakness", "Myalgia", found[3][1], "Rash", "Nodules"]
 
 
+def test_lines_that_end_early_belong_to_their_cell_where_rows_stand_farther_apart() -> None:
+    press = Press().page()
+    press.put(60, 80, "Table 3. Children of the valley")
+    columns, y = [60.0, 160.0, 260.0, 400.0], 102.0
+    for printed in (
+        [["Reference", "Child", "Drugs", "End"], ["(year)", "(sex, age)", "", ""]],
+        [["Roe, 2031", "Girl, 8 years", "Prednisolone", "Well"], ["", "", "Methotrexate", ""], ["", "", "IVIG", ""]],
+        [["Doe, 2032 (2", "Boy, 9 years,", "Rituximab", "Better, runs"], ["cases)", "twice ill", "", "again"]],
+        [["", "Girl, 4 years", "IVIG", "Well"]],
+        [["Poe, 2033", "Boy, 3 years", "Prednisolone", "Well"], ["", "", "Rituximab", ""]],
+    ):
+        y = press.table(printed, columns, y, step=11) + 7
+    document = read(press)
+    assert rows(document, only(document)) == [
+        ["Reference (year)", "Child (sex, age)", "Drugs", "End"],
+        ["Roe, 2031", "Girl, 8 years", "Prednisolone Methotrexate IVIG", "Well"],
+        ["Doe, 2032 (2 cases)", "Boy, 9 years, twice ill", "Rituximab", "Better, runs again"],
+        ["", "Girl, 4 years", "IVIG", "Well"],
+        ["Poe, 2033", "Boy, 3 years", "Prednisolone Rituximab", "Well"],
+    ]
+
+
+def test_columns_below_which_cells_run_across_several() -> None:
+    press = Press().page()
+    press.put(60, 80, "Table 5. Forms of the illness")
+    press.rule(60, 90, 500, 90)
+    printed = [["Feature", "First", "Second", "Third"], ["Onset", "slow", "sudden", "slow"]]
+    printed += [["Limbs", "arms", "legs", "both"], ["Course", "good", "poor", "mixed"]]
+    printed += [["Rash", "none", "seldom", "often"], ["Heart", "well", "ill", "well"]]
+    columns = [60.0, 160.0, 220.0, 400.0]
+    y = press.table(printed, columns, 102)
+    lines = [
+        "necrosis of single fibres and hardly a",
+        "lymphocyte between any of them, and",
+        "fat in the place of muscle",
+    ]
+    across = [["Biopsy", lines[0], "no sample"], ["", lines[1], "could be taken"], ["", lines[2], "from this child"]]
+    press.table(across, [60, 160, 400], y, step=11)
+    press.rule(60, y + 27, 500, y + 27)
+    document = read(press)
+    found = rows(document, only(document))
+    assert found[:6] == printed
+    assert found[6] == ["Biopsy", " ".join(lines), "", "no sample could be taken from this child"]
+
+
+def test_the_notes_of_a_table_among_the_references_are_no_references() -> None:
+    press = Press().page()
+    y = press.column(PROSE, 60, 60, 475)
+    press.put(60, y + 12, "References", style="B")
+    y = press.column(
+        "1. Roe J. Weak legs. J Invent 2031;1:1-9.\n\n2. Doe A. Falls. J Invent 2032;2:8.", 60, y + 28, 475
+    )
+    press.put(60, y + 20, "Table 1. The three children of the coast")
+    y = press.booktabs(CHILDREN, [60, 180, 280, 380], y + 40, 480)
+    press.put(60, y, "CK: creatine kinase; F: female; M: male.", size=8)
+    press.column("3. Poe E. Stairs. J Invent 2033;3:7-11.", 60, y + 40, 475)
+    document = read(press)
+    assert [document.quote(note) for note in only(document).footnotes] == ["CK: creatine kinase; F: female; M: male."]
+    assert sum(block.kind == "reference" for block in document.blocks) == 3
+
+
 def test_a_table_without_rules_and_caption_is_known_by_its_figures() -> None:
     press = Press().page()
     y = press.column(PROSE, 60, 60, 475)

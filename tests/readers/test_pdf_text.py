@@ -133,6 +133,15 @@ def test_raised_characters_of_a_word(chars: list[tuple[str, float, float]], word
     assert raised(chars) == word
 
 
+def test_a_word_that_begins_with_a_mark_is_no_mark() -> None:
+    press = Press().page()
+    x = press.put(60, 100, "Wards: ")
+    x = press.put(press.raised(x, 100, "2"), 100, "Rheumatology, Bay Hospital; ")
+    press.put(press.raised(x, 100, "3"), 100, "Paediatrics, Hill Hospital")
+    text = read_pdf(press.bytes(), "letter.pdf").text
+    assert "²Rheumatology, Bay Hospital; ³Paediatrics, Hill" in text
+
+
 def test_a_word_raised_as_a_whole() -> None:
     assert superscript("1-3") == "¹\u2009³"
 

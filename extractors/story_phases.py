@@ -1,0 +1,58 @@
+"""The phase of a creatine kinase that no word tells, by its place in the patient's story.
+
+A value told first, before any treatment is told, is of the onset; one told after treatment and after another value is
+of the follow-up (annotation guideline: onset is "before treatment"). Tables tell no story, and the abstract tells its
+own.
+"""
+
+from collections.abc import Iterator
+
+from extractors.cases import Case
+from extractors.lexicon import drugs
+from extractors.reading import Sentence
+from schemas.mention import CkMention, DrugMention
+from schemas.values import Phase
+
+_TREATMENTS = frozenset(
+    {
+        "glucocorticoid",
+        "conventional immunosuppressant",
+        "biologic",
+        "immunoglobulin",
+        "JAK inhibitor",
+        "FcRn blocker",
+        "complement inhibitor",
+        "procedure",
+    }
+)
+
+
+def tell_phases(case: Case, sentences: list[Sentence]) -> None:
+    """Give every creatine kinase of the case that has no phase the one that the story tells."""
+    told = [
+        (place, sentences[order].passage.section == "abstract", mention)
+        for place, (mention, order) in enumerate(zip(case.mentions, case.orders, strict=True))
+        if sentences[order].passage.kind == "prose" and isinstance(mention, CkMention | DrugMention)
+    ]
+    told.sort(key=lambda item: item[2].value.evidence[0].start)
+    for part in (True, False):
+        mentions = [(place, mention) for place, abstract, mention in told if abstract is part]
+        for place, mention, phase in _in_order(mentions):
+            value = mention.value.model_copy(update={"phase": phase})
+            case.mentions[place] = mention.model_copy(update={"value": value})
+
+
+def _in_order(mentions: list[tuple[int, CkMention | DrugMention]]) -> Iterator[tuple[int, CkMention, Phase]]:
+    measured = treated = False
+    for place, mention in mentions:
+        if isinstance(mention, CkMention):
+            if mention.value.phase is None and measured is treated:
+                yield place, mention, "follow_up" if treated else "onset"
+            measured = True
+        else:
+            treated = treated or _is_treatment(mention)
+
+
+def _is_treatment(mention: DrugMention) -> bool:
+    course = mention.value
+    return course.status in ("given", "stopped") and drugs()[course.name]["class"] in _TREATMENTS
