@@ -31,7 +31,7 @@ SERIES = re.compile(
 OTHER_SUBJECT = re.compile(
     r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )"
     r"?(?!it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b|"
-    r"fell\b|rose\b|went\b|came\b|dropp|decreas|increas|declin|climb|improv|return|reach|remain|stay)"
+    r"later\b|finally\b|subsequently\b|eventually\b|gradually\b|again\b|fell\b|rose\b|went\b|came\b|dropp|decreas|increas|declin|climb|improv|return|reach|remain|stay)"
     r"[a-z]+(?: [a-z]+)?(?: levels?)? (?:was|were|of|to|at) $"
 )
 REFERENCE_OF = re.compile(
