@@ -18,6 +18,8 @@ from schemas.mention import CohortMention
 from schemas.values import CohortFinding, Statistic
 
 _MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
+_FEW = 5  # named in passing, so few are a report of cases
+_OURS = re.compile(r"\b(?:we|this (?:report|letter|article)|here)\b")
 _CENTRE = re.compile(
     rf"\b(?P<kind>median|mean|average)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})(?:[ ]?±[ "
     rf"]?(?P<sd>{NUMBER}))?[ ]?-?(?P<unit>years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l)?(?:\s+old)?(?:[ "
@@ -58,8 +60,9 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
         return
     measures = find_measures(sentence)
     total = total_before(sentence)
-    yield from _totals(sentence, text)
-    for measure, share, rule in find_shares(text, measures):
+    shares = list(find_shares(text, measures))
+    yield from _totals(sentence, text, {share.n for _, share, _ in shares if share.n is not None})
+    for measure, share, rule in shares:
         yield _share_found(sentence, measure, share, rule)
     yield from _counts(sentence, text, measures, total)
     yield from _centres(sentence, text, measures, total)
@@ -72,20 +75,15 @@ def _mainly_children(text: str) -> bool:
     return not _ADULT.search(bare)
 
 
-def _totals(sentence: Sentence, text: str) -> Iterator[Found]:
+def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
+    """Sizes of groups; one that is ``told`` as the whole of a share in the same sentence is not told again."""
     announced = total_before(sentence, sentence.first) is not None
     for match in TOTAL.finditer(text):
-        value = next(value for value in match.groups() if value)
-        if (
-            not (
-                match["b"]
-                and number_of(value) <= _MOST_OWN
-                and re.search(r"\b(?:we|this (?:report|letter|article)|here)\b", text[: match.start()])
-            )
-            and not match["f"]
-            and not (match["g"] and announced)
-        ):
-            yield _found(sentence, match, "patients", "count", "total", value=number_of(value))
+        size = number_of(next(value for value in match.groups() if value))
+        own = match["b"] and size <= _MOST_OWN and _OURS.search(text[: match.start()])
+        passing = match["f"] or match["i"]
+        if not (own or match["h"] or (match["g"] and announced) or (passing and (size <= _FEW or size in told))):
+            yield _found(sentence, match, "patients", "count", "total", value=size)
     for match in PART.finditer(text):
         count = match["c"] or match["c4"] or match["only"] or match["c1"]
         whole = match["n"] or match["n4"]

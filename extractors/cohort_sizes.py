@@ -20,7 +20,10 @@ TOTAL = re.compile(
     rf"\s+been\s+(?:reported|described|published)\b"
     rf"|\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)|\b(?:only|are|were|of)"
     rf"\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b"
-    rf"|\b(?:study|cohort|series|registry)\s+(?:with|of)\s+(?P<f>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
+    rf"|\b(?:study|cohort|series|registry|review|trial|survey|analysis|database|report)s?\s+(?:with|of|on|in|comprising|"
+    rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
+    rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
+    rf"|\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
 )
 PART = re.compile(
     rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b|\b(?:for|in|of)"

@@ -23,7 +23,7 @@ from extractors.measurement_words import (
     SERIES,
     TIGHT,
 )
-from extractors.phases import phase_of
+from extractors.phases import only_phase_of, phase_of
 from extractors.quantities import NO_LEVEL, Quantity, unit_in
 from extractors.reading import Sentence
 from schemas.mention import Level
@@ -263,6 +263,13 @@ def _aggregate(sentence: Sentence, hit: Hit, number: Quantity) -> bool:
     return sentence.passage.kind != "cell" and AGGREGATE.search(around) is not None
 
 
+def _title(sentence: Sentence) -> str:
+    """The caption of the table that a cell stands in, in lower case."""
+    table = sentence.passage.table
+    caption = sentence.document.tables[table].caption if table is not None else None
+    return sentence.document.quote(caption).lower() if caption else ""
+
+
 def is_cytokeratin(sentence: Sentence) -> bool:
     """Whether ``CK`` in this sentence is a stain of a pathologist rather than an enzyme."""
     return CYTOKERATIN.search(sentence.lowered) is not None
@@ -274,7 +281,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     if sentence.passage.kind == "cell":
         # The other words of a cell are another column's, or another value's.
         head = sentence.between(sentence.first, sentence.passage.head) if sentence.passage.head <= _HEAD else ""
-        return phase_of(sentence.between(end, number.start)) or phase_of(head)
+        return phase_of(sentence.between(end, number.start)) or phase_of(head) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = sentence.between(max(before, end) if end <= number.start else before, number.start)

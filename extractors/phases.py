@@ -11,13 +11,15 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     (
         "follow_up",
         re.compile(
-            r"\b(?:follow-?up|discharge|last visit|decreas\w+ to|fell|fallen|dropp?\w*|declin\w+|reduc\w+ to|"
+            r"\b(?:follow-?up|discharge|last visit|"
+            r"(?:last|latest|most recent|final) (?:creatine|serum|ck\b|cpk\b|levels?|values?|measure\w+|available)|"
+            r"decreas\w+ to|fell|fallen|dropp?\w*|declin\w+|reduc\w+ to|"
             r"normali[sz]\w+|returned to|came down|"
             r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of "
             r"(?:treatment|therapy)|after \w+ (?:weeks?|months?|years?|days?)|"
             r"after (?:the )?(?:\w+ )?(?:treatment|therapy|pulse|infusion|dose|course|start|initiation|discontinu\w+)|"
             r"at \w+ (?:weeks?|months?|years?)\b|at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|hospital "
-            r"day|on day|under treatment|readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
+            r"day|on day (?![01]\b)|under treatment|readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
             r"thereafter)\b"
         ),
     ),
@@ -26,7 +28,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on "
             r"presentation|presentation|presenting|presented|initial\w*|at diagnosis|"
-            r"at the time of diagnosis|on diagnosis|at onset|onset|baseline|first visit|first|before "
+            r"at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|baseline|first visit|first|before "
             r"(?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|laboratory work-?up|on "
             r"examination|at referral)\b"
         ),
@@ -37,3 +39,9 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
 def phase_of(clause: str) -> Phase | None:
     """The phase that the words of a clause (lower case) tell; the earlier kind wins where two speak."""
     return next((phase for phase, pattern in _CUES if pattern.search(clause)), None)
+
+
+def only_phase_of(title: str) -> Phase | None:
+    """The phase that a title (lower case) tells of all below it: none where it speaks of two."""
+    told = {phase for phase, pattern in _CUES if pattern.search(title)}
+    return told.pop() if len(told) == 1 else None

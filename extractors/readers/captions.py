@@ -9,7 +9,11 @@ _NUMBER = r"(?:S?\d{1,2}[A-Za-z]?|[IVX]{1,5})"
 # After the number: a stop and anything; or straight on with a capital, a bracket or a panel's letter.
 # "Table 1 shows" and "Fig. 1a)" are prose.
 _REST = r"(?:\s*[.:|–—](?=\s|\*|$)|(?=\s*\*\*)|(?=\s+(?:[^\W\d_a-z]|[(\[]|[a-h]\)))|(?=\s*$)|(?=\s+[–—-]\s))"
-_TABLE = re.compile(rf"[#>*_\s]{{0,8}}(?P<label>(?:Table|TABLE|Tab\.)\s{{1,4}}{_NUMBER})(?![\w]){_REST}")
+# The only table of an article may have no number: "Table. Findings at first visit".
+_TABLE = re.compile(
+    rf"[#>*_\s]{{0,8}}(?:(?P<label>(?:Table|TABLE|Tab\.)\s{{1,4}}{_NUMBER})(?![\w]){_REST}|"
+    rf"(?P<bare>Table|TABLE)(?=[.:]\s+\W{{0,3}}[A-Z]))"
+)
 _FIGURE = re.compile(rf"[#>*_\s]{{0,8}}(?:Figure|FIGURE|Fig\.?|FIG\.?)\s{{0,4}}{_NUMBER}(?![\w]){_REST}")
 _VERB = re.compile(
     r"[\s*]{0,5}(?:\([^()]{1,20}\)\s*)?(?:shows?|showed|presents?|lists?|gives?|summari[sz]es|displays?|depicts?|illustrates?|"
@@ -53,11 +57,11 @@ def table_caption(line: Line, before: Line | None) -> CaptionStart | None:
     text = line.text[:200]
     if _CONTINUED.match(text):
         found = _TABLE.match(text)
-        return CaptionStart(_spaced(found["label"]) if found else None, continued=True)
+        return CaptionStart(_label(found) if found else None, continued=True)
     found = _TABLE.match(text)
     if found is None or _VERB.match(text, found.end()) or _in_prose(line, before):
         return None
-    return CaptionStart(_spaced(found["label"]))
+    return CaptionStart(_label(found))
 
 
 def is_figure_caption(line: Line, before: Line | None) -> bool:
@@ -113,6 +117,10 @@ def _short_form_alone(line: Line) -> bool:
 def _in_prose(line: Line, before: Line | None) -> bool:
     """Whether the line above leads on into this one, so that "Table 1" merely happens to begin it."""
     return before is not None and not line.blank and _LEADS_ON.search(before.text[-20:]) is not None
+
+
+def _label(found: re.Match[str]) -> str:
+    return _spaced(found["label"] or found["bare"])
 
 
 def _spaced(label: str) -> str:

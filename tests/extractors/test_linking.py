@@ -245,3 +245,20 @@ def test_a_reference_range_in_the_head_of_a_row_is_no_value() -> None:
             ("ALT", alt, 45),
             ("ESR", esr, None),
         ]
+
+
+@pytest.mark.parametrize(
+    ("title", "row", "phase"),
+    [
+        ("Laboratory findings at first visit", "CK", "onset"),
+        ("Laboratory findings at first visit", "Last CK", "follow_up"),
+        ("Findings on admission and at follow-up", "CK", None),
+        ("Findings", "CK", None),
+    ],
+)
+def test_the_title_of_a_table_tells_when(title: str, row: str, phase: str | None) -> None:
+    record = read(
+        f"Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy.\n\nTable 1. {title}\n"
+        f"| | Patient 1 | Patient 2 |\n|---|---|---|\n| {row} (U/L) | 7,350 | 4,120 |\n| Weakness | mild | severe |\n"
+    )
+    assert [value.phase for item in record.cases for value in item.ck] == [phase, phase]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.readers.text import document_of_text
 from tests.readers.reading import cell_at, of_kind, read, rows_of, table_of, words_at
 
 SERIES = (
@@ -179,3 +180,15 @@ def test_notes_under_a_table(note: str) -> None:
 def test_prose_under_a_table_is_no_note() -> None:
     _, table = table_of("Patient\t1\t2\nSex\tF\tM\nAge\t3\t4\n\nAll of them are well today.\n")
     assert table.footnotes == ()
+
+
+def test_the_only_table_may_have_no_number() -> None:
+    document = document_of_text(
+        "Four children were seen in the spring.\n\nTable. Findings at first visit\n\n"
+        "| | Patient 1 | Patient 2 |\n|---|---|---|\n| CK | 410 | 980 |\n| Weakness | mild | severe |\n",
+        source="letter.txt",
+    )
+    (table,) = document.tables
+    assert table.label == "Table"
+    assert table.caption is not None
+    assert document.quote(table.caption) == "Table. Findings at first visit"
