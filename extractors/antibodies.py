@@ -63,7 +63,7 @@ _STRENGTH = (
 _NEGATIVE_BEHIND = (
     r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|"
     r"revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|"
-    r"unremarkable|neg\b|\(-\)|not detectable|non-?contributory|"
+    r"unremarkable|neg\b|\(-\)|not detectable|non-?contributory|disappeared|vanished|"
     r"(?<=was |ere )not(?=\s*(?:[.;,]|$))"
 )
 _POSITIVE_BEHIND = (
@@ -81,7 +81,7 @@ _LIST_TAIL = re.compile(
     rf"]{{2,40}}? (?:were|was) (?:all |both |also )?(?:(?P<neg>{_NEGATIVE_BEHIND})|(?P<pos>positive))"
 )
 _NEGATIVE_AHEAD = re.compile(
-    r"\b(?:negativ\w*|seronegativ\w*|no|without|absence of|lack of|lacked|neither|(?:did|does|do|"
+    r"\b(?:negativ\w*|seronegativ\w*|none of|no|without|absence of|lack of|lacked|neither|(?:did|does|do|"
     r"could|was|were|had|has|have) not(?: (?:reveal|show|detect|have|find|demonstrate|identify|"
     r"disclose|express|harbou?r|carry|any))*|not|ruled out|exclude[ds]?|never|normal|denied|nor)\b"
 )
@@ -256,7 +256,7 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
         ahead is not None
         and adjacent
         and ahead[0] == "negative"
-        and re.match(r"not$|no\b|neither|nor|without|absence|lack", ahead[1])
+        and re.match(r"not$|none\b|no\b|neither|nor|without|absence|lack", ahead[1])
     ):
         behind = None
     for index, name in enumerate(group):

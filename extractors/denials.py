@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.reading import Sentence
 
 _AHEAD = re.compile(
-    r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|"
+    r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|needed|required|"
     r"been (?:treated|exposed|on|given)|taken|used|exposed)"
     r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
     r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
@@ -30,7 +30,8 @@ _BEHIND = re.compile(
 _CLAUSES = re.compile(
     r";|\. |,? but |, (?:although|while|whereas|however)|"
     r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
-    r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|\band then\b"
+    r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|"
+    r" and (?=(?:an?|the) (?:\w+ ){1,4}(?:was|is|has|will)\b)|\band then\b"
 )
 # "without methotrexate or IVIG": what holds for the first of such a list holds for the next.
 _OR = re.compile(r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical)\s+)*")

@@ -76,6 +76,8 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
 
 
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
+_SMALL = ("ESR", "CRP")  # often printed without a unit, and small
+_ENDS = re.compile(r"\s?(?:[,;.)]|$|and\b)")
 _HEAD = 45  # a longer head is a row of heads that could not be parted
 
 Claim = tuple[Hit, Quantity, str]
@@ -190,6 +192,7 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
             or sentence.passage.kind == "cell"
             or number.value is None
             or number.value >= _BARE
+            or (hit.term.name in _SMALL and _ENDS.match(sentence.between(number.end, sentence.last) or ".") is not None)
         )
     if number.unit is None or len(words) > 90 or ";" in words:
         return False
@@ -250,7 +253,7 @@ def _fits(hit: Hit, number: Quantity) -> bool:
     if kind == "other":
         return True
     if kind == "ck":
-        return number.kind in ("enzyme", "mass", None) and number.value != 0
+        return (number.kind in ("enzyme", "mass", None) or number.unit == "IU") and number.value != 0
     return number.kind in ("enzyme", "mass", None) or (hit.term.name == "ESR" and number.unit in ("mm", "mm/h"))
 
 

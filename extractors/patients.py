@@ -96,6 +96,11 @@ class Anchor:
     pronoun: bool = False
 
 
+# Relatives who decide for a patient, or tell of one.
+_DECIDES = re.compile(
+    r" (?:refus|declin|noti|brought|reported|agreed|consented|preferred|chose|opted|"
+    r"did not (?:agree|consent|want))"
+)
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
 _AFTER_WHOSE = re.compile(
     r", (?:[a-z]+ly )?(?:was|were|had|has|is|received|took|presented|developed|underwent|tested|started|began|showed|"
@@ -115,16 +120,12 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     if not before or before[-1].kind != "other" or (before[-1].person is not None and before[-1].person.plural):
         return None
     between = text[before[-1].end : start]
-    behind = _PATIENT_BEHIND.match(text, start)
-    if (
-        re.search(r"[;,] ", between)
-        and behind
-        and any(anchor.start == behind.end() and anchor.kind == "reference" for anchor in anchors)
-    ):
+    behind = _PATIENT_BEHIND.match(text, start) if re.search(r"[;,] ", between) else None
+    if behind and any(anchor.start == behind.end() and anchor.kind == "reference" for anchor in anchors):
         return None
     if text.startswith("whose", before[-1].start) and _AFTER_WHOSE.search(between):
         return None
-    if re.match(r" (?:refus|declin|noti|brought|reported|agreed|consented|did not (?:agree|consent|want))", between):
+    if _DECIDES.match(between):
         return None
     return (
         None

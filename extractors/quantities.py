@@ -262,14 +262,11 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     for index in range(len(found) - 2, -1, -1):
         here, behind = found[index], found[index + 1]
         joined = text[here.end : behind.start].strip().lower() in ("/", "and", ",", "or", "to", "vs", "vs.", ", and")
-        if (
-            here.unit is None
-            and here.kind is None
-            and behind.unit
-            and joined
-            and not (here.reference or behind.reference)
-        ):
-            found[index] = replace(here, unit=behind.unit, kind=behind.kind)
+        bare = here.unit is None and (here.kind is None or (here.kind == "change" and behind.unit == "xULN"))
+        if bare and behind.unit and joined and not (here.reference or behind.reference):
+            printed = _THREE_DECIMALS.fullmatch(text, here.start, here.value_end)
+            value = parse_number(printed.group(), behind.kind) if printed else here.value
+            found[index] = replace(here, value=value, unit=behind.unit, kind=behind.kind)
     return found
 
 

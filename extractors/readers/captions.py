@@ -36,6 +36,7 @@ _EXPANDED = re.compile(
     r"[^\W\d_].{2,90}",
     re.IGNORECASE,
 )
+_VALUE = re.compile(r"\d[\d.,]{2}")
 _SHORT_FORM = re.compile(r"\W{0,4}[\w+/-]{0,14}(?:[A-Zα-ω][\w+/-]{0,3}[A-Z0-9]|[A-Z](?=\s?[:=,]))")
 _ABBREVIATIONS = re.compile(r"\W{0,4}(?:list\s+of\s+)?abbreviations?\b[^\w]{0,5}(?:used)?", re.IGNORECASE)
 _NOTE = re.compile(
@@ -88,7 +89,9 @@ def _mostly_expanded(pieces: list[str], signs: str) -> bool:
 
 def _is_expanded(piece: str, signs: str) -> bool:
     found = _EXPANDED.match(piece) if len(piece) <= 110 and _SHORT_FORM.match(piece) else None
-    return found is not None and found["sign"] in signs and (found["sign"] != "," or piece.count(",") == 1)
+    if found is None or _VALUE.search(piece, found.end("sign")):  # "D7: CK 9,900" expands nothing
+        return False
+    return found["sign"] in signs and (found["sign"] != "," or piece.count(",") == 1)
 
 
 def is_table_note(line: Line) -> bool:
