@@ -37,7 +37,7 @@ _ACTIVE: dict[EventKind, str] = {
     "switched": r"(?:switch(?:ed|ing)?|chang(?:ed|ing)|transition(?:ed|ing)?|convert(?:ed|ing)) from|"
     r"replac(?:ed|ing)|instead of|in lieu of",
     "tapered": r"(?:taper(?:ed|ing)|wean(?:ed|ing)|reduc(?:ed|ing|tion)|lower(?:ed|ing)|decreas(?:ed|ing))"
-    r"(?: of| from)?(?! off)",
+    r"(?: of| from| in)?(?! off)",
     "increased": r"(?:increas(?:ed|ing)|escalat(?:ed|ing|ion)|doubl(?:ed|ing))(?: of)?",
     "failed": r"failed(?! to)|failure (?:of|with|to respond to)|un-?responsive(?:ness)? to|non-?responsive to|"
     r"(?:no|poor|inadequate|insufficient|little) (?:clinical )?response to|(?:refractory|resistant) to|"
@@ -68,7 +68,9 @@ _VERB = (
 _APART = re.compile(_VERB + r"|\bto\b|\bfrom\b|\bwith\b(?! or\b)")
 _UNLISTED = re.compile(_APART.pattern + r"|\(|\b(?:in|on)\b")
 _SUBJECT_ENDED = re.compile(_APART.pattern + r"|^[^,]*,\s*$")
-_FILLER = re.compile(_VERB.replace("|for|", "|") + r"|,.*,|\b(?:and|with|days?|to|from|under|by|in|at|on|over)\b")
+_FILLER = re.compile(
+    _VERB.replace("|for|", "|") + r"|,.*,|\b(?:and|with|days?|to|from|under|by|in|at|on|over|during)\b"
+)
 _TREATED = re.compile(r"\b(?:treatment|therapy) with\b")
 _TO = re.compile(r"[^,;.]{0,25}?\b(?:to|by|with|for|into)\b")
 _JOINT = re.compile(r",|/|\+|\band\b|\bplus\b|\bas well as\b")

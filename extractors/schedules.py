@@ -55,6 +55,11 @@ _END = re.compile(
     r"[;]|\.\s|\b(?:then|followed by|and (?:was|were|had|then|later)|but|which|until|taper\w*|wean\w*|reduc\w+|"
     r"decreas\w+|increas\w+|when|after|because|while|improv\w+|without)\b"
 )
+_MAYBE = re.compile(
+    r"da(?:y|i)|we?e?k|mo(?:nth|s?\b)|ye?a?r|hour|/[ ]?[\ddw]|[/\d ]h|\bq[\d .a-z]|\bb\.?i?\.?d\b|\bt\.?[id]\.?[ds]\b|"
+    r"\bo\.?d\b|fortnight|[x×*][ ]?\d|twice|thrice|times|dose|pulse|infusion|cycle|course|injection|bol[iu]|round|"
+    r"administration|die"
+)
 _FAR = 60  # characters
 
 
@@ -89,6 +94,8 @@ def _schedule(ahead: str, printed: str, behind: str) -> Schedule:
     """The schedule of a dose ``printed`` between the words ahead of it and behind it."""
     end = _END.search(behind)
     behind = behind[: min(end.start() if end else len(behind), _FAR)]
+    if not _MAYBE.search(f"{ahead[-_FAR:]} {printed} {behind}"):
+        return Schedule()
     ahead = re.split(r"[;.]\s|\bthen\b|\bfollowed by\b", ahead)[-1][-_FAR:]
     return Schedule(_interval(ahead, printed, behind), _duration(ahead, printed + behind), _count(ahead, behind))
 

@@ -113,6 +113,8 @@ _DURATION_AHEAD = re.compile(
     r"approximately|first|last|past|next|following|further))*\s*$"
 )
 _NOT_NUMBERED = re.compile(r"(?:/ ?|\bper |\ba |\beach |\bevery |\bonce |\btwice |\btimes )$")
+_COUNTED = ("anchored", "other", "later", "next", "elapsed", "at", "numbered", "ordinal")  # rules that need a unit
+_COUNTS = re.compile(r"day|we?e?k|mo(?:nth|s?\b)|ye?a?r|h(?:ou)?rs?\b|\d ?h\b")
 _BEGINS = re.compile(_BEGIN)
 _MEASURED = re.compile(rf"{UNIT}'?\s*$")
 _COMPARED = {"more than": ">", "at least": ">", ">": ">", "less than": "<", "<": "<"}
@@ -135,8 +137,13 @@ def find_times(text: str, head: int = 0) -> list[Time]:
     """The times of a text in order, none overlapping another; ``head`` is the length of the heads of a cell."""
     if not _MAYBE.search(text):
         return []
+    counted = _COUNTS.search(text) is not None
     found = [
-        time for rule, pattern in _RULES.items() for match in pattern.finditer(text) if (time := _time(rule, match))
+        time
+        for rule, pattern in _RULES.items()
+        if counted or rule not in _COUNTED
+        for match in pattern.finditer(text)
+        if (time := _time(rule, match))
     ]
     if head:
         heads = [(rule, match) for rule, pattern in _HEADS.items() for match in pattern.finditer(text, 0, head)]
@@ -243,7 +250,6 @@ def _since(groups: dict[str, str | None]) -> Since | None:
 
 def marked(text: str, drugs: Iterable[tuple[int, int]]) -> str:
     """``text`` with the names of drugs, which stand at ``drugs``, as ``DRUG``: as long as before."""
-    letters = list(text)
     for start, end in drugs:
-        letters[start:end] = DRUG * (end - start)
-    return "".join(letters)
+        text = text[:start] + DRUG * (end - start) + text[end:]
+    return text

@@ -70,7 +70,7 @@ def _with(sentence: Sentence, item: Found, points: list[Point], events: list[Eve
     if isinstance(mention, CkMention | LabMention | CmasMention):
         time = points[0].time
         return mention if time is None else _updated(mention, {"time": _time_point(sentence, time)})
-    if isinstance(mention, DrugMention):
+    if isinstance(mention, DrugMention) and (events or any(point.time for point in points)):
         return _updated(mention, _course(sentence, item, mention.value, points, events))
     return mention
 
