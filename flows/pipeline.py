@@ -118,9 +118,11 @@ def extract_batch(
 @_step("store {batch.number} of {batch.of}")
 def store_batch(batch: Batch, results: list[ArticleRecord | ArticleFailure], store: Store, run: int) -> Results:
     """Write the records of one batch in one transaction."""
-    keys = iter(store.save(run, [result for result in results if isinstance(result, ArticleRecord)]))
+    paths = [work.path for work in batch.works]
+    pairs = zip(paths, results, strict=True)
+    keys = iter(store.save(run, [(path, result) for path, result in pairs if isinstance(result, ArticleRecord)]))
     ended = [next(keys) if isinstance(result, ArticleRecord) else result for result in results]
-    return dict(zip((work.path for work in batch.works), ended, strict=True))
+    return dict(zip(paths, ended, strict=True))
 
 
 @_step("compare")
@@ -158,7 +160,9 @@ def casesift(settings: Settings) -> State[Outcome]:
     with closing(Store(settings.store_url)) as store:
         run = store.begin_run(runtime.flow_run.name, len(works))
         results, extracted = _extract(settings, works, store, run)
-        keys = [result for result in results if isinstance(result, str)]
+        keys = [
+            (result, work.path.name) for result, work in zip(results, works, strict=True) if isinstance(result, str)
+        ]
         failures = tuple(result for result in results if isinstance(result, ArticleFailure))
         records = by_article(store.records(keys))
         gold = compare_records(records, works, settings.gold_folder) if settings.gold_folder else None
