@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, String, column, create_engine, event, inspect, select, table
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from flows.tables import VERSION, VERSION_TABLE
 
+_DATABASES = ("sqlite", "postgresql")
 _STEPS = Path(__file__).with_name("migrations")
-_UPGRADING = 0x63617365  # any number: whoever upgrades a store on PostgreSQL holds the lock of it
 
 
 class StoreError(Exception):
@@ -21,9 +21,9 @@ def open_database(url: str) -> Engine:
     """Open the database at ``url`` (SQLAlchemy's form) with the tables of this program.
 
     A new database gets its tables, an older store is migrated in one transaction. Raises ``StoreError`` where it
-    cannot be opened, and for a store of a newer program.
+    cannot be opened, and for a store of a newer program. Only for who has the store to itself (``flows.run_lock``).
     """
-    engine = _engine(url)
+    engine = database_engine(url)
     try:
         with engine.connect() as connection:
             current = _version(connection)
@@ -32,19 +32,46 @@ def open_database(url: str) -> Engine:
                 _upgrade(connection, url)
     except SQLAlchemyError as error:
         engine.dispose()
-        raise StoreError(f"cannot open the store {shown(url)}: {_reason(error)}") from error
+        raise cannot_open(url, error) from error
     except StoreError:
         engine.dispose()
         raise
     return engine
 
 
+def database_engine(url: str) -> Engine:
+    """The engine for ``url``, which nothing was asked of yet. Raises ``StoreError`` where there can be none."""
+    where = address(url)
+    try:
+        engine = create_engine(where)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"the store {shown(url)} needs the Python package {error.name}") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _tune_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def address(url: str) -> URL:
+    """The address in its parts. Raises ``StoreError`` where it is none, or that of a database we cannot use."""
+    try:
+        where = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"not a database URL: {url!r}") from error
+    if where.get_backend_name() not in _DATABASES:
+        raise StoreError(f"not a database URL that casesift knows ({' or '.join(_DATABASES)}): {shown(url)}")
+    return where
+
+
 def shown(url: str) -> str:
     """The address as it may be shown: without its password."""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return repr(url)
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def cannot_open(url: str, error: Exception) -> StoreError:
+    """What is told when the database itself says no."""
+    reason = error.strerror if isinstance(error, OSError) else getattr(error, "orig", None)
+    return StoreError(f"cannot open the store {shown(url)}: {str(reason or error).splitlines()[0]}")
 
 
 def _version(connection: Connection) -> str | None:
@@ -55,13 +82,11 @@ def _version(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection, url: str) -> None:
-    """Run the steps that this store has not taken. Another program that upgrades it now is waited for."""
+    """Run the steps that this store has not taken."""
     from alembic import command  # only a store that is new or old pays for it
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADING})")
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
     current = _version(connection)
@@ -70,19 +95,6 @@ def _upgrade(connection: Connection, url: str) -> None:
         told = f"its tables are of version {current}, and this one knows them up to {VERSION}"
         raise StoreError(f"the store {shown(url)} was written by a newer casesift: {told}")
     command.upgrade(config, VERSION)
-
-
-def _engine(url: str) -> Engine:
-    try:
-        engine = create_engine(url)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"not a database URL: {shown(url)} ({error})") from error
-    except ModuleNotFoundError as error:
-        raise StoreError(f"the store {shown(url)} needs the Python package {error.name}") from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _tune_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
 
 
 def _tune_sqlite(connection: Any, _: object) -> None:
@@ -100,7 +112,3 @@ def _tune_sqlite(connection: Any, _: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the writer's place at once: a transaction that read first could find it taken, and would break."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _reason(error: SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]

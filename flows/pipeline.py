@@ -29,9 +29,11 @@ from prefect.states import Completed, Failed
 from flows.against_gold import GoldResult, compare_with_gold
 from flows.articles import find_articles
 from flows.console import article_progress
+from flows.crashed import mark_crashed
 from flows.extraction import Extraction
 from flows.planning import Batch, Work, plan, split
 from flows.report import Findings, failures_table, score_rows, write_report
+from flows.run_lock import only_run
 from flows.same_article import by_article, files_of
 from flows.scoreboard import differences_markdown
 from flows.settings import Settings
@@ -156,9 +158,11 @@ def casesift(settings: Settings) -> State[Outcome]:
     The final state tells how many articles there were and how many failed; it is Failed where all of them did.
     """
     started = datetime.now().astimezone()
-    works = ingest(settings)
-    with closing(Store(settings.store_url)) as store:
-        run = store.begin_run(runtime.flow_run.name, len(works))
+    with only_run(settings.store_url), closing(Store(settings.store_url)) as store:
+        mark_crashed(store.note_broken_off())
+        run = store.begin_run(runtime.flow_run.name, flow_run=str(runtime.flow_run.id))
+        works = ingest(settings)
+        store.note_articles(run, len(works))
         results, extracted = _extract(settings, works, store, run)
         keys = [
             (result, work.path.name) for result, work in zip(results, works, strict=True) if isinstance(result, str)

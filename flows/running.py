@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from flows import console
+from flows.run_lock import only_run
 from flows.server import PrefectServer, client_environment, prefect_server
 from flows.settings import Settings
 from flows.store import Store
@@ -22,9 +23,10 @@ def run_casesift(settings: Settings) -> int:
     written.
     """
     settings.out.mkdir(parents=True, exist_ok=True)
-    Store(settings.store_url).close()  # a store that cannot be opened is told now, not after the server's start
     configured = os.environ.get("PREFECT_API_URL")
-    ended = _on_configured_server(settings) if configured else _on_own_server(settings)
+    with only_run(settings.store_url):
+        Store(settings.store_url).close()  # a store that cannot be opened is told now, not after the server's start
+        ended = _on_configured_server(settings) if configured else _on_own_server(settings)
     if ended.outcome is None:
         console.say(f"the run broke off: {ended.message}")
         return 1

@@ -30,11 +30,28 @@ class Store:
         """Close all connections."""
         self._engine.dispose()
 
-    def begin_run(self, name: str, articles: int) -> int:
-        """Note that a run of ``articles`` articles has begun; returns its number."""
+    def begin_run(self, name: str, articles: int = 0, flow_run: str | None = None) -> int:
+        """Note that a run has begun, which Prefect knows as ``flow_run``; returns its number."""
         values = {"name": name, "started": datetime.now(UTC), "state": "running", "articles": articles}
         with self._engine.begin() as connection:
-            return int(connection.execute(insert(RUNS).values(values).returning(RUNS.c.id)).scalar_one())
+            begun = insert(RUNS).values(**values, flow_run=flow_run).returning(RUNS.c.id)
+            return int(connection.execute(begun).scalar_one())
+
+    def note_articles(self, run: int, articles: int) -> None:
+        """Note how many articles a run is to read, as soon as that is known."""
+        with self._engine.begin() as connection:
+            connection.execute(update(RUNS).where(RUNS.c.id == run).values(articles=articles))
+
+    def note_broken_off(self) -> list[str]:
+        """Note that no run is going on, whatever is noted; returns the flow runs of those that never came to an end.
+
+        Only for who has the store to itself.
+        """
+        left = RUNS.c.state == "running"
+        with self._engine.begin() as connection:
+            flow_runs = connection.execute(select(RUNS.c.flow_run).where(left)).scalars().all()
+            connection.execute(update(RUNS).where(left).values(state="broken off"))
+        return [flow_run for flow_run in flow_runs if flow_run]
 
     def finish_run(
         self,

@@ -7,7 +7,7 @@ from sqlalchemy import Column, DateTime, Float, Index, Integer, MetaData, String
 
 METADATA = MetaData()
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest step in ``flows/migrations/versions``; a store notes in ``VERSION_TABLE`` which one it has taken."""
 
 VERSION_TABLE = "casesift_version"  # not Alembic's usual name: Prefect may keep its own tables in the same database
@@ -19,11 +19,12 @@ RUNS = Table(
     Column("name", String, nullable=False),
     Column("started", DateTime(timezone=True), nullable=False),
     Column("finished", DateTime(timezone=True)),
-    Column("state", String, nullable=False),  # running, finished
+    Column("state", String, nullable=False),  # running, finished, broken off
     Column("articles", Integer, nullable=False),
     Column("extracted", Integer),
     Column("unchanged", Integer),
     Column("failed", Integer),
+    Column("flow_run", String(36)),
 )
 
 # One row an article, as it is now: a file's bytes under a name. ``number`` stays with it when its bytes or its name

@@ -1,7 +1,6 @@
 """A store is brought up to date whatever made it, and one from the future is left alone."""
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -106,24 +105,6 @@ def test_a_migration_that_breaks_changes_nothing(old: Path, monkeypatch: pytest.
     with pytest.raises(OSError, match="power"):
         Store(f"sqlite:///{old}")
     assert rows(old, "select sql from sqlite_master order by name") == before
-
-
-def test_two_programs_may_open_a_new_store_at_once(path: Path) -> None:
-    failed: list[BaseException] = []
-
-    def open_it() -> None:
-        try:
-            opened(path)
-        except BaseException as error:  # noqa: BLE001 - told below
-            failed.append(error)
-
-    threads = [threading.Thread(target=open_it) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    assert list(differences(path)) == []
 
 
 def test_the_version_of_the_program_is_that_of_the_newest_step() -> None:

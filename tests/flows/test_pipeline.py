@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,17 +14,16 @@ from typing import Any
 
 import pytest
 
-from flows.fact_rows import fact_rows
-from flows.records import to_lines
+from benchmarks.killed_runs import killed_runs
+from flows.run_lock import only_run
 from flows.server import PrefectServer
-from flows.worker import extract_article
-from schemas.record import ArticleRecord
 from tests.conftest import write_article
 
 pytestmark = pytest.mark.prefect
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = [sys.executable, "-c", "from flows.cli import main; main(prog_name='casesift')"]
+PROGRAM = "from flows.cli import main; main(prog_name='casesift')"
+POISONED = f"from flows import extraction; from tests.flows import poison; poison.spread(extraction); {PROGRAM}"
 ARTICLES = 120
 """So many that their task runs take the server some seconds: without waiting for it, a third of them would be lost."""
 
@@ -45,12 +43,12 @@ class Place:
         (folder / "articles" / "empty.txt").touch()
         (folder / "gold" / "a001.yaml").write_text(GOLD, encoding="utf-8")
 
-    def start(self, *arguments: object) -> "subprocess.Popen[str]":
+    def start(self, *arguments: object, program: str = PROGRAM) -> "subprocess.Popen[str]":
         """Start the program here; the settings of whoever runs the tests do not reach it."""
         outside = ("CASESIFT_", "PREFECT_")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(outside)}
         return subprocess.Popen(
-            [*PROGRAM, *map(str, arguments)],
+            [sys.executable, "-c", program, *map(str, arguments)],
             cwd=self.folder,
             env=environment | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
@@ -232,30 +230,40 @@ def test_a_run_that_breaks_off_says_so_without_a_traceback(place: Place) -> None
     assert "Traceback" not in broken.stderr
 
 
+def test_killed_runs_are_carried_on_without_loss_or_doubles(place: Place, page: str) -> None:
+    folder = place.folder / "killed"
+    folder.mkdir()
+    arguments = (place.folder / "articles", "--batch-size", "2", "--gold", place.folder / "gold")
+    told = killed_runs(arguments, folder, kills=3, seed=2, api=f"{page}/api")
+    assert told.equal
+    assert max(told.records) > 0
+    states = [state for (state,) in rows(folder / "wild" / "casesift.db", "select state from runs order by id")]
+    assert states[-1] == "finished"
+    assert set(states[:-1]) == {"broken off"}
+    runs = dict(place.prefect("select name, state_type from flow_run"))
+    ours = rows(folder / "wild" / "casesift.db", "select name from runs order by id")
+    assert [runs[name] for (name,) in ours] == ["CRASHED"] * (len(ours) - 1) + ["COMPLETED"]
+
+
 @pytest.mark.usefixtures("page")
-def test_a_killed_run_is_carried_on_without_loss_or_doubles(place: Place) -> None:
-    store = place.folder / "killed.db"
-    arguments = ("articles", "--batch-size", "1", "--store", f"sqlite:///{store}")
-    process = place.start("run", *arguments)
-    end = time.monotonic() + 60
-    while count(store) < 3 and time.monotonic() < end:
-        time.sleep(0.02)
-    process.kill()
-    process.communicate()
-    done = count(store)
-    assert 3 <= done < ARTICLES
-    carried_on = place.run(*arguments)
-    assert f"({done} unchanged), 1 failed" in carried_on.stderr
-    results = map(extract_article, sorted((place.folder / "articles").iterdir()))
-    undisturbed = [record for record in results if isinstance(record, ArticleRecord)]
-    assert (place.out / "records.jsonl").read_text(encoding="utf-8") == to_lines(undisturbed)
-    facts = sum(len(list(fact_rows(record))) for record in undisturbed)
-    assert rows(store, "select (select count(*) from articles), (select count(*) from facts)") == [(ARTICLES, facts)]
+def test_a_poisoned_article_costs_only_itself(place: Place) -> None:
+    folder = place.folder / "poison"
+    folder.mkdir()
+    for name in ("a", "crash", "hang", "hog", "z"):
+        write_article(folder / f"{name}.txt", ck=4100)
+    limits = ("--time-limit", "4", "--memory-limit", "256")
+    store = place.folder / "poisoned.db"
+    process = place.start("run", folder, "--store", f"sqlite:///{store}", *limits, program=POISONED)
+    _, stderr = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "5 articles, 3 failed" in stderr
+    failures = rows(store, "select source_file, kind from failures order by source_file")
+    assert failures == [("crash.txt", "crash"), ("hang.txt", "too_slow"), ("hog.txt", "too_much_memory")]
+    assert rows(store, "select source_file from articles order by 1") == [("a.txt",), ("z.txt",)]
 
 
-def count(store: Path) -> int:
-    """How many records the store holds; 0 before it exists."""
-    try:
-        return int(rows(store, "select count(*) from records")[0][0])
-    except sqlite3.OperationalError:
-        return 0
+def test_a_second_run_on_a_store_is_refused(place: Place) -> None:
+    with only_run(f"sqlite:///{place.out / 'casesift.db'}"):
+        second = place.run("articles", "--store", f"sqlite:///{place.out / 'casesift.db'}")
+    assert second.returncode == 2
+    assert f"in use by another run (process {os.getpid()} on " in second.stderr
