@@ -79,8 +79,8 @@ def run(paths: tuple[Path, ...], **options: Any) -> None:
 
     PATHS are files, folders or patterns; without any, the folder raw_docs. Articles that have not changed since an
     earlier run into the same store are not read again. Every option can also be set in the environment, as
-    CASESIFT_OUT and so on. With PREFECT_API_URL in the environment that server keeps the record of the run; else one
-    is started for it, with its data in the output folder.
+    CASESIFT_OUT and so on, or in a file casesift.toml in this folder (out = "results"). With PREFECT_API_URL in the
+    environment that server keeps the record of the run; else one is started for it, with its data in the output folder.
     """
     from flows.running import run_casesift
     from flows.server import ServerError
@@ -258,13 +258,15 @@ def ui(out: Path | None, port: int | None) -> None:
 
 
 def _settings(**options: Any) -> "Settings":
-    """Settings from the options that were given, the environment and the defaults."""
+    """Settings from the options that were given, the environment, casesift.toml and the defaults."""
     from pydantic import ValidationError
 
     from flows.settings import Settings
 
     try:
         return Settings(**{name: value for name, value in options.items() if value is not None})
+    except tomllib.TOMLDecodeError as error:
+        _usage(f"casesift.toml is no TOML: {error}")
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"][:1])

@@ -59,13 +59,14 @@ def address(url: str) -> URL:
     except ArgumentError as error:
         raise StoreError(f"not a database URL: {url!r}") from error
     if where.get_backend_name() not in _DATABASES:
-        raise StoreError(f"not a database URL that casesift knows ({' or '.join(_DATABASES)}): {shown(url)}")
+        known = where.render_as_string(hide_password=True)
+        raise StoreError(f"not a database URL that casesift knows ({' or '.join(_DATABASES)}): {known}")
     return where
 
 
 def shown(url: str) -> str:
-    """The address as it may be shown: without its password."""
-    return make_url(url).render_as_string(hide_password=True)
+    """The address as it may be shown: without its password. Raises ``StoreError`` where it is none."""
+    return address(url).render_as_string(hide_password=True)
 
 
 def cannot_open(url: str, error: Exception) -> StoreError:

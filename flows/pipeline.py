@@ -173,7 +173,7 @@ def casesift(settings: Settings) -> State[Outcome]:
         findings = Findings(records=tuple(records), failures=failures, gold=gold)
         counts = {"extracted": extracted, "unchanged": len(keys) - extracted, "failed": len(failures)}
         store.note_cross_checks(records)
-        report(findings, settings.out, _told(started, counts))
+        report(findings, settings.out, _told(settings, started, counts))
         store.finish_run(run, failures, findings.comparison, **counts)
     outcome = Outcome(findings=findings, extracted=extracted, unchanged=counts["unchanged"])
     state = Completed if records else Failed
@@ -197,10 +197,10 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     return [results[work.path] for work in works], extracted
 
 
-def _told(started: datetime, counts: dict[str, int]) -> dict[str, Any]:
+def _told(settings: Settings, started: datetime, counts: dict[str, int]) -> dict[str, Any]:
     ended = datetime.now().astimezone()
     times = {"started": started.isoformat(timespec="seconds"), "seconds": round((ended - started).total_seconds(), 1)}
-    return {"flow_run": runtime.flow_run.name, **times, **counts}
+    return {"flow_run": runtime.flow_run.name, **times, **counts, "settings": settings.told()}
 
 
 def _differences(result: GoldResult) -> str:

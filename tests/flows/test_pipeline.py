@@ -133,6 +133,12 @@ def test_a_run_without_any_set_up_does_the_job(place: Place, first: "subprocess.
     }
 
 
+def test_the_report_tells_the_settings(place: Place, first: "subprocess.CompletedProcess[str]") -> None:
+    assert first.returncode == 1
+    told = place.report()["run"]["settings"]
+    assert (told["batch_size"], told["gold"], told["store"]) == (1, "gold", "sqlite:///out/casesift.db")
+
+
 def test_every_task_run_is_on_record_after_the_command_ended(
     place: Place, first: "subprocess.CompletedProcess[str]"
 ) -> None:

@@ -1,9 +1,9 @@
-"""Command line over environment over defaults; what cannot be is refused."""
+"""Command line over environment over casesift.toml over defaults; what cannot be is refused."""
 
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from flows.settings import Settings
 
@@ -21,6 +21,40 @@ def test_the_environment_wins_over_defaults_and_the_command_line_over_both(monke
     monkeypatch.setenv("CASESIFT_OUT", "elsewhere")
     settings = Settings(workers=2)
     assert (settings.workers, settings.out, settings.batch_size) == (2, Path("elsewhere"), 20)
+
+
+def test_the_file_wins_over_defaults_and_the_environment_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "casesift.toml").write_text('paths = ["mine", "more"]\nworkers = 4\nbatch_size = 5\nout = "there"\n')
+    monkeypatch.setenv("CASESIFT_WORKERS", "3")
+    settings = Settings(batch_size=6)
+    assert settings.paths == (Path("mine"), Path("more"))
+    assert (settings.batch_size, settings.workers, settings.out) == (6, 3, Path("there"))
+
+
+def test_a_name_that_no_setting_has_is_refused_in_the_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "casesift.toml").write_text("worker = 4\n")
+    with pytest.raises(ValidationError, match="worker"):
+        Settings()
+
+
+def test_no_password_is_told_to_anyone() -> None:
+    settings = Settings(password=SecretStr("sesame"), store="postgresql://me:secret@host/db")
+    for told in (settings.told(), settings.model_dump(mode="json")):
+        assert "sesame" not in str(told)
+        assert "secret" not in str(told)
+    assert settings.told()["store"] == "postgresql://me:***@host/db"
+    assert settings.store_url == "postgresql://me:secret@host/db"
+
+
+def test_what_was_chosen_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gold").mkdir()
+    told = Settings(workers=2).told()
+    assert (told["workers"], told["store"], told["gold"]) == (2, "sqlite:///out/casesift.db", "gold")
 
 
 def test_store_and_server_lie_in_the_output_folder(tmp_path: Path) -> None:
