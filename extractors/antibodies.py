@@ -106,6 +106,11 @@ _TITRE = re.compile(
     r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
     r"antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
 )
+_UNTESTED = re.compile(
+    r"[\s)\-:=(]*(?:antibod(?:y|ies)\s)?(?:(?:was|were|is|has|have|had) )?(?:not (?:been )?(?:done|tested|performed|"
+    r"available|measured|assessed|determined|checked|examined|sent|requested|known|reported|evaluated|applicable)|unknown|"
+    r"unavailable|missing|(?:n/a|na|nd|nt|nr|n\.d\.|n\.a\.)(?=[\s),;.]|$))"
+)
 _PENDING = re.compile(
     r"\b(?:should|must|pending|awaited|was sent|were sent|was requested|were requested|to test for|"
     r"screening for|tested for|testing for|was performed|were performed|is recommended|rule out|to "
@@ -259,10 +264,13 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
         and re.match(r"not$|none\b|no\b|neither|nor|without|absence|lack", ahead[1])
     ):
         behind = None
+    untested = _UNTESTED.match(sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last)))
     for index, name in enumerate(group):
         own = inner[index]
         if own is not None:
             yield name, own[0], "antibody.attached", own[1]
+        elif _UNTESTED.match(sentence.between(name.end, min(name.end + 60, sentence.last))) or untested:
+            continue
         elif behind is not None and not (adjacent and index == 0 and len(group) > 1):
             yield name, behind[0], "antibody.behind", behind[1]
         elif ahead is not None:
@@ -286,7 +294,9 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
         result: Result = "positive" if match["pos"] else "negative" if match["neg"] else "borderline"
         return result, match.group().strip()
     titre = _TITRE.match(words)
-    return ("positive", titre["titre"]) if titre and "<" not in titre["titre"] else None
+    if titre is None:
+        return None
+    return ("negative" if "<" in titre["titre"] else "positive"), titre["titre"]
 
 
 def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:

@@ -149,7 +149,7 @@ _IN_SOME = re.compile(
 )
 _SOME_HAD = re.compile(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
-    rf"{_SOME}(?= (?:had|was|were|received|has|have|also|did)\b))[^,;]{{0,60}}$"
+    rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b))[^,;]{{0,60}}$"
 )
 
 
