@@ -103,7 +103,7 @@ class Prose:
                     anchor.kind != "group"
                     and (anchor.kind != "label" or len(cases) == 1)
                     and sentence.passage.kind != "figure"
-                    and not (len(subjects) > 1 and _ASIDE.search(sentence.lowered[: anchor.start]))
+                    and not (len(subjects) > 1 and (anchor.pronoun or _ASIDE.search(sentence.lowered[: anchor.start])))
                 ):
                     self.open = cases
         return subjects
@@ -119,6 +119,8 @@ class Prose:
             return self._announced(sentence, anchor)
         if anchor.kind == "ordinal":
             return self._ordinal(anchor)
+        if anchor.kind == "sibling":
+            return self._sibling(sentence, anchor)
         if anchor.kind == "person" and anchor.person is not None:
             return self._described(sentence, anchor.person, index)
         if anchor.kind == "group":
@@ -175,6 +177,24 @@ class Prose:
             self.cases.append(case)
             return [case]
         return []
+
+    def _sibling(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """The elder or the younger of two patients: by name, by age, as announced; else somebody new."""
+        which = anchor.labels[0]
+        words = sentence.text[anchor.start : anchor.end].split(maxsplit=1)[1].lower()
+        own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
+        if named := [case for case in own if words in case.aliases]:
+            return named
+        aged = sorted((case for case in own if case.ages), key=lambda case: -case.ages[0])
+        if len(aged) == 2 and aged[0].ages[0] != aged[1].ages[0]:
+            return [aged[which - 1]]
+        if len(self.announced) == 2:
+            return [self.announced[which - 1]]
+        if not self.cases or which == 1:
+            return []
+        case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
+        self.cases.append(case)
+        return [case]
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
