@@ -17,6 +17,11 @@ from schemas.mention import Mention, SexMention
 
 _CLAIMS_BEFORE = re.compile(r"[^,;.]{0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
 _ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|our\s+)?$")  # "as in Patient 1"
+# "In contrast with Patient 1, CK was normal" tells of the one whose story it is.
+_COMPARED = re.compile(
+    r"\b(?:in contrast (?:to|with)|in comparison (?:to|with)|compared (?:to|with)|as opposed to|unlike|different from|"
+    r"similar(?:ly)? to|as in|like|than(?: in)?)\s+(?:the\s+|our\s+|that of\s+)?$"
+)
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -95,6 +100,8 @@ class Prose:
         for index, anchor in enumerate(sentence.anchors):
             if anchor.kind == "other":
                 subjects.append((anchor, []))
+                continue
+            if self.open and _COMPARED.search(sentence.lowered[: anchor.start]):
                 continue
             cases = self._meant(sentence, anchor, index)
             if cases:

@@ -280,3 +280,11 @@ def test_a_younger_brother_who_comes_to_attention_later_is_a_patient() -> None:
     girl, boy = record.cases
     assert (girl.sex, ck(girl), drugs(girl)) == ("female", [9100], set())
     assert (boy.sex, ck(boy), drugs(boy)) == ("male", [2280], {"immunoglobulin"})
+
+
+def test_a_patient_who_is_only_compared_with_is_not_told_of() -> None:
+    record = read(
+        "Case A. A 52-year-old woman had a CK of 2,350 U/L.\n\nCase B. A 47-year-old man had fever. In contrast with case A "
+        "there was no weakness, and CK was 164 U/L."
+    )
+    assert [ck(item) for item in record.cases] == [[2350], [164]]
