@@ -27,7 +27,7 @@ _ROUTES: dict[Route, str] = {
     "oral": r"oral(?:ly)?|per os|p\.o\.?|po|by mouth|peroral(?:ly)?|enteral(?:ly)?|tabs?\.?|tablets?|capsules?",
     "subcutaneous": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|sc|subcut|sq",
     "intramuscular": r"intramuscular(?:ly)?|i\.m\.?|im",
-    "topical": r"topical(?:ly)?|eye ?drops|ointment|cream|intranasal",
+    "topical": r"topical(?:ly)?|eye ?drops|ointment|cream",
     "inhaled": r"inhaled|inhalation|nebuli[sz]ed|inhaler",
 }
 _ROUTE = "|".join(f"(?P<r{index}>{words})" for index, words in enumerate(_ROUTES.values()))
@@ -38,7 +38,8 @@ _ADJECTIVE = (
     r"pulses|boluses|bolus|infusions?|injections?|"
     r"courses?|cycles?|administration|of|with|and|the|a|in|form|at|course|started|on|human|methyl|"
     r"concomitant|adjunctive|combined|first|second|third|another|empirical?|antibiotics?|antibiotic|"
-    r"steroids?|corticosteroids?|glucocorticoids?|sodium)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)"
+    r"steroids?|corticosteroids?|glucocorticoids?|sodium|(?:sustained|extended|slow|controlled|modified|immediate|"
+    r"delayed)[ -]release|pegylated|liposomal|enteric[ -]coated|recombinant)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)"
     r"?(?:/kg|/m2)?(?:/day|/week|/d)?[ -]{1,2}|[-,]\s)"
 )
 _ROUTE_AHEAD = re.compile(rf"\b(?:{_ROUTE})[\s\-]+{_ADJECTIVE}{{0,5}}\(?$")
@@ -65,15 +66,16 @@ _STOPPED_AHEAD = re.compile(
     r"{0,2}$"
 )
 _EXPOSURE_BEHIND = re.compile(
-    r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b"
+    r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|toxicity|exposure|intake|overdose|"
+    r"ingestion|intoxication)\b"
 )
 _MUSCLE = re.compile(
     r"[Mm]yopath|[Mm]yosit|[Rr]habdomyol|HMGCR|HMG-?Co|IMNM|[Ww]eakness|[Mm]yalgia|[Cc]reatin\w+ (?:phospho)?kinase"
 )
 _NO_DRUG_BEHIND = re.compile(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
-    r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|"
-    r"challenge|sensitive|responsive|-?free|concentration|therapy (?:is|has|may|should|can)|"
+    r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|"
+    r"challenge|sensitive|responsive|-?free|concentration|"
     r"users\b|stimulation|-?susceptible|resistance|suppression|test\b)"
 )
 _NO_DRUG_AHEAD = re.compile(
@@ -82,6 +84,9 @@ _NO_DRUG_AHEAD = re.compile(
     r"hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|"
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )
+
+
+_IN_GENERAL = re.compile(r"[- ]?therapy (?:is|has|may|should|can)\b")
 
 
 def find_drugs(sentence: Sentence) -> Iterator[Found]:
@@ -282,6 +287,8 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     if sentence.level != "patient":
         return sentence.level, sentence.cue
     first, last = clause(sentence, start, end)
+    if general := _IN_GENERAL.match(sentence.between(end, min(end + 40, sentence.last))):
+        return "disease", general.group().strip()
     cue = unreal(sentence.between(first, last))
     if cue is not None and not refused(sentence, end) and sentence.passage.kind != "cell":
         return "disease", cue
