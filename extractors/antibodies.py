@@ -92,6 +92,7 @@ _POSITIVE_AHEAD = re.compile(
     r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
+_BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
     r"second|she|he|it)\b|\. |, (?:with(?! the exception)|who|which) "
@@ -286,7 +287,8 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
         return "negative", "-"
     match = re.match(
         r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"
-        r"?(?:(?P<pos>positive|pos\b|\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
+        r"?(?:(?P<pos>positive|pos\b|(?:by (?:ifa|iif|elisa|ifi) )?[1-4]\s?\+(?![\w])|"
+        r"\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
         r"|(?P<border>borderline))(?! (?:for|control))",
         words,
     )
@@ -338,7 +340,7 @@ def _by_value(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
 
 def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bool] | None:
     """The nearest cue in the clause ahead of the list, turned by ``except``; True where it is adjacent."""
-    words = sentence.between(floor, name.start)
+    words = _BRACKET.sub(lambda match: " " * len(match.group()), sentence.between(floor, name.start))
     cuts = [match.end() for match in _CLAUSE.finditer(words) if not EXCEPT.fullmatch(match.group())]
     clause = words[max(cuts, default=0) :]
     patterns: tuple[tuple[re.Pattern[str], Result], ...] = (

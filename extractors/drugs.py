@@ -51,6 +51,8 @@ _NEXT_OF = re.compile(
     rf"\s+(?:(?:{_ROUTE.replace('?P<r', '?P<x')}|the|pulse|{_ADJECTIVE})\s*)*"
 )
 _NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJECTIVE}|\s)*")
+_APART = re.compile(r"\s*\)?\s*(?:[,;-]|and\b)")
+_NEAR = 12  # characters between a drug and the dose that is printed right behind it
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
 _STOPPED = re.compile(
@@ -72,11 +74,15 @@ _EXPOSURE_BEHIND = re.compile(
 _MUSCLE = re.compile(
     r"[Mm]yopath|[Mm]yosit|[Rr]habdomyol|HMGCR|HMG-?Co|IMNM|[Ww]eakness|[Mm]yalgia|[Cc]reatin\w+ (?:phospho)?kinase"
 )
+_LEVEL = re.compile(
+    r"[^.;]{0,25}?\b(?:was|were|is|are) (?:also |all |both |found )*(?:within|normal|low\b|high\b|elevated|reduced|"
+    r"decreased|increased|deficient|undetectable)"
+)
 _NO_DRUG_BEHIND = re.compile(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|"
     r"challenge|sensitive|responsive|-?free|concentration|"
-    r"users\b|stimulation|-?susceptible|resistance|suppression|test\b)"
+    r"users\b|stimulation|-?susceptible|resistance|suppression|(?:direct )?ha?emoperfusion|test\b)"
 )
 _NO_DRUG_AHEAD = re.compile(
     r"\b(?:(?:allerg\w+|intoleran\w+)\s?[:(]\s?(?:\w+,? (?:and )?){0,2}|allerg\w+ to|sensitive to|"
@@ -113,7 +119,7 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
         start, end = sentence.chars(hit)
         behind = sentence.between(end, min(end + 40, sentence.last))
         before = sentence.between(max(sentence.first, start - 40), start)
-        if _NO_DRUG_BEHIND.match(behind) or _NO_DRUG_AHEAD.search(before):
+        if _NO_DRUG_BEHIND.match(behind) or _NO_DRUG_AHEAD.search(before) or _measured(hit, behind):
             continue
         if (
             kept
@@ -123,6 +129,11 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
             continue
         kept.append(hit)
     return kept
+
+
+def _measured(hit: Hit, behind: str) -> bool:
+    """Whether a vitamin or mineral is told as a level: ``vitamin D was normal``."""
+    return drugs()[hit.term.name]["class"] == "vitamin or mineral" and _LEVEL.match(behind) is not None
 
 
 def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> list[int | None]:
@@ -138,7 +149,13 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
         ahead = None if behind is None else sentence.between(dose.end, spans[behind][0])
         if ahead is not None and _NEXT_OF.fullmatch(ahead):
             owners.append(behind)
-        elif gap is not None and before is not None and _follows(gap, position, owners, before, ahead):
+        elif (
+            gap is not None
+            and before is not None
+            and _follows(
+                gap, position, owners, before, ahead, parted=_has_its_own(spans, doses, position, behind, ahead)
+            )
+        ):
             owners.append(before)
         elif ahead is not None and len(ahead) < 45 and _NEXT.fullmatch(ahead):
             owners.append(behind)
@@ -147,14 +164,26 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
     return owners
 
 
-def _follows(gap: str, position: int, owners: list[int | None], before: int, ahead: str | None) -> bool:
-    """Whether a dose behind a drug is a dose of it."""
+def _has_its_own(
+    spans: list[tuple[int, int]], doses: list[PrintedDose], position: int, behind: int | None, ahead: str | None
+) -> bool:
+    """``X was raised to 60 mg daily, and Y 2.5 mg/kg was added``: the next drug, told apart, has a dose of its own."""
+    if behind is None or ahead is None or position + 1 == len(doses) or not _APART.match(ahead):
+        return False
+    until = spans[behind + 1][0] if behind + 1 < len(spans) else doses[position + 1].end
+    return spans[behind][1] <= doses[position + 1].start < min(until, spans[behind][1] + _NEAR)
+
+
+def _follows(
+    gap: str, position: int, owners: list[int | None], before: int, ahead: str | None, *, parted: bool
+) -> bool:
+    """Whether a dose behind a drug is a dose of it; ``parted``: the drug behind it has a dose of its own."""
     earlier = position > 0 and owners[position - 1] == before
     if len(gap) > (160 if earlier else 90) or (_PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier):
         return False
     close = re.fullmatch(r"[\s(,:\[-]*(?:at |at a dos(?:e|age) of |dose of )?", gap) is not None
     comes = ahead is not None and _NEXT.fullmatch(ahead) is not None and len(ahead) < 30
-    if comes and (not close or "," in gap):
+    if comes and (not close or "," in gap) and not parted:
         return False
     return not re.search(
         r"\b(?:creatinine|proteinuria|albumin|h(?:a)?emoglobin|urea|glucose|weigh\w+|stone|mass|nodule|"

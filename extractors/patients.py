@@ -124,6 +124,10 @@ _AFTER_WHOSE = re.compile(
 _PATIENT_BEHIND = re.compile(r"[^,;.]{0,80}\b(?:in|of) (?=(?:the|our|this) )")
 
 
+# "She was screened when her sister fell ill: CK was 96": behind the colon the patient goes on.
+_TOLD_APART = re.compile(r"\b(?:fell|was|had|became|developed|died)\b[^:]*: ")
+
+
 def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     """The relative whom the words at ``start`` tell of: the nearest anchor before them, no clause between."""
     if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
@@ -137,7 +141,7 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
         return None
     if text.startswith("whose", before[-1].start) and _AFTER_WHOSE.search(between):
         return None
-    if _DECIDES.match(between):
+    if _DECIDES.match(between) or _TOLD_APART.search(between):
         return None
     return (
         None
