@@ -147,7 +147,7 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
         behind = next((index for index in range(len(spans)) if spans[index][0] >= dose.end), None)
         gap = None if before is None else sentence.between(spans[before][1], dose.start)
         ahead = None if behind is None else sentence.between(dose.end, spans[behind][0])
-        if ahead is not None and _NEXT_OF.fullmatch(ahead):
+        if ahead is not None and (_NEXT_OF.fullmatch(ahead) or _bracketed(sentence, gap, ahead, spans[behind or 0][1])):
             owners.append(behind)
         elif (
             gap is not None
@@ -162,6 +162,11 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
         else:
             owners.append(None)
     return owners
+
+
+def _bracketed(sentence: Sentence, gap: str | None, ahead: str, end: int) -> bool:
+    """``steroids (2 mg/kg prednisolone)``: dose and name fill the bracket behind another name."""
+    return gap is not None and gap.strip() == "(" and not ahead.strip() and sentence.between(end, end + 1) == ")"
 
 
 def _has_its_own(
