@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SEEDS := ../shared/seeds
+CORPUS := ../shared/dev_corpus
 UV_VERSION := 0.13.8
 LOCK_FLAGS ?=
 
@@ -57,6 +58,16 @@ score: setup  ## extract the real articles in ../shared/seeds and compare them w
 	@mkdir -p out
 	$(BIN)/casesift extract $(SEEDS) --format jsonl > out/seeds.jsonl
 	$(BIN)/casesift compare out/seeds.jsonl --gold gold --floors gold/floors.toml
+
+gains_of = echo "$(1):"; $(BIN)/casesift extract $(2) --format jsonl > out/$(1).jsonl && \
+    $(BIN)/casesift compare out/$(1).jsonl --gold $(3) --accepted gold/accepted/$(1).json $(ACCEPT)
+
+.PHONY: gains
+gains: setup  ## what was gained and lost since the accepted scores (ACCEPT=--accept accepts these)
+	@mkdir -p out
+	@$(call gains_of,samples,raw_docs/*.txt raw_docs/*.md,gold)
+	@test ! -d $(SEEDS) || { $(call gains_of,seeds,$(SEEDS)/*.txt,gold); }
+	@test ! -d $(CORPUS) || { $(call gains_of,corpus,$(CORPUS)/*.txt,$(CORPUS)); }
 
 .PHONY: lock
 lock:  ## write the lock anew after a change of pyproject.toml (LOCK_FLAGS=--upgrade: newest versions)

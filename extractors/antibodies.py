@@ -92,6 +92,7 @@ _POSITIVE_AHEAD = re.compile(
     r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
+_BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
     r"second|she|he|it)\b|\. |, (?:with(?! the exception)|who|which) "
@@ -105,6 +106,11 @@ _DISEASE = re.compile(
 _TITRE = re.compile(
     r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
     r"antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
+)
+_UNTESTED = re.compile(
+    r"[\s)\-:=(]*(?:antibod(?:y|ies)\s)?(?:(?:was|were|is|has|have|had) )?(?:not (?:been )?(?:done|tested|performed|"
+    r"available|measured|assessed|determined|checked|examined|sent|requested|known|reported|evaluated|applicable)|unknown|"
+    r"unavailable|missing|(?:n/a|na|nd|nt|nr|n\.d\.|n\.a\.)(?=[\s),;.]|$))"
 )
 _PENDING = re.compile(
     r"\b(?:should|must|pending|awaited|was sent|were sent|was requested|were requested|to test for|"
@@ -259,10 +265,13 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
         and re.match(r"not$|none\b|no\b|neither|nor|without|absence|lack", ahead[1])
     ):
         behind = None
+    untested = _UNTESTED.match(sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last)))
     for index, name in enumerate(group):
         own = inner[index]
         if own is not None:
             yield name, own[0], "antibody.attached", own[1]
+        elif _UNTESTED.match(sentence.between(name.end, min(name.end + 60, sentence.last))) or untested:
+            continue
         elif behind is not None and not (adjacent and index == 0 and len(group) > 1):
             yield name, behind[0], "antibody.behind", behind[1]
         elif ahead is not None:
@@ -278,7 +287,8 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
         return "negative", "-"
     match = re.match(
         r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"
-        r"?(?:(?P<pos>positive|pos\b|\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
+        r"?(?:(?P<pos>positive|pos\b|(?:by (?:ifa|iif|elisa|ifi) )?[1-4]\s?\+(?![\w])|"
+        r"\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
         r"|(?P<border>borderline))(?! (?:for|control))",
         words,
     )
@@ -286,7 +296,9 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
         result: Result = "positive" if match["pos"] else "negative" if match["neg"] else "borderline"
         return result, match.group().strip()
     titre = _TITRE.match(words)
-    return ("positive", titre["titre"]) if titre and "<" not in titre["titre"] else None
+    if titre is None:
+        return None
+    return ("negative" if "<" in titre["titre"] else "positive"), titre["titre"]
 
 
 def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
@@ -328,7 +340,7 @@ def _by_value(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
 
 def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bool] | None:
     """The nearest cue in the clause ahead of the list, turned by ``except``; True where it is adjacent."""
-    words = sentence.between(floor, name.start)
+    words = _BRACKET.sub(lambda match: " " * len(match.group()), sentence.between(floor, name.start))
     cuts = [match.end() for match in _CLAUSE.finditer(words) if not EXCEPT.fullmatch(match.group())]
     clause = words[max(cuts, default=0) :]
     patterns: tuple[tuple[re.Pattern[str], Result], ...] = (

@@ -35,6 +35,7 @@ _DAY = (
     rf"(?:{_SLASH}(?:days?|d|24[ ]?h(?:ours|rs?)?|die|diem)(?![a-z])|{_WORDS}[ "
     rf",]{{0,2}}(?:\(?(?:once[ ])?(?:daily|a day|per day|each day|every day|on days? \d+ ?(?:to|"
     rf"through|-) ?\d+|q\.?d\.?|o\.?d\.?|qday|"
+    r"at (?:night|bedtime)|nightly|nocte|(?:every|each|in the) (?:night|morning|evening)|"
     rf"q24h|id)(?![a-z])))"
 )
 _WEEK = (
@@ -53,7 +54,7 @@ _TIMES = (
     r"q\.?i\.?d\.?|q\d+h|every "
     r"other day|(?:on )?alternate[- ]days?|alternate day|\d+[ -]?h(?:ou)?r?ly|(?:every|q) ?(?:\d+|"
     r"two|three|four|six|eight|twelve|other|second|third)[ -]?(?:days?|weeks?|wks?|months?|hours?|h)|"
-    r"(?:bi-?weekly|fortnightly)|per dose|each dose|/dose|at night|per infusion|each infusion)"
+    r"(?:bi-?weekly|fortnightly)|per dose|each dose|/dose|per infusion|each infusion)"
     r"(?![a-z]))"
 )
 _PER: dict[Per, str] = {"dose": _TIMES, "day": _DAY, "week": _WEEK, "month": _MONTH}

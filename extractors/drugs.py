@@ -27,7 +27,7 @@ _ROUTES: dict[Route, str] = {
     "oral": r"oral(?:ly)?|per os|p\.o\.?|po|by mouth|peroral(?:ly)?|enteral(?:ly)?|tabs?\.?|tablets?|capsules?",
     "subcutaneous": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|sc|subcut|sq",
     "intramuscular": r"intramuscular(?:ly)?|i\.m\.?|im",
-    "topical": r"topical(?:ly)?|eye ?drops|ointment|cream|intranasal",
+    "topical": r"topical(?:ly)?|eye ?drops|ointment|cream",
     "inhaled": r"inhaled|inhalation|nebuli[sz]ed|inhaler",
 }
 _ROUTE = "|".join(f"(?P<r{index}>{words})" for index, words in enumerate(_ROUTES.values()))
@@ -38,7 +38,8 @@ _ADJECTIVE = (
     r"pulses|boluses|bolus|infusions?|injections?|"
     r"courses?|cycles?|administration|of|with|and|the|a|in|form|at|course|started|on|human|methyl|"
     r"concomitant|adjunctive|combined|first|second|third|another|empirical?|antibiotics?|antibiotic|"
-    r"steroids?|corticosteroids?|glucocorticoids?|sodium)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)"
+    r"steroids?|corticosteroids?|glucocorticoids?|sodium|(?:sustained|extended|slow|controlled|modified|immediate|"
+    r"delayed)[ -]release|pegylated|liposomal|enteric[ -]coated|recombinant)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)"
     r"?(?:/kg|/m2)?(?:/day|/week|/d)?[ -]{1,2}|[-,]\s)"
 )
 _ROUTE_AHEAD = re.compile(rf"\b(?:{_ROUTE})[\s\-]+{_ADJECTIVE}{{0,5}}\(?$")
@@ -50,6 +51,8 @@ _NEXT_OF = re.compile(
     rf"\s+(?:(?:{_ROUTE.replace('?P<r', '?P<x')}|the|pulse|{_ADJECTIVE})\s*)*"
 )
 _NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJECTIVE}|\s)*")
+_APART = re.compile(r"\s*\)?\s*(?:[,;-]|and\b)")
+_NEAR = 12  # characters between a drug and the dose that is printed right behind it
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
 _STOPPED = re.compile(
@@ -65,16 +68,21 @@ _STOPPED_AHEAD = re.compile(
     r"{0,2}$"
 )
 _EXPOSURE_BEHIND = re.compile(
-    r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|exposure|intake|overdose|ingestion|intoxication)\b"
+    r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|toxicity|exposure|intake|overdose|"
+    r"ingestion|intoxication)\b"
 )
 _MUSCLE = re.compile(
     r"[Mm]yopath|[Mm]yosit|[Rr]habdomyol|HMGCR|HMG-?Co|IMNM|[Ww]eakness|[Mm]yalgia|[Cc]reatin\w+ (?:phospho)?kinase"
 )
+_LEVEL = re.compile(
+    r"[^.;]{0,25}?\b(?:was|were|is|are) (?:also |all |both |found )*(?:within|normal|low\b|high\b|elevated|reduced|"
+    r"decreased|increased|deficient|undetectable)"
+)
 _NO_DRUG_BEHIND = re.compile(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
-    r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|toxicity|"
-    r"challenge|sensitive|responsive|-?free|concentration|therapy (?:is|has|may|should|can)|"
-    r"users\b|stimulation|-?susceptible|resistance|suppression|test\b)"
+    r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|"
+    r"challenge|sensitive|responsive|-?free|concentration|"
+    r"users\b|stimulation|-?susceptible|resistance|suppression|(?:direct )?ha?emoperfusion|test\b)"
 )
 _NO_DRUG_AHEAD = re.compile(
     r"\b(?:(?:allerg\w+|intoleran\w+)\s?[:(]\s?(?:\w+,? (?:and )?){0,2}|allerg\w+ to|sensitive to|"
@@ -82,6 +90,9 @@ _NO_DRUG_AHEAD = re.compile(
     r"hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|"
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )
+
+
+_IN_GENERAL = re.compile(r"[- ]?therapy (?:is|has|may|should|can)\b")
 
 
 def find_drugs(sentence: Sentence) -> Iterator[Found]:
@@ -108,7 +119,7 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
         start, end = sentence.chars(hit)
         behind = sentence.between(end, min(end + 40, sentence.last))
         before = sentence.between(max(sentence.first, start - 40), start)
-        if _NO_DRUG_BEHIND.match(behind) or _NO_DRUG_AHEAD.search(before):
+        if _NO_DRUG_BEHIND.match(behind) or _NO_DRUG_AHEAD.search(before) or _measured(hit, behind):
             continue
         if (
             kept
@@ -118,6 +129,11 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
             continue
         kept.append(hit)
     return kept
+
+
+def _measured(hit: Hit, behind: str) -> bool:
+    """Whether a vitamin or mineral is told as a level: ``vitamin D was normal``."""
+    return drugs()[hit.term.name]["class"] == "vitamin or mineral" and _LEVEL.match(behind) is not None
 
 
 def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> list[int | None]:
@@ -131,9 +147,15 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
         behind = next((index for index in range(len(spans)) if spans[index][0] >= dose.end), None)
         gap = None if before is None else sentence.between(spans[before][1], dose.start)
         ahead = None if behind is None else sentence.between(dose.end, spans[behind][0])
-        if ahead is not None and _NEXT_OF.fullmatch(ahead):
+        if ahead is not None and (_NEXT_OF.fullmatch(ahead) or _bracketed(sentence, gap, ahead, spans[behind or 0][1])):
             owners.append(behind)
-        elif gap is not None and before is not None and _follows(gap, position, owners, before, ahead):
+        elif (
+            gap is not None
+            and before is not None
+            and _follows(
+                gap, position, owners, before, ahead, parted=_has_its_own(spans, doses, position, behind, ahead)
+            )
+        ):
             owners.append(before)
         elif ahead is not None and len(ahead) < 45 and _NEXT.fullmatch(ahead):
             owners.append(behind)
@@ -142,14 +164,31 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
     return owners
 
 
-def _follows(gap: str, position: int, owners: list[int | None], before: int, ahead: str | None) -> bool:
-    """Whether a dose behind a drug is a dose of it."""
+def _bracketed(sentence: Sentence, gap: str | None, ahead: str, end: int) -> bool:
+    """``steroids (2 mg/kg prednisolone)``: dose and name fill the bracket behind another name."""
+    return gap is not None and gap.strip() == "(" and not ahead.strip() and sentence.between(end, end + 1) == ")"
+
+
+def _has_its_own(
+    spans: list[tuple[int, int]], doses: list[PrintedDose], position: int, behind: int | None, ahead: str | None
+) -> bool:
+    """``X was raised to 60 mg daily, and Y 2.5 mg/kg was added``: the next drug, told apart, has a dose of its own."""
+    if behind is None or ahead is None or position + 1 == len(doses) or not _APART.match(ahead):
+        return False
+    until = spans[behind + 1][0] if behind + 1 < len(spans) else doses[position + 1].end
+    return spans[behind][1] <= doses[position + 1].start < min(until, spans[behind][1] + _NEAR)
+
+
+def _follows(
+    gap: str, position: int, owners: list[int | None], before: int, ahead: str | None, *, parted: bool
+) -> bool:
+    """Whether a dose behind a drug is a dose of it; ``parted``: the drug behind it has a dose of its own."""
     earlier = position > 0 and owners[position - 1] == before
     if len(gap) > (160 if earlier else 90) or (_PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier):
         return False
     close = re.fullmatch(r"[\s(,:\[-]*(?:at |at a dos(?:e|age) of |dose of )?", gap) is not None
     comes = ahead is not None and _NEXT.fullmatch(ahead) is not None and len(ahead) < 30
-    if comes and (not close or "," in gap):
+    if comes and (not close or "," in gap) and not parted:
         return False
     return not re.search(
         r"\b(?:creatinine|proteinuria|albumin|h(?:a)?emoglobin|urea|glucose|weigh\w+|stone|mass|nodule|"
@@ -282,6 +321,8 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     if sentence.level != "patient":
         return sentence.level, sentence.cue
     first, last = clause(sentence, start, end)
+    if general := _IN_GENERAL.match(sentence.between(end, min(end + 40, sentence.last))):
+        return "disease", general.group().strip()
     cue = unreal(sentence.between(first, last))
     if cue is not None and not refused(sentence, end) and sentence.passage.kind != "cell":
         return "disease", cue

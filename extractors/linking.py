@@ -19,7 +19,8 @@ from schemas.values import CohortFinding
 
 # An age and a sex make a patient only where the article is about people: sharks have both.
 _PEOPLE = re.compile(
-    r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|"
+    r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
+    r"wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|"
     r"symptoms?|mrs?|ms)\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
 _SEX_CELL = re.compile(r":\s*[fm]\b")

@@ -275,6 +275,10 @@ def is_cytokeratin(sentence: Sentence) -> bool:
     return CYTOKERATIN.search(sentence.lowered) is not None
 
 
+# "900 U/L on day 1, 500 U/L on day 12": behind a number, up to the comma, stands its own time.
+_TAIL = re.compile(r"^\s?\(?(?:on|at|after) [^,;()]{3,40}[,;)]")
+
+
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
     """By the clause of the number, then by the words between name and number, then by the sentence's beginning."""
     start, end = sentence.chars(hit)
@@ -284,7 +288,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
         return phase_of(sentence.between(end, number.start)) or phase_of(head) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
-    own = sentence.between(max(before, end) if end <= number.start else before, number.start)
+    own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         return phase_of(own) if phase_of(own) in ("peak", "relapse") else "onset"
     tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", sentence.between(number.end, behind))[0]

@@ -11,7 +11,7 @@ from extractors.number_words import SMALL
 from extractors.persons import FAMILY, Person, find_persons, sex_of
 from schemas.values import Sex
 
-AnchorKind = Literal["label", "ordinal", "person", "reference", "group", "series", "other"]
+AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "other"]
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SUBJECT = 25  # characters of a sentence in which its subject begins
@@ -58,9 +58,12 @@ _SERIES = re.compile(
     r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
     r"five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
     r"siblings|sisters|brothers|infants|twins)\b"
+    r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
+    r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
 )
 _SERIES_VERB = re.compile(
-    r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought)\b|\bpresented\b"
+    r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
+    r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
 )
 _OTHER = re.compile(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
@@ -75,6 +78,15 @@ _FELL_ILL = re.compile(
     r"[^.;]{0,90}?\b(?:presented|was (?:also |later |subsequently )?(?:admitted|referred|seen|evaluated|examined|"
     r"diagnosed|hospitali[sz]ed|affected|investigated)|developed|complained|fell ill)\b"
 )
+# "The elder had a CK of ...", "Her younger brother came to our attention when ...".
+_SIBLING = re.compile(
+    r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger)(?:[ ]"
+    r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b(?!'s)|"
+    r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
+)
+_ATTENTION = re.compile(
+    r"[^.;]{0,40}?\b(?:presented|came to (?:our|medical)|was (?:also )?(?:admitted|referred|seen))\b"
+)
 _KIN_AS_PATIENTS = frozenset({"sister", "brother", "sibling", "twin", "cousin", "son", "daughter"})
 
 
@@ -82,8 +94,8 @@ _KIN_AS_PATIENTS = frozenset({"sister", "brother", "sibling", "twin", "cousin", 
 class Anchor:
     """A naming of a patient at ``[start, end)``.
 
-    ``labels``: numbers of a label; ``person``: the description; ``sex``: of a noun or pronoun; ``count``: how many a
-    group holds, None for "all" without a number.
+    ``labels``: numbers of a label, 1 for the elder and 2 for the younger of two; ``person``: the description; ``sex``:
+    of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number.
     """
 
     kind: AnchorKind
@@ -112,6 +124,10 @@ _AFTER_WHOSE = re.compile(
 _PATIENT_BEHIND = re.compile(r"[^,;.]{0,80}\b(?:in|of) (?=(?:the|our|this) )")
 
 
+# "She was screened when her sister fell ill: CK was 96": behind the colon the patient goes on.
+_TOLD_APART = re.compile(r"\b(?:fell|was|had|became|developed|died)\b[^:]*: ")
+
+
 def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     """The relative whom the words at ``start`` tell of: the nearest anchor before them, no clause between."""
     if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
@@ -125,7 +141,7 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
         return None
     if text.startswith("whose", before[-1].start) and _AFTER_WHOSE.search(between):
         return None
-    if _DECIDES.match(between):
+    if _DECIDES.match(between) or _TOLD_APART.search(between):
         return None
     return (
         None
@@ -149,7 +165,7 @@ _IN_SOME = re.compile(
 )
 _SOME_HAD = re.compile(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
-    rf"{_SOME}(?= (?:had|was|were|received|has|have|also|did)\b))[^,;]{{0,60}}$"
+    rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b))[^,;]{{0,60}}$"
 )
 
 
@@ -184,6 +200,7 @@ def find_anchors(text: str, printed: str = "") -> list[Anchor]:
         *_letters(printed),
         *_series(text),
         *_labels(text),
+        *_siblings(text),
         *_people(text),
         *_ordinals(text),
         *_groups(text),
@@ -239,6 +256,17 @@ def _of_the_family(person: Person, text: str) -> bool:
     return person.plural or (person.family and not (ill and _FELL_ILL.match(text, person.end)))
 
 
+def _siblings(text: str) -> list[Anchor]:
+    """The elder and the younger of two patients; a relative only where told to have come as a patient too."""
+    return [
+        Anchor(
+            "sibling", match.start(), match.end(), (1 + (match["which"] == "younger"),), sex=sex_of(match["noun"] or "")
+        )
+        for match in _SIBLING.finditer(text)
+        if match["whose"] in ("the", "our") or _ATTENTION.match(text, match.end())
+    ]
+
+
 def _ordinals(text: str) -> list[Anchor]:
     return [
         Anchor("ordinal", match.start(), match.end(), (_ORDINALS.get(match["which"] or match["alone"], 0),))
@@ -267,13 +295,15 @@ def _series(text: str) -> list[Anchor]:
     match = _SERIES.search(text)
     if match is None or not _SERIES_VERB.search(text):
         return []
+    which = "" if match["count"] else "2"
+    noun = match["noun" + which]
     return [
         Anchor(
             "series",
-            match.start("count"),
+            match.start("count" + which),
             match.end(),
-            count=SMALL[match["count"]],
-            sex=sex_of(match["noun"].rstrip("s")) or sex_of(match["noun"]),
+            count=SMALL[match["count" + which]],
+            sex=sex_of(noun.rstrip("s")) or sex_of(noun),
         )
     ]
 

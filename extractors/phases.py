@@ -18,8 +18,9 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of "
             r"(?:treatment|therapy)|after \w+ (?:weeks?|months?|years?|days?)|"
             r"after (?:the )?(?:\w+ )?(?:treatment|therapy|pulse|infusion|dose|course|start|initiation|discontinu\w+)|"
-            r"at \w+ (?:weeks?|months?|years?)\b|at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|hospital "
-            r"day|on day (?![01]\b)|under treatment|readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
+            r"(?:at|after) (?:\w+,? (?:and )?){1,3}(?:weeks?|months?|years?)\b(?! of age)|"
+            r"at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|hospital day|on day (?![01]\b)|under treatment|"
+            r"readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
             r"thereafter)\b"
         ),
     ),

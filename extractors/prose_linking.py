@@ -17,6 +17,11 @@ from schemas.mention import Mention, SexMention
 
 _CLAIMS_BEFORE = re.compile(r"[^,;.]{0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
 _ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|our\s+)?$")  # "as in Patient 1"
+# "In contrast with Patient 1, CK was normal" tells of the one whose story it is.
+_COMPARED = re.compile(
+    r"\b(?:in contrast (?:to|with)|in comparison (?:to|with)|compared (?:to|with)|as opposed to|unlike|different from|"
+    r"similar(?:ly)? to|as in|like|than(?: in)?)\s+(?:the\s+|our\s+|that of\s+)?$"
+)
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -96,6 +101,8 @@ class Prose:
             if anchor.kind == "other":
                 subjects.append((anchor, []))
                 continue
+            if self.open and _COMPARED.search(sentence.lowered[: anchor.start]):
+                continue
             cases = self._meant(sentence, anchor, index)
             if cases:
                 subjects.append((anchor, cases))
@@ -103,7 +110,7 @@ class Prose:
                     anchor.kind != "group"
                     and (anchor.kind != "label" or len(cases) == 1)
                     and sentence.passage.kind != "figure"
-                    and not (len(subjects) > 1 and _ASIDE.search(sentence.lowered[: anchor.start]))
+                    and not (len(subjects) > 1 and (anchor.pronoun or _ASIDE.search(sentence.lowered[: anchor.start])))
                 ):
                     self.open = cases
         return subjects
@@ -119,6 +126,8 @@ class Prose:
             return self._announced(sentence, anchor)
         if anchor.kind == "ordinal":
             return self._ordinal(anchor)
+        if anchor.kind == "sibling":
+            return self._sibling(sentence, anchor)
         if anchor.kind == "person" and anchor.person is not None:
             return self._described(sentence, anchor.person, index)
         if anchor.kind == "group":
@@ -175,6 +184,24 @@ class Prose:
             self.cases.append(case)
             return [case]
         return []
+
+    def _sibling(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """The elder or the younger of two patients: by name, by age, as announced; else somebody new."""
+        which = anchor.labels[0]
+        words = sentence.text[anchor.start : anchor.end].split(maxsplit=1)[1].lower()
+        own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
+        if named := [case for case in own if words in case.aliases]:
+            return named
+        aged = sorted((case for case in own if case.ages), key=lambda case: -case.ages[0])
+        if len(aged) == 2 and aged[0].ages[0] != aged[1].ages[0]:
+            return [aged[which - 1]]
+        if len(self.announced) == 2:
+            return [self.announced[which - 1]]
+        if not self.cases or which == 1:
+            return []
+        case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
+        self.cases.append(case)
+        return [case]
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""

@@ -17,7 +17,7 @@ from schemas.values import Comparator
 # A space or a comma with a space parts thousands only where groups of exactly three digits follow.
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:'\d{3})+(?!\d)|"
-    r"\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|"
+    r"(?<![Dd]ay )(?<!eek )(?<!nth )(?<!ear )(?<!isit )\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|"
     r"\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d{1,12}(?:[.,]\d{1,9})?)"
 )
 _START = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])"
@@ -59,6 +59,9 @@ _LABEL = (
 )
 
 
+_JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
+_DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
+_LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
 
@@ -160,7 +163,7 @@ def find_quantities(text: str) -> list[Quantity]:
         last = _as_decimal(text, _with_reference(text, last, reference, unit_behind))
         found += [*before, last]
         position = max(last.end, match.end(), match.start() + 1)
-    return _share_units(text, found)
+    return _share_units(text, _times_of_lists(text, found))
 
 
 def _quantity(match: re.Match[str]) -> Quantity:
@@ -255,6 +258,32 @@ def _bounds(match: re.Match[str], prefix: str) -> tuple[float | None, float | No
     if least := groups.get(prefix + "min"):
         return parse_number(least), None
     return None, None
+
+
+def _times_of_lists(text: str, found: list[Quantity]) -> list[Quantity]:
+    """``at 3, 6 and 12 months``, ``on days 1, 3 and 7``: every number of such a list is a time."""
+    for index in range(len(found) - 2, -1, -1):
+        here, behind = found[index], found[index + 1]
+        if (
+            behind.kind == "time"
+            and here.unit is None
+            and here.kind is None
+            and _JOINED.fullmatch(text, here.end, behind.start)
+        ):
+            found[index] = replace(here, kind="time")
+    for index, here in enumerate(found):
+        before = found[index - 1] if index else None
+        named = _DAYS.search(text, max(0, here.start - 12), here.start)
+        goes_on = before and before.kind == "time" and _JOINED.fullmatch(text, before.end, here.start)
+        if (
+            here.unit is None
+            and here.kind is None
+            and here.value is not None
+            and here.value < _LONGEST
+            and (named or goes_on)
+        ):
+            found[index] = replace(here, kind="time")
+    return found
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -28,7 +28,8 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
         bare = all(anchor.kind == "reference" and not anchor.pronoun for anchor in sentence.anchors)
         imagined = (bare and _all_abstract(sentence)) or _IMAGINED.search(sentence.lowered)
         sentence.refers = not imagined and any(
-            anchor.kind in ("label", "ordinal", "person", "reference", "series") for anchor in sentence.anchors
+            anchor.kind in ("label", "ordinal", "sibling", "person", "reference", "series")
+            for anchor in sentence.anchors
         )
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
         for sentence in sentences:

@@ -2,16 +2,14 @@
 
 import json
 import sys
-import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from flows.settings import Settings
-    from schemas.diff import Comparison
     from schemas.record import ArticleRecord
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -184,33 +182,31 @@ Examples:
   casesift compare records.jsonl --gold gold
   casesift compare records.jsonl --gold gold --format json > scores.json
   casesift compare records.jsonl --gold gold --floors gold/floors.toml
+  casesift compare records.jsonl --gold gold --by rule --articles raw_docs
+  casesift compare records.jsonl --gold gold --accepted gold/accepted/samples.json
 """,
 )
 @click.argument("records", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--gold", type=GOLD, required=True, help="Folder with the gold records.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--floors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Least F1 a field (TOML).")
-def compare(records: Path, gold: Path, form: str, floors: Path | None) -> None:
+@click.option("--by", type=click.Choice(["field", "rule"]), default="field", show_default=True, help="Scores of what.")
+@click.option("--articles", type=click.Path(exists=True, path_type=Path), help="With --by rule: tell costs on these.")
+@click.option("--accepted", type=click.Path(dir_okay=False, path_type=Path), help="Tell gains and losses since these.")
+@click.option("--accept", "accept_now", is_flag=True, help="Write these scores to the file of --accepted.")
+def compare(records: Path, gold: Path, **options: Any) -> None:
     """Score RECORDS against gold and list every difference.
 
     RECORDS is what extract prints as jsonl. Differences alone are no error: the exit code is 1 where a score falls
-    under its floor, and where a record or a gold file is missing or cannot be used.
+    under its floor or below its accepted value, and where a record or a gold file is missing or cannot be used.
     """
     from flows import console
-    from flows.against_gold import compare_with_gold
-    from flows.records import read_records
-    from flows.scoring import check_floors
+    from flows.compare_command import CompareError, compare_records
 
-    least = _read_floors(floors) if floors else {}
     try:
-        read_in, bad_lines = read_records(records)
-    except (OSError, UnicodeDecodeError) as error:
-        _usage(f"{records} cannot be read as text: {error}")
-    result = compare_with_gold(read_in, gold)
-    problems = [*(f"{records}: {line}" for line in bad_lines), *result.problems, *result.missing]
-    if result.comparison:
-        _print_comparison(result.comparison, form)
-        problems += check_floors(result.comparison, least)
+        problems = compare_records(records, gold, **options)
+    except CompareError as error:
+        _usage(str(error))
     for problem in problems:
         console.say(problem)
     sys.exit(1 if problems else 0)
@@ -282,18 +278,6 @@ def _find(paths: Sequence[Path]) -> list[Path]:
         _usage(str(error))
 
 
-def _read_floors(path: Path) -> dict[str, dict[str, float]]:
-    from pydantic import TypeAdapter
-
-    from schemas.diff import Field
-
-    floors: TypeAdapter[Any] = TypeAdapter(dict[Literal["patient", "document"], dict[Field, float]])
-    try:
-        return dict(floors.validate_python(tomllib.loads(path.read_text(encoding="utf-8"))))
-    except (OSError, ValueError) as error:
-        _usage(f"{path} holds no floors ([patient] or [document], then field = least F1): {error}")
-
-
 def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
     from flows import console
     from flows.records import to_lines
@@ -304,18 +288,6 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         click.echo(json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=2))
     else:
         console.stdout().print(console.patients_table(records))
-
-
-def _print_comparison(comparison: "Comparison", form: str) -> None:
-    from flows import console
-    from flows.scoreboard import differences_markdown, score_table
-    from flows.scoring import to_json
-
-    if form == "json":
-        click.echo(json.dumps(to_json(comparison), ensure_ascii=False, indent=2))
-        return
-    console.stdout().print(score_table(comparison))
-    click.echo(f"\n{differences_markdown(comparison)}", nl=False)
 
 
 def _usage(message: str) -> NoReturn:

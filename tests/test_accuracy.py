@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from extractors import lexicon
 from extractors.nlp import extract
 from extractors.readers import read_article
+from flows.accepted import accept, changes, changes_text, load_accepted
 from flows.gold import load_gold
 from flows.scoring import check_floors, compare
 from schemas.diff import Comparison
@@ -37,9 +39,22 @@ CORPUS_FLOORS = {
 }
 
 
+ACCEPTED = ROOT / "gold" / "accepted"
+
+
+def changed(name: str, comparison: Comparison) -> str:
+    """What changed since the scores were accepted; ``make gains ACCEPT=--accept`` accepts what is intended."""
+    return changes_text(changes(load_accepted(ACCEPTED / f"{name}.json"), accept(comparison)))
+
+
+UNCHANGED = "No change from the accepted scores.\n"
+
+
 def compared(folder: Path, gold: dict[str, GoldRecord]) -> Comparison:
     files = [path for path in sorted(folder.iterdir()) if path.stem in gold and path.suffix in (".txt", ".md")]
-    return compare({path.stem: extract(read_article(path)) for path in files}, gold)
+    return compare(
+        {path.stem: extract(read_article(path)) for path in files}, gold, drug_names=frozenset(lexicon.drugs())
+    )
 
 
 def needs(folder: Path) -> Path:
@@ -51,12 +66,14 @@ def needs(folder: Path) -> Path:
 @pytest.mark.seeds
 def test_the_real_articles_keep_their_floors() -> None:
     comparison = compared(needs(SHARED / "seeds"), load_gold(ROOT / "gold").records)
+    assert changed("seeds", comparison) == UNCHANGED
     assert check_floors(comparison, FLOORS) == []
     assert comparison.verdicts.get("cohort_as_patient", 0) == 0
 
 
 def test_the_samples_keep_the_floors_but_for_their_own_wording_of_groups() -> None:
     comparison = compared(ROOT / "raw_docs", load_gold(ROOT / "gold").records)
+    assert changed("samples", comparison) == UNCHANGED
     floors = {"patient": {**FLOORS["patient"], "cohort": 0.93}}
     assert check_floors(comparison, floors) == []
     assert comparison.verdicts.get("cohort_as_patient", 0) == 0
@@ -78,6 +95,7 @@ def test_the_development_corpus_keeps_its_floors() -> None:
     folder = needs(SHARED / "dev_corpus")
     gold = {path.stem: GoldRecord.model_validate(yaml.safe_load(path.read_text())) for path in folder.glob("*.yaml")}
     comparison = compared(folder, gold)
+    assert changed("corpus", comparison) == UNCHANGED
     assert check_floors(comparison, CORPUS_FLOORS) == []
     assert comparison.verdicts.get("cohort_as_patient", 0) == 0
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.drug_sentences import compare_sentence, score_file
 from benchmarks.icdar import Score, main, printed_cells, score, score_folder
 
 TABLES = Path(__file__).parents[2] / "shared" / "dev_data" / "tables"
+DRUG_SENTENCES = Path(__file__).parents[2] / "shared" / "dev_data" / "drug_sentences" / "phee_dev.jsonl"
 
 
 def test_cells_are_compared_as_a_multiset_without_white_space(tmp_path: Path) -> None:
@@ -40,3 +42,25 @@ def test_tables_of_the_competition() -> None:
         total = total.plus(one)
     assert total.recall >= 0.97
     assert total.precision >= 0.97
+
+
+def test_drugs_of_marked_sentences() -> None:
+    if not DRUG_SENTENCES.is_file():
+        pytest.skip("the sentences are not here (../shared/dev_data/drug_sentences)")
+    counted = score_file(DRUG_SENTENCES)
+    assert counted["drugs"].recall >= 0.98
+    assert counted["doses"].f1 >= 0.93
+    assert counted["routes"].recall >= 0.95
+    assert counted["age"].f1 >= 0.97
+    assert counted["sex"].f1 >= 0.98
+
+
+def test_a_dose_counts_with_its_drug_alone() -> None:
+    text = "The girl took 10 mg of prednisone and 15 mg of methotrexate orally."
+    treatment = {
+        "Drug": {"text": [["prednisone"]], "start": [[text.index("prednisone")]]},
+        "Dosage": {"text": [["15 mg"]], "start": [[text.index("15 mg")]]},
+    }
+    told = dict(compare_sentence(text, [{"Treatment": treatment}]))
+    assert told["drugs"] == (1, 0, 0)
+    assert (told["doses"].right, told["doses"].missed) == (0, 1)

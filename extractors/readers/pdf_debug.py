@@ -51,7 +51,7 @@ def debug_images(
         for page in document.pages:
             path = folder / f"page-{page.number}.png"
             with pdfplumber.open(BytesIO(data), pages=[page.number], password=password) as pdf:
-                image = pdf.pages[0].to_image(resolution=_RESOLUTION)
+                image = pdf.pages[0].to_image(resolution=_RESOLUTION, antialias=True)
                 _mark(image, document, page.number, found)
                 _draw(image, document, page.number, columns).save(path)
             paths.append(path)

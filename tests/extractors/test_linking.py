@@ -262,3 +262,29 @@ def test_the_title_of_a_table_tells_when(title: str, row: str, phase: str | None
         f"| | Patient 1 | Patient 2 |\n|---|---|---|\n| {row} (U/L) | 7,350 | 4,120 |\n| Weakness | mild | severe |\n"
     )
     assert [value.phase for item in record.cases for value in item.ck] == [phase, phase]
+
+
+def test_the_elder_and_the_younger_of_two_brothers() -> None:
+    record = read(
+        "Last winter two brothers were brought to us. The elder had a CK of 4,820 U/L. The younger had a CK of 1,960 U/L. "
+        "Paracetamol was given to both brothers."
+    )
+    assert [(item.sex, ck(item)) for item in record.cases] == [("male", [4820]), ("male", [1960])]
+
+
+def test_a_younger_brother_who_comes_to_attention_later_is_a_patient() -> None:
+    record = read(
+        "A 12-year-old girl had a CK of 9,100 U/L.\n\nHer younger brother came to our attention when she was admitted "
+        "again. CK was 2,280 U/L. Unlike his sister, the boy was given immunoglobulins alone."
+    )
+    girl, boy = record.cases
+    assert (girl.sex, ck(girl), drugs(girl)) == ("female", [9100], set())
+    assert (boy.sex, ck(boy), drugs(boy)) == ("male", [2280], {"immunoglobulin"})
+
+
+def test_a_patient_who_is_only_compared_with_is_not_told_of() -> None:
+    record = read(
+        "Case A. A 52-year-old woman had a CK of 2,350 U/L.\n\nCase B. A 47-year-old man had fever. In contrast with case A "
+        "there was no weakness, and CK was 164 U/L."
+    )
+    assert [ck(item) for item in record.cases] == [[2350], [164]]
