@@ -15,6 +15,7 @@ from flows.limits import MEMORY_LIMIT, TIME_LIMIT, Limits
 
 DEFAULT_ARTICLES = Path("raw_docs")
 DEFAULT_GOLD = Path("gold")
+SETTLE = 2.0
 
 
 class Settings(BaseSettings):
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     memory_limit: int = Field(MEMORY_LIMIT, ge=64, description="megabytes that one article may take")
     password: SecretStr | None = Field(None, description="opens encrypted PDFs")
     force: bool = Field(False, description="read unchanged articles again")
+    settle: float = Field(0, ge=0, description="seconds for which a file must not have changed to be read; 0: at once")
     server_start_timeout: float = Field(180, gt=0, description="seconds Prefect's server may take to start")
     record_timeout: float = Field(120, gt=0, description="seconds to wait at the end until every task is on record")
 
@@ -79,6 +81,10 @@ class Settings(BaseSettings):
     def prefect_home(self) -> Path:
         """Where our own Prefect server keeps its database: absolute, as the server is another process."""
         return (self.out / ".prefect").absolute()
+
+    def for_arrivals(self) -> Self:
+        """These settings where files may arrive at any moment: unless told otherwise, one that is written can wait."""
+        return self if "settle" in self.model_fields_set else self.model_copy(update={"settle": SETTLE})
 
     def told(self) -> dict[str, Any]:
         """All settings as they may be shown, with the store and the gold that were chosen; no password."""

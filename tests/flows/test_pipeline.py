@@ -7,16 +7,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
 from benchmarks.killed_runs import killed_runs
 from flows.run_lock import only_run
-from flows.server import PrefectServer
+from flows.server import ENDED, PrefectServer
 from tests.conftest import write_article
 
 pytestmark = pytest.mark.prefect
@@ -55,6 +57,19 @@ class Place:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    @contextmanager
+    def background(self, *arguments: object) -> Iterator["subprocess.Popen[str]"]:
+        """The program while it waits for something to do; Ctrl-C ends it, and that is no error."""
+        process = self.start(*arguments)
+        try:
+            yield process
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)
+            assert process.returncode == 0
+        finally:
+            process.kill()
+            process.communicate()
 
     def run(self, *arguments: object) -> "subprocess.CompletedProcess[str]":
         """Run ``casesift run`` to its end."""
@@ -273,3 +288,59 @@ def test_a_second_run_on_a_store_is_refused(place: Place) -> None:
         second = place.run("articles", "--store", f"sqlite:///{place.out / 'casesift.db'}")
     assert second.returncode == 2
     assert f"in use by another run (process {os.getpid()} on " in second.stderr
+
+
+@pytest.mark.usefixtures("page")
+def test_watch_picks_up_each_file_once_and_slow_ones_when_they_are_whole(place: Place) -> None:
+    inbox, store = place.folder / "inbox", place.folder / "watched.db"
+    inbox.mkdir()
+    with place.background("watch", inbox, "--store", f"sqlite:///{store}", "--settle", "1") as watching:
+        assert watching.stderr is not None
+        assert "waiting for articles in" in watching.stderr.readline()
+        for number in range(10):
+            write_article(inbox / f"quick{number}.txt", ck=4000 + number)
+        write_slowly(inbox / "slow1.txt", inbox / "slow2.txt")
+        end = time.monotonic() + 60
+        while " 12 articles" not in watching.stderr.readline():
+            assert time.monotonic() < end
+            assert watching.poll() is None
+    assert rows(store, "select sum(extracted), sum(failed) from runs") == [(12, 0)]
+    assert rows(store, "select count(*), max(version) from articles") == [(12, 1)]
+    assert rows(store, "select distinct cases from articles where source_file like 'slow%'") == [(8,)]
+
+
+def write_slowly(*paths: Path) -> None:
+    """Write eight patients into each file, all files at the same time, in three seconds."""
+    for case in range(1, 9):
+        for path in paths:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(f"Case {case} was a 7-year-old girl. Her CK was {5000 + case} U/L at presentation.\n")
+        time.sleep(0.4)
+
+
+def test_a_served_flow_is_started_from_the_browser_with_a_form(place: Place, page: str) -> None:
+    api = PrefectServer(int(page.rsplit(":", 1)[1]))
+    with place.background("serve", "articles/a00*.txt", "--settle", "0.2", "--interval", "86400") as serving:
+        assert serving.stderr is not None
+        assert "casesift/casesift" in serving.stderr.readline()
+        (deployment,) = until(lambda: api.ask("deployments/filter", {}))
+        asked = until(lambda: [api.ask(f"deployments/{deployment['id']}/create_flow_run", {})])[0]
+        ended = until(lambda: [run for run in [api.ask(f"flow_runs/{asked['id']}")] if run["state_type"] in ENDED])
+    form = deployment["parameter_openapi_schema"]["definitions"]["Settings"]["properties"]
+    assert {name for name, field in form.items() if not field.get("title") or not field.get("description")} == set()
+    assert deployment["parameters"]["settings"]["paths"] == [str(place.folder / "articles" / "a00*.txt")]
+    assert deployment["global_concurrency_limit"]["limit"] == 1
+    assert [(run["state_type"], run["state"]["message"]) for run in ended] == [
+        ("COMPLETED", "10 articles (10 unchanged), 0 failed")
+    ]
+
+
+def until(told: Callable[[], list[Any]]) -> list[Any]:
+    """What is told as soon as it is not empty; a server that is busy is asked again."""
+    found: list[Any] = []
+    end = time.monotonic() + 60
+    while not found and time.monotonic() < end:
+        with suppress(HTTPError):
+            found = told()
+        time.sleep(0.2)
+    return found

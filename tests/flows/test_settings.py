@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import SecretStr, ValidationError
 
 from flows.settings import Settings
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_defaults_need_nothing_from_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,3 +78,10 @@ def test_gold_is_used_where_it_lies_and_where_it_was_named(tmp_path: Path, monke
 def test_what_cannot_be_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Settings.model_validate(wrong)
+
+
+def test_the_deployments_for_work_pools_have_settings_that_can_be() -> None:
+    told = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+    for deployment in told["deployments"]:
+        assert deployment["entrypoint"] == "flows.pipeline.casesift"
+        assert Settings.model_validate(deployment["parameters"]["settings"]).settle == 2
