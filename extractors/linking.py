@@ -21,7 +21,7 @@ from schemas.values import CohortFinding
 _PEOPLE = re.compile(
     r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
     r"wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|"
-    r"symptoms?|mrs?|ms)\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
+    r"symptoms?|mrs?|ms|\d{1,2}[fm])\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
 _SEX_CELL = re.compile(r":\s*[fm]\b")
 

@@ -288,3 +288,43 @@ def test_a_patient_who_is_only_compared_with_is_not_told_of() -> None:
         "there was no weakness, and CK was 164 U/L."
     )
     assert [ck(item) for item in record.cases] == [[2350], [164]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sex", "age"),
+    [
+        ("Mrs D., 44 years, secretary, had a CK of 4,850 U/L.", "female", 44),
+        ("Case: 52F, never-smoker, was short of breath for weeks. CK 4,850 U/L.", "female", 52),
+    ],
+)
+def test_people_as_notes_name_them(text: str, sex: str, age: float) -> None:
+    (only,) = read(text).cases
+    assert (only.sex, only.age_years, ck(only)) == (sex, age, [4850])
+
+
+def test_a_relative_with_whom_a_paragraph_opens_is_a_patient() -> None:
+    record = read(
+        "The girl, aged 12 years, had a CK of 9,100 U/L.\n\nHer younger sister, 7 years old, thought herself healthy. "
+        "CK was 2,280 U/L.\n\nShe improved."
+    )
+    assert [(item.sex, item.age_years, ck(item)) for item in record.cases] == [
+        ("female", 12, [9100]),
+        ("female", 7, [2280]),
+    ]
+
+
+def test_the_wrapped_end_of_a_row_is_of_the_row() -> None:
+    record = read(
+        "Two published children had no antibodies (Table 1).\n\nTable 1. Published cases\n\n"
+        "Author, year      Sex   Age (years)   CK (U/L)   Treatment\n"
+        "Oster, 2013       M     11            14 300     Prednisone,\n"
+        "                                                 rituximab 750 mg/m2\n"
+        "Beau, 2015        F     8             6 750      IVIG\n\n"
+        "CHILD NEUROLOGY                                             319\n\n"
+        "Sand, 2018        M     5             9 400      Methotrexate\n"
+    )
+    assert [(item.label, ck(item), drugs(item)) for item in record.cases] == [
+        ("Oster 2013", [14300], {"prednisone", "rituximab"}),
+        ("Beau 2015", [6750], {"immunoglobulin"}),
+        ("Sand 2018", [9400], {"methotrexate"}),
+    ]
