@@ -283,7 +283,7 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
 def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     """``anti-SRP-positive``, ``ANA (+)``, ``RF: negative``, ``ANA 1:320``: said of this one name of the list."""
     words = sentence.between(name.end, min(name.end + 40, sentence.last))
-    if sentence.passage.kind == "cell" and re.match(r"\s?[-(]{1,2}\)?\s?(?:[,;/]|$)", words) and "-" in words[:3]:
+    if sentence.passage.kind == "cell" and re.match(r"[\s:]{0,2}\(?-\)?\s?(?:[,;/]|$)", words):
         return "negative", "-"
     match = re.match(
         r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"

@@ -65,6 +65,7 @@ _AT_AGE = re.compile(
 _CELL = re.compile(
     r"^\s*\(?(?P<noun>female|male|girl|boy|woman|man|f|m)\b[\s,;/(]{0,3}(?P<years>\d{1,3}(?:\.\d+)?)"
     r"\s?(?P<unit>years?|yrs?|y|months?|mo)?\b(?!-\d)"
+    r"(?:\s(?:and\s)?(?P<months>\d{1,2})\s?(?:months?|mo|m)\b)?"
     r"|^\s*(?P<years2>\d{1,3}(?:\.\d+)?)\s?(?P<unit2>years?|yrs?|y|months?|mo)?(?:[\s,/;]|old)"
     r"{1,5}(?P<noun2>female|male|girl|boy|woman|man|f|m)\b"
 )
@@ -166,11 +167,11 @@ def person_of_cell(text: str) -> Person | None:
     if match is None or re.search(r"\b(?:fe)?males?\b.*\b(?:fe)?males?\b|\d ?-\d", text):
         return None
     second = "2" if match["noun"] is None else ""
-    age = float(match["years" + second]) / _divisor(match["unit" + second])
+    age = float(match["years" + second]) / _divisor(match["unit" + second]) + float(match["months"] or 0) / 12
     return Person(
         match.start(),
         match.end(),
-        age,
+        round(age, 2),
         sex_of(match["noun" + second]),
         match.span("years" + second),
         match.span("noun" + second),

@@ -11,6 +11,7 @@ from extractors.readers.captions import (
     table_caption,
 )
 from extractors.readers.case_rows import case_rows_after
+from extractors.readers.cell_lines import patient_columns_after
 from extractors.readers.furniture import is_furniture, is_rule
 from extractors.readers.lines import Line, begins_lower
 from extractors.readers.paragraphs import Run, paragraph_end, run_of
@@ -20,7 +21,9 @@ from schemas.document import BlockKind
 
 _BULLET = re.compile(r"(?:[-*•–·‣◦]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z]\))\s+\S")
 _HEAD_CELL = re.compile(
-    r"(?:references?|stud(?:y|ies)|articles?|authors?|publications?|sources?|cases?|patients?)\W*$", re.IGNORECASE
+    r"(?:references?|stud(?:y|ies)|articles?|authors?|publications?|sources?|cases?|patients?)"
+    r"(?: ?(?:no\.? ?|#)?(?:\d{1,2}|[A-H]))?\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -62,6 +65,7 @@ class _Drawing:
     """One pass over the lines; every step draws one block and gives the line after it."""
 
     def __init__(self, text: str, lines: list[Line]) -> None:
+        self._text = text
         self.lines = lines
         self.drafts: list[Draft] = []
         self.tables: list[FoundTable] = []
@@ -96,7 +100,9 @@ class _Drawing:
         last = self._table_title_end(index, label)
         following = self._draw(Draft("caption", index, last, label=label))
         if following < len(self.lines) and following >= self._searched and self._may_be_cells(following):
-            found, self._searched = case_rows_after(self.lines, following, label)
+            found = patient_columns_after(self._text, self.lines, following)
+            if found is None:
+                found, self._searched = case_rows_after(self.lines, following, label)
             if found:
                 self.tables.append(found)
                 self._ahead |= {first: (end, len(self.tables) - 1) for first, end in found.parts}

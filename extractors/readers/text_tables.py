@@ -14,8 +14,11 @@ _GAP = re.compile(r" {2,}")
 _GAP_LIMIT = 15  # justified prose has more; printed tables fewer
 _LINE_LIMIT = 300
 _DEEP = 20  # columns from the left
-_FURNITURE_LINES = 2
-_PAGE_LINE = re.compile(r"^\s*\d{1,4}\s*$|^\s*\d{1,4}\s{5,}\S|\S\s{5,}\d{1,4}\s*$|^\s*[A-Z][A-Z .&]{6,60}$")
+_FURNITURE_LINES = 3
+_PAGE_LINE = re.compile(
+    r"^\s*\d{1,4}\s*$|\bet al\.?\s*\d{0,4}$|\((?:19|20)\d\d\) \d|\b(?:19|20)\d\d;|"
+    r"^\s*\d{1,4}\s{5,}\S|\S\s{5,}\d{1,4}\s*$|^\s*[A-Z][A-Z .&]{6,60}$"
+)
 
 
 class FoundTable(NamedTuple):
@@ -64,11 +67,18 @@ def _judged(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]
 
 def _tabbed(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
     last = index
-    while last + 1 < len(lines) and (step := _tab_step(lines, last)):
-        last += step
+    passed: set[int] = set()
+    while last + 1 < len(lines):
+        if step := _tab_step(lines, last):
+            last += step
+        elif (again := _resumed_tabs(lines, last)) is not None:
+            passed |= set(range(last + 1, again))
+            last = again
+        else:
+            break
     if any(line.raw.count("\t") >= COLUMN_LIMIT for line in lines[index : last + 1]):
         return last, None
-    rows = [_tab_row(text, line) for line in lines[index : last + 1]]
+    rows = [_tab_row(text, line) for at, line in enumerate(lines[index : last + 1], start=index) if at not in passed]
     return last, grid_of(text, rows) if _is_tabular(rows) else None
 
 
@@ -82,6 +92,15 @@ def _tab_step(lines: list[Line], last: int) -> int:
         return 0
     titled = table_caption(following, here) or is_figure_caption(following, here) or following.ends
     return 2 if len(following.text) <= 60 and not titled else 0
+
+
+def _resumed_tabs(lines: list[Line], last: int) -> int | None:
+    """Where rows of as many cells go on behind a page's end."""
+    index = last + 1
+    while index < len(lines) and index <= last + _FURNITURE_LINES and _PAGE_LINE.search(lines[index].raw):
+        index += 1
+    goes_on = last + 1 < index < len(lines) and lines[index].raw.count("\t") == lines[last].raw.count("\t") > 0
+    return index if goes_on else None
 
 
 def _tab_row(text: str, line: Line) -> list[RawCell]:

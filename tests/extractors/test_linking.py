@@ -328,3 +328,18 @@ def test_the_wrapped_end_of_a_row_is_of_the_row() -> None:
         ("Beau 2015", [6750], {"immunoglobulin"}),
         ("Sand 2018", [9400], {"methotrexate"}),
     ]
+
+
+def test_two_stages_in_one_cell() -> None:
+    record = read(
+        "Case 1 was a girl. Case 2 was a boy.\n\nTable 1. Findings\n\tCase 1\tCase 2\nSex / age\tF / 6 y\tM / 3 y 6 mo\n"
+        "CK (U/L), first / last\t10,512 / 204\t6,870 / 1,415\nCMAS (0–52), first / last\t26 / 50\t21 / 39\nAnti-SRP\t–\t+\n"
+    )
+    girl, boy = record.cases
+    assert [(value.value, value.unit, value.phase) for value in girl.ck] == [
+        (10512, "U/L", "onset"),
+        (204, "U/L", "follow_up"),
+    ]
+    assert [(score.score, score.max, score.phase) for score in boy.cmas] == [(21, 52, "onset"), (39, 52, "follow_up")]
+    assert (girl.age_years, boy.age_years) == (6, 3.5)
+    assert [item.antibodies[0].result for item in record.cases] == ["negative", "positive"]
