@@ -343,3 +343,24 @@ def test_two_stages_in_one_cell() -> None:
     assert [(score.score, score.max, score.phase) for score in boy.cmas] == [(21, 52, "onset"), (39, 52, "follow_up")]
     assert (girl.age_years, boy.age_years) == (6, 3.5)
     assert [item.antibodies[0].result for item in record.cases] == ["negative", "positive"]
+
+
+COURSE = (
+    "Table 1. Course of laboratory values\nDay\t21\t24\t28\nCK (U/l)\t8,960\t6,210\t3,340\nLDH (U/l)\t1,120\t-\t874\n"
+)
+
+
+def test_a_table_of_days_is_the_only_patients() -> None:
+    (only,) = read(f"A 66-year-old man was short of breath.\n\n{COURSE}").cases
+    assert ck(only) == [8960, 6210, 3340]
+    assert [value.time.printed if value.time else None for value in only.ck] == ["Day 21", "Day 24", "Day 28"]
+    assert [(value.analyte, value.value, value.unit) for value in only.labs] == [
+        ("LDH", 1120, "U/L"),
+        ("LDH", 874, "U/L"),
+    ]
+
+
+def test_a_table_of_days_of_one_among_several_is_nobodys() -> None:
+    record = read(f"Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy.\n\n{COURSE}")
+    assert [ck(item) for item in record.cases] == [[], []]
+    assert sum(mention.kind == "ck" for mention in record.unlinked) == 3
