@@ -53,6 +53,7 @@ _FILLER = (
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
+    r"always|previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
     r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
     r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
 )
@@ -63,7 +64,8 @@ _STRENGTH = (
 _NEGATIVE_BEHIND = (
     r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|"
     r"revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|"
-    r"unremarkable|neg\b|\(-\)|not detectable|non-?contributory|disappeared|vanished|"
+    r"unremarkable|neg\b|showed no reactivity|gave no signal|\(-\)|not detectable|non-?contributory|"
+    r"disappeared|vanished|"
     r"(?<=was |ere )not(?=\s*(?:[.;,]|$))"
 )
 _POSITIVE_BEHIND = (
@@ -283,7 +285,7 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
 def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     """``anti-SRP-positive``, ``ANA (+)``, ``RF: negative``, ``ANA 1:320``: said of this one name of the list."""
     words = sentence.between(name.end, min(name.end + 40, sentence.last))
-    if sentence.passage.kind == "cell" and re.match(r"\s?[-(]{1,2}\)?\s?(?:[,;/]|$)", words) and "-" in words[:3]:
+    if sentence.passage.kind == "cell" and re.match(r"[\s:]{0,2}\(?-\)?\s?(?:[,;/]|$)", words):
         return "negative", "-"
     match = re.match(
         r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"

@@ -144,7 +144,10 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
 
 def _maximum(sentence: Sentence) -> int | None:
     """The maximum that the head of a cell tells: ``CMAS at diagnosis (/52)``."""
-    head = re.search(rf"/ ?({_MAXIMA})\b", sentence.passage.clean.text[: sentence.passage.head])
+    head = re.search(
+        rf"(?:/|\b0 ?(?:-|to) ?|of |max(?:imum)?\.? ?)({_MAXIMA})\b",
+        sentence.passage.clean.text[: sentence.passage.head],
+    )
     return int(head[1]) if head else None
 
 

@@ -21,7 +21,7 @@ from schemas.values import CohortFinding
 _PEOPLE = re.compile(
     r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
     r"wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|"
-    r"symptoms?|mrs?|ms)\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
+    r"symptoms?|mrs?|ms|\d{1,2}[fm])\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
 _SEX_CELL = re.compile(r":\s*[fm]\b")
 
@@ -48,6 +48,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     unlinked = prose.unlinked
     if sentences:
         unlinked += link_tables(sentences[0].document, sentences, by_sentence, prose.cases)
+    unlinked += _courses(sentences, by_sentence, prose.cases)
     prose.settle()
     unlinked += _titles(sentences, by_sentence, prose.cases)
     cases = sorted((case for case in prose.cases if case.mentions), key=_place)
@@ -74,6 +75,20 @@ def _of_people(sentence: Sentence) -> bool:
 def _place(case: Case) -> tuple[bool, int]:
     """Own patients first, by the article's own numbering; otherwise in the order in which they were met."""
     return case.origin == "cited", case.number or 0
+
+
+def _courses(sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]) -> list[Mention]:
+    """Cells under times are of the only patient of the article; of several they are of nobody in particular."""
+    own = [case for case in cases if case.origin == "own" and case.mentions]
+    unlinked: list[Mention] = []
+    for sentence in sentences:
+        if sentence.passage.kind == "cell" and sentence.passage.person is None:
+            for item in found.get(sentence.order, []):
+                if len(own) == 1 and item.mention.kind in ("ck", "lab", "cmas", "antibody"):
+                    own[0].add(item.mention, sentence.order)
+                else:
+                    unlinked.append(item.mention)
+    return unlinked
 
 
 def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]) -> list[Mention]:

@@ -23,7 +23,7 @@ from extractors.measurement_words import (
     SERIES,
     TIGHT,
 )
-from extractors.phases import only_phase_of, phase_of
+from extractors.phases import only_phase_of, phase_of, stages_of
 from extractors.quantities import NO_LEVEL, Quantity, unit_in
 from extractors.reading import Sentence
 from schemas.mention import Level
@@ -75,6 +75,7 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
             yield replace(number, value=None, comparator="=", ref_low=low, ref_high=high, reference=True)
 
 
+_PAIR = re.compile(r"\s*(?:/|→|->|;|,|to)\s*")
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
 _SMALL = ("ESR", "CRP")  # often printed without a unit, and small
 _ENDS = re.compile(r"\s?(?:[,;.)]|$|and\b)")
@@ -227,6 +228,8 @@ def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -
     words = sentence.between(last.end, number.start)
     if number.value is not None and number.value >= _BARE and _fits(hit, number) and COURSE.fullmatch(words):
         return not _disowned(sentence, number)
+    if _paired(sentence, last, number) and _fits(hit, number):
+        return True
     if not _fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
         return False
     if OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
@@ -234,6 +237,20 @@ def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -
     final = re.split(r"[,(;]", words)[-1]
     known = re.search(rf"\b(?:{LINK_WORD})\b", final) or not final.strip()
     return bool(len(words) < 90 and SERIES.search(words) and known)
+
+
+def _paired(sentence: Sentence, last: Quantity, number: Quantity) -> bool:
+    """Whether two bare numbers of a cell answer a head with two stages: ``CK (U/L), first / last: 9,048 / 131``."""
+    if sentence.passage.kind != "cell" or number.unit is not None or last.start < sentence.passage.head:
+        return False
+    return (
+        stages_of(_head_of(sentence)) is not None
+        and _PAIR.fullmatch(sentence.between(last.end, number.start)) is not None
+    )
+
+
+def _head_of(sentence: Sentence) -> str:
+    return sentence.between(sentence.first, sentence.passage.head)
 
 
 def _ahead(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> Iterator[Claim]:
@@ -284,7 +301,10 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     start, end = sentence.chars(hit)
     if sentence.passage.kind == "cell":
         # The other words of a cell are another column's, or another value's.
-        head = sentence.between(sentence.first, sentence.passage.head) if sentence.passage.head <= _HEAD else ""
+        head = _head_of(sentence) if sentence.passage.head <= _HEAD else ""
+        if (stages := stages_of(head)) is not None and hit.start < number.start:
+            earlier = [other for other in numbers if sentence.passage.head <= other.start < number.start]
+            return stages[min(len(earlier), 1)]
         return phase_of(sentence.between(end, number.start)) or phase_of(head) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)

@@ -11,6 +11,15 @@ from extractors.clean import clean_pieces
 from extractors.reading import Passage, PassageKind
 from schemas.document import Block, Cell, Document, Table
 
+_TIME = re.compile(
+    r"(?:at |on )?(?:(?:hospital )?(?:day|week|month|year)s?\.?\s?[+-]?\d|"
+    r"\d{1,3}\.?\d?\s?(?:days?|weeks?|months?|years?|d|w|mo|h)\b|"
+    r"(?:at )?(?:admission|discharge|baseline|onset|presentation|diagnosis|relapse|peak|last|follow-?up|before|after))",
+    re.IGNORECASE,
+)
+_UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b", re.IGNORECASE)
+_BARE = re.compile(r"[+-]?\d{1,4}$")
+_SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+")
 
 _KINDS: dict[str, PassageKind] = {
@@ -30,6 +39,8 @@ def passages(document: Document) -> Iterator[Passage]:
     for index, table in enumerate(document.tables):
         if table.patients is not None:
             yield from _cells(document, index, table)
+        elif _is_course(document, table):
+            yield from _course_cells(document, index, table)
         else:
             yield from _group_cells(document, index, table)
 
@@ -106,6 +117,35 @@ def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         length = len(clean_pieces(document.text, pieces).text)
         clean = clean_pieces(document.text, [*pieces, (cell.start, cell.end)])
         yield Passage("group", "results", clean, index, None, cell.row, cell.column, length)
+
+
+def _is_course(document: Document, table: Table) -> bool:
+    """Whether the columns are times: the values of one patient, day by day."""
+    heads = [document.quote(cell) for cell in table.cells if cell.row == 0 and cell.column and cell.end > cell.start]
+    corner = next((document.quote(cell) for cell in table.cells if cell.row == cell.column == 0), "")
+    timed = [head for head in heads if _TIME.match(head) or (_UNIT_OF_TIME.match(corner) and _BARE.match(head))]
+    return len(timed) >= 2 and len(timed) >= len(heads) - 1
+
+
+def _course_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
+    """The cells of a course, each behind the head of its row and before its time: ``CK (U/L): 8,960 (day 21)``."""
+    corner = next((cell for cell in table.cells if cell.row == cell.column == 0 and cell.end > cell.start), None)
+    unit = corner if corner is not None and _UNIT_OF_TIME.match(document.quote(corner)) else None
+    for cell in table.cells:
+        if cell.head or cell.end == cell.start:
+            continue
+        rows = _row_heads(table, cell)
+        time = next(iter(_column_heads(table, cell)), None)
+        if not rows or time is None or _SIDE.search(document.quote(time)):
+            continue
+        pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), ": "]
+        length = len(clean_pieces(document.text, pieces).text)
+        when: list[tuple[int, int] | str] = (
+            [(unit.start, unit.end), " "] if unit and _BARE.match(document.quote(time)) else []
+        )
+        pieces += [(cell.start, cell.end), " (", *when, (time.start, time.end), ")"]
+        clean = clean_pieces(document.text, pieces)
+        yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
 
 def _footnote(document: Document, table: Table, cell: Cell) -> tuple[int, int] | None:

@@ -194,14 +194,17 @@ def _letters(printed: str) -> list[Anchor]:
     ]
 
 
-def find_anchors(text: str, printed: str = "") -> list[Anchor]:
-    """Every anchor of a clean sentence in lower case, in order; ``printed`` is the same sentence as it was printed."""
+def find_anchors(text: str, printed: str = "", *, opening: bool = False) -> list[Anchor]:
+    """Every anchor of a clean sentence in lower case, in order; ``printed`` is the same sentence as it was printed.
+
+    ``opening``: the sentence opens a paragraph, so that a relative with an age who is its subject opens a story.
+    """
     found = [
         *_letters(printed),
         *_series(text),
         *_labels(text),
         *_siblings(text),
-        *_people(text),
+        *_people(text, opening=opening),
         *_ordinals(text),
         *_groups(text),
         *_others(text),
@@ -242,18 +245,25 @@ def _label_number(printed: str) -> int | None:
     return romans.index(printed) + 1 if printed in romans else None
 
 
-def _people(text: str) -> list[Anchor]:
+def _people(text: str, *, opening: bool) -> list[Anchor]:
     return [
-        Anchor("other" if _of_the_family(person, text) else "person", person.start, person.end, (), person, person.sex)
+        Anchor(
+            "other" if _of_the_family(person, text, opening=opening) else "person",
+            person.start,
+            person.end,
+            (),
+            person,
+            person.sex,
+        )
         for person in find_persons(text)
         if person.noun or person.at == "presentation" or person.age_years is None
     ]
 
 
-def _of_the_family(person: Person, text: str) -> bool:
+def _of_the_family(person: Person, text: str, *, opening: bool) -> bool:
     """Whether it is no patient: several people, or a relative who is not told to have fallen ill."""
     ill = person.noun in _KIN_AS_PATIENTS and person.age_years is not None and person.start < _SUBJECT
-    return person.plural or (person.family and not (ill and _FELL_ILL.match(text, person.end)))
+    return person.plural or (person.family and not (ill and (opening or _FELL_ILL.match(text, person.end))))
 
 
 def _siblings(text: str) -> list[Anchor]:

@@ -53,6 +53,10 @@ _NOUN_AGED = re.compile(
     rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
     rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|\.?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b)"
 )
+_NOUN_OLD = re.compile(
+    rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{_NUMBER})"
+    r"[ -](?P<unit>years?)[ -]old\b"
+)
 _AT_AGE = re.compile(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})"
     rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)"
@@ -61,10 +65,18 @@ _AT_AGE = re.compile(
 _CELL = re.compile(
     r"^\s*\(?(?P<noun>female|male|girl|boy|woman|man|f|m)\b[\s,;/(]{0,3}(?P<years>\d{1,3}(?:\.\d+)?)"
     r"\s?(?P<unit>years?|yrs?|y|months?|mo)?\b(?!-\d)"
+    r"(?:\s(?:and\s)?(?P<months>\d{1,2})\s?(?:months?|mo|m)\b)?"
     r"|^\s*(?P<years2>\d{1,3}(?:\.\d+)?)\s?(?P<unit2>years?|yrs?|y|months?|mo)?(?:[\s,/;]|old)"
     r"{1,5}(?P<noun2>female|male|girl|boy|woman|man|f|m)\b"
 )
 
+# Named by title and initial, as in: Mrs D., 44 years, secretary.
+_TITLED = re.compile(
+    rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged)[ ]?(?P<years>{_NUMBER})[ -]?"
+    r"(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?"
+)
+# "Case: 52F, never-smoker": at the beginning of a note.
+_NOTED = re.compile(r"(?:^|: |\. )(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?|y[ ]?)?(?P<noun>[mf])(?=[.,;: ]|$)")
 # "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
 _THING = re.compile(
     r" (?:[a-z-]+ )?(?:assay|study|building|hospital|house|program\w*|history|registry|cohort|survey|"
@@ -107,17 +119,23 @@ class Person:
         return re.fullmatch(FAMILY, self.noun) is not None and not self.child_of
 
     @property
+    def kin(self) -> bool:
+        """Told by what they are to the patient: "her sister"."""
+        return self.family and self.article in ("her", "his", "their")
+
+    @property
     def plural(self) -> bool:
         """Several persons at once: a group, no patient."""
-        return self.noun.endswith("s") or self.noun in ("men", "women", "children", "people", "ladies")
+        titled = self.noun.startswith(("mrs", "ms", "miss"))
+        return (self.noun.endswith("s") and not titled) or self.noun in ("men", "women", "children", "people", "ladies")
 
 
 def find_persons(text: str) -> list[Person]:
     """The persons named with their age in a clean text, in order. ``text`` is in lower case."""
     found: list[Person] = []
-    for pattern in (_SUDDEN, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS):
+    for pattern in (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS):
         if (
-            pattern not in (_AT_AGE, _SUDDEN)
+            pattern not in (_AT_AGE, _SUDDEN, _NOTED)
             and "year" not in text
             and not re.search(r"\by\b|y\.?/?o|yr|month|week|day|aged?\b", text)
         ):
@@ -149,11 +167,11 @@ def person_of_cell(text: str) -> Person | None:
     if match is None or re.search(r"\b(?:fe)?males?\b.*\b(?:fe)?males?\b|\d ?-\d", text):
         return None
     second = "2" if match["noun"] is None else ""
-    age = float(match["years" + second]) / _divisor(match["unit" + second])
+    age = float(match["years" + second]) / _divisor(match["unit" + second]) + float(match["months"] or 0) / 12
     return Person(
         match.start(),
         match.end(),
-        age,
+        round(age, 2),
         sex_of(match["noun" + second]),
         match.span("years" + second),
         match.span("noun" + second),

@@ -46,3 +46,16 @@ def only_phase_of(title: str) -> Phase | None:
     """The phase that a title (lower case) tells of all below it: none where it speaks of two."""
     told = {phase for phase, pattern in _CUES if pattern.search(title)}
     return told.pop() if len(told) == 1 else None
+
+
+_STAGES = re.compile(
+    r"\b(?P<first>first|initial|baseline|onset|admission|presentation|diagnosis|before|pre|peak|max(?:imum)?)\b"
+    r"[\w -]{0,25}?\s?(?:/|→|->|,|and|to)\s?[\w -]{0,20}?\b"
+    r"(?:last|latest|final|follow-?up|after|post|current|discharge|end|now)\b"
+)
+
+
+def stages_of(head: str) -> tuple[Phase, Phase] | None:
+    """The two phases that the head of a cell with two numbers names: ``first / last``."""
+    match = _STAGES.search(head)
+    return (("peak" if match["first"].startswith(("peak", "max")) else "onset"), "follow_up") if match else None

@@ -209,7 +209,7 @@ class Prose:
             return [self._of_another_paper(citation)]
         if self._labelled(sentence, person, index):
             return self.open
-        known = self._known(person)
+        known = [] if person.kin else self._known(person)
         if known or self._definite(person) or (not person.noun and self.open):
             return known or self.open
         if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
@@ -227,7 +227,7 @@ class Prose:
         labels = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
         if labels:
             return sentence.between(sentence.first + labels[-1].end, sentence.first + person.start).count(" ") < _NEAR
-        return not self.open[0].ages and self.open[0].fits(person.sex, None)
+        return not self.open[0].ages and self.open[0].fits(person.sex, None) and not person.kin
 
     def _known(self, person: Person) -> list[Case]:
         """The own case of that sex and age, or the first announced one of whom nothing is told yet."""
@@ -240,7 +240,7 @@ class Prose:
 
     def _definite(self, person: Person) -> bool:
         """Whether "this 12-year-old girl", or an age without article ("at 14 years old she"), is of the open case."""
-        newcomer = ("a", "an", "another", "one", "second", "first")
+        newcomer = ("a", "an", "another", "one", "second", "first", "her", "his", "their")
         return len(self.open) == 1 and person.article not in newcomer and self.open[0].fits(person.sex, None)
 
     def _of_another_paper(self, citation: str) -> Case:

@@ -24,7 +24,8 @@ _OPTION = re.compile(r"\(?[a-e1-5]\)|[a-e][.:] ")
 def tell(sentences: list[Sentence], story: bool) -> bool:
     """Judge the sentences of one passage; returns whether a patient's story is being told at its end."""
     for sentence in sentences:
-        sentence.anchors = find_anchors(sentence.lowered, sentence.text)
+        opening = story and sentence is sentences[0] and sentence.passage.kind == "prose"
+        sentence.anchors = find_anchors(sentence.lowered, sentence.text, opening=opening)
         bare = all(anchor.kind == "reference" and not anchor.pronoun for anchor in sentence.anchors)
         imagined = (bare and _all_abstract(sentence)) or _IMAGINED.search(sentence.lowered)
         sentence.refers = not imagined and any(

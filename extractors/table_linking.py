@@ -126,8 +126,29 @@ def _persons(
             continue
         person = persons.setdefault(passage.person, _named(document, index, table, passage.person))
         person.mentions += [(item.mention, sentence.order) for item in found.get(sentence.order, [])]
-    _number_citations(list(persons.values()))
-    return list(persons.values())
+    told = _without_wrapped(table, list(persons.values()))
+    _number_citations(told)
+    return told
+
+
+def _without_wrapped(table: Table, persons: list[Person]) -> list[Person]:
+    """Rows that a label above speaks for, and that tell nobody's sex, age or enzyme, go on with the row above."""
+    if table.patients != "rows":
+        return persons
+    covered = {
+        row
+        for cell in table.cells
+        if cell.column == 0 and cell.end > cell.start
+        for row in range(cell.row + 1, cell.row + cell.row_span)
+    }
+    kept: list[Person] = []
+    for person in persons:
+        tells = person.sex is not None or person.age is not None or person.ck
+        if kept and person.index in covered and not tells:
+            kept[-1].mentions += person.mentions
+        else:
+            kept.append(person)
+    return kept
 
 
 def _named(document: Document, index: int, table: Table, person: int) -> Person:

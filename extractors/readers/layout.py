@@ -11,6 +11,7 @@ from extractors.readers.captions import (
     table_caption,
 )
 from extractors.readers.case_rows import case_rows_after
+from extractors.readers.cell_lines import patient_columns_after
 from extractors.readers.furniture import is_furniture, is_rule
 from extractors.readers.lines import Line, begins_lower
 from extractors.readers.paragraphs import Run, paragraph_end, run_of
@@ -19,6 +20,11 @@ from extractors.readers.text_tables import FoundTable, find_tables
 from schemas.document import BlockKind
 
 _BULLET = re.compile(r"(?:[-*•–·‣◦]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z]\))\s+\S")
+_HEAD_CELL = re.compile(
+    r"(?:references?|stud(?:y|ies)|articles?|authors?|publications?|sources?|cases?|patients?)"
+    r"(?: ?(?:no\.? ?|#)?(?:\d{1,2}|[A-H]))?\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -59,6 +65,7 @@ class _Drawing:
     """One pass over the lines; every step draws one block and gives the line after it."""
 
     def __init__(self, text: str, lines: list[Line]) -> None:
+        self._text = text
         self.lines = lines
         self.drafts: list[Draft] = []
         self.tables: list[FoundTable] = []
@@ -92,12 +99,18 @@ class _Drawing:
         """A table's title; where a table without columns follows, its pages are noted for the steps to come."""
         last = self._table_title_end(index, label)
         following = self._draw(Draft("caption", index, last, label=label))
-        if following < len(self.lines) and following >= self._searched and not self._begins_block(following):
-            found, self._searched = case_rows_after(self.lines, following, label)
+        if following < len(self.lines) and following >= self._searched and self._may_be_cells(following):
+            found = patient_columns_after(self._text, self.lines, following)
+            if found is None:
+                found, self._searched = case_rows_after(self.lines, following, label)
             if found:
                 self.tables.append(found)
                 self._ahead |= {first: (end, len(self.tables) - 1) for first, end in found.parts}
         return following
+
+    def _may_be_cells(self, index: int) -> bool:
+        """Whether a table that lost its columns may begin here; "Reference" under a caption is the head of a column."""
+        return _HEAD_CELL.match(self.lines[index].text) is not None or not self._begins_block(index)
 
     def _small(self, index: int) -> int:
         """Everything that is neither a table nor a caption."""

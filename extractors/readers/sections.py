@@ -35,7 +35,8 @@ _WORDS: dict[SectionType, str] = {
         "case history|"
         "case histories|case summary|case study|case series|cases|case|clinical case|clinical cases|clinical history|"
         "patient presentation|patient information|patient|patients|presentation of case|presentation of cases|"
-        "report of a case|report of cases|clinical observation|our case|our cases|the case|history|clinical findings|"
+        "report of a case|report of cases|clinical observation|observation|"
+        "case vignette|our case|our cases|the case|history|clinical findings|"
         "diagnostic assessment|therapeutic intervention|therapeutic interventions|follow-up and outcomes|timeline"
     ),
     "results": "results|findings",

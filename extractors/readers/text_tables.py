@@ -13,6 +13,12 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _GAP = re.compile(r" {2,}")
 _GAP_LIMIT = 15  # justified prose has more; printed tables fewer
 _LINE_LIMIT = 300
+_DEEP = 20  # columns from the left
+_FURNITURE_LINES = 3
+_PAGE_LINE = re.compile(
+    r"^\s*\d{1,4}\s*$|\bet al\.?\s*\d{0,4}$|\((?:19|20)\d\d\) \d|\b(?:19|20)\d\d;|"
+    r"^\s*\d{1,4}\s{5,}\S|\S\s{5,}\d{1,4}\s*$|^\s*[A-Z][A-Z .&]{6,60}$"
+)
 
 
 class FoundTable(NamedTuple):
@@ -61,11 +67,18 @@ def _judged(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]
 
 def _tabbed(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
     last = index
-    while last + 1 < len(lines) and (step := _tab_step(lines, last)):
-        last += step
+    passed: set[int] = set()
+    while last + 1 < len(lines):
+        if step := _tab_step(lines, last):
+            last += step
+        elif (again := _resumed_tabs(lines, last)) is not None:
+            passed |= set(range(last + 1, again))
+            last = again
+        else:
+            break
     if any(line.raw.count("\t") >= COLUMN_LIMIT for line in lines[index : last + 1]):
         return last, None
-    rows = [_tab_row(text, line) for line in lines[index : last + 1]]
+    rows = [_tab_row(text, line) for at, line in enumerate(lines[index : last + 1], start=index) if at not in passed]
     return last, grid_of(text, rows) if _is_tabular(rows) else None
 
 
@@ -79,6 +92,15 @@ def _tab_step(lines: list[Line], last: int) -> int:
         return 0
     titled = table_caption(following, here) or is_figure_caption(following, here) or following.ends
     return 2 if len(following.text) <= 60 and not titled else 0
+
+
+def _resumed_tabs(lines: list[Line], last: int) -> int | None:
+    """Where rows of as many cells go on behind a page's end."""
+    index = last + 1
+    while index < len(lines) and index <= last + _FURNITURE_LINES and _PAGE_LINE.search(lines[index].raw):
+        index += 1
+    goes_on = last + 1 < index < len(lines) and lines[index].raw.count("\t") == lines[last].raw.count("\t") > 0
+    return index if goes_on else None
 
 
 def _tab_row(text: str, line: Line) -> list[RawCell]:
@@ -131,16 +153,43 @@ def _pipe_row(text: str, line: Line) -> list[RawCell]:
 
 def _aligned(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
     """At least three lines with the same few gaps above one another, and no other gap in any line."""
-    last = index
-    while last + 1 < len(lines) and not lines[last + 1].blank and _gapped(lines[last + 1]):
-        last += 1
+    last = _run_end(lines, index)
     run = lines[index : last + 1]
     gaps = _common_gaps(run)
     if not gaps or any(len(_GAP.findall(line.text)) > len(gaps) for line in run):
         return last, None
+    while (again := _resumed(lines, last)) is not None:
+        end = _run_end(lines, again)
+        longer = run + lines[again : end + 1]
+        if len(common := _common_gaps(longer)) != len(gaps):
+            break
+        last, run, gaps = end, longer, common
     rows = [_space_row(text, line, gaps) for line in run]
     filled = sum(sum(cell.end > cell.start for cell in row) > 1 for row in rows)
     return last, grid_of(text, rows) if filled > 2 else None
+
+
+def _run_end(lines: list[Line], index: int) -> int:
+    """The last line of the rows that begin in line ``index``, wrapped ends of cells included."""
+    last = index
+    while (
+        last + 1 < len(lines) and not lines[last + 1].blank and (_gapped(lines[last + 1]) or _wrapped(lines[last + 1]))
+    ):
+        last += 1
+    return last
+
+
+def _wrapped(line: Line) -> bool:
+    """Whether a line holds the end of a cell alone, far from the left."""
+    return line.indent >= _DEEP and "\t" not in line.raw and len(line.raw) < _LINE_LIMIT
+
+
+def _resumed(lines: list[Line], last: int) -> int | None:
+    """Where the rows go on behind a page's end: past a running head or a page number."""
+    index = last + 1
+    while index < len(lines) and index <= last + _FURNITURE_LINES and _PAGE_LINE.search(lines[index].raw):
+        index += 1
+    return index if last + 1 < index < len(lines) and _gapped(lines[index]) else None
 
 
 def _gapped(line: Line) -> bool:

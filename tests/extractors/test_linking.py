@@ -288,3 +288,79 @@ def test_a_patient_who_is_only_compared_with_is_not_told_of() -> None:
         "there was no weakness, and CK was 164 U/L."
     )
     assert [ck(item) for item in record.cases] == [[2350], [164]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sex", "age"),
+    [
+        ("Mrs D., 44 years, secretary, had a CK of 4,850 U/L.", "female", 44),
+        ("Case: 52F, never-smoker, was short of breath for weeks. CK 4,850 U/L.", "female", 52),
+    ],
+)
+def test_people_as_notes_name_them(text: str, sex: str, age: float) -> None:
+    (only,) = read(text).cases
+    assert (only.sex, only.age_years, ck(only)) == (sex, age, [4850])
+
+
+def test_a_relative_with_whom_a_paragraph_opens_is_a_patient() -> None:
+    record = read(
+        "The girl, aged 12 years, had a CK of 9,100 U/L.\n\nHer younger sister, 7 years old, thought herself healthy. "
+        "CK was 2,280 U/L.\n\nShe improved."
+    )
+    assert [(item.sex, item.age_years, ck(item)) for item in record.cases] == [
+        ("female", 12, [9100]),
+        ("female", 7, [2280]),
+    ]
+
+
+def test_the_wrapped_end_of_a_row_is_of_the_row() -> None:
+    record = read(
+        "Two published children had no antibodies (Table 1).\n\nTable 1. Published cases\n\n"
+        "Author, year      Sex   Age (years)   CK (U/L)   Treatment\n"
+        "Oster, 2013       M     11            14 300     Prednisone,\n"
+        "                                                 rituximab 750 mg/m2\n"
+        "Beau, 2015        F     8             6 750      IVIG\n\n"
+        "CHILD NEUROLOGY                                             319\n\n"
+        "Sand, 2018        M     5             9 400      Methotrexate\n"
+    )
+    assert [(item.label, ck(item), drugs(item)) for item in record.cases] == [
+        ("Oster 2013", [14300], {"prednisone", "rituximab"}),
+        ("Beau 2015", [6750], {"immunoglobulin"}),
+        ("Sand 2018", [9400], {"methotrexate"}),
+    ]
+
+
+def test_two_stages_in_one_cell() -> None:
+    record = read(
+        "Case 1 was a girl. Case 2 was a boy.\n\nTable 1. Findings\n\tCase 1\tCase 2\nSex / age\tF / 6 y\tM / 3 y 6 mo\n"
+        "CK (U/L), first / last\t10,512 / 204\t6,870 / 1,415\nCMAS (0–52), first / last\t26 / 50\t21 / 39\nAnti-SRP\t–\t+\n"
+    )
+    girl, boy = record.cases
+    assert [(value.value, value.unit, value.phase) for value in girl.ck] == [
+        (10512, "U/L", "onset"),
+        (204, "U/L", "follow_up"),
+    ]
+    assert [(score.score, score.max, score.phase) for score in boy.cmas] == [(21, 52, "onset"), (39, 52, "follow_up")]
+    assert (girl.age_years, boy.age_years) == (6, 3.5)
+    assert [item.antibodies[0].result for item in record.cases] == ["negative", "positive"]
+
+
+COURSE = (
+    "Table 1. Course of laboratory values\nDay\t21\t24\t28\nCK (U/l)\t8,960\t6,210\t3,340\nLDH (U/l)\t1,120\t-\t874\n"
+)
+
+
+def test_a_table_of_days_is_the_only_patients() -> None:
+    (only,) = read(f"A 66-year-old man was short of breath.\n\n{COURSE}").cases
+    assert ck(only) == [8960, 6210, 3340]
+    assert [value.time.printed if value.time else None for value in only.ck] == ["Day 21", "Day 24", "Day 28"]
+    assert [(value.analyte, value.value, value.unit) for value in only.labs] == [
+        ("LDH", 1120, "U/L"),
+        ("LDH", 874, "U/L"),
+    ]
+
+
+def test_a_table_of_days_of_one_among_several_is_nobodys() -> None:
+    record = read(f"Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy.\n\n{COURSE}")
+    assert [ck(item) for item in record.cases] == [[], []]
+    assert sum(mention.kind == "ck" for mention in record.unlinked) == 3

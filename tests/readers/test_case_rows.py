@@ -1,6 +1,7 @@
 """A literature table that was printed one cell a line."""
 
 from extractors.readers.case_cells import begin, go_on
+from extractors.readers.text import document_of_text
 from tests.readers.reading import block_with, cell_at, read, rows_of, squeezed, table_of
 
 HEAD = "Authors  and\n\nyear\n\nCase  (sex,\n\nage)\n\nFindings  Outcome\n\n"
@@ -101,3 +102,13 @@ def test_a_case_may_break_after_its_sex_or_its_age() -> None:
     assert origin is not None
     assert origin.case_end == len("African American")
     assert go_on("Weakness of both legs since the spring of that year", more) is None
+
+
+def test_the_head_of_a_column_may_be_called_reference() -> None:
+    cells = ["Reference", "Sex, age", "CK", "Doe and Roe, 2016", "Male, 4 years", "11 200 U/L", "Poe et al, 2017"]
+    cells += ["Female, 5 years", "6480 U/L"]
+    text = "\n\n".join(["We found two.", "Table 1 Published children", *cells])
+    document = document_of_text(text, source="a.txt")
+    (table,) = document.tables
+    assert table.patients == "rows"
+    assert "11 200 U/L" in {document.quote(cell) for cell in table.cells}

@@ -1,0 +1,103 @@
+"""A table of patients that lost its columns: one cell a line, the patients' names first, then row after row.
+
+The names tell how many columns there are; each row is a label and as many values. Running heads and page numbers that
+stand between the cells are passed over.
+"""
+
+import re
+from typing import NamedTuple
+
+from extractors.readers.captions import table_caption
+from extractors.readers.furniture import is_furniture
+from extractors.readers.grid import Grid, RawCell, grid_of
+from extractors.readers.lines import Line
+from extractors.readers.patient_axis import is_person_label, tells_a_person
+from extractors.readers.text_tables import FoundTable
+
+_NAME = re.compile(
+    r"(?:case|patient|pt|p|child|subject|sibling|twin)\.?\s{0,2}(?:no\.?\s?|#)?(?P<number>\d{1,2}|[A-H])$",
+    re.IGNORECASE,
+)
+_RUNNING_HEAD = re.compile(r"\bet\s+al\.?$|\((?:19|20)\d\d\)|\b(?:19|20)\d\d;|\bdoi\b|^page\s\d", re.IGNORECASE)
+_NO_LABEL = re.compile(
+    r"(?:yes|no|none|normal|abnormal|n/?a|nd|nr|nt|unknown|positive|negative|present|absent|mild|moderate|severe|"
+    r"not (?:done|tested|available|known))\W*$",
+    re.IGNORECASE,
+)
+_HEADS = 6  # lines in which the names begin
+_LEAST_ROWS = 3
+_LONGEST = 80  # characters of a cell
+
+
+class _Names(NamedTuple):
+    first: int
+    last: int
+
+    @property
+    def width(self) -> int:
+        return self.last - self.first + 1
+
+
+def patient_columns_after(text: str, lines: list[Line], first: int) -> FoundTable | None:
+    """The table of patients that begins in line ``first``, below its caption; None where there is none."""
+    names = _names(lines, first)
+    if names is None:
+        return None
+    rows = [[_cell(lines[at], column) for column, at in enumerate(range(names.first, names.last + 1), start=1)]]
+    at, last = names.last + 1, names.last
+    while (row := _row(lines, at, names.width)) is not None:
+        rows.append([_cell(lines[index], column) for column, index in enumerate(row)])
+        last, at = row[-1], row[-1] + 1
+    labels = [text[row[0].start : row[0].end] for row in rows[1:]]
+    if len(labels) < _LEAST_ROWS or not any(is_person_label(words) or re.search(r"\bC[KP]", words) for words in labels):
+        return None
+    grid = grid_of(text, rows, 1)
+    return FoundTable(((first, last),), Grid(grid.cells, "columns"))
+
+
+def _names(lines: list[Line], first: int) -> _Names | None:
+    """The lines that name the patients, one after the other: "Patient 1", "Patient 2"."""
+    for start in range(first, min(first + _HEADS, len(lines))):
+        last = start
+        while (
+            last < len(lines)
+            and (found := _NAME.match(lines[last].text))
+            and _place(found["number"]) == last - start + 1
+        ):
+            last += 1
+        if last - start > 1:
+            return _Names(start, last - 1)
+    return None
+
+
+def _place(number: str) -> int:
+    return int(number) if number.isdecimal() else ord(number.upper()) - ord("A") + 1
+
+
+def _row(lines: list[Line], at: int, width: int) -> list[int] | None:
+    """The lines of the next row: its label and its values; what belongs to the page between them is left out."""
+    kept: list[int] = []
+    skipped = False
+    while at < len(lines) and len(kept) <= width:
+        line = lines[at]
+        paged = _RUNNING_HEAD.search(line.text) is not None or (
+            not line.text.isdecimal() and is_furniture(line.text, after_doi=False)
+        )
+        if paged or (skipped and line.text.isdecimal()):
+            skipped = paged
+        elif len(line.text) > _LONGEST or table_caption(line, None) or (not kept and not _is_label(line.text)):
+            return None
+        else:
+            kept.append(at)
+            skipped = False
+        at += 1
+    return kept if len(kept) == width + 1 else None
+
+
+def _is_label(words: str) -> bool:
+    lettered = sum(char.isalpha() for char in words) >= 2
+    return lettered and not tells_a_person(words) and not _NO_LABEL.match(words)
+
+
+def _cell(line: Line, column: int) -> RawCell:
+    return RawCell(line.start, line.end, column)
