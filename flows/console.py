@@ -46,13 +46,15 @@ def article_progress(total: int, label: str = "reading articles") -> Iterator[Ca
         yield lambda: progress.advance(task)
 
 
-def patients_table(records: Iterable[ArticleRecord]) -> Table:
-    """One row a case."""
+def patients_table(records: Iterable[ArticleRecord], most: int | None = None) -> Table:
+    """One row a case; no more than ``most``, where that is given, and how many there are."""
+    rows = list(patient_rows(records))
+    more = f"{len(rows) - most} more are in patients.csv" if most is not None and len(rows) > most else None
     shown = [name for name in PatientRow.model_fields if name not in ("also_called", "labs")]
-    table = Table(title="Patients", show_lines=True)
+    table = Table(title="Patients", show_lines=True, caption=more)
     for name in shown:
         table.add_column(name.removesuffix("_years"), overflow="fold")
-    for row in patient_rows(records):
+    for row in rows[:most]:
         table.add_row(*(Text(getattr(row, name)) for name in shown))
     return table
 

@@ -29,7 +29,7 @@ from flows.report import Findings, write_report
 from flows.run_lock import only_run
 from flows.same_article import by_article, files_of
 from flows.settings import Settings
-from flows.steps import noted_task_runs, step
+from flows.steps import Held, noted_task_runs, step
 from flows.store import Store
 from schemas.base import Frozen
 from schemas.record import ArticleFailure, ArticleRecord
@@ -92,52 +92,48 @@ def _below(folder: Path, path: Path) -> bool:
     return path.absolute().is_relative_to(folder.absolute())
 
 
-@step("extract {batch.number} of {batch.of}")
-def extract_batch(
-    batch: Batch, extraction: Extraction, done: Callable[[], None]
-) -> list[ArticleRecord | ArticleFailure]:
-    """Extract one batch; a failed article is a result like any other, and a line in the log."""
+@step("batch {batch.number} of {batch.of}")
+def read_batch(batch: Batch, extraction: Extraction, done: Callable[[], None], store: Store, run: int) -> Results:
+    """Extract one batch and write its records in one transaction.
+
+    A failed article is a result like any other, and a line in the log.
+    """
     log = get_run_logger()
-    results = []
-    for result in extraction.extract([work.path for work in batch.works]):
+    paths = [work.path for work in batch.works]
+    results: dict[Path, ArticleRecord | ArticleFailure] = {}
+    for path, result in zip(paths, extraction.extract(paths), strict=True):
         done()
-        results.append(result)
+        results[path] = result
         if isinstance(result, ArticleFailure):
             log.warning("%s: %s", result.source_file, result.reason)
-    failed = sum(isinstance(result, ArticleFailure) for result in results)
-    log.info("batch %d of %d: %d files read, %d failed", batch.number, batch.of, len(results) - failed, failed)
-    return results
-
-
-@step("store {batch.number} of {batch.of}")
-def store_batch(batch: Batch, results: list[ArticleRecord | ArticleFailure], store: Store, run: int) -> Results:
-    """Write the records of one batch in one transaction."""
-    paths = [work.path for work in batch.works]
-    pairs = zip(paths, results, strict=True)
-    keys = iter(store.save(run, [(path, result) for path, result in pairs if isinstance(result, ArticleRecord)]))
-    ended = [next(keys) if isinstance(result, ArticleRecord) else result for result in results]
-    return dict(zip(paths, ended, strict=True))
+    read = [(path, result) for path, result in results.items() if isinstance(result, ArticleRecord)]
+    keys = dict(zip((path for path, _ in read), store.save(run, read), strict=True))
+    failed = {path: result for path, result in results.items() if isinstance(result, ArticleFailure)}
+    log.info("batch %d of %d: %d files read, %d failed", batch.number, batch.of, len(keys), len(failed))
+    return {**keys, **failed}
 
 
 @step("compare")
-def compare_records(records: list[ArticleRecord], works: list[Work], folder: Path, store: Store) -> GoldResult:
-    """Compare with gold and show scores and differences."""
-    result = compare_with_gold(records, folder, expected={work.path.stem for work in works})
+def compare_records(
+    records: Held[list[ArticleRecord]], stems: set[str], folder: Path, store: Store
+) -> Held[GoldResult]:
+    """Compare with gold and show scores and differences; ``stems`` are those of all articles of the run."""
+    result = compare_with_gold(records.value, folder, expected=stems)
     if result.comparison:
         last_run, before = store.last_scores()
         show_scores(result.comparison, before, last_run)
     for problem in (*result.problems, *result.missing):
         get_run_logger().warning(problem)
-    return result
+    return Held(result)
 
 
 @step("report")
-def report(findings: Findings, out: Path, run: dict[str, Any]) -> None:
+def report(findings: Held[Findings], out: Path, run: dict[str, Any]) -> None:
     """Write the report, and show what a reader asks first."""
-    write_report(findings, out, run)
-    show_failures(findings.failures)
-    show_findings(findings.records)
-    show_report(findings, out)
+    write_report(findings.value, out, run)
+    show_failures(findings.value.failures)
+    show_findings(findings.value.records)
+    show_report(findings.value, out)
 
 
 def _run_name() -> str:
@@ -147,7 +143,7 @@ def _run_name() -> str:
 
 
 @flow(name="casesift", flow_run_name=_run_name, persist_result=False)
-def casesift(settings: Settings) -> State[Outcome]:
+def casesift(settings: Settings) -> State[Held[Outcome]]:
     """Read articles, extract records, store them, compare them with gold and report.
 
     The final state tells how many articles there were and how many failed; it is Failed where all of them did.
@@ -165,17 +161,17 @@ def casesift(settings: Settings) -> State[Outcome]:
         ]
         failures = tuple(result for result in results if isinstance(result, ArticleFailure))
         records = by_article(store.records(keys))
-        gold = compare_records(records, works, settings.gold_folder, store) if settings.gold_folder else None
+        gold = _gold(settings, records, works, store)
         findings = Findings(records=tuple(records), failures=failures, gold=gold)
         counts = {"extracted": extracted, "unchanged": len(keys) - extracted, "failed": len(failures)}
         store.note_cross_checks(records)
-        report(findings, settings.out, _told(settings, started, counts))
+        report(Held(findings), settings.out, _told(settings, started, counts))
         store.finish_run(run, failures, findings.comparison, **counts)
     outcome = Outcome(
         findings=findings, extracted=extracted, unchanged=counts["unchanged"], being_written=tuple(being_written)
     )
     state = Failed if failures and not records else Completed
-    return state(message=str(outcome), data=outcome)
+    return state(message=str(outcome), data=Held(outcome))
 
 
 def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> tuple[list[str | ArticleFailure], int]:
@@ -190,10 +186,17 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     get_run_logger().info("%d files: %d to be read, %d unchanged", len(works), len(todo), len(unchanged))
     with Extraction.of(settings) as extraction, article_progress(len(todo)) as done:
         for batch in split(todo, settings.batch_size):
-            results |= store_batch(batch, extract_batch(batch, extraction, done), store, run)
+            results |= read_batch(batch, extraction, done, store, run)
             update_progress_artifact(shown, progress=len(results) / len(works) * 100)
     extracted = sum(isinstance(results[work.path], str) for work in todo)
     return [results[work.path] for work in works], extracted
+
+
+def _gold(settings: Settings, records: list[ArticleRecord], works: list[Work], store: Store) -> GoldResult | None:
+    if settings.gold_folder is None:
+        return None
+    stems = {work.path.stem for work in works}
+    return compare_records(Held(records), stems, settings.gold_folder, store).value
 
 
 def _told(settings: Settings, started: datetime, counts: dict[str, int]) -> dict[str, Any]:
@@ -210,5 +213,5 @@ def run_flow(settings: Settings) -> Ended:
     APILogWorker.drain_all(timeout=30)
     EventsWorker.drain_all(timeout=30)
     returned: object = state.result(raise_on_failure=False)  # the exception, where there was one
-    outcome = returned if isinstance(returned, Outcome) else None
+    outcome = returned.value if isinstance(returned, Held) else None
     return Ended(outcome=outcome, message=state.message or str(state.name), task_runs=tuple(task_runs))

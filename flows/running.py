@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from flows.pipeline import Ended, Outcome
 
 
+_PATIENTS_SHOWN = 200  # in the terminal: the table takes longer to draw than the articles to look up
+
+
 def run_casesift(settings: Settings) -> int:
     """Run the flow, tell what came of it, and return the exit code: 1 where an article or the gold has a problem.
 
@@ -117,7 +120,7 @@ def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
 
     findings = outcome.findings
     out = console.stdout()
-    out.print(console.patients_table(findings.records))
+    out.print(console.patients_table(findings.records, most=_PATIENTS_SHOWN))
     if findings.comparison:
         out.print(score_table(findings.comparison))
     out.print(_files(settings, shown))

@@ -159,7 +159,7 @@ def test_every_task_run_is_on_record_after_the_command_ended(
 ) -> None:
     assert first.returncode == 1
     total = ARTICLES + 1
-    batches = [f"{step} {number} of {total}" for step in ("extract", "store") for number in range(1, total + 1)]
+    batches = [f"batch {number} of {total}" for number in range(1, total + 1)]
     recorded = place.recorded("select name, state_type from task_run")
     assert sorted(recorded) == sorted((name, "COMPLETED") for name in (*batches, "ingest", "compare", "report"))
 

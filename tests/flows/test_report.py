@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.against_gold import GoldResult
+from flows.console import patients_table
 from flows.patients import number, patient_rows
 from flows.records import by_stem, read_records, to_lines
 from flows.report import Findings, patients_csv, report_markdown, score_rows, write_report
@@ -162,3 +163,10 @@ def test_scores_tell_what_has_changed_since_an_earlier_run() -> None:
     assert "change" not in score_rows(comparison)[0]
     rows = {row["field"]: row["change"] for row in score_rows(comparison, {"sex": 0.75, "ck": 1.0, "age": 0.5})}
     assert (rows["sex"], rows["ck"], rows["age"], rows["labs"]) == ("+0.250", "=", "–", "–")
+
+
+def test_the_table_of_the_terminal_can_be_cut_and_says_so() -> None:
+    records = [record_of({"sex": "female"}, {"sex": "male"}), record_of({"sex": "female"})]
+    assert (patients_table(records).row_count, patients_table(records).caption) == (3, None)
+    cut = patients_table(records, most=2)
+    assert (cut.row_count, cut.caption) == (2, "1 more are in patients.csv")
