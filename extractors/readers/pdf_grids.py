@@ -95,6 +95,8 @@ def _table(boxes: list[Box], box: Box, words: list[PdfWord]) -> PdfTable | None:
     lefts, tops = _lines([b[0] for b in boxes]), _lines([b[1] for b in boxes])
     if len(lefts) < 2 or len(tops) < 2:
         return None
+    if len(words) < _FILLED * len(boxes):
+        return None  # before each cell is asked for its words: graph paper has thousands
     left = list(words)
     cells = []
     for cell in sorted(boxes, key=lambda b: (b[1], b[0])):

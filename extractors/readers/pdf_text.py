@@ -30,6 +30,8 @@ _BOLD = re.compile(r"bold|black|heavy|demi|\bBd\b|[.-]B$|,B", re.IGNORECASE)
 _CHAR_LIMIT = 200_000  # a page with more characters is a drawing made of letters
 _BOLD_WEIGHT = 600
 _SAME_SPOT = 0.2  # of the type's height
+_FARTHEST = 20.0  # points: damaged fonts are of any height
+_BAND = 8.0  # points
 _ASKEW = 3.0  # degrees
 
 
@@ -197,13 +199,16 @@ def _printed(codes: str) -> Iterator[tuple[int, str]]:
 def _printed_once(words: Iterable[PdfWord]) -> list[PdfWord]:
     """Words without those that are printed again on the same spot to look bold."""
     kept: list[PdfWord] = []
-    places: dict[str, list[tuple[float, float]]] = {}
+    known: dict[str, dict[int, list[tuple[float, float]]]] = {}  # places by the word and the band of the page
     for word in words:
-        known = places.setdefault(word.text, [])
-        near = _SAME_SPOT * word.size
-        if any(abs(x - word.x0) < near and abs(y - word.top) < near for x, y in known):
-            continue
-        known.append((word.x0, word.top))
+        x0, top = word.x0, word.top
+        places = known.setdefault(word.text, {})
+        if places:
+            near = min(_FARTHEST, _SAME_SPOT * word.size)
+            bands = range(int((top - near) // _BAND), int((top + near) // _BAND) + 1)
+            if any(abs(x - x0) < near and abs(y - top) < near for band in bands for x, y in places.get(band, ())):
+                continue
+        places.setdefault(int(top // _BAND), []).append((x0, top))
         kept.append(word)
     return kept
 
