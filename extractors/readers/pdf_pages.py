@@ -121,7 +121,7 @@ def _with_floats(sheet: Sheet) -> tuple[list[PdfWord], dict[str, PdfTable]]:
         inside = {id(word) for cell in (*grid.cells, *table.cells) for word in cell.words}
         mark = f"{FLOAT}{place}"
         words = [word for word in words if id(word) not in inside]
-        words.append(PdfWord(mark, *table.box, 1.0, table.box[1], False, "", 0, table.box))
+        words.append(PdfWord(mark, *table.box, 1.0, table.box[1], False, ""))
         floats[mark] = table
     return words, floats
 

@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterable, Iterator
+from sys import intern
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -51,11 +52,12 @@ def words_of(page: pdfium.PdfPage, view: View) -> list[PdfWord]:
 
 
 class _Style(NamedTuple):
-    """What all characters of one stretch of content share; ``base`` is the base line in user space (x if turned)."""
+    """What all characters of one stretch of content share; ``base`` and ``angle`` are those of the page as shown."""
 
     size: float
     quarter: int | None
     base: float
+    angle: int
     bold: bool
     font: str
     symbolic: bool
@@ -132,10 +134,12 @@ class _Words:
         quarter = round(degrees / 90)
         x, y = ctypes.c_double(), ctypes.c_double()
         pdfium_c.FPDFText_GetCharOrigin(self._page, index, x, y)
+        angle = (90 * quarter + self._view.rotation) % 360
         return _Style(
             size=height * (matrix.c**2 + matrix.d**2) ** 0.5,
             quarter=quarter % 4 if abs(degrees - 90 * quarter) <= _ASKEW else None,
-            base=x.value if quarter % 2 else y.value,
+            base=self._view.point(x.value, y.value)[angle in (0, 180)],
+            angle=angle,
             bold=bold,
             font=font,
             symbolic=bool(flags.value & _SYMBOLIC),
@@ -181,9 +185,8 @@ class _Words:
 
     def _placed(self, text: str, box: Box, style: _Style) -> PdfWord:
         shown = self._view.box(*box)
-        angle = (90 * (style.quarter or 0) + self._view.rotation) % 360
-        base = self._view.point(style.base, style.base)[angle in (0, 180)]
-        return PdfWord(text, *shown, style.size, base, style.bold, style.font, angle, shown)
+        turned = shown if style.angle else None
+        return PdfWord(intern(text), *shown, style.size, style.base, style.bold, style.font, style.angle, turned)
 
     def _is_on_page(self, word: PdfWord) -> bool:
         inside = word.x0 > -1 and word.x1 < self._width + 1 and word.top > -1

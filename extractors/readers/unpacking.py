@@ -30,7 +30,8 @@ def _content(data: bytes, size_limit: int) -> bytes:
     parts: list[bytes] = []
     left = size_limit + 1
     stream = zlib.decompressobj(_GZIP)
-    for rest in (data[place : place + _CHUNK] for place in range(0, len(data), _CHUNK)):
+    for place in range(0, len(data), _CHUNK):
+        rest = data[place : place + _CHUNK]
         while rest:
             if stream.eof and not rest.startswith(_MAGIC[:1]):
                 return b"".join(parts)  # what stands behind the last member is not looked at
