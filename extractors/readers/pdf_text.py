@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -70,7 +71,9 @@ class _Words:
     def __init__(self, page: pdfium_c.FPDF_TEXTPAGE, view: View) -> None:
         self._page = page
         self._view = view
-        self._rect = pdfium_c.FS_RECTF()
+        self._rect, self._matrix = pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._styles: dict[int, _Style] = {}
         self._width, self._height = view.size
 
@@ -124,15 +127,15 @@ class _Words:
         return ctypes.addressof(item.contents) if item else None
 
     def _measured(self, index: int) -> _Style:
-        matrix, name, flags = pdfium_c.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
+        matrix, name, flags = self._matrix, self._name, self._flags
         pdfium_c.FPDFText_GetMatrix(self._page, index, matrix)
         pdfium_c.FPDFText_GetFontInfo(self._page, index, name, 128, flags)
         height = pdfium_c.FPDFText_GetFontSize(self._page, index)
-        font = _SUBSET.sub("", name.value.decode("latin-1"))
-        bold = _BOLD.search(font) is not None or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
+        font, bold = _font_of(name.value)
+        bold = bold or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
         degrees = pdfium_c.FPDFText_GetCharAngle(self._page, index) * 57.29578
         quarter = round(degrees / 90)
-        x, y = ctypes.c_double(), ctypes.c_double()
+        x, y = self._x, self._y
         pdfium_c.FPDFText_GetCharOrigin(self._page, index, x, y)
         angle = (90 * quarter + self._view.rotation) % 360
         return _Style(
@@ -191,6 +194,13 @@ class _Words:
     def _is_on_page(self, word: PdfWord) -> bool:
         inside = word.x0 > -1 and word.x1 < self._width + 1 and word.top > -1
         return inside and word.bottom < self._height + 1
+
+
+@lru_cache(maxsize=1000)
+def _font_of(name: bytes) -> tuple[str, bool]:
+    """The name of a font without the mark of a subset, and whether it says that it is bold."""
+    font = _SUBSET.sub("", name.decode("latin-1"))
+    return font, _BOLD.search(font) is not None
 
 
 def _printed(codes: str) -> Iterator[tuple[int, str]]:
