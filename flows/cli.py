@@ -20,8 +20,13 @@ GOLD = click.Path(exists=True, file_okay=False, path_type=Path)
 
 def _reading(command: _Command) -> _Command:
     """Give a command the options of reading articles."""
+    workers = click.option("--workers", type=click.IntRange(1, 64), help="Processes that read articles. [default: 1]")
+    return workers(_limited(command))
+
+
+def _limited(command: _Command) -> _Command:
+    """Give a command the options of reading one article."""
     options = (
-        click.option("--workers", type=click.IntRange(1, 64), help="Processes that read articles. [default: 1]"),
         click.option(
             "--time-limit",
             type=click.FloatRange(0, min_open=True),
@@ -146,34 +151,29 @@ Examples:
 )
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--tables", is_flag=True, help="Only the tables.")
-@click.option("--password", help="The password of an encrypted PDF.")
+@_limited
 @click.option(
     "--debug-images",
     type=click.Path(file_okay=False, path_type=Path),
     help="Draw the pages of a PDF into this folder, with blocks, columns, cells and the values found.",
 )
-def read(path: Path, tables: bool, password: str | None, debug_images: Path | None) -> None:
+def read(path: Path, tables: bool, debug_images: Path | None, **options: Any) -> None:
     """Show what the reader saw in one article: its blocks in order, and its tables."""
-    from extractors.readers import ReadError, page_pictures, read_article
     from flows import console
+    from flows.extraction import show
+    from schemas.record import ArticleFailure
 
-    try:
-        document = read_article(path, password=password)
-        if debug_images is not None and not document.pages:
-            raise click.UsageError(f"{path} has no pages to draw: --debug-images is for PDF")
-        pictures = []
-        if debug_images is not None:
-            from extractors import nlp
-            from schemas.document import Span
-
-            found = [Span(start=words.start, end=words.end) for words in nlp.extract(document).words()]
-            pictures = page_pictures(path, document, debug_images, password, found)
-    except ReadError as error:
-        console.say(f"{path}: {error.reason}")
+    settings = _settings(**options)
+    password = settings.password.get_secret_value() if settings.password else None
+    shown = show(path, settings.limits, password, debug_images)
+    if isinstance(shown, ArticleFailure):
+        console.say(f"{path}: {shown.reason}")
         sys.exit(1)
-    for picture in pictures:
+    if debug_images is not None and not shown.document.pages:
+        raise click.UsageError(f"{path} has no pages to draw: --debug-images is for PDF")
+    for picture in shown.pictures:
         console.say(f"drawn: {picture}")
-    console.print_document(document, tables_only=tables)
+    console.print_document(shown.document, tables_only=tables)
 
 
 @main.command(

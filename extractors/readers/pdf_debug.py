@@ -63,9 +63,9 @@ def debug_images(
 def _mark(image: "PageImage", document: Document, page: int, found: Sequence[Span]) -> None:
     """Mark the words of spans, each word once."""
     left, top = image.page.cropbox[:2]
-    here = [word for word in document.words if word.page == page]
-    for word in here:
-        if any(span.start < word.end and word.start < span.end for span in found):
+    met = {word.start: word for span in found for word in document.words.within(span.start, span.end)}
+    for word in met.values():
+        if word.page == page:
             x0, y0, x1, y1 = word.box
             image.draw_rect((x0 + left, y0 + top, x1 + left, y1 + top), fill=_FOUND, stroke=_CLEAR)
 
@@ -101,7 +101,7 @@ def _around(boxes: list[Box]) -> Box:
 
 def boxes_of(document: Document, span: Span, page: int) -> Iterator[Box]:
     """The boxes of a span on a page: one, or one a column where it runs on in the next one."""
-    words = [word for word in document.words if word.page == page and span.start <= word.start and word.end <= span.end]
+    words = [word for word in document.words.within(span.start, span.end) if word.page == page]
     column = 0
     numbered = []
     for place, word in enumerate(words):

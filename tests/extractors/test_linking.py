@@ -157,7 +157,7 @@ def test_a_group_table_is_nobodys() -> None:
 def test_sharks_are_no_patients() -> None:
     record = read(
         "Table 1. Sharks.\n\nShark\tSex\tAge at tagging (y)\nK1\tFemale\t4.5\nK2\tMale\t6.1\n\n"
-        "The estimate of the vertebral section was 18.5 years old."
+        "The estimate of the vertebral section was 18.5 years old. All were landed in Biloxi, MS, and read by MR and MS."
     )
     assert record.cases == ()
 

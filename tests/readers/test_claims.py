@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import time
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,16 @@ def test_packed_files_that_cannot_be_read(tmp_path: Path, data: bytes, kind: str
     with pytest.raises(ReadError) as caught:
         read_article(path)
     assert caught.value.kind == kind
+
+
+def test_very_many_packed_parts_take_no_time(tmp_path: Path) -> None:
+    started = time.perf_counter()
+    assert read_markup(tmp_path, gzip.compress(b"ill ") * 150_000, "x.gz").text == "ill " * 150_000
+    assert time.perf_counter() - started < 3.0
+
+
+def test_what_stands_behind_the_packed_file_is_not_read(tmp_path: Path) -> None:
+    assert read_markup(tmp_path, gzip.compress(b"A boy was ill.") + bytes(9000)).text == "A boy was ill."
 
 
 def test_a_pdf_is_known_by_its_mark_within_the_first_bytes() -> None:
