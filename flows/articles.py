@@ -26,21 +26,22 @@ def find_articles(paths: Sequence[Path]) -> list[Path]:
 
 def _articles_of(path: Path) -> list[Path]:
     if path.is_dir():
-        articles = sorted(file for file in path.rglob("*") if _is_article(file, below=path))
+        articles = sorted(file for file in path.rglob("*") if is_article(file, below=path))
         if not articles:
             raise NoArticlesError(f"no articles in the folder {path} (looked for {', '.join(sorted(SUFFIXES))})")
         return articles
     if path.exists():
         return [path]
     matches = sorted(Path(match) for match in glob.glob(str(path), recursive=True))  # noqa: PTH207 - may be absolute
-    articles = [match for match in matches if _is_article(match, below=Path())]
+    articles = [match for match in matches if is_article(match, below=Path())]
     if not articles:
         problem = "no articles match the pattern" if glob.has_magic(str(path)) else "no such file or folder:"
         raise NoArticlesError(f"{problem} {path}")
     return articles
 
 
-def _is_article(file: Path, *, below: Path) -> bool:
+def is_article(file: Path, *, below: Path) -> bool:
+    """Whether a file in the folder ``below`` is taken for an article when nobody named it."""
     inner = file.relative_to(below) if file.is_relative_to(below) else file
     hidden = any(part.startswith(".") and part != ".." for part in inner.parts)
     return not hidden and file.suffix.lower() in SUFFIXES and file.name.lower() != "readme.md" and file.is_file()

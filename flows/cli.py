@@ -2,45 +2,19 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_options import FOLDER, articles_of, limited, reading, settings_of, wrong_usage
+from flows.cli_runs import run, serve, ui, watch
+
 if TYPE_CHECKING:
-    from flows.settings import Settings
     from schemas.record import ArticleRecord
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-GOLD = click.Path(exists=True, file_okay=False, path_type=Path)
-
-
-def _reading(command: _Command) -> _Command:
-    """Give a command the options of reading articles."""
-    workers = click.option("--workers", type=click.IntRange(1, 64), help="Processes that read articles. [default: 1]")
-    return workers(_limited(command))
-
-
-def _limited(command: _Command) -> _Command:
-    """Give a command the options of reading one article."""
-    options = (
-        click.option(
-            "--time-limit",
-            type=click.FloatRange(0, min_open=True),
-            metavar="SECONDS",
-            help="What one article may take. [default: 120]",
-        ),
-        click.option(
-            "--memory-limit", type=click.IntRange(64), metavar="MB", help="What one article may take. [default: 2048]"
-        ),
-        click.option("--password", metavar="WORD", help="Opens encrypted PDFs; better in CASESIFT_PASSWORD."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 @click.group(
@@ -64,51 +38,13 @@ def main() -> None:
 @main.command(
     epilog="""\b
 Examples:
-  casesift run
-  casesift run articles/*.txt more/ --out results
-  casesift run articles --gold gold --workers 2
-  casesift run articles --store postgresql+psycopg://me@db/casesift
-""",
-)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the reports. [default: out]")
-@click.option("--gold", type=GOLD, help="Gold records to score against. [default: gold, where it exists]")
-@click.option("--store", metavar="URL", help="Database of all records. [default: SQLite in the output folder]")
-@_reading
-@click.option("--batch-size", type=click.IntRange(1), help="Articles a task and a transaction. [default: 20]")
-@click.option("--force", is_flag=True, default=None, help="Read unchanged articles again.")
-def run(paths: tuple[Path, ...], **options: Any) -> None:
-    """Run the main job as a Prefect flow: read, extract, store, compare with gold, report.
-
-    PATHS are files, folders or patterns; without any, the folder raw_docs. Articles that have not changed since an
-    earlier run into the same store are not read again. Every option can also be set in the environment, as
-    CASESIFT_OUT and so on. With PREFECT_API_URL in the environment that server keeps the record of the run; else one
-    is started for it, with its data in the output folder.
-    """
-    from flows.running import run_casesift
-    from flows.server import ServerError
-    from flows.store import StoreError
-
-    settings = _settings(paths=paths or None, **options)
-    _find(settings.paths)
-    try:
-        sys.exit(run_casesift(settings))
-    except StoreError as error:
-        _usage(str(error))
-    except (ServerError, OSError) as error:
-        raise click.ClickException(str(error)) from error
-
-
-@main.command(
-    epilog="""\b
-Examples:
   casesift extract articles/ --format jsonl > records.jsonl
   casesift extract one.txt two.md --format table
 """,
 )
 @PATHS
 @click.option("--format", "form", type=click.Choice(["json", "jsonl", "table"]), default="json", show_default=True)
-@_reading
+@reading
 def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     """Print the records of articles, without store or server.
 
@@ -121,8 +57,8 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     from flows.same_article import by_article
     from schemas.record import ArticleFailure, ArticleRecord
 
-    settings = _settings(**options)
-    articles = _find(paths)
+    settings = settings_of(**options)
+    articles = articles_of(paths)
     records: list[ArticleRecord] = []
     failed = False
     try:
@@ -151,7 +87,7 @@ Examples:
 )
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--tables", is_flag=True, help="Only the tables.")
-@_limited
+@limited
 @click.option(
     "--debug-images",
     type=click.Path(file_okay=False, path_type=Path),
@@ -163,7 +99,7 @@ def read(path: Path, tables: bool, debug_images: Path | None, **options: Any) ->
     from flows.extraction import show
     from schemas.record import ArticleFailure
 
-    settings = _settings(**options)
+    settings = settings_of(**options)
     password = settings.password.get_secret_value() if settings.password else None
     shown = show(path, settings.limits, password, debug_images)
     if isinstance(shown, ArticleFailure):
@@ -187,7 +123,7 @@ Examples:
 """,
 )
 @click.argument("records", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--gold", type=GOLD, required=True, help="Folder with the gold records.")
+@click.option("--gold", type=FOLDER, required=True, help="Folder with the gold records.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--floors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Least F1 a field (TOML).")
 @click.option("--by", type=click.Choice(["field", "rule"]), default="field", show_default=True, help="Scores of what.")
@@ -206,7 +142,7 @@ def compare(records: Path, gold: Path, **options: Any) -> None:
     try:
         problems = compare_records(records, gold, **options)
     except CompareError as error:
-        _usage(str(error))
+        wrong_usage(str(error))
     for problem in problems:
         console.say(problem)
     sys.exit(1 if problems else 0)
@@ -231,51 +167,6 @@ def schema(what: str) -> None:
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
 
-@main.command(
-    epilog="""\b
-Examples:
-  casesift ui
-  casesift ui --out results --port 4300
-"""
-)
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder of the runs. [default: out]")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port on this machine. [default: 4200, or any free one]")
-def ui(out: Path | None, port: int | None) -> None:
-    """Show the runs of an output folder in the browser, until Ctrl-C."""
-    from flows.server import ServerError, serve_ui
-
-    settings = _settings(out=out)
-    if not settings.prefect_home.is_dir():
-        _usage(f"no runs in {settings.out} yet: start one with casesift run --out {settings.out}")
-    try:
-        serve_ui(settings.prefect_home, port=port, timeout=settings.server_start_timeout, tell=click.echo)
-    except ServerError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _settings(**options: Any) -> "Settings":
-    """Settings from the options that were given, the environment and the defaults."""
-    from pydantic import ValidationError
-
-    from flows.settings import Settings
-
-    try:
-        return Settings(**{name: value for name, value in options.items() if value is not None})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = ".".join(str(part) for part in first["loc"][:1])
-        _usage(f"{name}: {first['msg']}" if name else first["msg"].removeprefix("Value error, "))
-
-
-def _find(paths: Sequence[Path]) -> list[Path]:
-    from flows.articles import NoArticlesError, find_articles
-
-    try:
-        return find_articles(paths)
-    except NoArticlesError as error:
-        _usage(str(error))
-
-
 def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
     from flows import console
     from flows.records import to_lines
@@ -288,5 +179,5 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         console.stdout().print(console.patients_table(records))
 
 
-def _usage(message: str) -> NoReturn:
-    raise click.UsageError(message)
+for command in (run, watch, serve, ui):
+    main.add_command(command)

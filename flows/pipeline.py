@@ -6,35 +6,36 @@ is no ``from __future__ import annotations`` here: with it, Prefect cannot build
 
 from collections.abc import Callable
 from contextlib import closing
-from contextvars import ContextVar
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
-from prefect import Task, flow, get_run_logger, runtime, task
+from prefect import flow, get_run_logger, runtime
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
     update_progress_artifact,
 )
-from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Completed, Failed
 
 from flows.against_gold import GoldResult, compare_with_gold
+from flows.arrivals import whole_files
 from flows.articles import find_articles
 from flows.console import article_progress
+from flows.crashed import mark_crashed
 from flows.extraction import Extraction
 from flows.planning import Batch, Work, plan, split
 from flows.report import Findings, failures_table, score_rows, write_report
+from flows.run_lock import only_run
 from flows.same_article import by_article, files_of
 from flows.scoreboard import differences_markdown
 from flows.settings import Settings
+from flows.steps import noted_task_runs, step
 from flows.store import Store
 from schemas.base import Frozen
 from schemas.record import ArticleFailure, ArticleRecord
@@ -47,15 +48,17 @@ Results = dict[Path, str | ArticleFailure]
 
 _DIFFERENCES_SHOWN = 200  # in the artifact; report.md has them all
 
-_task_runs: ContextVar[list[str]] = ContextVar("_task_runs")
-
 
 class Outcome(Frozen):
-    """What a run did: ``extracted`` counts the files read in it, ``unchanged`` those it had records of."""
+    """What a run did: ``extracted`` counts the files read in it, ``unchanged`` those it had records of.
+
+    ``being_written``: files that were left for a later run.
+    """
 
     findings: Findings
     extracted: int
     unchanged: int
+    being_written: tuple[Path, ...] = ()
 
     def __str__(self) -> str:
         failed = len(self.findings.failures)
@@ -63,6 +66,7 @@ class Outcome(Frozen):
         files = files_of(self.findings.records) + failed
         notes = [f"{files} files"] if files > total else []
         notes += [f"{self.unchanged} unchanged"] if self.unchanged else []
+        notes += [f"{len(self.being_written)} still being written"] if self.being_written else []
         noted = f" ({', '.join(notes)})" if notes else ""
         return f"{total} articles{noted}, {failed} failed"
 
@@ -78,29 +82,25 @@ class Ended(Frozen):
     task_runs: tuple[str, ...]
 
 
-def _step(run_name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
-    """Make a task that notes its run. Prefect caches nothing: the store's fingerprints tell what is done already."""
+@step("ingest")
+def ingest(settings: Settings) -> tuple[list[Work], list[Path]]:
+    """Find the articles and fingerprint them; what is being written while we look is left aside.
 
-    def decorate(function: Callable[P, R]) -> Task[P, R]:
-        @wraps(function)
-        def noted(*args: P.args, **kwargs: P.kwargs) -> R:
-            begun = _task_runs.get(None)
-            if begun is not None:
-                begun.append(str(runtime.task_run.id))
-            return function(*args, **kwargs)
-
-        return task(task_run_name=run_name, cache_policy=NO_CACHE, persist_result=False)(noted)
-
-    return decorate
+    What a run itself wrote into its output folder is no article.
+    """
+    named = set(settings.paths)
+    found = [path for path in find_articles(settings.paths) if path in named or not _below(settings.out, path)]
+    whole, being_written = whole_files(found, settings.settle) if settings.settle else (found, [])
+    for path in being_written:
+        get_run_logger().info("%s is being written: it is left for a later run", path.name)
+    return plan(whole), being_written
 
 
-@_step("ingest")
-def ingest(settings: Settings) -> list[Work]:
-    """Find the articles and fingerprint them."""
-    return plan(find_articles(settings.paths))
+def _below(folder: Path, path: Path) -> bool:
+    return path.absolute().is_relative_to(folder.absolute())
 
 
-@_step("extract {batch.number} of {batch.of}")
+@step("extract {batch.number} of {batch.of}")
 def extract_batch(
     batch: Batch, extraction: Extraction, done: Callable[[], None]
 ) -> list[ArticleRecord | ArticleFailure]:
@@ -115,15 +115,17 @@ def extract_batch(
     return results
 
 
-@_step("store {batch.number} of {batch.of}")
+@step("store {batch.number} of {batch.of}")
 def store_batch(batch: Batch, results: list[ArticleRecord | ArticleFailure], store: Store, run: int) -> Results:
     """Write the records of one batch in one transaction."""
-    keys = iter(store.save(run, [result for result in results if isinstance(result, ArticleRecord)]))
+    paths = [work.path for work in batch.works]
+    pairs = zip(paths, results, strict=True)
+    keys = iter(store.save(run, [(path, result) for path, result in pairs if isinstance(result, ArticleRecord)]))
     ended = [next(keys) if isinstance(result, ArticleRecord) else result for result in results]
-    return dict(zip((work.path for work in batch.works), ended, strict=True))
+    return dict(zip(paths, ended, strict=True))
 
 
-@_step("compare")
+@step("compare")
 def compare_records(records: list[ArticleRecord], works: list[Work], folder: Path) -> GoldResult:
     """Compare with gold and show scores and differences."""
     result = compare_with_gold(records, folder, expected={work.path.stem for work in works})
@@ -133,7 +135,7 @@ def compare_records(records: list[ArticleRecord], works: list[Work], folder: Pat
     return result
 
 
-@_step("report")
+@step("report")
 def report(findings: Findings, out: Path, run: dict[str, Any]) -> None:
     """Write the report and show the failures."""
     write_report(findings, out, run)
@@ -154,21 +156,28 @@ def casesift(settings: Settings) -> State[Outcome]:
     The final state tells how many articles there were and how many failed; it is Failed where all of them did.
     """
     started = datetime.now().astimezone()
-    works = ingest(settings)
-    with closing(Store(settings.store_url)) as store:
-        run = store.begin_run(runtime.flow_run.name, len(works))
+    settings.out.mkdir(parents=True, exist_ok=True)
+    with only_run(settings.store_url), closing(Store(settings.store_url)) as store:
+        mark_crashed(store.note_broken_off())
+        run = store.begin_run(runtime.flow_run.name, flow_run=str(runtime.flow_run.id))
+        works, being_written = ingest(settings)
+        store.note_articles(run, len(works))
         results, extracted = _extract(settings, works, store, run)
-        keys = [result for result in results if isinstance(result, str)]
+        keys = [
+            (result, work.path.name) for result, work in zip(results, works, strict=True) if isinstance(result, str)
+        ]
         failures = tuple(result for result in results if isinstance(result, ArticleFailure))
         records = by_article(store.records(keys))
         gold = compare_records(records, works, settings.gold_folder) if settings.gold_folder else None
         findings = Findings(records=tuple(records), failures=failures, gold=gold)
         counts = {"extracted": extracted, "unchanged": len(keys) - extracted, "failed": len(failures)}
         store.note_cross_checks(records)
-        report(findings, settings.out, _told(started, counts))
+        report(findings, settings.out, _told(settings, started, counts))
         store.finish_run(run, failures, findings.comparison, **counts)
-    outcome = Outcome(findings=findings, extracted=extracted, unchanged=counts["unchanged"])
-    state = Completed if records else Failed
+    outcome = Outcome(
+        findings=findings, extracted=extracted, unchanged=counts["unchanged"], being_written=tuple(being_written)
+    )
+    state = Failed if failures and not records else Completed
     return state(message=str(outcome), data=outcome)
 
 
@@ -179,7 +188,7 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     store.seen(run, unchanged)
     results: Results = {work.path: work.fingerprint for work in unchanged}
     todo = [work for work in works if work.fingerprint not in known]
-    share = len(unchanged) / len(works) * 100
+    share = len(unchanged) / max(len(works), 1) * 100
     shown = cast(UUID, create_progress_artifact(share, key="progress", description="Articles done"))
     with Extraction.of(settings) as extraction, article_progress(len(todo)) as done:
         for batch in split(todo, settings.batch_size):
@@ -189,10 +198,10 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     return [results[work.path] for work in works], extracted
 
 
-def _told(started: datetime, counts: dict[str, int]) -> dict[str, Any]:
+def _told(settings: Settings, started: datetime, counts: dict[str, int]) -> dict[str, Any]:
     ended = datetime.now().astimezone()
     times = {"started": started.isoformat(timespec="seconds"), "seconds": round((ended - started).total_seconds(), 1)}
-    return {"flow_run": runtime.flow_run.name, **times, **counts}
+    return {"flow_run": runtime.flow_run.name, **times, **counts, "settings": settings.told()}
 
 
 def _differences(result: GoldResult) -> str:
@@ -206,15 +215,11 @@ def _differences(result: GoldResult) -> str:
 
 def run_flow(settings: Settings) -> Ended:
     """Run the flow in this process and hand over all that it told the server. Never raises what the flow raised."""
-    task_runs: list[str] = []
-    token = _task_runs.set(task_runs)
-    try:
+    with noted_task_runs() as task_runs:
         state = casesift(settings, return_state=True)
-    finally:
-        _task_runs.reset(token)
-        # Both work in the background: what they still hold would be lost with the server.
-        APILogWorker.drain_all(timeout=30)
-        EventsWorker.drain_all(timeout=30)
+    # Both work in the background: what they still hold would be lost with the server.
+    APILogWorker.drain_all(timeout=30)
+    EventsWorker.drain_all(timeout=30)
     returned: object = state.result(raise_on_failure=False)  # the exception, where there was one
     outcome = returned if isinstance(returned, Outcome) else None
     return Ended(outcome=outcome, message=state.message or str(state.name), task_runs=tuple(task_runs))

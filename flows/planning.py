@@ -24,16 +24,12 @@ class Batch(Frozen):
     works: tuple[Work, ...]
 
 
-def fingerprint(article_id: str, source_file: str) -> str:
-    """Hash all that a record depends on: bytes and name of the file, program, vocabulary and schema."""
-    parts = (
-        article_id,
-        source_file,
-        nlp.PROGRAM_VERSION,
-        nlp.rules_version(),
-        nlp.vocabulary_version(),
-        SCHEMA_VERSION,
-    )
+def fingerprint(article_id: str) -> str:
+    """Hash all that a record depends on: the bytes of the file, program, rules, vocabulary and schema.
+
+    Not its name, which decides nothing about what is read: a renamed file is known.
+    """
+    parts = (article_id, nlp.PROGRAM_VERSION, nlp.rules_version(), nlp.vocabulary_version(), SCHEMA_VERSION)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -43,7 +39,7 @@ def plan(paths: Iterable[Path]) -> list[Work]:
     for path in paths:
         article = _hash(path)
         key = (article, path.name) if article else (str(path), "")
-        works.setdefault(key, Work(path=path, article_id=article, fingerprint=fingerprint(article, path.name)))
+        works.setdefault(key, Work(path=path, article_id=article, fingerprint=fingerprint(article)))
     return list(works.values())
 
 

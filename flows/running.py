@@ -2,12 +2,15 @@
 
 import os
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 from flows import console
-from flows.server import PrefectServer, client_environment, prefect_server
+from flows.run_lock import only_run
+from flows.server import PrefectServer, client_environment, prefect_server, shown_server
 from flows.settings import Settings
 from flows.store import Store
 
@@ -22,9 +25,15 @@ def run_casesift(settings: Settings) -> int:
     written.
     """
     settings.out.mkdir(parents=True, exist_ok=True)
-    Store(settings.store_url).close()  # a store that cannot be opened is told now, not after the server's start
     configured = os.environ.get("PREFECT_API_URL")
-    ended = _on_configured_server(settings) if configured else _on_own_server(settings)
+    with only_run(settings.store_url):
+        Store(settings.store_url).close()  # a store that cannot be opened is told now, not after the server's start
+        with configured_or_own_server(settings) as server:
+            from flows.pipeline import run_flow
+
+            ended = run_flow(settings)
+            if server:
+                _wait_for_record(server, ended, settings.record_timeout)
     if ended.outcome is None:
         console.say(f"the run broke off: {ended.message}")
         return 1
@@ -32,30 +41,69 @@ def run_casesift(settings: Settings) -> int:
     return 1 if _findings(ended.outcome, settings) else 0
 
 
-def _on_configured_server(settings: Settings) -> "Ended":
-    from flows.pipeline import run_flow
+def watch_casesift(settings: Settings) -> None:
+    """Run the flow for all that arrives in the folders, until Ctrl-C. Raises what ``run_casesift`` raises."""
+    with _for_long(settings) as page:
+        from flows.watching import watch_folders
 
-    return run_flow(settings)
+        folders = " ".join(map(str, settings.paths))
+        console.say(f"waiting for articles in {folders}; Ctrl-C ends this. Runs: {page}")
+        with suppress(KeyboardInterrupt):
+            watch_folders(settings, _tell_shortly)
 
 
-def _on_own_server(settings: Settings) -> "Ended":
+def serve_casesift(settings: Settings, name: str, *, cron: str | None, seconds: float | None) -> None:
+    """Let the flow be started from the browser and by the clock, until Ctrl-C. Raises what ``run_casesift`` raises."""
+    with _for_long(settings) as page:
+        from flows.serving import serve_flow
+
+        console.say(f"the flow can be started as casesift/{name}; Ctrl-C ends this. Runs: {page}")
+        serve_flow(settings, name, cron, seconds)
+
+
+@contextmanager
+def _for_long(settings: Settings) -> Iterator[str]:
+    """A server for many runs, and a look whether the store can be opened; gives the address of the server's page."""
+    settings.out.mkdir(parents=True, exist_ok=True)
+    with only_run(settings.store_url):
+        Store(settings.store_url).close()
+    with configured_or_own_server(settings, shown=True) as server:
+        yield server.page if server else os.environ["PREFECT_API_URL"].removesuffix("/api")
+
+
+@contextmanager
+def configured_or_own_server(settings: Settings, *, shown: bool = False) -> Iterator[PrefectServer | None]:
+    """The server that is configured (None), or one of our own; what is imported of Prefect inside speaks to it.
+
+    ``shown``: it stays, and is for the browser as well.
+    """
+    if os.environ.get("PREFECT_API_URL"):
+        yield None
+        return
     new = not settings.prefect_home.is_dir()
-    with prefect_server(settings.prefect_home) as server:
+    with (shown_server if shown else prefect_server)(settings.prefect_home) as server:
         if server.process:
             console.say("starting Prefect's server" + (" (its first start here takes longer)" if new else ""))
         os.environ.update(client_environment(settings.prefect_home, server.url))
-        from flows.pipeline import run_flow  # Prefect reads the environment once; the import uses the server's start
+        import flows.pipeline  # noqa: F401 - takes a while, in which the server starts
 
         server.wait_until_healthy(settings.server_start_timeout)
-        ended = run_flow(settings)
-        _wait_for_record(server, ended, settings.record_timeout)
-    return ended
+        yield server
 
 
 def _wait_for_record(server: PrefectServer, ended: "Ended", timeout: float) -> None:
     missing = server.wait_for_record(ended.task_runs, timeout)
     if missing:
         console.say(f"{missing} of {len(ended.task_runs)} task runs were not on record after {timeout:g} s")
+
+
+def _tell_shortly(ended: "Ended") -> None:
+    if ended.outcome is None:
+        console.say(f"the run broke off: {ended.message}")
+        return
+    for failure in ended.outcome.findings.failures:
+        console.say(f"{failure.source_file}: {failure.reason}")
+    console.say(str(ended.outcome))
 
 
 def _findings(outcome: "Outcome", settings: Settings) -> bool:

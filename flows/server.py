@@ -20,7 +20,7 @@ from typing import Any
 HOST = "127.0.0.1"
 _UI_PORT = 4200  # Prefect's own
 _CHILD = Path(__file__).with_name("server_child.py")
-_ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED", "CACHED"}
+ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED", "CACHED"}
 _STOP_SECONDS = 15
 _PAGE = 200  # the most that Prefect returns of one query
 
@@ -38,10 +38,14 @@ class PrefectServer:
         self.process = process
         self._log = log
 
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """What the API answers at ``path``: GET, or POST with ``body``. Raises ``OSError``."""
+        return _ask(f"{self.url}/{path}", body)
+
     def healthy(self) -> bool:
         """Whether the server answers."""
         try:
-            return _ask(f"{self.url}/health") is True
+            return self.ask("health") is True
         except (OSError, ValueError):
             return False
 
@@ -70,8 +74,8 @@ class PrefectServer:
     def _ended(self, task_runs: set[str]) -> set[str]:
         ordered = sorted(task_runs)
         pages = [ordered[first : first + _PAGE] for first in range(0, len(ordered), _PAGE)]
-        rows = [row for page in pages for row in _ask(f"{self.url}/task_runs/filter", _by_id(page))]
-        return {row["id"] for row in rows if row["state_type"] in _ENDED}
+        rows = [row for page in pages for row in self.ask("task_runs/filter", _by_id(page))]
+        return {row["id"] for row in rows if row["state_type"] in ENDED}
 
     def _last_words(self) -> str:
         text = self._log.read_text(encoding="utf-8", errors="replace") if self._log else ""
@@ -110,22 +114,31 @@ def running_ui(home: Path) -> PrefectServer | None:
 
 def serve_ui(home: Path, *, port: int | None, timeout: float, tell: Callable[[str], None]) -> None:
     """Keep a server on ``home`` until Ctrl-C and tell its address. Raises ``ServerError``."""
-    if running := running_ui(home):
-        tell(f"The runs are shown already: {running.page}")
-        return
-    port = port or _free_port(_UI_PORT)
-    note = home / "ui.json"
-    with prefect_server(home, port) as server:
-        assert server.process is not None  # noqa: S101 - none was running
+    with shown_server(home, port) as server:
+        if server.process is None:
+            tell(f"The runs are shown already: {server.page}")
+            return
         try:
             server.wait_until_healthy(timeout)
-            note.write_text(json.dumps({"port": port, "pid": server.process.pid}), encoding="utf-8")
             tell(f"Runs, their logs and artifacts: {server.page}\nCtrl-C ends this.")
             server.process.wait()
         except KeyboardInterrupt:
             tell("")
+
+
+@contextmanager
+def shown_server(home: Path, port: int | None = None) -> Iterator[PrefectServer]:
+    """A server that stays for the browser, at the usual port where that is free; other runs on ``home`` use it."""
+    port = port or _free_port(_UI_PORT)
+    note = home / "ui.json"
+    with prefect_server(home, port) as server:
+        try:
+            if server.process:
+                note.write_text(json.dumps({"port": port, "pid": server.process.pid}), encoding="utf-8")
+            yield server
         finally:
-            note.unlink(missing_ok=True)
+            if server.process:
+                note.unlink(missing_ok=True)
 
 
 def client_environment(home: Path, url: str) -> dict[str, str]:

@@ -1,21 +1,29 @@
-"""What a run is told, once: command line over environment (``CASESIFT_...``) over defaults."""
+"""What a run is told, once: command line over environment (``CASESIFT_...``) over ``casesift.toml`` over defaults."""
 
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_serializer, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from flows.limits import MEMORY_LIMIT, TIME_LIMIT, Limits
 
 DEFAULT_ARTICLES = Path("raw_docs")
 DEFAULT_GOLD = Path("gold")
+SETTLE = 2.0
 
 
 class Settings(BaseSettings):
-    """Everything ``casesift run`` can be told; the names are those of its options and of the environment."""
+    """Everything a run can be told; the names are those of the options, the environment and ``casesift.toml``."""
 
-    model_config = SettingsConfigDict(env_prefix="CASESIFT_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="CASESIFT_", toml_file="casesift.toml", frozen=True, extra="forbid", title="Settings"
+    )
 
     paths: tuple[Path, ...] = Field((DEFAULT_ARTICLES,), description="articles: files, folders or patterns")
     out: Path = Field(Path("out"), description="folder for reports, store and the record of runs")
@@ -27,14 +35,32 @@ class Settings(BaseSettings):
     memory_limit: int = Field(MEMORY_LIMIT, ge=64, description="megabytes that one article may take")
     password: SecretStr | None = Field(None, description="opens encrypted PDFs")
     force: bool = Field(False, description="read unchanged articles again")
+    settle: float = Field(0, ge=0, description="seconds for which a file must not have changed to be read; 0: at once")
     server_start_timeout: float = Field(180, gt=0, description="seconds Prefect's server may take to start")
     record_timeout: float = Field(120, gt=0, description="seconds to wait at the end until every task is on record")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the names are pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Where settings come from, the strongest first. ``casesift.toml`` is that of the folder we are in."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
     @model_validator(mode="after")
     def _gold_is_a_folder(self) -> Self:
         if self.gold is not None and not self.gold.is_dir():
             raise ValueError(f"no such gold folder: {self.gold}")
         return self
+
+    @field_serializer("store", when_used="json")
+    def _store_without_password(self, store: str | None) -> str | None:
+        """Prefect keeps and shows what a flow was given."""
+        return store and _without_password(store)
 
     @property
     def limits(self) -> Limits:
@@ -55,3 +81,21 @@ class Settings(BaseSettings):
     def prefect_home(self) -> Path:
         """Where our own Prefect server keeps its database: absolute, as the server is another process."""
         return (self.out / ".prefect").absolute()
+
+    def for_arrivals(self) -> Self:
+        """These settings where files may arrive at any moment: unless told otherwise, one that is written can wait."""
+        return self if "settle" in self.model_fields_set else self.model_copy(update={"settle": SETTLE})
+
+    def told(self) -> dict[str, Any]:
+        """All settings as they may be shown, with the store and the gold that were chosen; no password."""
+        chosen = {"store": _without_password(self.store_url), "gold": self.gold_folder and str(self.gold_folder)}
+        return self.model_dump(mode="json", exclude={"password"}) | chosen
+
+
+def _without_password(url: str) -> str:
+    from flows.database import StoreError, shown  # SQLAlchemy takes a while, and most commands have no store
+
+    try:
+        return shown(url)
+    except StoreError:
+        return "not a database URL"

@@ -2,45 +2,56 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, select, update
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from flows.fact_rows import fact_rows
-from flows.planning import Work, fingerprint
-from flows.tables import ARTICLES, CROSS_CHECKS, FACTS, FAILURES, METADATA, RECORDS, RUNS, SCORES
+from flows.database import StoreError, open_database
+from flows.filing import file_record, find_again, renamed
+from flows.planning import Work
+from flows.tables import CROSS_CHECKS, FAILURES, RECORDS, RUNS, SCORES
 from schemas.diff import Comparison
 from schemas.record import ArticleFailure, ArticleRecord, CrossCheck
 
+__all__ = ["Store", "StoreError"]
+
 _MANY = 500  # keys in one query: databases limit the parameters of a statement
-
-
-class StoreError(Exception):
-    """The store cannot be opened; the message names it, without a password."""
 
 
 class Store:
     """An open store. Every writing method is one transaction: it happens as a whole or not at all."""
 
     def __init__(self, url: str) -> None:
-        """Open the database at ``url`` (SQLAlchemy's form) and make its tables. Raises ``StoreError``."""
-        self._engine = _engine(url)
-        try:
-            METADATA.create_all(self._engine)
-        except SQLAlchemyError as error:
-            raise StoreError(f"cannot open the store {_shown(url)}: {_reason(error)}") from error
+        """Open the database at ``url`` (SQLAlchemy's form), made or migrated if need be. Raises ``StoreError``."""
+        self._engine = open_database(url)
 
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
 
-    def begin_run(self, name: str, articles: int) -> int:
-        """Note that a run of ``articles`` articles has begun; returns its number."""
+    def begin_run(self, name: str, articles: int = 0, flow_run: str | None = None) -> int:
+        """Note that a run has begun, which Prefect knows as ``flow_run``; returns its number."""
         values = {"name": name, "started": datetime.now(UTC), "state": "running", "articles": articles}
         with self._engine.begin() as connection:
-            return int(connection.execute(insert(RUNS).values(values).returning(RUNS.c.id)).scalar_one())
+            begun = insert(RUNS).values(**values, flow_run=flow_run).returning(RUNS.c.id)
+            return int(connection.execute(begun).scalar_one())
+
+    def note_articles(self, run: int, articles: int) -> None:
+        """Note how many articles a run is to read, as soon as that is known."""
+        with self._engine.begin() as connection:
+            connection.execute(update(RUNS).where(RUNS.c.id == run).values(articles=articles))
+
+    def note_broken_off(self) -> list[str]:
+        """Note that no run is going on, whatever is noted; returns the flow runs of those that never came to an end.
+
+        Only for who has the store to itself.
+        """
+        left = RUNS.c.state == "running"
+        with self._engine.begin() as connection:
+            flow_runs = connection.execute(select(RUNS.c.flow_run).where(left)).scalars().all()
+            connection.execute(update(RUNS).where(left).values(state="broken off"))
+        return [flow_run for flow_run in flow_runs if flow_run]
 
     def finish_run(
         self,
@@ -71,25 +82,24 @@ class Store:
                 for row in connection.execute(select(column).where(column.in_(some)))
             }
 
-    def save(self, run: int, records: Sequence[ArticleRecord]) -> list[str]:
-        """Write the records of a batch in place of older ones of the same articles; returns their fingerprints."""
-        keys = []
-        with self._engine.begin() as connection:
-            for record in records:
-                key = fingerprint(record.id, record.article.source_file)
-                _replace_record(connection, run, key, record)
-                keys.append(key)
-        return keys
+    def save(self, run: int, read: Iterable[tuple[Path, ArticleRecord]]) -> list[str]:
+        """Write the records of a batch, each with the file it was read from; returns their fingerprints.
 
-    def records(self, fingerprints: Sequence[str]) -> list[ArticleRecord]:
-        """The records of these fingerprints, in their order. Raises ``KeyError`` for an unknown one."""
+        An article that came back changed is a new version: its facts are those of the new record, and the old record
+        stays.
+        """
+        with self._engine.begin() as connection:
+            return [file_record(connection, run, path, record) for path, record in read]
+
+    def records(self, works: Sequence[tuple[str, str]]) -> list[ArticleRecord]:
+        """The record of each fingerprint, under the name given beside it. Raises ``KeyError`` for an unknown one."""
         table = RECORDS.c
         found: dict[str, str] = {}
         with self._engine.connect() as connection:
-            for some in _slices(fingerprints):
+            for some in _slices(key for key, _ in works):
                 rows = connection.execute(select(table.fingerprint, table.record).where(table.fingerprint.in_(some)))
                 found.update((row.fingerprint, row.record) for row in rows)
-        return [ArticleRecord.model_validate_json(found[key]) for key in fingerprints]
+        return [renamed(ArticleRecord.model_validate_json(found[key]), name) for key, name in works]
 
     def note_cross_checks(self, records: Iterable[ArticleRecord]) -> None:
         """Note which files repeat the article of a better source, in place of what was noted of these files before."""
@@ -102,23 +112,9 @@ class Store:
                 _insert(connection, CROSS_CHECKS, [_cross_check(record, check) for check in record.cross_checks])
 
     def seen(self, run: int, works: Iterable[Work]) -> None:
-        """Note that ``run`` found these articles unchanged."""
+        """Note that ``run`` found these articles unchanged, under whatever name, and where they lie now."""
         with self._engine.begin() as connection:
-            for work in works:
-                where = (ARTICLES.c.id == work.article_id) & (ARTICLES.c.source_file == work.path.name)
-                connection.execute(update(ARTICLES).where(where).values(run=run))
-
-
-def _replace_record(connection: Connection, run: int, key: str, record: ArticleRecord) -> None:
-    """Delete and insert: the one way to replace that every database understands."""
-    source = record.article.source_file
-    connection.execute(delete(RECORDS).where(RECORDS.c.fingerprint == key))
-    connection.execute(delete(FACTS).where((FACTS.c.article_id == record.id) & (FACTS.c.source_file == source)))
-    connection.execute(delete(ARTICLES).where((ARTICLES.c.id == record.id) & (ARTICLES.c.source_file == source)))
-    named = {"article_id": record.id, "source_file": source}
-    connection.execute(insert(RECORDS).values(**named, fingerprint=key, record=record.model_dump_json()))
-    connection.execute(insert(ARTICLES).values(_article(record) | {"fingerprint": key, "run": run}))
-    _insert(connection, FACTS, [{**named, "position": place, **row} for place, row in enumerate(fact_rows(record))])
+            find_again(connection, run, works)
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -141,43 +137,6 @@ def _cross_check(record: ArticleRecord, check: CrossCheck) -> dict[str, Any]:
     of = {"of_article_id": record.id, "of_source_file": record.article.source_file}
     counts = {"agreed": check.agreed, "different": len(check.differences)}
     return {"article_id": check.id, "source_file": check.source_file, **of, **counts}
-
-
-def _article(record: ArticleRecord) -> dict[str, Any]:
-    info = record.article.model_dump(include={"source_file", "title", "doi", "first_author", "year"})
-    counts = {"cases": len(record.cases), "unlinked": len(record.unlinked)}
-    return {"id": record.id, "reader": record.reader, **info, **counts}
-
-
-def _engine(url: str) -> Engine:
-    try:
-        engine = create_engine(url)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(f"not a database URL: {_shown(url)} ({error})") from error
-    except ModuleNotFoundError as error:
-        raise StoreError(f"the store {_shown(url)} needs the Python package {error.name}") from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _tune_sqlite)
-    return engine
-
-
-def _tune_sqlite(connection: Any, _: object) -> None:
-    """Readers do not wait for the writer, and a second run waits for the first one's transaction."""
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _shown(url: str) -> str:
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return repr(url)
-
-
-def _reason(error: SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
 def _slices(keys: Iterable[str]) -> list[list[str]]:

@@ -1,8 +1,16 @@
-"""The store's tables, in SQL that SQLite and PostgreSQL both speak."""
+"""The store's tables, in SQL that SQLite and PostgreSQL both speak; docs/store.md tells of every column.
+
+A change here needs a step in ``flows/migrations/versions`` that makes it in the stores there are, and its version.
+"""
 
 from sqlalchemy import Column, DateTime, Float, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
+
+VERSION = "0003"
+"""The newest step in ``flows/migrations/versions``; a store notes in ``VERSION_TABLE`` which one it has taken."""
+
+VERSION_TABLE = "casesift_version"  # not Alembic's usual name: Prefect may keep its own tables in the same database
 
 RUNS = Table(
     "runs",
@@ -11,19 +19,24 @@ RUNS = Table(
     Column("name", String, nullable=False),
     Column("started", DateTime(timezone=True), nullable=False),
     Column("finished", DateTime(timezone=True)),
-    Column("state", String, nullable=False),  # running, finished
+    Column("state", String, nullable=False),  # running, finished, broken off
     Column("articles", Integer, nullable=False),
     Column("extracted", Integer),
     Column("unchanged", Integer),
     Column("failed", Integer),
+    Column("flow_run", String(36)),
 )
 
-# An article is a file's bytes under a name; ``fingerprint`` is that of its newest record, ``run`` the last that saw it.
+# One row an article, as it is now: a file's bytes under a name. ``number`` stays with it when its bytes or its name
+# change; ``fingerprint`` is that of its newest record, ``path`` where it was found last, ``run`` who found it there.
 ARTICLES = Table(
     "articles",
     METADATA,
     Column("id", String(64), primary_key=True),
     Column("source_file", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("path", Text),
     Column("title", Text),
     Column("doi", String),
     Column("first_author", String),
@@ -33,8 +46,23 @@ ARTICLES = Table(
     Column("unlinked", Integer, nullable=False),
     Column("fingerprint", String(64), nullable=False),
     Column("run", Integer, nullable=False),
+    Index("articles_by_number", "number", unique=True),
+    Index("articles_by_path", "path"),
 )
 
+# Every record that was ever the newest of an article, and the bytes and the name it was read from.
+VERSIONS = Table(
+    "versions",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", String(64), nullable=False),
+    Column("source_file", String, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("run", Integer, nullable=False),
+)
+
+# Never deleted. ``source_file`` is the first name under which these bytes were read, in ``record`` too.
 RECORDS = Table(
     "records",
     METADATA,

@@ -92,6 +92,19 @@ def test_a_setting_of_the_environment_is_checked_too(articles: Path, monkeypatch
     assert "workers: Input should be a valid integer" in message
 
 
+@pytest.mark.parametrize(
+    ("words", "message"), [("workers = many", "casesift.toml is no TOML"), ("worker = 2", "worker: Extra inputs")]
+)
+def test_a_setting_of_the_file_is_checked_too(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "casesift.toml").write_text(words)
+    code, told_words = told(casesift("run", articles))
+    assert code == 2
+    assert message in told_words
+
+
 def test_a_store_that_cannot_be_opened_is_told_before_anything_starts(articles: Path, tmp_path: Path) -> None:
     code, message = told(casesift("run", articles, "--out", tmp_path / "out", "--store", "sqlite:////no/folder/x.db"))
     assert code == 2

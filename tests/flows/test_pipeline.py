@@ -8,24 +8,24 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
-from flows.fact_rows import fact_rows
-from flows.records import to_lines
-from flows.server import PrefectServer
-from flows.worker import extract_article
-from schemas.record import ArticleRecord
+from benchmarks.killed_runs import killed_runs
+from flows.run_lock import only_run
+from flows.server import ENDED, PrefectServer
 from tests.conftest import write_article
 
 pytestmark = pytest.mark.prefect
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = [sys.executable, "-c", "from flows.cli import main; main(prog_name='casesift')"]
+PROGRAM = "from flows.cli import main; main(prog_name='casesift')"
+POISONED = f"from flows import extraction; from tests.flows import poison; poison.spread(extraction); {PROGRAM}"
 ARTICLES = 120
 """So many that their task runs take the server some seconds: without waiting for it, a third of them would be lost."""
 
@@ -45,18 +45,31 @@ class Place:
         (folder / "articles" / "empty.txt").touch()
         (folder / "gold" / "a001.yaml").write_text(GOLD, encoding="utf-8")
 
-    def start(self, *arguments: object) -> "subprocess.Popen[str]":
+    def start(self, *arguments: object, program: str = PROGRAM) -> "subprocess.Popen[str]":
         """Start the program here; the settings of whoever runs the tests do not reach it."""
         outside = ("CASESIFT_", "PREFECT_")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(outside)}
         return subprocess.Popen(
-            [*PROGRAM, *map(str, arguments)],
+            [sys.executable, "-c", program, *map(str, arguments)],
             cwd=self.folder,
             env=environment | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    @contextmanager
+    def background(self, *arguments: object) -> Iterator["subprocess.Popen[str]"]:
+        """The program while it waits for something to do; Ctrl-C ends it, and that is no error."""
+        process = self.start(*arguments)
+        try:
+            yield process
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)
+            assert process.returncode == 0
+        finally:
+            process.kill()
+            process.communicate()
 
     def run(self, *arguments: object) -> "subprocess.CompletedProcess[str]":
         """Run ``casesift run`` to its end."""
@@ -133,6 +146,12 @@ def test_a_run_without_any_set_up_does_the_job(place: Place, first: "subprocess.
         "unchanged": 0,
         "failed": 1,
     }
+
+
+def test_the_report_tells_the_settings(place: Place, first: "subprocess.CompletedProcess[str]") -> None:
+    assert first.returncode == 1
+    told = place.report()["run"]["settings"]
+    assert (told["batch_size"], told["gold"], told["store"]) == (1, "gold", "sqlite:///out/casesift.db")
 
 
 def test_every_task_run_is_on_record_after_the_command_ended(
@@ -232,30 +251,96 @@ def test_a_run_that_breaks_off_says_so_without_a_traceback(place: Place) -> None
     assert "Traceback" not in broken.stderr
 
 
+def test_killed_runs_are_carried_on_without_loss_or_doubles(place: Place, page: str) -> None:
+    folder = place.folder / "killed"
+    folder.mkdir()
+    arguments = (place.folder / "articles", "--batch-size", "2", "--gold", place.folder / "gold")
+    told = killed_runs(arguments, folder, kills=3, seed=2, api=f"{page}/api")
+    assert told.equal
+    assert max(told.records) > 0
+    states = [state for (state,) in rows(folder / "wild" / "casesift.db", "select state from runs order by id")]
+    assert states[-1] == "finished"
+    assert set(states[:-1]) == {"broken off"}
+    runs = dict(place.prefect("select name, state_type from flow_run"))
+    ours = rows(folder / "wild" / "casesift.db", "select name from runs order by id")
+    assert [runs[name] for (name,) in ours] == ["CRASHED"] * (len(ours) - 1) + ["COMPLETED"]
+
+
 @pytest.mark.usefixtures("page")
-def test_a_killed_run_is_carried_on_without_loss_or_doubles(place: Place) -> None:
-    store = place.folder / "killed.db"
-    arguments = ("articles", "--batch-size", "1", "--store", f"sqlite:///{store}")
-    process = place.start("run", *arguments)
+def test_a_poisoned_article_costs_only_itself(place: Place) -> None:
+    folder = place.folder / "poison"
+    folder.mkdir()
+    for name in ("a", "crash", "hang", "hog", "z"):
+        write_article(folder / f"{name}.txt", ck=4100)
+    limits = ("--time-limit", "4", "--memory-limit", "256")
+    store = place.folder / "poisoned.db"
+    process = place.start("run", folder, "--store", f"sqlite:///{store}", *limits, program=POISONED)
+    _, stderr = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "5 articles, 3 failed" in stderr
+    failures = rows(store, "select source_file, kind from failures order by source_file")
+    assert failures == [("crash.txt", "crash"), ("hang.txt", "too_slow"), ("hog.txt", "too_much_memory")]
+    assert rows(store, "select source_file from articles order by 1") == [("a.txt",), ("z.txt",)]
+
+
+def test_a_second_run_on_a_store_is_refused(place: Place) -> None:
+    with only_run(f"sqlite:///{place.out / 'casesift.db'}"):
+        second = place.run("articles", "--store", f"sqlite:///{place.out / 'casesift.db'}")
+    assert second.returncode == 2
+    assert f"in use by another run (process {os.getpid()} on " in second.stderr
+
+
+@pytest.mark.usefixtures("page")
+def test_watch_picks_up_each_file_once_and_slow_ones_when_they_are_whole(place: Place) -> None:
+    inbox, store = place.folder / "inbox", place.folder / "watched.db"
+    inbox.mkdir()
+    with place.background("watch", inbox, "--store", f"sqlite:///{store}", "--settle", "1") as watching:
+        assert watching.stderr is not None
+        assert "waiting for articles in" in watching.stderr.readline()
+        for number in range(10):
+            write_article(inbox / f"quick{number}.txt", ck=4000 + number)
+        write_slowly(inbox / "slow1.txt", inbox / "slow2.txt")
+        end = time.monotonic() + 60
+        while " 12 articles" not in watching.stderr.readline():
+            assert time.monotonic() < end
+            assert watching.poll() is None
+    assert rows(store, "select sum(extracted), sum(failed) from runs") == [(12, 0)]
+    assert rows(store, "select count(*), max(version) from articles") == [(12, 1)]
+    assert rows(store, "select distinct cases from articles where source_file like 'slow%'") == [(8,)]
+
+
+def write_slowly(*paths: Path) -> None:
+    """Write eight patients into each file, all files at the same time, in three seconds."""
+    for case in range(1, 9):
+        for path in paths:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(f"Case {case} was a 7-year-old girl. Her CK was {5000 + case} U/L at presentation.\n")
+        time.sleep(0.4)
+
+
+def test_a_served_flow_is_started_from_the_browser_with_a_form(place: Place, page: str) -> None:
+    api = PrefectServer(int(page.rsplit(":", 1)[1]))
+    with place.background("serve", "articles/a00*.txt", "--settle", "0.2", "--interval", "86400") as serving:
+        assert serving.stderr is not None
+        assert "casesift/casesift" in serving.stderr.readline()
+        (deployment,) = until(lambda: api.ask("deployments/filter", {}))
+        asked = until(lambda: [api.ask(f"deployments/{deployment['id']}/create_flow_run", {})])[0]
+        ended = until(lambda: [run for run in [api.ask(f"flow_runs/{asked['id']}")] if run["state_type"] in ENDED])
+    form = deployment["parameter_openapi_schema"]["definitions"]["Settings"]["properties"]
+    assert {name for name, field in form.items() if not field.get("title") or not field.get("description")} == set()
+    assert deployment["parameters"]["settings"]["paths"] == [str(place.folder / "articles" / "a00*.txt")]
+    assert deployment["global_concurrency_limit"]["limit"] == 1
+    assert [(run["state_type"], run["state"]["message"]) for run in ended] == [
+        ("COMPLETED", "10 articles (10 unchanged), 0 failed")
+    ]
+
+
+def until(told: Callable[[], list[Any]]) -> list[Any]:
+    """What is told as soon as it is not empty; a server that is busy is asked again."""
+    found: list[Any] = []
     end = time.monotonic() + 60
-    while count(store) < 3 and time.monotonic() < end:
-        time.sleep(0.02)
-    process.kill()
-    process.communicate()
-    done = count(store)
-    assert 3 <= done < ARTICLES
-    carried_on = place.run(*arguments)
-    assert f"({done} unchanged), 1 failed" in carried_on.stderr
-    results = map(extract_article, sorted((place.folder / "articles").iterdir()))
-    undisturbed = [record for record in results if isinstance(record, ArticleRecord)]
-    assert (place.out / "records.jsonl").read_text(encoding="utf-8") == to_lines(undisturbed)
-    facts = sum(len(list(fact_rows(record))) for record in undisturbed)
-    assert rows(store, "select (select count(*) from articles), (select count(*) from facts)") == [(ARTICLES, facts)]
-
-
-def count(store: Path) -> int:
-    """How many records the store holds; 0 before it exists."""
-    try:
-        return int(rows(store, "select count(*) from records")[0][0])
-    except sqlite3.OperationalError:
-        return 0
+    while not found and time.monotonic() < end:
+        with suppress(HTTPError):
+            found = told()
+        time.sleep(0.2)
+    return found

@@ -9,8 +9,10 @@ from sqlalchemy import create_engine, text
 
 from extractors import nlp
 from flows.fact_rows import fact_rows
+from flows.filing import renamed
 from flows.planning import Work, fingerprint, plan, split
 from flows.store import Store, StoreError
+from flows.worker import extract_article
 from schemas.record import ArticleFailure, ArticleRecord
 from tests.flows.factories import compared, gold_of, record_of
 
@@ -20,8 +22,13 @@ DRUG = {"name": "methylprednisolone", "route": "intravenous", "status": "stopped
 ANTIBODY = {"name": "anti-SRP", "result": "positive"}
 
 
-def article(number: int, *cases: dict[str, Any]) -> ArticleRecord:
-    return record_of(*cases, stem=f"paper{number}").model_copy(update={"id": f"{number:064}"})
+Read = tuple[Path, ArticleRecord]
+
+
+def article(number: int, *cases: dict[str, Any]) -> Read:
+    """The record of an article and where it was read."""
+    record = record_of(*cases, stem=f"paper{number}").model_copy(update={"id": f"{number:064}"})
+    return Path("folder") / record.article.source_file, record
 
 
 @pytest.fixture
@@ -47,7 +54,8 @@ def rows(url: str, query: str) -> list[tuple[Any, ...]]:
 def test_records_come_back_as_they_were_and_in_the_order_asked_for(store: Store) -> None:
     first, second = article(1, {"sex": "female", "ck": [CK]}), article(2, {"drugs": [DRUG]})
     keys = store.save(store.begin_run("run", 2), [first, second])
-    assert store.records(keys[::-1]) == [second, first]
+    named = list(zip(keys, ("paper1.md", "paper2.md"), strict=True))
+    assert store.records(named[::-1]) == [second[1], first[1]]
     assert store.known([*keys, "never seen"]) == set(keys)
 
 
@@ -78,7 +86,7 @@ def test_a_batch_is_written_as_a_whole_or_not_at_all(store: Store, url: str, mon
         return fact_rows(record)
 
     run = store.begin_run("run", 2)
-    monkeypatch.setattr("flows.store.fact_rows", breaks_at_the_second)
+    monkeypatch.setattr("flows.filing.fact_rows", breaks_at_the_second)
     with pytest.raises(OSError, match="disk is full"):
         store.save(run, [article(1, {"sex": "female"}), article(2)])
     assert rows(url, "select * from articles") == rows(url, "select * from facts") == []
@@ -101,7 +109,7 @@ def test_facts_are_flat_and_point_at_their_words(store: Store, url: str) -> None
 
 def test_a_group_fact_belongs_to_no_case(store: Store, url: str) -> None:
     record = record_of(cohort=[{"measure": "ck", "statistic": "median", "value": 9000, "unit": "U/L"}])
-    store.save(store.begin_run("run", 1), [record])
+    store.save(store.begin_run("run", 1), [(Path("paper.md"), record)])
     assert rows(url, "select field, case_label, name, value, result from facts") == [
         ("cohort", None, "ck", 9000.0, "median")
     ]
@@ -122,7 +130,9 @@ def test_a_run_is_noted_with_its_failures_and_scores(store: Store, url: str) -> 
 def test_an_unchanged_article_is_seen_by_the_new_run(store: Store, url: str) -> None:
     store.save(store.begin_run("first", 2), [article(1), article(2)])
     second = store.begin_run("second", 1)
-    store.seen(second, [Work(path=Path("folder/paper1.md"), article_id=f"{1:064}", fingerprint="")])
+    store.seen(
+        second, [Work(path=Path("folder/paper1.md"), article_id=f"{1:064}", fingerprint=fingerprint(f"{1:064}"))]
+    )
     assert rows(url, "select source_file, run from articles order by id") == [("paper1.md", 2), ("paper2.md", 1)]
 
 
@@ -144,15 +154,23 @@ def test_a_password_is_never_shown() -> None:
 
 
 def test_the_fingerprint_tells_of_all_that_a_record_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = fingerprint("bytes", "a.txt")
-    assert known == fingerprint("bytes", "a.txt")
-    assert known != fingerprint("other bytes", "a.txt")
-    assert known != fingerprint("bytes", "b.txt")
+    known = fingerprint("bytes")
+    assert known == fingerprint("bytes")
+    assert known != fingerprint("other bytes")
     for part in ("rules_version", "vocabulary_version"):
         with monkeypatch.context() as changed:
             changed.setattr(nlp, part, lambda: "changed")
-            assert known != fingerprint("bytes", "a.txt")
-    assert known == fingerprint("bytes", "a.txt")
+            assert known != fingerprint("bytes")
+    assert known == fingerprint("bytes")
+
+
+def test_the_name_of_a_file_decides_nothing_but_its_own_mention(articles: Path) -> None:
+    """Why the fingerprint can do without it."""
+    paths = [articles / "a.txt", *((articles / "a.txt").with_name(name) for name in ("b.pdf", "c.xml", "d"))]
+    for path in paths:
+        path.write_bytes((articles / "a.txt").read_bytes())
+    records = [record for record in map(extract_article, paths) if isinstance(record, ArticleRecord)]
+    assert [renamed(record, "any.txt") for record in records] == [renamed(records[0], "any.txt")] * 4
 
 
 def test_the_same_file_twice_is_one_work_and_an_unreadable_one_stays(articles: Path) -> None:

@@ -1,0 +1,51 @@
+"""Steps of the flow: Prefect's tasks, each of which notes its run for whoever waits until all are on record.
+
+This is a module of its own because Prefect pickles the flow and its tasks for a process that it starts, and nothing
+that they refer to by name may be unpicklable.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from prefect import Task, runtime, task
+from prefect.cache_policies import NO_CACHE
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_task_runs: ContextVar[list[str]] = ContextVar("_task_runs")
+
+
+def step(run_name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """Make a task that notes its run. Prefect caches nothing: the store's fingerprints tell what is done already."""
+
+    def decorate(function: Callable[P, R]) -> Task[P, R]:
+        @wraps(function)
+        def noted(*args: P.args, **kwargs: P.kwargs) -> R:
+            note_task_run()
+            return function(*args, **kwargs)
+
+        return task(task_run_name=run_name, cache_policy=NO_CACHE, persist_result=False)(noted)
+
+    return decorate
+
+
+@contextmanager
+def noted_task_runs() -> Iterator[list[str]]:
+    """A list that fills with the ids of the task runs begun inside."""
+    task_runs: list[str] = []
+    token = _task_runs.set(task_runs)
+    try:
+        yield task_runs
+    finally:
+        _task_runs.reset(token)
+
+
+def note_task_run() -> None:
+    """Note the task run we are in, where somebody wants to know."""
+    begun = _task_runs.get(None)
+    if begun is not None:
+        begun.append(str(runtime.task_run.id))

@@ -1,0 +1,29 @@
+"""Articles that do to their worker process what no real one should: by their names they crash, hang and take all."""
+
+import os
+import signal
+import time
+from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
+
+from extractors import nlp
+from flows.worker import extract_article
+from schemas.record import ArticleFailure, ArticleRecord
+
+
+def poisoned(path: Path, password: str | None) -> ArticleRecord | ArticleFailure:
+    """Extract an article, unless its name says what happens instead."""
+    if path.stem == "crash":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if path.stem == "hang":
+        time.sleep(600)
+    if path.stem == "hog":
+        with patch.object(nlp, "extract", lambda _: bytearray(10 * 2**30)):
+            return extract_article(path, password)
+    return extract_article(path, password)
+
+
+def spread(extraction: ModuleType) -> None:
+    """Let ``extraction`` schedule poisoned articles."""
+    extraction.extract_article = poisoned  # type: ignore[attr-defined]
