@@ -34,7 +34,7 @@ def read_article(path: Path, *, size_limit: int = SIZE_LIMIT, password: str | No
     """
     data = _bytes_of(path, size_limit)
     content = unpacked(data, size_limit)
-    reader = choose(_READERS, content[:HEAD])
+    reader = choose(_READERS, content.lstrip()[:HEAD])
     try:
         document = reader.read(content, path.name, password)
     except RecursionError as error:
