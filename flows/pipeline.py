@@ -8,16 +8,10 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
-from uuid import UUID
+from typing import Any, ParamSpec, TypeVar
 
 from prefect import flow, get_run_logger, runtime
-from prefect.artifacts import (
-    create_markdown_artifact,
-    create_progress_artifact,
-    create_table_artifact,
-    update_progress_artifact,
-)
+from prefect.artifacts import update_progress_artifact
 from prefect.client.schemas.objects import State
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
@@ -26,14 +20,14 @@ from prefect.states import Completed, Failed
 from flows.against_gold import GoldResult, compare_with_gold
 from flows.arrivals import whole_files
 from flows.articles import find_articles
+from flows.artifacts import show_failures, show_findings, show_progress, show_report, show_scores
 from flows.console import article_progress
 from flows.crashed import mark_crashed
 from flows.extraction import Extraction
 from flows.planning import Batch, Work, plan, split
-from flows.report import Findings, failures_table, score_rows, write_report
+from flows.report import Findings, write_report
 from flows.run_lock import only_run
 from flows.same_article import by_article, files_of
-from flows.scoreboard import differences_markdown
 from flows.settings import Settings
 from flows.steps import noted_task_runs, step
 from flows.store import Store
@@ -45,8 +39,6 @@ R = TypeVar("R")
 
 Results = dict[Path, str | ArticleFailure]
 """What became of each article: the fingerprint of its record, or a failure."""
-
-_DIFFERENCES_SHOWN = 200  # in the artifact; report.md has them all
 
 
 class Outcome(Frozen):
@@ -112,6 +104,8 @@ def extract_batch(
         results.append(result)
         if isinstance(result, ArticleFailure):
             log.warning("%s: %s", result.source_file, result.reason)
+    failed = sum(isinstance(result, ArticleFailure) for result in results)
+    log.info("batch %d of %d: %d files read, %d failed", batch.number, batch.of, len(results) - failed, failed)
     return results
 
 
@@ -126,21 +120,24 @@ def store_batch(batch: Batch, results: list[ArticleRecord | ArticleFailure], sto
 
 
 @step("compare")
-def compare_records(records: list[ArticleRecord], works: list[Work], folder: Path) -> GoldResult:
+def compare_records(records: list[ArticleRecord], works: list[Work], folder: Path, store: Store) -> GoldResult:
     """Compare with gold and show scores and differences."""
     result = compare_with_gold(records, folder, expected={work.path.stem for work in works})
     if result.comparison:
-        create_table_artifact(score_rows(result.comparison), key="scores", description="Scores against gold")
-        create_markdown_artifact(_differences(result), key="differences", description="Differences from gold")
+        last_run, before = store.last_scores()
+        show_scores(result.comparison, before, last_run)
+    for problem in (*result.problems, *result.missing):
+        get_run_logger().warning(problem)
     return result
 
 
 @step("report")
 def report(findings: Findings, out: Path, run: dict[str, Any]) -> None:
-    """Write the report and show the failures."""
+    """Write the report, and show what a reader asks first."""
     write_report(findings, out, run)
-    failures = failures_table(findings.failures) if findings.failures else "No article failed."
-    create_markdown_artifact(failures, key="failures", description="Articles without a record")
+    show_failures(findings.failures)
+    show_findings(findings.records)
+    show_report(findings, out)
 
 
 def _run_name() -> str:
@@ -168,7 +165,7 @@ def casesift(settings: Settings) -> State[Outcome]:
         ]
         failures = tuple(result for result in results if isinstance(result, ArticleFailure))
         records = by_article(store.records(keys))
-        gold = compare_records(records, works, settings.gold_folder) if settings.gold_folder else None
+        gold = compare_records(records, works, settings.gold_folder, store) if settings.gold_folder else None
         findings = Findings(records=tuple(records), failures=failures, gold=gold)
         counts = {"extracted": extracted, "unchanged": len(keys) - extracted, "failed": len(failures)}
         store.note_cross_checks(records)
@@ -189,7 +186,8 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     results: Results = {work.path: work.fingerprint for work in unchanged}
     todo = [work for work in works if work.fingerprint not in known]
     share = len(unchanged) / max(len(works), 1) * 100
-    shown = cast(UUID, create_progress_artifact(share, key="progress", description="Articles done"))
+    shown = show_progress(share)
+    get_run_logger().info("%d files: %d to be read, %d unchanged", len(works), len(todo), len(unchanged))
     with Extraction.of(settings) as extraction, article_progress(len(todo)) as done:
         for batch in split(todo, settings.batch_size):
             results |= store_batch(batch, extract_batch(batch, extraction, done), store, run)
@@ -202,15 +200,6 @@ def _told(settings: Settings, started: datetime, counts: dict[str, int]) -> dict
     ended = datetime.now().astimezone()
     times = {"started": started.isoformat(timespec="seconds"), "seconds": round((ended - started).total_seconds(), 1)}
     return {"flow_run": runtime.flow_run.name, **times, **counts, "settings": settings.told()}
-
-
-def _differences(result: GoldResult) -> str:
-    if result.comparison is None:
-        return ""
-    shown = result.comparison.differences[:_DIFFERENCES_SHOWN]
-    left = len(result.comparison.differences) - len(shown)
-    more = f"\n{left} more are in report.md.\n" if left else ""
-    return differences_markdown(result.comparison.model_copy(update={"differences": shown})) + more
 
 
 def run_flow(settings: Settings) -> Ended:

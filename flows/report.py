@@ -18,7 +18,7 @@ from flows.scoreboard import differences_markdown
 from flows.scoring import to_json
 from schemas.base import Frozen
 from schemas.diff import Comparison
-from schemas.record import ArticleFailure, ArticleRecord
+from schemas.record import ArticleFailure, ArticleRecord, IntegrityFinding
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -60,7 +60,7 @@ def patients_csv(records: Iterable[ArticleRecord]) -> str:
 
 def report_markdown(findings: Findings) -> str:
     """The report for reading: patients, scores, differences, articles and failures."""
-    sections = [f"# casesift report\n\n{_summary(findings)}", *_gold_sections(findings)]
+    sections = [f"# casesift report\n\n{report_summary(findings)}", *_gold_sections(findings)]
     sections.insert(1, "## Patients\n\n" + _patients_table(findings.records))
     sections.append("## Articles\n\n" + _articles_table(findings.records))
     if findings.failures:
@@ -73,16 +73,31 @@ def failures_table(failures: Sequence[ArticleFailure]) -> str:
     return _table(("article", "kind", "reason"), ((each.source_file, each.kind, each.reason) for each in failures))
 
 
-def score_rows(comparison: Comparison) -> list[dict[str, str]]:
-    """The scores in words, one row a field; the last column is the F1 at document level."""
+def findings_table(findings: Iterable[tuple[str, IntegrityFinding]]) -> str:
+    """Findings, each with its article, as a Markdown table."""
+    heads = ("article", "severity", "finding")
+    return _table(heads, ((article, finding.severity, finding.message) for article, finding in findings))
+
+
+def score_rows(comparison: Comparison, before: Mapping[str, float | None] | None = None) -> list[dict[str, str]]:
+    """The scores in words, one row a field; the last column is the F1 at document level.
+
+    ``before``: the F1 of an earlier run by field; there is then a column with the change since.
+    """
     rows = []
     for field, score in comparison.patient.items():
         ratios = {"precision": score.precision, "recall": score.recall, "F1": score.f1}
         numbers = {"support": str(score.support), **{name: _ratio(ratio) for name, ratio in ratios.items()}}
+        change = {"change": _change(before.get(field), score.f1)} if before else {}
         interval = f"{score.interval[0]:.2f} to {score.interval[1]:.2f}" if score.interval else "–"
         document = _ratio(comparison.document[field].f1)
-        rows.append({"field": field, **numbers, "95 % interval": interval, "document F1": document})
+        rows.append({"field": field, **numbers, **change, "95 % interval": interval, "document F1": document})
     return rows
+
+
+def report_summary(findings: Findings) -> str:
+    """How much was found, in one sentence."""
+    return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in _counts(findings).items()) + "."
 
 
 def _report(findings: Findings) -> dict[str, Any]:
@@ -122,10 +137,6 @@ def _article(record: ArticleRecord) -> dict[str, Any]:
     }
 
 
-def _summary(findings: Findings) -> str:
-    return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in _counts(findings).items()) + "."
-
-
 def _gold_sections(findings: Findings) -> Iterator[str]:
     if findings.comparison:
         yield "## Scores against gold\n\n" + _scores_table(findings.comparison)
@@ -160,6 +171,12 @@ def _scores_table(comparison: Comparison) -> str:
 def _ratio(ratio: float | None) -> str:
     # an en dash: a hyphen alone would be a list item in Markdown
     return "–" if ratio is None else f"{ratio:.3f}"
+
+
+def _change(before: float | None, now: float | None) -> str:
+    if before is None or now is None:
+        return "–"
+    return "=" if abs(now - before) < 0.0005 else f"{now - before:+.3f}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -19,7 +19,7 @@ SETTLE = 2.0
 
 
 class Settings(BaseSettings):
-    """Everything a run can be told; the names are those of the options, the environment and ``casesift.toml``."""
+    """Everything a run can be told; the names are those of the options, the environment and casesift.toml."""
 
     model_config = SettingsConfigDict(
         env_prefix="CASESIFT_", toml_file="casesift.toml", frozen=True, extra="forbid", title="Settings"

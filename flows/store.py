@@ -72,6 +72,17 @@ class Store:
             _insert(connection, SCORES, _scores(run, comparison) if comparison else [])
             connection.execute(ended.values(finished=datetime.now(UTC), state="finished", **counts))
 
+    def last_scores(self) -> tuple[str | None, dict[str, float | None]]:
+        """The last run that was scored, and its F1 by field at patient level; nothing where there is none."""
+        scored = select(RUNS).where(RUNS.c.id.in_(select(SCORES.c.run))).order_by(RUNS.c.id.desc()).limit(1)
+        with self._engine.connect() as connection:
+            run = connection.execute(scored).one_or_none()
+            if run is None:
+                return None, {}
+            its_own = (SCORES.c.run == run.id) & (SCORES.c.level == "patient")
+            rows = connection.execute(select(SCORES.c.field, SCORES.c.f1).where(its_own))
+            return run.name, {row.field: row.f1 for row in rows}
+
     def known(self, fingerprints: Iterable[str]) -> set[str]:
         """Which of these pieces of work have a record already."""
         column = RECORDS.c.fingerprint

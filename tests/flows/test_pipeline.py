@@ -173,7 +173,7 @@ def test_the_flow_run_tells_what_happened(place: Place, first: "subprocess.Compl
     assert (state, message) == ("COMPLETED", f"{ARTICLES + 1} articles, 1 failed")
 
 
-def test_the_artifacts_show_scores_differences_failures_and_progress(
+def test_the_artifacts_show_scores_differences_failures_findings_and_progress(
     place: Place, first: "subprocess.CompletedProcess[str]"
 ) -> None:
     assert first.returncode == 1
@@ -182,10 +182,15 @@ def test_the_artifacts_show_scores_differences_failures_and_progress(
         "scores": "table",
         "differences": "markdown",
         "failures": "markdown",
+        "findings": "markdown",
+        "report": "markdown",
+        "patients": "table",
         "progress": "progress",
     }
     assert "wrong value" in artifacts["differences"][1]
     assert "empty.txt" in artifacts["failures"][1]
+    assert f"{ARTICLES + 1} articles, 1 failed" in artifacts["report"][1]
+    assert str(place.out / "report.md") in artifacts["report"][1]
     assert float(artifacts["progress"][1]) == 100
 
 
@@ -212,6 +217,10 @@ def test_a_second_run_reads_nothing_again_and_reports_the_same(page: str, place:
     assert "starting Prefect's server" not in second.stderr, "the server of the browser is used"
     assert {name: (place.out / name).read_bytes() for name in before} == before
     assert rows(place.out / "casesift.db", "select count(*), max(run) from articles") == [(ARTICLES, 2)]
+    told = "select description, data from artifact where key = 'scores' order by created desc limit 1"
+    ((description, data),) = place.prefect(told)
+    assert "change of F1 since the run 'articles " in description
+    assert {row["field"]: row["change"] for row in json.loads(json.loads(data))}["ck"] == "="
 
 
 @pytest.mark.usefixtures("page")
@@ -254,7 +263,7 @@ def test_a_run_that_breaks_off_says_so_without_a_traceback(place: Place) -> None
 def test_killed_runs_are_carried_on_without_loss_or_doubles(place: Place, page: str) -> None:
     folder = place.folder / "killed"
     folder.mkdir()
-    arguments = (place.folder / "articles", "--batch-size", "2", "--gold", place.folder / "gold")
+    arguments = (place.folder / "articles" / "a0[0-4]*.txt", "--batch-size", "2", "--gold", place.folder / "gold")
     told = killed_runs(arguments, folder, kills=3, seed=2, api=f"{page}/api")
     assert told.equal
     assert max(told.records) > 0

@@ -9,7 +9,7 @@ import pytest
 from flows.against_gold import GoldResult
 from flows.patients import number, patient_rows
 from flows.records import by_stem, read_records, to_lines
-from flows.report import Findings, patients_csv, report_markdown, write_report
+from flows.report import Findings, patients_csv, report_markdown, score_rows, write_report
 from schemas.record import ArticleFailure
 from tests.flows.factories import compared, gold_of, record_of
 
@@ -29,6 +29,7 @@ CASE = {
     ],
     "labs": [{"analyte": "ALT", "value": 88, "unit": "U/L"}],
 }
+CK = [{"value": 900, "unit": "U/L"}]
 FAILURE = ArticleFailure(source_file="bad|one.txt", reason="the file is empty", kind="empty")
 
 
@@ -154,3 +155,10 @@ def test_a_second_record_of_an_article_is_named() -> None:
     keyed, problems = by_stem([first, second, record_of(stem="other")])
     assert keyed == {"paper": first, "other": record_of(stem="other")}
     assert problems == ["paper.md: a second record of this name is not compared"]
+
+
+def test_scores_tell_what_has_changed_since_an_earlier_run() -> None:
+    comparison = compared(gold_of({"sex": "female", "ck": CK}), record_of({"sex": "female", "ck": CK}))
+    assert "change" not in score_rows(comparison)[0]
+    rows = {row["field"]: row["change"] for row in score_rows(comparison, {"sex": 0.75, "ck": 1.0, "age": 0.5})}
+    assert (rows["sex"], rows["ck"], rows["age"], rows["labs"]) == ("+0.250", "=", "–", "–")

@@ -127,6 +127,15 @@ def test_a_run_is_noted_with_its_failures_and_scores(store: Store, url: str) -> 
     assert rows(url, query) == [("document", 1.0, 1), ("patient", 1.0, 1)]
 
 
+def test_the_last_scores_are_those_of_the_last_run_that_was_scored(store: Store) -> None:
+    assert store.last_scores() == (None, {})
+    for name, sex in (("first", "female"), ("second", "male"), ("third", None)):
+        comparison = compared(gold_of({"sex": "female"}), record_of({"sex": sex})) if sex else None
+        store.finish_run(store.begin_run(name), [], comparison, extracted=1, unchanged=0, failed=0)
+    last, scores = store.last_scores()
+    assert (last, scores["sex"], scores["ck"]) == ("second", 0, None)
+
+
 def test_an_unchanged_article_is_seen_by_the_new_run(store: Store, url: str) -> None:
     store.save(store.begin_run("first", 2), [article(1), article(2)])
     second = store.begin_run("second", 1)

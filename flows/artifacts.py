@@ -1,0 +1,64 @@
+"""What a run shows on Prefect's pages: artifacts whose keys stay the same, so that the pages keep their history."""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact
+
+from flows.patients import patient_rows
+from flows.report import (
+    Findings,
+    failures_table,
+    findings_table,
+    report_summary,
+    score_rows,
+)
+from flows.scoreboard import differences_markdown
+from schemas.diff import Comparison
+from schemas.record import ArticleFailure, ArticleRecord
+
+_SHOWN = 200  # rows of an artifact; report.md has them all
+
+
+def show_progress(share: float) -> UUID:
+    """A bar that begins at ``share`` per cent; returns the artifact that is to be updated."""
+    artifact = create_progress_artifact(share, key="progress", description="Articles done")
+    assert isinstance(artifact, UUID)  # noqa: S101 - we are in no event loop, where it would be awaited
+    return artifact
+
+
+def show_scores(comparison: Comparison, before: Mapping[str, float | None], last_run: str | None) -> None:
+    """The scores by field with the change of F1 since ``last_run``, whose F1 are ``before``; and the differences."""
+    since = f"; change of F1 since the run '{last_run}'" if last_run else ""
+    create_table_artifact(score_rows(comparison, before), key="scores", description=f"Scores against gold{since}")
+    shown = comparison.model_copy(update={"differences": comparison.differences[:_SHOWN]})
+    words = differences_markdown(shown) + _more(len(comparison.differences))
+    create_markdown_artifact(words, key="differences", description="Differences from gold")
+
+
+def show_failures(failures: Sequence[ArticleFailure]) -> None:
+    """Which articles gave no record, and why."""
+    words = failures_table(failures[:_SHOWN]) + _more(len(failures)) if failures else "No article failed."
+    create_markdown_artifact(words, key="failures", description="Articles without a record")
+
+
+def show_findings(records: Sequence[ArticleRecord]) -> None:
+    """What contradicts itself in an article, or is told differently by two files of it."""
+    found = [(record.article.source_file, finding) for record in records for finding in record.findings]
+    words = findings_table(found[:_SHOWN]) + _more(len(found)) if found else "No finding."
+    create_markdown_artifact(words, key="findings", description="What contradicts itself in the articles")
+
+
+def show_report(findings: Findings, out: Path) -> None:
+    """What came of the run in one sentence, where the whole report lies, and the patients."""
+    place = f"The whole report: `{(out / 'report.md').absolute()}` on the machine that ran it."
+    create_markdown_artifact(f"{report_summary(findings)}\n\n{place}\n", key="report", description="Report")
+    # a table of its own, which the pages let slide: as Markdown it is wider than they are
+    patients = islice(patient_rows(findings.records), _SHOWN)
+    create_table_artifact([row.model_dump() for row in patients], key="patients", description="Patients")
+
+
+def _more(count: int) -> str:
+    return f"\n\n{count - _SHOWN} more are in report.md.\n" if count > _SHOWN else ""
