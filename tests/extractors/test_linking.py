@@ -388,3 +388,10 @@ def test_what_none_of_them_took_none_of_them_was_given() -> None:
         [("statin", "not_given")],
     ]
     assert [item.antibodies[0].result for item in record.cases] == ["negative", "negative"]
+
+
+def test_a_disease_called_ms_is_nobody() -> None:
+    (only,) = read(
+        "A 34-year-old woman had MS of 12 years and a CK of 900 U/L. The lesions of MS, aged 5 years, were old."
+    ).cases
+    assert (only.sex, only.age_years) == ("female", 34)
