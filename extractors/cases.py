@@ -24,32 +24,38 @@ class Case:
     hint: SexMention | None = None
     persons: list[tuple[int, int]] = field(default_factory=list)
     caption: list[Mention] = field(default_factory=list)
+    _sex: Sex | None = None  # what is asked for at every sentence is kept: a text may tell of one patient for ever
+    _hinted: Sex | None = None
+    _ages: dict[float, None] = field(default_factory=dict)
+    _ck: set[float] = field(default_factory=set)
 
     def add(self, mention: Mention, order: int) -> None:
         """Take a mention; ``order`` is its sentence's place in the article."""
         self.mentions.append(mention)
         self.orders.append(order)
+        if isinstance(mention, SexMention) and mention.rule == "demographics.reference":
+            self._hinted = self._hinted or mention.sex
+        elif isinstance(mention, SexMention):
+            self._sex = self._sex or mention.sex
+        elif isinstance(mention, AgeMention):
+            self._ages[mention.age_years] = None
+        elif isinstance(mention, CkMention) and mention.value.value is not None:
+            self._ck.add(mention.value.value)
 
     @property
     def sex(self) -> Sex | None:
         """The sex told first by a noun or a cell, else by a pronoun."""
-        told = [mention for mention in self.mentions if isinstance(mention, SexMention)]
-        strong = [mention for mention in told if mention.rule != "demographics.reference"]
-        return (strong or told)[0].sex if told else self.sex_hint
+        return self._sex or self._hinted or self.sex_hint
 
     @property
     def ages(self) -> list[float]:
-        """Every age told, in order."""
-        return [mention.age_years for mention in self.mentions if isinstance(mention, AgeMention)]
+        """Every age told, in order, each once."""
+        return list(self._ages)
 
     @property
     def ck(self) -> set[float]:
         """Every creatine kinase number told."""
-        return {
-            mention.value.value
-            for mention in self.mentions
-            if isinstance(mention, CkMention) and mention.value.value is not None
-        }
+        return set(self._ck)
 
     def fits(self, sex: Sex | None, age: float | None, tolerance: float = 0.05) -> bool:
         """Whether a description could be of this patient."""

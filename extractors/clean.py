@@ -5,6 +5,7 @@ here and nowhere else. No offset ever moves: every clean character knows the sou
 """
 
 import re
+from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,8 +78,8 @@ class CleanText:
     """``text`` with, for each of its characters, where the source characters begin and end (-1: added, not printed)."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: "array[int]"
+    ends: "array[int]"
 
     def sources(self, start: int, end: int) -> list[tuple[int, int]]:
         """The source stretches behind ``text[start:end]``: one, or more where added characters stand between."""
@@ -98,19 +99,18 @@ class CleanText:
 def clean_pieces(text: str, pieces: list[tuple[int, int] | str]) -> CleanText:
     """Clean the stretches of ``text`` named by ``pieces`` and join them; a string piece is added as it is."""
     out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("i"), array("i")
     for piece in pieces:
         if isinstance(piece, str):
             out.append(piece)
-            starts += [-1] * len(piece)
-            ends += [-1] * len(piece)
+            starts.extend([-1] * len(piece))
+            ends.extend([-1] * len(piece))
             continue
         _append(text[piece[0] : piece[1]], piece[0], out, starts, ends)
-    return CleanText("".join(out), tuple(starts), tuple(ends))
+    return CleanText("".join(out), starts, ends)
 
 
-def _append(raw: str, offset: int, out: list[str], starts: list[int], ends: list[int]) -> None:
+def _append(raw: str, offset: int, out: list[str], starts: "array[int]", ends: "array[int]") -> None:
     """Append the clean form of ``raw``, which begins at ``offset`` of the source."""
     folded = _LOOK_ALIKE_WORD.sub(_fold, raw) if not raw.isascii() else raw
     position = 0
@@ -126,7 +126,9 @@ def _append(raw: str, offset: int, out: list[str], starts: list[int], ends: list
     _copy(folded, position, len(folded), offset, out, starts, ends)
 
 
-def _copy(raw: str, start: int, end: int, offset: int, out: list[str], starts: list[int], ends: list[int]) -> None:
+def _copy(
+    raw: str, start: int, end: int, offset: int, out: list[str], starts: "array[int]", ends: "array[int]"
+) -> None:
     out.append(raw[start:end])
     starts.extend(range(offset + start, offset + end))
     ends.extend(range(offset + start + 1, offset + end + 1))

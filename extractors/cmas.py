@@ -24,7 +24,8 @@ _SCORE = re.compile(
     rf"days|patients|(?:cm|kg|mg|mm)\b))"
 )
 _NAME_TO_SCORE = re.compile(
-    r"[\s\])]*(?:\(/ ?\d\d\)|\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
+    r"[\s\])]*(?:\(/ ?\d\d\)|\(0 ?(?:-|to) ?\d\d\)|\b(?:before|after|end|start|pre|post)\b|"
+    r"\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
     r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|"
     r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow-?up|"
     r"last|visit|"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.cohort_shares import NOUN, Share, find_shares
-from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, population_of, total_before
+from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, population_of, total_before, whole_of
 from extractors.cohort_tables import read_group_cell
 from extractors.measures import Measure, find_measures
 from extractors.number_words import SMALL
@@ -64,7 +64,7 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
     yield from _totals(sentence, text, {share.n for _, share, _ in shares if share.n is not None})
     for measure, share, rule in shares:
         yield _share_found(sentence, measure, share, rule)
-    yield from _counts(sentence, text, measures, total)
+    yield from _counts(sentence, text, measures, total, [share for _, share, _ in shares])
     yield from _centres(sentence, text, measures, total)
     yield from _everybody(sentence, text, measures)
 
@@ -94,13 +94,15 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
 def _share_found(sentence: Sentence, measure: Measure, share: Share, rule: str) -> Found:
     start, end = min(measure.start, share.start), max(measure.end, share.end)
     if share.percent is not None:
-        return _at(
-            sentence, start, end, measure.name, "percent", rule, value=share.percent, count=share.count, n=share.n
-        )
+        known = share.n is not None or share.count is None
+        n = share.n if known else whole_of(sentence, share.count or 0.0, share.percent)
+        return _at(sentence, start, end, measure.name, "percent", rule, value=share.percent, count=share.count, n=n)
     return _at(sentence, start, end, measure.name, "count", rule, value=share.count, n=share.n)
 
 
-def _counts(sentence: Sentence, text: str, measures: list[Measure], total: float | None) -> Iterator[Found]:
+def _counts(
+    sentence: Sentence, text: str, measures: list[Measure], total: float | None, shares: list[Share]
+) -> Iterator[Found]:
     """``43 had anti-HMGCR myopathy``, ``Three children were female``, ``anti-SRP-positive IMNM (n = 43)``."""
     female = any(measure.name == "sex_female" for measure in measures)
     for measure in measures:
@@ -128,6 +130,8 @@ def _counts(sentence: Sentence, text: str, measures: list[Measure], total: float
             rf"(?P<count>{COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))",
             text[measure.end :],
         )
+        if found_in and _told(shares, measure.end + found_in.start("count")):
+            continue
         if found_in and sum(
             1
             for other in measures
@@ -166,7 +170,7 @@ def _counts(sentence: Sentence, text: str, measures: list[Measure], total: float
             )
         ):
             continue
-        if number_of(ahead["count"]) <= (total or 10_000):
+        if number_of(ahead["count"]) <= (total or 10_000) and not _told(shares, ahead.start("count")):
             yield _at(
                 sentence,
                 ahead.start("count"),
@@ -177,6 +181,11 @@ def _counts(sentence: Sentence, text: str, measures: list[Measure], total: float
                 value=number_of(ahead["count"]),
                 n=total,
             )
+
+
+def _told(shares: list[Share], place: int) -> bool:
+    """Whether a count is part of a share, which tells it already."""
+    return any(share.start <= place < share.end for share in shares)
 
 
 def _centres(sentence: Sentence, text: str, measures: list[Measure], total: float | None) -> Iterator[Found]:

@@ -15,9 +15,9 @@ _NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, 
 _PERCENT = re.compile(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]])?"
-    rf"|(?<![\d/])(?P<c2>\d{{1,4}})[ ]?(?:/|of|out of)[ ]?(?P<n2>\d{{1,5}})(?:[ ]?[(\[,;][ "
-    rf"]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
-    rf"|(?<![\d/])(?P<c3>\d{{1,4}})(?: (?:of them|{MEMBERS}))?[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
+    rf"|(?<![\d/])(?P<c2>\d{{1,4}})[ ]?(?:/|of(?: the)?|out of)[ ]?(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}})"
+    rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
+    rf"|(?<![\d/])(?P<c3>\d{{1,4}})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
 _HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
@@ -73,7 +73,10 @@ def _read_shares(text: str) -> list[Share]:
         if (
             n
             and count
-            and (float(count) > float(n) or (match["c2"] and not percent and "/" in match.group() and int(n) < 5))
+            and (
+                float(count) > parse_number(n)
+                or (match["c2"] and not percent and "/" in match.group() and parse_number(n) < 5)
+            )
         ):
             continue
         both = [match["p"], match["p2"]] if match["p2"] else [percent]
@@ -89,7 +92,7 @@ def _read_shares(text: str) -> list[Share]:
 
 
 def _optional(printed: str | None) -> float | None:
-    return float(printed) if printed else None
+    return parse_number(printed) if printed else None
 
 
 def _size(text: str) -> float | None:
@@ -104,7 +107,8 @@ def _belongs(text: str, measure: Measure, share: Share) -> bool:
         return (
             re.fullmatch(
                 r"\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
-                r"represented)?\s*(?:for|was|of|is)?\s*(?:only|about|approximately)?\s*\(?\s*",
+                r"constituted|represented|(?:was|were) (?:found|diagnosed|seen|present|identified|confirmed))?\s*"
+                r"(?:for|was|of|is|in)?\s*(?:only|about|approximately)?\s*\(?\s*",
                 text[measure.end : share.start],
             )
             is not None

@@ -50,6 +50,16 @@ def total_before(sentence: Sentence, end: int | None = None) -> float | None:
     return number_of(totals[-1]) if totals else None
 
 
+def whole_of(sentence: Sentence, count: float, percent: float) -> float | None:
+    """The group announced last of which ``count`` is ``percent``, to the printed precision; None where none is."""
+    before = sentence.passage.clean.text[max(0, sentence.last - _REACH) : sentence.last].lower()
+    totals = [number_of(next(value for value in match.groups() if value)) for match in TOTAL.finditer(before)]
+    precision = 0.5 if float(percent).is_integer() else 0.05
+    return next(
+        (n for n in reversed(totals) if n >= count and abs(100 * count / n - percent) <= precision + 1e-9), None
+    )
+
+
 def population_of(sentence: Sentence) -> str:
     """The words that name the group, as printed: the last total of the passage, else the members named here."""
     before = sentence.passage.clean.text[max(0, sentence.last - _REACH) : sentence.last]

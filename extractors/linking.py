@@ -21,8 +21,9 @@ from schemas.values import CohortFinding
 _PEOPLE = re.compile(
     r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
     r"wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|"
-    r"symptoms?|mrs?|ms|\d{1,2}[fm])\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
+    r"symptoms?|\d{1,2}[fm])\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
+_ADDRESSED = re.compile(r"\b(?:Mrs?|Ms)\b")  # as printed: "MS" is a disease, a method and a state
 _SEX_CELL = re.compile(r":\s*[fm]\b")
 
 
@@ -68,8 +69,9 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
 
 def _of_people(sentence: Sentence) -> bool:
     """Whether a sentence speaks of people; the letters F and M do so in cells only, elsewhere they are initials."""
-    cell = sentence.passage.kind == "cell" and _SEX_CELL.search(sentence.lowered)
-    return _PEOPLE.search(sentence.lowered) is not None or bool(cell)
+    if _PEOPLE.search(sentence.lowered) or _ADDRESSED.search(sentence.text):
+        return True
+    return sentence.passage.kind == "cell" and _SEX_CELL.search(sentence.lowered) is not None
 
 
 def _place(case: Case) -> tuple[bool, int]:

@@ -24,7 +24,7 @@ from extractors.measurement_words import (
     TIGHT,
 )
 from extractors.phases import only_phase_of, phase_of, stages_of
-from extractors.quantities import NO_LEVEL, Quantity, unit_in
+from extractors.quantities import NO_LEVEL, Quantity, Unit, unit_in
 from extractors.reading import Sentence
 from schemas.mention import Level
 from schemas.values import Phase
@@ -75,6 +75,8 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
             yield replace(number, value=None, comparator="=", ref_low=low, ref_high=high, reference=True)
 
 
+_LATER = re.compile(r"\b(?:\d{1,2}|one|two|three|six|twelve)[ -](?:weeks?|months?|years?|mo|yrs?)\b")
+_CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
 _PAIR = re.compile(r"\s*(?:/|→|->|;|,|to)\s*")
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
 _SMALL = ("ESR", "CRP")  # often printed without a unit, and small
@@ -154,7 +156,7 @@ def _behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken:
             if series and not _continued(sentence, hit, series[-1], number):
                 break
             taken.add(number.start)
-            series.append(number if series else _headed(sentence, number, start, reference))
+            series.append(number if series else _headed(sentence, hit.term.name, number, start, reference))
         for place, number in enumerate(_one_unit(series)):
             yield hit, number, "series" if place else "behind"
 
@@ -167,12 +169,24 @@ def _one_unit(series: list[Quantity]) -> list[Quantity]:
     return [number if number.unit else replace(number, unit=told.unit, kind=told.kind) for number in series]
 
 
-def _headed(sentence: Sentence, number: Quantity, start: int, reference: Quantity | None) -> Quantity:
+def _headed(sentence: Sentence, name: str, number: Quantity, start: int, reference: Quantity | None) -> Quantity:
     """The number with the unit and the reference range that stand between name and number."""
     if reference and number.ref_high is None:
         number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
     unit = unit_in(sentence.passage.clean.text[start - 1 : number.start]) if number.unit is None else None
+    unit = unit or (_unit_of_table(sentence) if number.unit is None and name == "CK" else None)
     return replace(number, unit=unit.unit, kind=unit.kind) if unit else number
+
+
+def _unit_of_table(sentence: Sentence) -> Unit | None:
+    """The one unit that the heads of a table print for creatine kinase, for the values whose own head prints none."""
+    if sentence.passage.kind != "cell" or sentence.passage.table is None:
+        return None
+    heads = (
+        sentence.document.quote(cell) for cell in sentence.document.tables[sentence.passage.table].cells if cell.head
+    )
+    told = {unit for head in heads for match in _CK_HEAD.finditer(head[:2000]) if (unit := unit_in(match.group()))}
+    return told.pop() if len(told) == 1 else None
 
 
 def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, reference: Quantity | None) -> bool:
@@ -305,7 +319,9 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
         if (stages := stages_of(head)) is not None and hit.start < number.start:
             earlier = [other for other in numbers if sentence.passage.head <= other.start < number.start]
             return stages[min(len(earlier), 1)]
-        return phase_of(sentence.between(end, number.start)) or phase_of(head) or only_phase_of(_title(sentence))
+        told = phase_of(sentence.between(end, number.start)) or phase_of(head)
+        later: Phase | None = "follow_up" if _LATER.search(head) else None
+        return told or later or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)

@@ -15,14 +15,19 @@ _NAMED = {
     "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",
     "cmas": r"\bcmas\b",
     "seronegative": r"\b(?:sero-?negative|antibody-negative)\b",
-    "multiple_immunotherapies": r"\bmultiple immun(?:otherap\w+|osuppressants?|osuppressive (?:drugs|therap\w+))",
-    "refractory": r"\b(?:refractory|treatment-resistant|not responsive|non-?responders?)\b",
+    "multiple_immunotherapies": r"\b(?:two|three|2|3|at least (?:two|three)|more than (?:one|two)|≥ ?[23])"
+    r"(?: or more)? (?:immuno?\w+ (?:drugs|agents|therap\w+|treatments?)|immunosuppress\w+|"
+    r"drugs(?: or more)?|agents(?: or more)?)\b|"
+    r"\bmultiple immun(?:otherap\w+|osuppressants?|osuppressive (?:drugs|therap\w+))",
+    "refractory": r"\b(?:refractory|treatment-resistant|not responsive|non-?responders?|failed to respond|"
+    r"did not respond)\b",
     "imnm": r"\b(?:imnm|immune-mediated necroti[sz]ing myopath(?:y|ies))\b",
     "subacute_onset": r"\b(?:onset (?:was |being )?)?sub-?acute(?:[ -]onset| course| disease course|(?= in \d))\b",
     "insidious_onset": r"\b(?:onset (?:was |being )?)?insidious(?:[ -]onset| course| disease course|(?= in \d))\b",
     "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b",
     "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
-    "cutaneous_involvement": r"\b(?:cutaneous|skin) (?:involvement|manifestations?|lesions?|rash)\b",
+    "cutaneous_involvement": r"\b(?:cutaneous|skin) (?:involvement|manifestations?|lesions?|rash(?:es)?|changes|signs|"
+    r"findings|features|disease)\b|\brash(?:es)?\b|\bskin was involved\b",
 }
 _ANTI = re.compile(r"\banti[\s-]{0,2}$")
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _NAMED.items()}

@@ -45,11 +45,11 @@ _REFERENCE = re.compile(
     rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
 )
 _GROUP = re.compile(
-    r"\b(?P<all>all|both)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?(?P<count>two|three|"
-    r"four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
+    r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
+    r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
     r"paediatric[ ])?"
-    r"(?P<noun>patients?|children|cases|girls|boys|siblings|sisters|brothers|of[ ]them|women|men|infants|twins)\b"
-    r"|\b(?P<they>they[ ](?:both|all))\b"
+    r"(?P<noun>patients?|child(?:ren)?|cases?|girls?|boys?|siblings|sisters|brothers|of[ ]them|women|"
+    r"men|infants|twins)\b|\b(?P<they>they[ ](?:both|all))\b"
     r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
 )
@@ -290,7 +290,7 @@ def _groups(text: str) -> list[Anchor]:
     for match in _GROUP.finditer(text):
         count = match["count"] or match["count2"]
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
-        if match["all"] == "both" or "both" in (match["they"] or ""):
+        if match["all"] in ("both", "neither") or "both" in (match["they"] or ""):
             number = 2
         noun = (match["noun"] or "").rstrip("s")
         behind = text[match.end() : match.end() + 6]

@@ -10,8 +10,8 @@ from typing import Literal
 from extractors.number_words import WORD_NUMBER, in_words
 from schemas.values import Sex
 
-FEMALE = r"mrs\.?|ms\.?|miss|girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
-MALE = r"mr\.?|boys?|m[ae]n|males?|gentlem[ae]n|brothers?|schoolboy|father"
+FEMALE = r"girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
+MALE = r"boys?|m[ae]n|males?|gentlem[ae]n|brothers?|schoolboy|father"
 FAMILY = (
     r"mother|father|sister|brother|sibling|son|daughter|aunt|uncle|cousin|grandmother|grandfather|"
     r"grandparent|parents?|twin|wife|husband|"
@@ -48,7 +48,7 @@ _YEAR_NOUN = re.compile(
 )
 _NOUN_AGED = re.compile(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
-    rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient|[ ][a-z]\b\.?)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
+    rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
     rf"])"
     rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
     rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|\.?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b)"
@@ -257,6 +257,8 @@ def number_of(printed: str) -> float:
 
 def sex_of(noun: str) -> Sex | None:
     """The sex that a noun tells, None for patient, child and the like."""
+    if noun in ("mrs", "ms", "miss", "mr"):
+        return "male" if noun == "mr" else "female"
     if noun in ("daughter", "son"):
         return "female" if noun == "daughter" else "male"
     if noun == "f" or (noun and re.fullmatch(FEMALE, noun)):

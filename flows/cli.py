@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.cli_options import FOLDER, articles_of, reading, settings_of, wrong_usage
+from flows.cli_options import FOLDER, articles_of, limited, reading, settings_of, wrong_usage
 from flows.cli_runs import run, serve, ui, watch
 
 if TYPE_CHECKING:
@@ -87,34 +87,29 @@ Examples:
 )
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--tables", is_flag=True, help="Only the tables.")
-@click.option("--password", help="The password of an encrypted PDF.")
+@limited
 @click.option(
     "--debug-images",
     type=click.Path(file_okay=False, path_type=Path),
     help="Draw the pages of a PDF into this folder, with blocks, columns, cells and the values found.",
 )
-def read(path: Path, tables: bool, password: str | None, debug_images: Path | None) -> None:
+def read(path: Path, tables: bool, debug_images: Path | None, **options: Any) -> None:
     """Show what the reader saw in one article: its blocks in order, and its tables."""
-    from extractors.readers import ReadError, page_pictures, read_article
     from flows import console
+    from flows.extraction import show
+    from schemas.record import ArticleFailure
 
-    try:
-        document = read_article(path, password=password)
-        if debug_images is not None and not document.pages:
-            raise click.UsageError(f"{path} has no pages to draw: --debug-images is for PDF")
-        pictures = []
-        if debug_images is not None:
-            from extractors import nlp
-            from schemas.document import Span
-
-            found = [Span(start=words.start, end=words.end) for words in nlp.extract(document).words()]
-            pictures = page_pictures(path, document, debug_images, password, found)
-    except ReadError as error:
-        console.say(f"{path}: {error.reason}")
+    settings = settings_of(**options)
+    password = settings.password.get_secret_value() if settings.password else None
+    shown = show(path, settings.limits, password, debug_images)
+    if isinstance(shown, ArticleFailure):
+        console.say(f"{path}: {shown.reason}")
         sys.exit(1)
-    for picture in pictures:
+    if debug_images is not None and not shown.document.pages:
+        raise click.UsageError(f"{path} has no pages to draw: --debug-images is for PDF")
+    for picture in shown.pictures:
         console.say(f"drawn: {picture}")
-    console.print_document(document, tables_only=tables)
+    console.print_document(shown.document, tables_only=tables)
 
 
 @main.command(

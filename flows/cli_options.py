@@ -18,9 +18,14 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 def reading(command: _Command) -> _Command:
     """Give a command the options of reading articles."""
+    workers = click.option("--workers", type=click.IntRange(1, 64), help="Processes that read articles. [default: 1]")
+    return workers(limited(command))
+
+
+def limited(command: _Command) -> _Command:
+    """Give a command the options of reading one article."""
     return _with_options(
         command,
-        click.option("--workers", type=click.IntRange(1, 64), help="Processes that read articles. [default: 1]"),
         click.option(
             "--time-limit",
             type=click.FloatRange(0, min_open=True),

@@ -6,18 +6,18 @@ from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from flows.limits import Limits
 from flows.settings import Settings
-from flows.worker import extract_article, start
+from flows.worker import Shown, extract_article, limit_memory, show_article, start
 from schemas.record import ArticleFailure, ArticleRecord
 
 _AHEAD = 4  # articles each worker has waiting, so that none is idle while results are handed on in order
 
-
+_Result = TypeVar("_Result")
 _Future: TypeAlias = "ProcessFuture[ArticleRecord | ArticleFailure]"
 
 
@@ -73,11 +73,33 @@ class Extraction:
         return self._pool.schedule(extract_article, args=[path, self._password], timeout=self._limits.seconds)
 
     def _result(self, path: Path, future: _Future) -> ArticleRecord | ArticleFailure:
-        try:
-            return future.result()
-        except TookTooLong:
-            reason = f"reading it took longer than {self._limits.seconds:g} seconds (--time-limit)"
-            return ArticleFailure(source_file=path.name, reason=reason, kind="too_slow")
-        except ProcessExpired as error:
-            reason = f"the process that read this article ended before it was done (exit code {error.exitcode})"
-            return ArticleFailure(source_file=path.name, reason=reason, kind="crash")
+        return _settled(path, future, self._limits)
+
+
+def show(
+    path: Path, limits: Limits | None = None, password: str | None = None, pictures: Path | None = None
+) -> Shown | ArticleFailure:
+    """Read one article for a person in a process of its own; ``pictures`` is a folder for those of its pages."""
+    limits = limits or Limits()
+    pool = ProcessPool(1, context=get_context("spawn"), initializer=limit_memory, initargs=[limits.megabytes])
+    try:
+        future = pool.schedule(show_article, args=[path, password, pictures], timeout=limits.seconds)
+        return _settled(path, future, limits)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _settled(path: Path, future: "ProcessFuture[_Result]", limits: Limits) -> _Result | ArticleFailure:
+    """What a worker process gave, or what became of it."""
+    try:
+        return future.result()
+    except TookTooLong:
+        reason = f"reading it took longer than {limits.seconds:g} seconds (--time-limit)"
+        return ArticleFailure(source_file=path.name, reason=reason, kind="too_slow")
+    except ProcessExpired as error:
+        reason = (
+            "the program broke off while reading it: the file is damaged, or reading it takes more memory than one "
+            f"article may have (--memory-limit; exit code {error.exitcode})"
+        )
+        return ArticleFailure(source_file=path.name, reason=reason, kind="crash")

@@ -3,12 +3,23 @@
 import os
 import signal
 import threading
+from collections.abc import Callable
 from multiprocessing import parent_process
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
+from schemas.document import Document, Span
 from schemas.record import ArticleFailure, ArticleRecord
 
 _MEMORY_IN_USE = Path("/proc/self/statm")
+_Result = TypeVar("_Result")
+
+
+class Shown(NamedTuple):
+    """An article as it was read, and the pictures that were drawn of its pages."""
+
+    document: Document
+    pictures: tuple[Path, ...] = ()
 
 
 def extract_article(path: Path, password: str | None = None) -> ArticleRecord | ArticleFailure:
@@ -19,11 +30,35 @@ def extract_article(path: Path, password: str | None = None) -> ArticleRecord | 
     """
     from extractors import nlp, readers  # the parent process does without spaCy
 
+    return _guarded(path, lambda: nlp.extract(readers.read_article(path, password=password)))
+
+
+def show_article(path: Path, password: str | None, pictures: Path | None) -> Shown | ArticleFailure:
+    """Read one article for a person; draw its pages, where it has any, into the folder ``pictures``. Never raises."""
+    return _guarded(path, lambda: _shown(path, password, pictures))
+
+
+def _shown(path: Path, password: str | None, pictures: Path | None) -> Shown:
+    from extractors.readers import page_pictures, read_article
+
+    document = read_article(path, password=password)
+    if pictures is None or not document.pages:
+        return Shown(document)
+    from extractors import nlp
+
+    found = [Span(start=words.start, end=words.end) for words in nlp.extract(document).words()]
+    return Shown(document, tuple(page_pictures(path, document, pictures, password, found)))
+
+
+def _guarded(path: Path, work: Callable[[], _Result]) -> _Result | ArticleFailure:
+    """What ``work`` gives, or why it gave nothing."""
+    from extractors.readers import ReadError
+
     try:
-        return nlp.extract(readers.read_article(path, password=password))
-    except readers.ReadError as error:
+        return work()
+    except ReadError as error:
         return ArticleFailure(source_file=path.name, reason=error.reason, kind=error.kind)
-    except MemoryError:
+    except (MemoryError, SystemError):  # the second is what libraries written in C make of the first
         reason = "reading it took more memory than one article may have (--memory-limit)"
         return ArticleFailure(source_file=path.name, reason=reason, kind="too_much_memory")
     except Exception as error:  # noqa: BLE001 - one article must not take the others with it
@@ -41,12 +76,17 @@ def start(memory_limit: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     nlp.warm_up()
+    limit_memory(memory_limit)
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let this process take ``megabytes`` beyond what it holds now."""
     if _MEMORY_IN_USE.exists():
         import resource
 
         in_use = int(_MEMORY_IN_USE.read_text().split()[0]) * resource.getpagesize()
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = in_use + memory_limit * 2**20
+        wanted = in_use + megabytes * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
 
 

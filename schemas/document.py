@@ -3,12 +3,26 @@
 Offsets are character offsets into ``Document.text``, end exclusive, everywhere in casesift.
 """
 
-from bisect import bisect_right
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
-from schemas.base import Frozen
+from schemas.base import Frozen, Span
+from schemas.words import Box, Word, Words
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Cell",
+    "Document",
+    "Metadata",
+    "Page",
+    "SectionType",
+    "Span",
+    "Table",
+    "Word",
+    "Words",
+]
 
 BlockKind = Literal[
     "title",
@@ -36,19 +50,6 @@ SectionType = Literal[
     "back",
     "body",
 ]
-
-
-class Span(Frozen):
-    """A stretch ``[start, end)`` of the document's text."""
-
-    start: int
-    end: int
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"span [{self.start}, {self.end}) is not ordered")
-        return self
 
 
 class Block(Span):
@@ -124,13 +125,6 @@ class Page(Frozen):
     height: float
 
 
-class Word(Span):
-    """A printed word with its place: ``page`` from 1, ``box`` (x0, top, x1, bottom) in points from the upper left."""
-
-    page: int
-    box: tuple[float, float, float, float]
-
-
 class Document(Frozen):
     """An article as it was read.
 
@@ -138,6 +132,8 @@ class Document(Frozen):
     of the reader that claimed it. For a text file ``text`` is the decoded file, byte for byte. ``pages`` and ``words``
     (in the order of the text) are there where the file has pages.
     """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     id: str
     source: str
@@ -148,7 +144,7 @@ class Document(Frozen):
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     pages: tuple[Page, ...] = ()
-    words: tuple[Word, ...] = ()
+    words: Words = Words()
     warnings: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -159,23 +155,9 @@ class Document(Frozen):
                 raise ValueError(f"span [{span.start}, {span.end}) leaves the text of {length} characters")
         return self
 
-    def place(self, start: int, end: int) -> tuple[int, tuple[float, float, float, float]] | None:
+    def place(self, start: int, end: int) -> tuple[int, Box] | None:
         """Page and enclosing box of the words of ``[start, end)`` on their first page; None in a file without pages."""
-        first = bisect_right(self.words, start, key=lambda word: word.end)
-        met: list[Word] = []
-        for word in self.words[first:]:
-            if word.start >= end or (met and word.page != met[0].page):
-                break
-            met.append(word)
-        if not met:
-            return None
-        boxes = [word.box for word in met]
-        return met[0].page, (
-            min(b[0] for b in boxes),
-            min(b[1] for b in boxes),
-            max(b[2] for b in boxes),
-            max(b[3] for b in boxes),
-        )
+        return self.words.place(start, end)
 
     def quote(self, span: Span) -> str:
         """The words of ``span``."""

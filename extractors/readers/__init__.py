@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from extractors.readers.errors import ReadError
 from extractors.readers.formats import (
@@ -33,7 +34,7 @@ def read_article(path: Path, *, size_limit: int = SIZE_LIMIT, password: str | No
     """
     data = _bytes_of(path, size_limit)
     content = unpacked(data, size_limit)
-    reader = choose(_READERS, content[:HEAD])
+    reader = choose(_READERS, content.lstrip()[:HEAD])
     try:
         document = reader.read(content, path.name, password)
     except RecursionError as error:
@@ -89,7 +90,10 @@ _READERS = (
 
 def _bytes_of(path: Path, size_limit: int) -> bytes:
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not (S_ISREG(status.st_mode) or S_ISDIR(status.st_mode)):
+            raise ReadError("this is no file but a pipe or a device of the system", kind="unreadable")
+        size = status.st_size
         if size > size_limit:
             told = f"{size / 1e6:.1f} MB, at most {size_limit / 1e6:.1f} MB are read"
             raise ReadError(f"the file is too large: {told}", kind="too_large")

@@ -17,6 +17,10 @@ HEAD = 8192
 _START = re.compile(r"[\s\x00]*")
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}(?::(?P<local>[A-Za-z_][\w.-]{0,60}))?")
 _PDF = re.compile(rb".{0,1024}?%PDF-\d", re.DOTALL)
+_WEB_ARCHIVE = re.compile(
+    rb"(?:From: |MIME-Version: ).{0,3000}?^Content-Type: (?:multipart/related|text/html)",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
 _HTML = frozenset({"html", "head", "body", "main"})
 
 
@@ -65,7 +69,8 @@ def opening_of(head: bytes) -> Opening | None:
         end = text.find("?>" if text.startswith("<?", at) else "-->", at + 2)
         declared = declared or text.startswith("<?xml", at)
         if end < 0:
-            return Opening("", declared) if declared else None
+            commented = text.startswith("<!--", at) and not declared
+            return Opening("html", declared=False) if commented else Opening("", declared) if declared else None
         at = _start(text, end + 2 if text.startswith("<?", at) else end + 3)
     if text[at : at + 9].lower() == "<!doctype":
         found = _NAME.match(text, _start(text, at + 9))
@@ -132,6 +137,8 @@ def _foreign(head: bytes) -> str | None:
         return "this is a Word document or another archive; please save its text as .txt or .md"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "this is an old Word document; please save its text as .txt or .md"
+    if _WEB_ARCHIVE.match(head):
+        return "this is a web page saved as an archive (.mht); please save it as HTML or PDF"
     if head.startswith(b"{\\rtf"):
         return "this is an RTF document; please save its text as .txt or .md"
     return None

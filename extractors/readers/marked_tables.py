@@ -54,6 +54,8 @@ def read_table(node: Node, words: Callable[[Node], str]) -> MarkedTable:
     notes: list[str] = []
     columns: dict[str, int] = {}
     _gather(node, "", rows, notes, columns, words)
+    if sum(len(row.cells) for row in rows) > CELL_LIMIT:  # nobody will read them
+        return MarkedTable((), len(rows), max(len(row.cells) for row in rows), None)
     cells = _placed(rows, columns, words)
     ruled = _ruled(rows, cells)
     cells, kept = _without_blank_rows(cells, len(rows))

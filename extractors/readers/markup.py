@@ -24,6 +24,13 @@ _KNOWN = re.compile(
     r"gb18030|big5|shift[_-]jis|euc-jp|euc-kr",
     re.IGNORECASE,
 )
+_REFUSED = {
+    "amplification": "cannot be read safely: it defines entities that unfold to far more text than it holds",
+    "ntity reference loop": "cannot be read safely: it defines entities by themselves",
+    "xcessive depth": "cannot be read: its parts are nested too deeply for an article",
+    "esource limit": "cannot be read: a single name or value in it is longer than whole articles are",
+}
+"""Signs in what the parser complains of, and what they mean."""
 _WESTERN = frozenset({"iso8859-1", "ascii"})  # browsers read these as Windows does
 
 
@@ -82,7 +89,7 @@ def parse_xml(data: bytes) -> Parsed:
     try:
         root = etree.fromstring(_declared_no_more(text), parser)
     except etree.LxmlError as error:
-        raise ReadError(f"this XML file is damaged ({_first_line(error)})", kind="unreadable") from error
+        raise ReadError(f"this XML file {_told(error)}", kind="unreadable") from error
     return Parsed(cast("Node", root), encoding, warnings)
 
 
@@ -133,7 +140,8 @@ def child(node: Node | None, *names: str) -> Node | None:
 def _decoded(data: bytes, declared: re.Match[bytes] | None) -> tuple[str, str, tuple[str, ...]]:
     """The text, its encoding, and warnings; what the file says of itself comes first, a byte order mark before it."""
     told = declared[1].decode("ascii") if declared else "utf-8"
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not _KNOWN.fullmatch(told):
+    marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\x00", b"\x00<")
+    if data.startswith(marks) or not _KNOWN.fullmatch(told):
         return _guessed(data)
     encoding = _python_name(told)
     try:
@@ -159,6 +167,12 @@ def _declared_no_more(text: str) -> bytes:
     """The text as UTF-8 without its first line, which may tell another encoding."""
     declaration = _DECLARATION.match(text)
     return text[declaration.end() if declaration else 0 :].encode("utf-8", "replace")
+
+
+def _told(error: Exception) -> str:
+    """Why the parser gave up, for who does not know parsers."""
+    line = _first_line(error)
+    return next((told for sign, told in _REFUSED.items() if sign in line), f"is damaged ({line})")
 
 
 def _first_line(error: Exception) -> str:

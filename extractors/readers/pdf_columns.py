@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -86,11 +86,13 @@ def _is_of_figures(segments: list[tuple[PdfWord, ...]]) -> bool:
 def _stretches(rows: list[list[tuple[PdfWord, ...]]]) -> list[Gap]:
     left = min(segments[0][0].x0 for segments in rows)
     right = max(segments[-1][-1].x1 for segments in rows)
-    cover = [0] * (int(right - left) * 2 + 3)
+    last = int(right - left) * 2 + 2
+    steps = [0] * (last + 2)
     for segments in rows:
         for segment in segments:
-            for place in range(int((segment[0].x0 - left) * 2), int((segment[-1].x1 - left) * 2) + 1):
-                cover[min(max(place, 0), len(cover) - 1)] += 1
+            steps[min(max(int((segment[0].x0 - left) * 2), 0), last)] += 1
+            steps[min(max(int((segment[-1].x1 - left) * 2), 0), last) + 1] -= 1
+    cover = list(accumulate(steps))[:-1]
     stray = max(int(_STRAY * len(rows)), len(rows) >= _SOME_ROWS)
     return [(left + start / 2, left + end / 2) for start, end in _valleys(cover, stray)]
 

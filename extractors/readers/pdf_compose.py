@@ -1,5 +1,6 @@
 """Pieces in reading order -> the canonical text of a PDF, with the place of every word and the lines of every block."""
 
+from array import array
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from extractors.readers.pdf_kinds import Told
 from extractors.readers.pdf_paragraphs import Prose
 from extractors.readers.pdf_place import PdfWord
 from extractors.readers.text_tables import FoundTable
-from schemas.document import Word
+from schemas.words import Words
 
 _CLOSE = 0.12  # of the type's height
 _CLOSING = "/.,;:)]%"
@@ -23,7 +24,7 @@ class Composed(NamedTuple):
 
     text: str
     layout: Layout
-    words: tuple[Word, ...]
+    words: Words
 
 
 class _Stretch(NamedTuple):
@@ -52,7 +53,7 @@ def compose(pieces: list[Told]) -> Composed:
         drafts.append(_draft(stretch, first, last, len(tables)))
         if stretch.cells:
             _add_table(tables, drafts, text, stretch)
-    return Composed(text, Layout(lines, drafts, tables), tuple(writer.words))
+    return Composed(text, Layout(lines, drafts, tables), writer.words)
 
 
 def _draft(stretch: _Stretch, first: int, last: int, tables: int) -> Draft:
@@ -120,11 +121,15 @@ class _Writer:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self.words: list[Word] = []
+        self._spans, self._pages, self._boxes = array("I"), array("I"), array("d")
 
     @property
     def text(self) -> str:
         return "".join(self._parts)
+
+    @property
+    def words(self) -> Words:
+        return Words(self._spans, self._pages, self._boxes)
 
     def write(self, told: Told) -> _Stretch:
         if self._length:
@@ -144,7 +149,9 @@ class _Writer:
     def _word(self, word: PdfWord, page: int) -> None:
         start = self._length
         self._put(word.text)
-        self.words.append(Word(start=start, end=self._length, page=page, box=word.place))
+        self._spans.extend((start, self._length))
+        self._pages.append(page)
+        self._boxes.extend(word.place)
 
     def _prose(self, parts: tuple[Prose, ...]) -> None:
         begun = False

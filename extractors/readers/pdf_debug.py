@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from extractors.readers.errors import ReadError
 from extractors.readers.pdf import columns_of
 from extractors.readers.pdf_place import Box
-from schemas.document import BlockKind, Document, Span
+from schemas.document import BlockKind, Document, Page, Span
 
 if TYPE_CHECKING:
     from pdfplumber.display import PageImage
 
 _RESOLUTION = 110  # dots an inch
+_LONGEST = 4_000  # dots: a poster is drawn as coarsely as it takes
 _POINTS = 72
 _COLUMN = (120, 160, 255, 255)
 _CELL = (0, 150, 60, 255)
@@ -41,31 +42,37 @@ def debug_images(
     ``document`` is what ``read_pdf`` made of ``data``; the words of ``found`` are marked. Raise ``ReadError``
     where the pages cannot be drawn.
     """
-    import pdfplumber  # noqa: PLC0415 - a quarter of a second that only these pictures cost
-    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415
-
     columns = columns_of(data, password)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    try:
-        for page in document.pages:
-            path = folder / f"page-{page.number}.png"
-            with pdfplumber.open(BytesIO(data), pages=[page.number], password=password) as pdf:
-                image = pdf.pages[0].to_image(resolution=_RESOLUTION, antialias=True)
-                _mark(image, document, page.number, found)
-                _draw(image, document, page.number, columns).save(path)
-            paths.append(path)
-    except (MalformedPDFException, PdfminerException) as error:
-        raise ReadError("this PDF is damaged: its pages cannot be drawn", kind="unreadable") from error
+    for page in document.pages:
+        path = folder / f"page-{page.number}.png"
+        image = _image(data, page, password)
+        _mark(image, document, page.number, found)
+        _draw(image, document, page.number, columns).save(path)
+        paths.append(path)
     return paths
+
+
+def _image(data: bytes, page: Page, password: str | None) -> "PageImage":
+    import pdfplumber  # noqa: PLC0415 - a quarter of a second that only these pictures cost
+
+    resolution = min(_RESOLUTION, _LONGEST * _POINTS / max(page.width, page.height))
+    try:
+        with pdfplumber.open(BytesIO(data), pages=[page.number], password=password) as pdf:
+            return pdf.pages[0].to_image(resolution=resolution, antialias=True)
+    except MemoryError:
+        raise
+    except Exception as error:  # pdfplumber takes the file apart anew, and stumbles where PDFium mends
+        raise ReadError("this PDF is damaged: its pages cannot be drawn", kind="unreadable") from error
 
 
 def _mark(image: "PageImage", document: Document, page: int, found: Sequence[Span]) -> None:
     """Mark the words of spans, each word once."""
     left, top = image.page.cropbox[:2]
-    here = [word for word in document.words if word.page == page]
-    for word in here:
-        if any(span.start < word.end and word.start < span.end for span in found):
+    met = {word.start: word for span in found for word in document.words.within(span.start, span.end)}
+    for word in met.values():
+        if word.page == page:
             x0, y0, x1, y1 = word.box
             image.draw_rect((x0 + left, y0 + top, x1 + left, y1 + top), fill=_FOUND, stroke=_CLEAR)
 
@@ -84,7 +91,7 @@ def _draw(image: "PageImage", document: Document, page: int, columns: list[tuple
         for cell in table.cells:
             for box in boxes_of(document, cell, page):
                 frame(box, _CELL)
-    scale = _RESOLUTION / _POINTS
+    scale = image.resolution / _POINTS
     for number, block in enumerate(document.blocks, start=1):
         colour = _COLOURS.get(block.kind, _OTHER)
         boxes = list(boxes_of(document, block, page))
@@ -101,7 +108,7 @@ def _around(boxes: list[Box]) -> Box:
 
 def boxes_of(document: Document, span: Span, page: int) -> Iterator[Box]:
     """The boxes of a span on a page: one, or one a column where it runs on in the next one."""
-    words = [word for word in document.words if word.page == page and span.start <= word.start and word.end <= span.end]
+    words = [word for word in document.words.within(span.start, span.end) if word.page == page]
     column = 0
     numbered = []
     for place, word in enumerate(words):

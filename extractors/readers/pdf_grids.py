@@ -8,6 +8,7 @@ from extractors.readers.pdf_place import Box, PdfWord
 from extractors.readers.pdf_rows import box_of, is_numeric, rows_of, segments_of
 
 _RULE_LIMIT = 1_200
+_CROSSING_LIMIT = 4_000  # rules across times rules down; tables have fewer, graph paper and charts more
 _SNAP = 3.0  # points: rules so near one another are one
 _MERGED = 2.0  # points: ends of cells so near are one line
 _FILLED = 0.4  # share of cells with words in them; charts have fewer
@@ -51,6 +52,8 @@ def grids_of(drawn: Drawn, words: list[PdfWord], size: tuple[float, float]) -> l
     """The ruled tables of a page that hold words in two rows and two columns at least."""
     if len(drawn.across) < 2 or len(drawn.down) < 2 or len(drawn.across) + len(drawn.down) > _RULE_LIMIT:
         return []
+    if _crossings(drawn) > _CROSSING_LIMIT:
+        return []
     found = []
     for boxes in _cell_groups(drawn):
         box = min(c[0] for c in boxes), min(c[1] for c in boxes), max(c[2] for c in boxes), max(c[3] for c in boxes)
@@ -58,6 +61,13 @@ def grids_of(drawn: Drawn, words: list[PdfWord], size: tuple[float, float]) -> l
         if table is not None and (box[2] - box[0]) * (box[3] - box[1]) < _PAGE_SHARE * size[0] * size[1]:
             found.append(with_outer_columns(table, words))
     return found
+
+
+def _crossings(drawn: Drawn) -> int:
+    """How often rules would cross if each ran over the whole page."""
+    across = {round((box[1] + box[3]) / 2 / _SNAP) for box in drawn.across}
+    down = {round((box[0] + box[2]) / 2 / _SNAP) for box in drawn.down}
+    return len(across) * len(down)
 
 
 def _cell_groups(drawn: Drawn) -> list[list[Box]]:
@@ -95,6 +105,8 @@ def _table(boxes: list[Box], box: Box, words: list[PdfWord]) -> PdfTable | None:
     lefts, tops = _lines([b[0] for b in boxes]), _lines([b[1] for b in boxes])
     if len(lefts) < 2 or len(tops) < 2:
         return None
+    if len(words) < _FILLED * len(boxes):
+        return None  # before each cell is asked for its words: graph paper has thousands
     left = list(words)
     cells = []
     for cell in sorted(boxes, key=lambda b: (b[1], b[0])):

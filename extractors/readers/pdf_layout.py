@@ -4,6 +4,7 @@ A gutter is a strip without words that has lines of prose on either side. Rows t
 bands; in each band the left column is read before the right one, and a column may have columns of its own.
 """
 
+import re
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -19,6 +20,7 @@ _LEAST_LINES = 4  # lines of prose that make a column
 _DEPTH = 3
 _NARROW = 25  # heights of type: no area so narrow has columns
 _BREAK = 1.3  # of the type's height: a gap so wide is none between words
+_FULL_COVER = 255  # rows: more on one page are not told apart
 _LIMITS = 6
 _STRIPS = 10
 _WIDENED = 2  # times as wide: a strip that is one of its own
@@ -38,13 +40,27 @@ class Area(NamedTuple):
     aside: bool = False
 
 
-def areas_of(words: list[PdfWord], zones: list[Box], depth: int = _DEPTH, usual: float | None = None) -> list[Area]:
-    """Areas in reading order. ``zones`` are tables that must not be cut, ``usual`` is the gutter of the other pages."""
-    if not words:
-        return []
+class Layer(NamedTuple):
+    """The rows of a page or column, those of them outside of tables, and the middle of the gutter that divides them."""
+
+    rows: list[Row]
+    free: list[Row]
+    gutter: float | None
+
+
+def layer_of(words: list[PdfWord], zones: list[Box], *, divides: bool = True) -> Layer:
+    """The rows of words; ``zones`` are tables, and a gutter is looked for where something ``divides`` them."""
     rows = rows_of(words)
-    free = _free_rows(words, zones)
-    gutter = _gutter(free) if depth and free else None
+    outside = [word for word in words if not _inside(word, zones)] if zones else words
+    free = rows if len(outside) == len(words) else rows_of(outside)
+    return Layer(rows, free, _gutter(free) if divides and free else None)
+
+
+def areas_of(layer: Layer, zones: list[Box], depth: int = _DEPTH, usual: float | None = None) -> list[Area]:
+    """Areas in reading order. ``zones`` are tables that must not be cut, ``usual`` is the gutter of the other pages."""
+    rows, free, gutter = layer
+    if not rows:
+        return []
     if gutter is None and usual is not None and _keeps_clear(free, usual):
         gutter = usual
     if gutter is None:
@@ -56,22 +72,11 @@ def areas_of(words: list[PdfWord], zones: list[Box], depth: int = _DEPTH, usual:
             continue
         words = [word for row in band for word in row.words]
         left, right = ([word for word in words if (word.x0 + word.x1 < 2 * gutter) is side] for side in (True, False))
-        sides = [areas_of(side, zones, depth - 1) for side in (left, right)]
+        sides = [areas_of(layer_of(side, zones, divides=depth > 1), zones, depth - 1) for side in (left, right)]
         if _is_side_bar(left, right):
             sides = [sides[1], [area._replace(aside=True) for area in sides[0]]]
         areas += sides[0] + sides[1]
     return areas
-
-
-def gutter_of(words: list[PdfWord], zones: list[Box]) -> float | None:
-    """The middle of the gutter that divides a page; None where it has one column."""
-    free = _free_rows(words, zones)
-    return _gutter(free) if free else None
-
-
-def _free_rows(words: list[PdfWord], zones: list[Box]) -> list[Row]:
-    """The rows outside the zones."""
-    return rows_of([word for word in words if not _inside(word, zones)] if zones else words)
 
 
 def _keeps_clear(rows: list[Row], gutter: float) -> bool:
@@ -121,9 +126,10 @@ def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, flo
                 steps[start] += 1
                 steps[end + 1] -= 1
     cover = list(accumulate(steps))[: width + 1]
+    counts = bytes(min(count, _FULL_COVER) for count in cover)
     strips: list[tuple[float, float]] = []
     for limit in sorted({cover[place] for place in range(width // 8, width - width // 8)})[:_LIMITS]:
-        for strip in _runs_below(cover, limit, left):
+        for strip in _runs_below(counts, limit, left):
             known = any(_is_about(strip, narrow) for narrow in strips)
             if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right and not known:
                 strips.append(strip)
@@ -136,16 +142,10 @@ def _is_about(strip: tuple[float, float], narrow: tuple[float, float]) -> bool:
     return within and strip[1] - strip[0] < _WIDENED * (narrow[1] - narrow[0])
 
 
-def _runs_below(cover: list[int], limit: int, left: float) -> list[tuple[float, float]]:
-    runs: list[tuple[float, float]] = []
-    start: int | None = None
-    for place, count in enumerate([*cover, limit + 1]):
-        if count <= limit and start is None:
-            start = place
-        elif count > limit and start is not None:
-            runs.append((left + start, left + place))
-            start = None
-    return runs
+def _runs_below(counts: bytes, limit: int, left: float) -> list[tuple[float, float]]:
+    """The stretches that no more than ``limit`` rows cross; ``counts`` tells how many do, point by point."""
+    few = re.compile(rb"[\x00-\x%02x]+" % min(limit, _FULL_COVER))
+    return [(left + run.start(), left + run.end()) for run in few.finditer(counts)]
 
 
 def _prose_beside(rows: list[Row], strip: tuple[float, float], side: int) -> int:

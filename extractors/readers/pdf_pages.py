@@ -11,7 +11,7 @@ from extractors.readers.pdf_drawn import Drawn, drawn_on
 from extractors.readers.pdf_furniture import without_furniture
 from extractors.readers.pdf_grids import PdfTable, grids_of, hides_rows
 from extractors.readers.pdf_health import is_readable
-from extractors.readers.pdf_layout import Area, areas_of, gutter_of
+from extractors.readers.pdf_layout import Area, areas_of, layer_of
 from extractors.readers.pdf_paragraphs import Piece, pieces_of
 from extractors.readers.pdf_place import Box, PdfWord, View, turned, turned_box
 from extractors.readers.pdf_rows import FLOAT, rows_of
@@ -101,9 +101,10 @@ def _columns(pages: list[ReadPage]) -> Iterator[tuple[Sheet, Area, dict[str, Pdf
     kept = without_furniture([words for words, _ in floated], [sheet.height for sheet in sheets])
     shown = [_without_figures(words, sheet) for sheet, words in zip(sheets, kept, strict=True)]
     zones = [table_zones(words, sheet.drawn) for sheet, words in zip(sheets, shown, strict=True)]
-    gutter = _usual_gutter([gutter_of(*page) for page in zip(shown, zones, strict=True)])
-    for sheet, words, inner, (_, floats) in zip(sheets, shown, zones, floated, strict=True):
-        for area in areas_of(words, inner, usual=gutter):
+    layers = [layer_of(*page) for page in zip(shown, zones, strict=True)]
+    gutter = _usual_gutter([layer.gutter for layer in layers])
+    for sheet, layer, inner, (_, floats) in zip(sheets, layers, zones, floated, strict=True):
+        for area in areas_of(layer, inner, usual=gutter):
             yield sheet, area, floats
 
 
@@ -121,7 +122,7 @@ def _with_floats(sheet: Sheet) -> tuple[list[PdfWord], dict[str, PdfTable]]:
         inside = {id(word) for cell in (*grid.cells, *table.cells) for word in cell.words}
         mark = f"{FLOAT}{place}"
         words = [word for word in words if id(word) not in inside]
-        words.append(PdfWord(mark, *table.box, 1.0, table.box[1], False, "", 0, table.box))
+        words.append(PdfWord(mark, *table.box, 1.0, table.box[1], False, ""))
         floats[mark] = table
     return words, floats
 

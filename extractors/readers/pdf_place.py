@@ -14,7 +14,7 @@ class PdfWord(NamedTuple):
     """A printed word: its box, the height of its type, its base line, whether it is bold, and how it is turned.
 
     ``angle`` is 0, 90, 180 or 270 degrees clockwise as shown; words at any other angle are no part of a page's text.
-    ``place`` is the box on the page as shown; it differs from the box where the page was turned to be read.
+    ``shown`` is the box on the page as shown of a word that is turned there: its page is turned back to be read.
     """
 
     text: str
@@ -26,8 +26,13 @@ class PdfWord(NamedTuple):
     base: float
     bold: bool
     font: str
-    angle: int
-    place: Box
+    angle: int = 0
+    shown: Box | None = None
+
+    @property
+    def place(self) -> Box:
+        """The box on the page as shown."""
+        return self.shown or (self.x0, self.top, self.x1, self.bottom)
 
 
 class View(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from math import inf
 from operator import attrgetter
 
 from extractors.readers.captions import is_figure_caption, table_caption
@@ -69,16 +70,20 @@ def rows_of(words: Iterable[PdfWord]) -> list[Row]:
     """Rows from the top down; raised words, such as citation numbers, join the row that they belong to."""
     rows: list[Row] = []
     groups: list[list[PdfWord]] = []
-    tallest: PdfWord | None = None  # of the last group
+    group: list[PdfWord] = []  # the last one; the next three are of its largest word and of its first
+    base, tall, least = -inf, 0.0, 1.0
     for word in sorted(words, key=_base_line):
-        if word.text.startswith(FLOAT):
+        size = word.size
+        if word.text[0] == FLOAT:
             rows.append(Row((word,)))
-        elif tallest is not None and word.base - tallest.base <= _SAME_LINE * max(word.size, groups[-1][0].size, 1.0):
-            groups[-1].append(word)
-            tallest = word if word.size > tallest.size else tallest
+        elif word.base - base <= _SAME_LINE * (max(least, size)):
+            group.append(word)
+            if size > tall:
+                base, tall = word.base, size
         else:
-            groups.append([word])
-            tallest = word
+            group = [word]
+            groups.append(group)
+            base, tall, least = word.base, size, max(size, 1.0)
     rows += [Row(sorted(group, key=_left_end)) for group in _with_raised(groups)]
     return sorted(rows, key=lambda row: row.top if row.is_float else row.base - row.size)
 

@@ -3,6 +3,8 @@
 import ctypes
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -30,6 +32,8 @@ _BOLD = re.compile(r"bold|black|heavy|demi|\bBd\b|[.-]B$|,B", re.IGNORECASE)
 _CHAR_LIMIT = 200_000  # a page with more characters is a drawing made of letters
 _BOLD_WEIGHT = 600
 _SAME_SPOT = 0.2  # of the type's height
+_FARTHEST = 20.0  # points: damaged fonts are of any height
+_BAND = 8.0  # points
 _ASKEW = 3.0  # degrees
 
 
@@ -49,11 +53,12 @@ def words_of(page: pdfium.PdfPage, view: View) -> list[PdfWord]:
 
 
 class _Style(NamedTuple):
-    """What all characters of one stretch of content share; ``base`` is the base line in user space (x if turned)."""
+    """What all characters of one stretch of content share; ``base`` and ``angle`` are those of the page as shown."""
 
     size: float
     quarter: int | None
     base: float
+    angle: int
     bold: bool
     font: str
     symbolic: bool
@@ -66,7 +71,9 @@ class _Words:
     def __init__(self, page: pdfium_c.FPDF_TEXTPAGE, view: View) -> None:
         self._page = page
         self._view = view
-        self._rect = pdfium_c.FS_RECTF()
+        self._rect, self._matrix = pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._styles: dict[int, _Style] = {}
         self._width, self._height = view.size
 
@@ -120,20 +127,22 @@ class _Words:
         return ctypes.addressof(item.contents) if item else None
 
     def _measured(self, index: int) -> _Style:
-        matrix, name, flags = pdfium_c.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
+        matrix, name, flags = self._matrix, self._name, self._flags
         pdfium_c.FPDFText_GetMatrix(self._page, index, matrix)
         pdfium_c.FPDFText_GetFontInfo(self._page, index, name, 128, flags)
         height = pdfium_c.FPDFText_GetFontSize(self._page, index)
-        font = _SUBSET.sub("", name.value.decode("latin-1"))
-        bold = _BOLD.search(font) is not None or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
+        font, bold = _font_of(name.value)
+        bold = bold or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
         degrees = pdfium_c.FPDFText_GetCharAngle(self._page, index) * 57.29578
         quarter = round(degrees / 90)
-        x, y = ctypes.c_double(), ctypes.c_double()
+        x, y = self._x, self._y
         pdfium_c.FPDFText_GetCharOrigin(self._page, index, x, y)
+        angle = (90 * quarter + self._view.rotation) % 360
         return _Style(
             size=height * (matrix.c**2 + matrix.d**2) ** 0.5,
             quarter=quarter % 4 if abs(degrees - 90 * quarter) <= _ASKEW else None,
-            base=x.value if quarter % 2 else y.value,
+            base=self._view.point(x.value, y.value)[angle in (0, 180)],
+            angle=angle,
             bold=bold,
             font=font,
             symbolic=bool(flags.value & _SYMBOLIC),
@@ -179,13 +188,19 @@ class _Words:
 
     def _placed(self, text: str, box: Box, style: _Style) -> PdfWord:
         shown = self._view.box(*box)
-        angle = (90 * (style.quarter or 0) + self._view.rotation) % 360
-        base = self._view.point(style.base, style.base)[angle in (0, 180)]
-        return PdfWord(text, *shown, style.size, base, style.bold, style.font, angle, shown)
+        turned = shown if style.angle else None
+        return PdfWord(intern(text), *shown, style.size, style.base, style.bold, style.font, style.angle, turned)
 
     def _is_on_page(self, word: PdfWord) -> bool:
         inside = word.x0 > -1 and word.x1 < self._width + 1 and word.top > -1
         return inside and word.bottom < self._height + 1
+
+
+@lru_cache(maxsize=1000)
+def _font_of(name: bytes) -> tuple[str, bool]:
+    """The name of a font without the mark of a subset, and whether it says that it is bold."""
+    font = _SUBSET.sub("", name.decode("latin-1"))
+    return font, _BOLD.search(font) is not None
 
 
 def _printed(codes: str) -> Iterator[tuple[int, str]]:
@@ -197,13 +212,16 @@ def _printed(codes: str) -> Iterator[tuple[int, str]]:
 def _printed_once(words: Iterable[PdfWord]) -> list[PdfWord]:
     """Words without those that are printed again on the same spot to look bold."""
     kept: list[PdfWord] = []
-    places: dict[str, list[tuple[float, float]]] = {}
+    known: dict[str, dict[int, list[tuple[float, float]]]] = {}  # places by the word and the band of the page
     for word in words:
-        known = places.setdefault(word.text, [])
-        near = _SAME_SPOT * word.size
-        if any(abs(x - word.x0) < near and abs(y - word.top) < near for x, y in known):
-            continue
-        known.append((word.x0, word.top))
+        x0, top = word.x0, word.top
+        places = known.setdefault(word.text, {})
+        if places:
+            near = min(_FARTHEST, _SAME_SPOT * word.size)
+            bands = range(int((top - near) // _BAND), int((top + near) // _BAND) + 1)
+            if any(abs(x - x0) < near and abs(y - top) < near for band in bands for x, y in places.get(band, ())):
+                continue
+        places.setdefault(int(top // _BAND), []).append((x0, top))
         kept.append(word)
     return kept
 

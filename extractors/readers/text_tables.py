@@ -155,13 +155,14 @@ def _aligned(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None
     """At least three lines with the same few gaps above one another, and no other gap in any line."""
     last = _run_end(lines, index)
     run = lines[index : last + 1]
-    gaps = _common_gaps(run)
-    if not gaps or any(len(_GAP.findall(line.text)) > len(gaps) for line in run):
+    wide = 3 if _is_doubled(run) else 2
+    gaps = _common_gaps(run, wide)
+    if not gaps or any(len(re.findall(f" {{{wide},}}", line.text)) > len(gaps) for line in run):
         return last, None
     while (again := _resumed(lines, last)) is not None:
         end = _run_end(lines, again)
         longer = run + lines[again : end + 1]
-        if len(common := _common_gaps(longer)) != len(gaps):
+        if len(common := _common_gaps(longer, wide)) != len(gaps):
             break
         last, run, gaps = end, longer, common
     rows = [_space_row(text, line, gaps) for line in run]
@@ -169,12 +170,19 @@ def _aligned(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None
     return last, grid_of(text, rows) if filled > 2 else None
 
 
+def _is_doubled(run: list[Line]) -> bool:
+    """Whether two spaces part words, as in a justified print that was copied so."""
+    doubled = sum(re.search(r"\S \S", line.text) is None for line in run)
+    return 5 * doubled >= 4 * len(run) and any(re.search(r"\S  \S+  \S", line.text) for line in run)
+
+
 def _run_end(lines: list[Line], index: int) -> int:
-    """The last line of the rows that begin in line ``index``, wrapped ends of cells included."""
+    """The last line of the rows that begin in line ``index``, wrapped ends of cells included; heads may stand apart."""
     last = index
-    while (
-        last + 1 < len(lines) and not lines[last + 1].blank and (_gapped(lines[last + 1]) or _wrapped(lines[last + 1]))
-    ):
+    while last + 1 < len(lines) and (last == index or not lines[last + 1].blank):
+        following = lines[last + 1]
+        if not (_gapped(following) or (_wrapped(following) and not following.blank)):
+            break
         last += 1
     return last
 
@@ -200,19 +208,21 @@ def _gapped(line: Line) -> bool:
     )
 
 
-def _common_gaps(run: list[Line]) -> list[tuple[int, int]]:
-    """Stretches of columns, at least two wide, that are open in every line of ``run``."""
+def _common_gaps(run: list[Line], wide: int) -> list[tuple[int, int]]:
+    """Stretches of columns that are open in every line of ``run``, and ``wide`` or wider in most of them."""
     width = max(len(line.raw.rstrip()) for line in run)
-    opened = (1 << width) - 1
+    opened, opened_wide = (1 << width) - 1, [0] * width
     for line in run:
         spaces = 0
-        padded = line.raw.rstrip().ljust(width)
-        for match in re.finditer(r" +", padded):
-            spaces |= ((1 << (match.end() - match.start())) - 1) << match.start()
+        for match in re.finditer(r" +", line.raw.rstrip().ljust(width)):
+            stretch = match.end() - match.start()
+            spaces |= ((1 << stretch) - 1) << match.start()
+            for place in range(match.start(), match.end()) if stretch >= wide else ():
+                opened_wide[place] += 1
         opened &= spaces
     bits = "".join("1" if opened >> place & 1 else "0" for place in range(width))
-    gaps = [(match.start(), match.end()) for match in re.finditer("11+", bits)]
-    return [(start, end) for start, end in gaps if start > 0 and end < width]
+    gaps = [(match.start(), match.end()) for match in re.finditer("1+" if wide > 2 else "11+", bits)]
+    return [(a, b) for a, b in gaps if a > 0 and b < width and 5 * max(opened_wide[a:b]) >= 3 * len(run)]
 
 
 def _space_row(text: str, line: Line, gaps: list[tuple[int, int]]) -> list[RawCell]:

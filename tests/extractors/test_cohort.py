@@ -11,7 +11,12 @@ from schemas.mention import CohortMention
 from schemas.values import CohortFinding
 
 FOUND = [
-    ("We studied 46 children. Anti-SRP antibodies were found in 12 of them (26%).", {"anti-SRP percent 26 12/-", "patients count 46"}),
+    ("Skin changes were found in 36 of 97 children (37%).", {"cutaneous_involvement percent 37 36/97"}),
+    ("Of the 118 patients, 66 (56%) had anti-HMGCR antibodies.", {"anti-HMGCR percent 56 66/118"}),
+    ("In that register IMNM accounted for 31 of 1,033 children (3.0%).", {"imnm percent 3 31/1033"}),
+    ("Two or more immunosuppressive drugs were given in 79%.", {"multiple_immunotherapies percent 79"}),
+    ("In a review of 82 cases, 48 were boys.", {"sex_male count 48/82", "patients count 82"}),
+    ("We studied 46 children. Anti-SRP antibodies were found in 12 of them (26%).", {"anti-SRP percent 26 12/46", "patients count 46"}),
     ("Of the cohort, 61% had anti-HMGCR antibodies.", {"anti-HMGCR percent 61"}),
     ("Most patients had anti-HMGCR antibodies (58%).", {"anti-HMGCR percent 58"}),
     ("Anti-NXP2 was positive in 14%.", {"anti-NXP2 percent 14"}),

@@ -157,7 +157,7 @@ def test_a_group_table_is_nobodys() -> None:
 def test_sharks_are_no_patients() -> None:
     record = read(
         "Table 1. Sharks.\n\nShark\tSex\tAge at tagging (y)\nK1\tFemale\t4.5\nK2\tMale\t6.1\n\n"
-        "The estimate of the vertebral section was 18.5 years old."
+        "The estimate of the vertebral section was 18.5 years old. All were landed in Biloxi, MS, and read by MR and MS."
     )
     assert record.cases == ()
 
@@ -364,3 +364,34 @@ def test_a_table_of_days_of_one_among_several_is_nobodys() -> None:
     record = read(f"Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy.\n\n{COURSE}")
     assert [ck(item) for item in record.cases] == [[], []]
     assert sum(mention.kind == "ck" for mention in record.unlinked) == 3
+
+
+def test_a_unit_printed_once_in_a_table_is_that_of_all_its_creatine_kinase() -> None:
+    record = read(
+        "Case 1 was a girl. Case 2 was a boy.\n\nTable 1. Findings\n\tCase 1\tCase 2\nSex\tF\tM\n"
+        "CK on admission (IU/L)\t17 640\t4870\nCK after 12 months\t512\t143\n"
+    )
+    told = [[(value.value, value.unit, value.phase) for value in item.ck] for item in record.cases]
+    assert told == [
+        [(17640, "IU/L", "onset"), (512, "IU/L", "follow_up")],
+        [(4870, "IU/L", "onset"), (143, "IU/L", "follow_up")],
+    ]
+
+
+def test_what_none_of_them_took_none_of_them_was_given() -> None:
+    record = read(
+        "Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy. None of the two children had ever taken a statin. "
+        "Anti-SRP antibodies were negative in every child."
+    )
+    assert [[(course.name, course.status) for course in item.drugs] for item in record.cases] == [
+        [("statin", "not_given")],
+        [("statin", "not_given")],
+    ]
+    assert [item.antibodies[0].result for item in record.cases] == ["negative", "negative"]
+
+
+def test_a_disease_called_ms_is_nobody() -> None:
+    (only,) = read(
+        "A 34-year-old woman had MS of 12 years and a CK of 900 U/L. The lesions of MS, aged 5 years, were old."
+    ).cases
+    assert (only.sex, only.age_years) == ("female", 34)

@@ -239,6 +239,14 @@ def test_a_text_has_no_pages_to_draw(tmp_path: Path) -> None:
     assert "no pages to draw" in result.stderr
 
 
+def test_read_keeps_to_the_limits_of_an_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The boy was weak and his CK was 4,000 U/L. \n\n" * 200_000, encoding="utf-8")
+    code, message = told(casesift("read", tmp_path / "a.txt", "--memory-limit", 64))
+    assert (code, "more memory than one article may have" in message) == (1, True)
+    code, message = told(casesift("read", tmp_path / "a.txt", "--time-limit", 0.2))
+    assert (code, "longer than 0.2 seconds" in message) == (1, True)
+
+
 def test_read_tells_why_it_cannot(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     code, message = told(casesift("read", tmp_path / "empty.txt"))

@@ -52,6 +52,16 @@ def test_a_fault_of_our_own_is_a_failure_of_that_article_alone(articles: Path, m
     assert "RuntimeError: a rule went wrong" in failure.reason
 
 
+def test_memory_that_ran_out_inside_a_library_is_told_as_such(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def starved(_: Document) -> ArticleRecord:
+        raise SystemError("error return without exception set")
+
+    monkeypatch.setattr(nlp, "extract", starved)
+    failure = extract_article(articles / "a.txt")
+    assert isinstance(failure, ArticleFailure)
+    assert failure.kind == "too_much_memory"
+
+
 # ---- in worker processes
 
 

@@ -1,4 +1,4 @@
-"""Three published articles, each as XML and as a web page: both forms tell the same, and neither tells of a patient."""
+"""Three published articles, each as XML, web page and PDF: they tell the same, and none tells of a patient."""
 
 import re
 from functools import cache
@@ -86,7 +86,7 @@ def test_both_forms_tell_of_the_same_article(name: str, form: str) -> None:
     assert (meta.doi, meta.title, meta.first_author) == (xml.doi, xml.title, xml.first_author)
 
 
-@pytest.mark.parametrize("form", ["xml", "html"])
+@pytest.mark.parametrize("form", ["xml", "html", "pdf"])
 @pytest.mark.parametrize("name", ARTICLES)
 def test_no_patient_and_no_result_comes_out(name: str, form: str) -> None:
     record = extract(read(name, form))

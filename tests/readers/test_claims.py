@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import time
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ HEADS = [
     ("HTML", b"\n\n<HTML LANG='en'>"),
     ("HTML", b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='x'>"),
     ("HTML", b"<!-- saved from a page --><html>"),
+    ("HTML", b"<!-- saved from a page, with much to say " + b"of it " * 2000),
     ("HTML", b"<body><p>Words"),
     ("HTML", b"<article class='x'><h1>Words"),
     ("PDF", b"%PDF-1.7\n1 0 obj"),
@@ -55,6 +57,7 @@ HEADS = [
     (None, b"PK\x03\x04word/document.xml"),
     (None, b"\xd0\xcf\x11\xe0\xa1"),
     (None, b"{\\rtf1\\ansi hello}"),
+    (None, b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n"),
     ("HTML and PDF", b"<!doctype html><html>%PDF-1.4"),
 ]
 
@@ -80,6 +83,7 @@ READERS = [Reader(name, claims, never) for name, claims in CLAIMS.items()]
         (b"PK\x03\x04", "Word document"),
         (b"\xd0\xcf\x11\xe0", "old Word document"),
         (b"{\\rtf1", "RTF"),
+        (b"MIME-Version: 1.0\nContent-Type: text/html\n", "saved as an archive"),
     ],
 )
 def test_two_claims_or_none_are_a_clear_failure(head: bytes, words: str) -> None:
@@ -93,6 +97,16 @@ def test_two_claims_or_none_are_a_clear_failure(head: bytes, words: str) -> None
 def test_the_name_of_a_file_says_nothing(tmp_path: Path, name: str) -> None:
     document = read_markup(tmp_path, jats("<p>A boy.</p>"), name)
     assert (document.reader, document.source) == ("jats", name)
+
+
+def test_a_page_far_below_empty_lines_is_a_page(tmp_path: Path) -> None:
+    assert read_markup(tmp_path, " \n" * 9000 + html(f"<p>{STORY}</p>")).reader == "html"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_page_in_wide_letters_without_a_mark(tmp_path: Path, encoding: str) -> None:
+    document = read_markup(tmp_path, html(f"<p>{STORY}</p>").encode(encoding))
+    assert (document.reader, STORY in " ".join(document.text.split())) == ("html", True)
 
 
 # ---- packed files
@@ -132,6 +146,16 @@ def test_packed_files_that_cannot_be_read(tmp_path: Path, data: bytes, kind: str
     with pytest.raises(ReadError) as caught:
         read_article(path)
     assert caught.value.kind == kind
+
+
+def test_very_many_packed_parts_take_no_time(tmp_path: Path) -> None:
+    started = time.perf_counter()
+    assert read_markup(tmp_path, gzip.compress(b"ill ") * 150_000, "x.gz").text == "ill " * 150_000
+    assert time.perf_counter() - started < 3.0
+
+
+def test_what_stands_behind_the_packed_file_is_not_read(tmp_path: Path) -> None:
+    assert read_markup(tmp_path, gzip.compress(b"A boy was ill.") + bytes(9000)).text == "A boy was ill."
 
 
 def test_a_pdf_is_known_by_its_mark_within_the_first_bytes() -> None:

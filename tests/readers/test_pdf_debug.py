@@ -1,5 +1,6 @@
 """Pictures of pages with what the reader saw."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,20 @@ def test_a_block_has_a_box_in_every_column() -> None:
     (block,) = document.blocks
     boxes = list(boxes_of(document, block, 1))
     assert [round(box[0], -1) for box in boxes] == [60, 310]
+
+
+def test_a_poster_is_drawn_coarsely(tmp_path: Path) -> None:
+    press = Press(page=(14_000, 14_000)).page()
+    press.put(60, 100, "She walked to school again.")
+    data = press.bytes()
+    (path,) = debug_images(data, read_pdf(data, "letter.pdf"), tmp_path)
+    with Image.open(path) as image:
+        assert max(image.size) <= 4_001
+
+
+def test_a_page_without_size_cannot_be_drawn(tmp_path: Path) -> None:
+    data = re.sub(rb"/MediaBox \[0 0 \S+ \S+\]", b"/MediaBox [0 0 0 0]", letter().bytes())
+    assert b"[0 0 0 0]" in data
+    with pytest.raises(ReadError) as raised:
+        debug_images(data, read_pdf(data, "letter.pdf"), tmp_path)
+    assert (raised.value.kind, "cannot be drawn" in raised.value.reason) == ("unreadable", True)

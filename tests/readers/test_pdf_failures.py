@@ -169,6 +169,22 @@ def test_every_hostile_pdf_has_an_outcome() -> None:
     assert {path.name for path in HOSTILE.glob("*.pdf")} == set(OUTCOMES)
 
 
+def test_graph_paper_with_figures_in_it_takes_no_time() -> None:
+    press = Press().page()
+    press.put(60, 20, "She walked to school again.")
+    for x in range(30, 570, 4):
+        press.rule(x, 30, x, 826)
+    for y in range(30, 830, 4):
+        press.rule(30, y, 570, y)
+    for y in range(40, 820, 12):
+        for x in range(35, 560, 12):
+            press.put(x, y, "1", size=3)
+    data = press.bytes()
+    started = time.perf_counter()
+    assert "She walked to school again." in read_pdf(data, "letter.pdf").text
+    assert time.perf_counter() - started < 4.0
+
+
 def test_memory_does_not_grow_with_the_files_read() -> None:
     statm = Path("/proc/self/statm")
     if not statm.exists():

@@ -195,7 +195,7 @@ def test_a_doi_that_only_the_running_heads_print_in_one_piece() -> None:
 
 
 def word(text: str) -> PdfWord:
-    return PdfWord(text, 0, 0, 1, 1, 10, 1, bold=False, font="", angle=0, place=(0, 0, 1, 1))
+    return PdfWord(text, 0, 0, 1, 1, 10, 1, bold=False, font="")
 
 
 def test_rubbish_is_told_from_language() -> None:

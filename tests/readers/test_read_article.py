@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import os
 import pickle
 from pathlib import Path
 
@@ -131,3 +132,10 @@ def test_a_path_that_cannot_be_opened(tmp_path: Path, name: str) -> None:
 def test_an_error_travels_between_processes() -> None:
     error = pickle.loads(pickle.dumps(ReadError("the file is empty", kind="empty")))  # noqa: S301 - our own bytes
     assert (error.reason, error.kind, str(error)) == ("the file is empty", "empty", "the file is empty")
+
+
+def test_a_pipe_or_a_device_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "article.txt")
+    for path in (tmp_path / "article.txt", Path("/dev/zero")):
+        error = refused(path)
+        assert (error.kind, "pipe or a device" in error.reason) == ("unreadable", True)

@@ -192,3 +192,29 @@ def test_the_only_table_may_have_no_number() -> None:
     assert table.label == "Table"
     assert table.caption is not None
     assert document.quote(table.caption) == "Table. Findings at first visit"
+
+
+def test_columns_between_words_that_two_spaces_part() -> None:
+    document = document_of_text(
+        "The  three  patients  are  shown  in  Table  1.\n\nTable  1  Findings  of  the  three.\n\n"
+        "                            Case  1           Case  2               Case  3\n\n"
+        "Sex                         Female            Male                  Female\n"
+        "CK  on  admission  (IU/L)   17  640           28  950               4870\n"
+        "Fatty  change  on  MRI      No                No                    Very  severe\n"
+        "Walks  at  the  last  visit Independent       Independent           With  aid\n",
+        source="letter.txt",
+    )
+    (table,) = document.tables
+    assert table.patients == "columns"
+    rows = {
+        document.quote(cell): [document.quote(other) for other in table.cells if other.row == cell.row and other.column]
+        for cell in table.cells
+        if cell.column == 0
+    }
+    assert rows["CK  on  admission  (IU/L)"] == ["17  640", "28  950", "4870"]
+    assert rows["Walks  at  the  last  visit"] == ["Independent", "Independent", "With  aid"]
+    assert [document.quote(cell) for cell in table.cells if cell.row == 0 and cell.column] == [
+        "Case  1",
+        "Case  2",
+        "Case  3",
+    ]

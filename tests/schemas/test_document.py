@@ -1,9 +1,12 @@
 """Spans are ordered, stay inside the text, and give its words back."""
 
+import time
+import tracemalloc
+
 import pytest
 from pydantic import ValidationError
 
-from schemas.document import Block, Cell, Document, Span, Table
+from schemas.document import Block, Cell, Document, Span, Table, Word, Words
 
 TEXT = "Case report\nA boy of nine. CK 7300 U/L."
 
@@ -60,3 +63,59 @@ def test_rows_and_columns_count_what_cells_span() -> None:
 def test_a_table_without_cells_has_no_rows() -> None:
     table = Table(start=0, end=0)
     assert (table.row_count, table.column_count) == (0, 0)
+
+
+WORDS = Words(
+    spans=[0, 4, 5, 11, 12, 13, 14, 17],
+    pages=[1, 1, 1, 2],
+    boxes=[10, 10, 30, 20, 33, 9, 60, 20, 10, 22, 14, 32, 50, 70, 64, 80],
+)
+
+
+def test_words_are_kept_in_their_order() -> None:
+    assert len(WORDS) == 4
+    assert WORDS[1] == Word(start=5, end=11, page=1, box=(33, 9, 60, 20))
+    assert WORDS[-1].page == 2
+    assert [word.start for word in WORDS] == [0, 5, 12, 14]
+    assert WORDS[1:3] == (WORDS[1], WORDS[2])
+    with pytest.raises(IndexError):
+        WORDS[4]
+    same = Words(
+        [end for word in WORDS for end in (word.start, word.end)], [1, 1, 1, 2], [n for w in WORDS for n in w.box]
+    )
+    assert Words() != WORDS == same
+    assert hash(WORDS) == hash(same)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "place"),
+    [
+        (0, 4, (1, (10, 10, 30, 20))),
+        (3, 6, (1, (10, 9, 60, 20))),
+        (4, 5, None),
+        (5, 17, (1, (10, 9, 60, 32))),  # on its first page
+        (14, 17, (2, (50, 70, 64, 80))),
+        (17, 40, None),
+    ],
+)
+def test_the_place_of_words(start: int, end: int, place: object) -> None:
+    document = Document(id="0" * 64, source="made-up.pdf", reader="pdf", text=TEXT, words=WORDS)
+    assert document.place(start, end) == place
+
+
+def test_the_place_of_a_word_is_looked_up() -> None:
+    count = 300_000
+    words = Words(range(2 * count), [1] * count, [1.0] * 4 * count)
+    document = Document(id="0" * 64, source="made-up.pdf", reader="pdf", text="x" * 2 * count, words=words)
+    started = time.perf_counter()
+    for place in range(0, count, 100):
+        assert document.place(place, place + 1) is not None
+    assert time.perf_counter() - started < 1.0
+
+
+def test_a_word_takes_little_memory() -> None:
+    tracemalloc.start()
+    words = Words(range(200_000), [1] * 100_000, [1.0] * 400_000)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 64 * len(words)
