@@ -148,6 +148,7 @@ def client_environment(home: Path, url: str) -> dict[str, str]:
         "PREFECT_API_URL": url,
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the log is in the UI; the command tells what happened
         "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
+        "PREFECT_RUNNER_POLL_FREQUENCY": "2",  # seconds until a run that was asked for begins
         "DO_NOT_TRACK": "1",
     }
 
