@@ -30,9 +30,13 @@ STORED = (
 
 
 class Told(NamedTuple):
-    """What became of killed runs: how many ``records`` were stored at each kill, and whether the end was ``equal``."""
+    """What became of killed runs: how many ``records`` of the ``whole`` were stored at each kill.
+
+    ``equal``: whether the end was that of an undisturbed run.
+    """
 
     records: tuple[int, ...]
+    whole: int
     equal: bool
 
 
@@ -47,15 +51,18 @@ def killed_runs(arguments: Sequence[object], folder: Path, *, kills: int, seed: 
     whole = _count(calm)
     stored = [0]
     for left in range(kills, 0, -1):
+        if stored[-1] == whole:
+            break
         process = _run(arguments, wild, api)
-        _wait(process, wild, chance.randint(stored[-1], stored[-1] + (whole - stored[-1]) // left))
-        time.sleep(chance.uniform(0, 0.5))  # any moment: within a batch, a transaction, the report
+        share = max(1, (whole - stored[-1]) // (left + 1))
+        _wait(process, wild, chance.randint(stored[-1] + 1, stored[-1] + share))
+        time.sleep(chance.uniform(0, 0.3))  # any moment: within a batch, a transaction, the report
         process.kill()
         process.wait()
         stored.append(_count(wild))
     _run(arguments, wild, api).wait()
     equal = all((calm / name).read_bytes() == (wild / name).read_bytes() for name in EXPORTS)
-    return Told(tuple(stored[1:]), equal and _stored(calm) == _stored(wild))
+    return Told(tuple(stored[1:]), whole, equal and _stored(calm) == _stored(wild))
 
 
 def _wait(process: "subprocess.Popen[bytes]", out: Path, records: int) -> None:

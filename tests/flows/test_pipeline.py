@@ -263,16 +263,19 @@ def test_a_run_that_breaks_off_says_so_without_a_traceback(place: Place) -> None
 def test_killed_runs_are_carried_on_without_loss_or_doubles(place: Place, page: str) -> None:
     folder = place.folder / "killed"
     folder.mkdir()
-    arguments = (place.folder / "articles" / "a0[0-2]*.txt", "--batch-size", "2", "--gold", place.folder / "gold")
+    arguments = (place.folder / "articles" / "a0[0-4]*.txt", "--batch-size", "2", "--gold", place.folder / "gold")
     told = killed_runs(arguments, folder, kills=3, seed=2, api=f"{page}/api")
     assert told.equal
     assert max(told.records) > 0
-    states = [state for (state,) in rows(folder / "wild" / "casesift.db", "select state from runs order by id")]
-    assert states[-1] == "finished"
-    assert set(states[:-1]) == {"broken off"}
+    assert told.records[0] < told.whole
     runs = dict(place.prefect("select name, state_type from flow_run"))
-    ours = rows(folder / "wild" / "casesift.db", "select name from runs order by id")
-    assert [runs[name] for (name,) in ours] == ["CRASHED"] * (len(ours) - 1) + ["COMPLETED"]
+    ours = rows(folder / "wild" / "casesift.db", "select name, state from runs order by id")
+    ended = [(state, runs[name]) for name, state in ours]
+    assert ended[-1] == ("finished", "COMPLETED")
+    # A run that had stored everything may have told its end before it was killed.
+    midway = [end for end, records in zip(ended[:-1], told.records, strict=True) if records < told.whole]
+    assert set(midway) == {("broken off", "CRASHED")}
+    assert {state for state, _ in ended[:-1]} <= {"broken off", "finished"}
 
 
 @pytest.mark.usefixtures("page")
