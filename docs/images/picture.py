@@ -10,21 +10,22 @@ from rich.console import Console
 
 from extractors.nlp import extract
 from extractors.readers import read_article
+from flows.against_gold import compare_with_gold
 from flows.console import patients_table
-from flows.gold import load_gold
+from flows.same_article import by_article
 from flows.scoreboard import score_table
-from flows.scoring import compare
 
 ROOT = Path(__file__).parent.parent.parent
 
-texts = sorted(path for path in (ROOT / "raw_docs").glob("0*") if path.suffix in (".txt", ".md"))
-records = {path.stem: extract(read_article(path)) for path in texts}
-shown = [record for stem, record in records.items() if stem.startswith(("000", "003"))]
+files = sorted(path for path in (ROOT / "raw_docs").glob("0*") if path.is_file())
+records = by_article([extract(read_article(path)) for path in files])
+compared = compare_with_gold(records, ROOT / "gold").comparison
+assert compared is not None
 with Path("/dev/null").open("w") as nowhere:
     console = Console(record=True, width=150, file=nowhere)
     console.print("$ casesift run")
-    console.print(patients_table(shown))
-    console.print(score_table(compare(records, load_gold(ROOT / "gold").records)))
+    console.print(patients_table(record for record in records if record.article.source_file.startswith(("000", "003"))))
+    console.print(score_table(compared))
     drawn = console.export_svg(title="casesift")
 # The fonts that rich names stand on a server: a reader's own monospaced one serves as well.
 drawn = re.sub(r"@font-face \{.*?\}\n", "", drawn, flags=re.DOTALL)
