@@ -81,7 +81,6 @@ _PAIR = re.compile(r"\s*(?:/|→|->|;|,|to)\s*")
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
 _SMALL = ("ESR", "CRP")  # often printed without a unit, and small
 _ENDS = re.compile(r"\s?(?:[,;.)]|$|and\b)")
-_HEAD = 45  # a longer head is a row of heads that could not be parted
 
 Claim = tuple[Hit, Quantity, str]
 
@@ -315,7 +314,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     start, end = sentence.chars(hit)
     if sentence.passage.kind == "cell":
         # The other words of a cell are another column's, or another value's.
-        head = _head_of(sentence) if sentence.passage.head <= _HEAD else ""
+        head = "" if sentence.passage.run_together else _head_of(sentence)
         if (stages := stages_of(head)) is not None and hit.start < number.start:
             earlier = [other for other in numbers if sentence.passage.head <= other.start < number.start]
             return stages[min(len(earlier), 1)]

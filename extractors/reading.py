@@ -16,6 +16,8 @@ from schemas.document import Document, SectionType
 from schemas.mention import Level, Mention
 from schemas.values import Evidence
 
+_LONGEST_HEAD = 45  # characters
+
 PassageKind = Literal["title", "heading", "prose", "caption", "figure", "cell", "group", "footnote"]
 
 
@@ -36,6 +38,11 @@ class Passage:
     column: int | None = None
     head: int = 0
     level: int | None = None
+
+    @property
+    def run_together(self) -> bool:
+        """Whether the head of a cell is a row of heads that could not be parted."""
+        return self.head > _LONGEST_HEAD
 
 
 @dataclass(slots=True)

@@ -10,8 +10,6 @@ from extractors.times import Time, find_times, marked
 from schemas.mention import CkMention, CmasMention, DrugMention, LabMention, Mention
 from schemas.values import Dose, DrugCourse, DrugEvent, TimePoint
 
-_HEAD = 45  # characters: a longer head of a cell is a row of heads that could not be parted
-
 
 def timed(sentence: Sentence, found: list[Found]) -> list[Found]:
     """The finds of a sentence, its patients' values with their times and its drugs with their events."""
@@ -40,7 +38,7 @@ def _times(sentence: Sentence, drugs: list[tuple[int, int]]) -> list[Time]:
     """The times of a sentence, at their places in the passage; none of a cell into which several columns have run."""
     first = sentence.first
     cell = sentence.passage.kind == "cell"
-    if cell and sentence.passage.head > _HEAD:
+    if cell and sentence.passage.run_together:
         return []
     head = sentence.passage.head - first if cell else 0
     text = marked(sentence.lowered, ((start - first, end - first) for start, end in drugs))
