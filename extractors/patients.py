@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from extractors.gates import Gated, gate_of, words_of
 from extractors.number_words import SMALL
-from extractors.persons import FAMILY, Person, find_persons, sex_of
+from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
 from schemas.values import Sex
 
 AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "other"]
@@ -18,57 +19,71 @@ _SUBJECT = 25  # characters of a sentence in which its subject begins
 _MOST_TOGETHER = 6  # "the 14 patients" is a cohort, "the four children" are the cases of this report
 _NUMBERED = "twin|sister|brother|girl|boy|child"
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
-_LABEL = re.compile(
-    rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
-    rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
-    rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
-    rf"(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
-    rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
+_LABEL = Gated(
+    re.compile(
+        rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
+        rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
+        rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
+        rf"(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
+        rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
+    )
 )
-_ORDINAL = re.compile(
-    r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
-    r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
-    r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
-    r"presented|fell|came|received)\b)"
+_ORDINAL = Gated(
+    re.compile(
+        r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
+        r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
+        r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
+        r"presented|fell|came|received)\b)"
+    )
 )
 _SINGULAR = (
     r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
 )
-_REFERENCE = re.compile(
-    rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
-    rf"youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ "
-    rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ "
-    rf"]first[ ]reported|\d|who[ ]present|load|stud))\b"
-    rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
-    rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|"
-    rf"underwent|started|developed|did)\b)"
-    rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
+_REFERENCE = Gated(
+    re.compile(
+        rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
+        rf"youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ "
+        rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ "
+        rf"]first[ ]reported|\d|who[ ]present|load|stud))\b"
+        rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
+        rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|"
+        rf"underwent|started|developed|did)\b)"
+        rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
+    )
 )
-_GROUP = re.compile(
-    r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
-    r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
-    r"paediatric[ ])?"
-    r"(?P<noun>patients?|child(?:ren)?|cases?|girls?|boys?|siblings|sisters|brothers|of[ ]them|women|"
-    r"men|infants|twins)\b|\b(?P<they>they[ ](?:both|all))\b"
-    r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
-    r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
+_GROUP = Gated(
+    re.compile(
+        r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
+        r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
+        r"paediatric[ ])?"
+        r"(?P<noun>patients?|child(?:ren)?|cases?|girls?|boys?|siblings|sisters|brothers|of[ ]them|women|"
+        r"men|infants|twins)\b|\b(?P<they>they[ ](?:both|all))\b"
+        r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+        r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
+    )
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
-_SERIES = re.compile(
-    r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
-    r"five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
-    r"siblings|sisters|brothers|infants|twins)\b"
-    r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
-    r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
+_SERIES = Gated(
+    re.compile(
+        r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
+        r"five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
+        r"siblings|sisters|brothers|infants|twins)\b"
+        r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
+        r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
+    )
 )
-_SERIES_VERB = re.compile(
-    r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
-    r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
+_SERIES_VERB = Gated(
+    re.compile(
+        r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
+        r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
+    )
 )
-_OTHER = re.compile(
-    rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
-    rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
-    r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
+_OTHER = Gated(
+    re.compile(
+        rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
+        rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
+        r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
+    )
 )
 
 
@@ -79,10 +94,12 @@ _FELL_ILL = re.compile(
     r"diagnosed|hospitali[sz]ed|affected|investigated)|developed|complained|fell ill)\b"
 )
 # "The elder had a CK of ...", "Her younger brother came to our attention when ...".
-_SIBLING = re.compile(
-    r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger)(?:[ ]"
-    r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b(?!'s)|"
-    r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
+_SIBLING = Gated(
+    re.compile(
+        r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger)(?:[ ]"
+        r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b(?!'s)|"
+        r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
+    )
 )
 _ATTENTION = re.compile(
     r"[^.;]{0,40}?\b(?:presented|came to (?:our|medical)|was (?:also )?(?:admitted|referred|seen))\b"
@@ -184,8 +201,10 @@ _LETTER = re.compile(
 )
 
 
-def _letters(printed: str) -> list[Anchor]:
+def _letters(text: str, printed: str) -> list[Anchor]:
     """``Case A``, ``Patients B and C``: letters are labels only as capitals."""
+    if not _LETTERED.opens(words_of(text)):
+        return []
     return [
         Anchor(
             "label", match.start(), match.end(), tuple(ord(x) - 64 for x in re.findall(r"\b[A-H]\b", match["letters"]))
@@ -194,13 +213,21 @@ def _letters(printed: str) -> list[Anchor]:
     ]
 
 
+_LETTERED = gate_of(re.compile(rf"\b(?:case|patient|subject|sibling|individual|{_NUMBERED})s? [a-h]"))
+_NAMED = gate_of(*(gated.pattern for gated in (_LABEL, _ORDINAL, _REFERENCE, _GROUP, _SERIES, _OTHER, _SIBLING)))
+_ANY = _NAMED.or_(_LETTERED, NAMES)
+"""What a sentence needs for any anchor."""
+
+
 def find_anchors(text: str, printed: str = "", *, opening: bool = False) -> list[Anchor]:
     """Every anchor of a clean sentence in lower case, in order; ``printed`` is the same sentence as it was printed.
 
     ``opening``: the sentence opens a paragraph, so that a relative with an age who is its subject opens a story.
     """
+    if not _ANY.opens(words_of(text)):
+        return []
     found = [
-        *_letters(printed),
+        *_letters(text, printed),
         *_series(text),
         *_labels(text),
         *_siblings(text),

@@ -61,6 +61,7 @@ _LABEL = (
 
 _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
+_NUMERIC = re.compile(r"\d|\btimes\b|\bfold\b")
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
@@ -134,6 +135,16 @@ def _alternatives(words: list[str]) -> str:
     if ends is not None:
         branches.append("(?![A-Za-z0-9])")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def quantities_at(text: str, place: int) -> list[Quantity]:
+    """The numbers of a clean text that begins at ``place`` of its passage, at their places in there."""
+    if not _NUMERIC.search(text):
+        return []
+    return [
+        replace(number, start=number.start + place, end=number.end + place, value_end=number.value_end + place)
+        for number in find_quantities(text)
+    ]
 
 
 def find_quantities(text: str) -> list[Quantity]:
