@@ -89,7 +89,9 @@ class _Words:
         self.holds: dict[str, int] = {}
         self.known: dict[str, int] = {}
         self.sets: dict[frozenset[str], int] = {}
-        self._shortest = self._longest = 1
+        self._begin_lengths: list[int] = []
+        self._end_lengths: list[int] = []
+        self._held: dict[str, list[str]] = {}  # atoms that stand anywhere, by their first two letters
 
     def bit_of(self, atoms: frozenset[str]) -> int:
         """The bit of a set of atoms; ``_NUMBER`` among them is a digit."""
@@ -98,9 +100,15 @@ class _Words:
             for atom in atoms:
                 at = self._kind(atom)
                 at[atom.strip(_EDGE)] = at.get(atom.strip(_EDGE), 0) | bit
-            self._longest = max(map(len, (*self.begins, *self.ends, *self.holds, "")))
-            self.known.clear()
+            self._sort()
         return self.sets[atoms]
+
+    def _sort(self) -> None:
+        """Make the atoms ready to be looked up; what is known of words is known no more."""
+        self._begin_lengths = sorted({len(atom) for atom in self.begins})
+        self._end_lengths = sorted({len(atom) for atom in self.ends})
+        self._held = {atom[:2]: [other for other in self.holds if other[:2] == atom[:2]] for atom in self.holds}
+        self.known.clear()
 
     def _kind(self, atom: str) -> dict[str, int]:
         if atom.startswith(_EDGE):
@@ -110,10 +118,14 @@ class _Words:
     def of(self, word: str) -> int:
         """The bits of a word that is not known yet."""
         bits = self.whole.get(word, 0)
-        for length in range(1, min(len(word), self._longest) + 1):
-            bits |= self.begins.get(word[:length], 0) | self.ends.get(word[-length:], 0)
-            for start in range(len(word) - length + 1):
-                bits |= self.holds.get(word[start : start + length], 0)
+        for length in self._begin_lengths:
+            bits |= self.begins.get(word[:length], 0)
+        for length in self._end_lengths:
+            bits |= self.ends.get(word[-length:], 0)
+        for start in range(len(word) - 1):
+            for held in self._held.get(word[start : start + 2], ()):
+                if word.startswith(held, start):
+                    bits |= self.holds[held]
         if len(self.known) >= _KEPT:
             self.known.clear()
         self.known[word] = bits
@@ -123,7 +135,7 @@ class _Words:
 _WORDS = _Words()
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=512)
 def words_of(text: str) -> int:
     """The words of a text in lower case, as bits that gates ask for."""
     seen = _WORDS.holds.get(_NUMBER, 0) if _DIGIT.search(text) else 0
