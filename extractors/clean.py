@@ -145,12 +145,19 @@ def _take(pieces: list[tuple[int, int]], start: int, end: int, *, joined: bool) 
 def clean_pieces(text: str, pieces: list[tuple[int, int] | str]) -> CleanText:
     """Clean the stretches of ``text`` named by ``pieces`` and join them; a string piece is added as it is."""
     cleaned = _Cleaned()
-    for piece in pieces:
-        if isinstance(piece, str):
-            cleaned.append(piece, _ADDED)
-        else:
-            _append(text[piece[0] : piece[1]], piece[0], cleaned)
-    return CleanText("".join(cleaned.out), cleaned.begins, cleaned.runs)
+    cleaned.add(text, pieces)
+    return cleaned.made()
+
+
+def clean_behind(
+    text: str, heads: list[tuple[int, int] | str], rest: list[tuple[int, int] | str]
+) -> tuple[CleanText, int]:
+    """Clean ``heads`` and what stands behind them; also gives the length of the heads."""
+    cleaned = _Cleaned()
+    cleaned.add(text, heads)
+    length = cleaned.length
+    cleaned.add(text, rest)
+    return cleaned.made(), length
 
 
 class _Cleaned:
@@ -163,6 +170,16 @@ class _Cleaned:
         self.begins: list[int] = []
         self.runs: list[tuple[int, int]] = []
         self.length = 0
+
+    def add(self, text: str, pieces: list[tuple[int, int] | str]) -> None:
+        for piece in pieces:
+            if isinstance(piece, str):
+                self.append(piece, _ADDED)
+            else:
+                _append(text[piece[0] : piece[1]], piece[0], self)
+
+    def made(self) -> CleanText:
+        return CleanText("".join(self.out), self.begins, self.runs)
 
     def append(self, words: str, run: tuple[int, int]) -> None:
         if words:

@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.clean import CleanText
 from extractors.gates import Gated, words_of
 from extractors.number_words import SMALL
 from extractors.quantities import parse_number
@@ -48,19 +49,30 @@ def number_of(printed: str) -> float:
 def total_before(sentence: Sentence, end: int | None = None) -> float | None:
     """The size of the group that the passage speaks of, as announced last before ``end`` (the end of this sentence)."""
     last = sentence.last if end is None else end
-    if last <= _REACH and not TOTAL.gate.opens(words_of(sentence.passage.clean.lowered)):
-        return None
-    before = sentence.passage.clean.text[max(0, last - _REACH) : last].lower()
-    matches = list(TOTAL.finditer(before))
-    matches = [match for match in matches if not match["g"]] or matches
-    totals = [next(value for value in match.groups() if value) for match in matches]
-    return number_of(totals[-1]) if totals else None
+    totals = _announced(sentence.passage.clean, last)
+    sure = [size for size, reported in totals if not reported] or [size for size, _ in totals]
+    return sure[-1] if sure else None
+
+
+def _announced(clean: CleanText, last: int) -> list[tuple[float, bool]]:
+    """The sizes announced up to the character ``last``, and whether each is of cases that were reported by others."""
+    if last > _REACH:
+        return _totals(clean.text[last - _REACH : last].lower())
+    if not TOTAL.gate.opens(words_of(clean.lowered)):
+        return []
+    return _totals(clean.text[:last].lower())
+
+
+def _totals(text: str) -> list[tuple[float, bool]]:
+    return [
+        (number_of(next(value for value in match.groups() if value)), match["g"] is not None)
+        for match in TOTAL.finditer(text)
+    ]
 
 
 def whole_of(sentence: Sentence, count: float, percent: float) -> float | None:
     """The group announced last of which ``count`` is ``percent``, to the printed precision; None where none is."""
-    before = sentence.passage.clean.text[max(0, sentence.last - _REACH) : sentence.last].lower()
-    totals = [number_of(next(value for value in match.groups() if value)) for match in TOTAL.finditer(before)]
+    totals = [size for size, _ in _announced(sentence.passage.clean, sentence.last)]
     precision = 0.5 if float(percent).is_integer() else 0.05
     return next(
         (n for n in reversed(totals) if n >= count and abs(100 * count / n - percent) <= precision + 1e-9), None

@@ -5,6 +5,7 @@ A denial reaches no farther than its clause, and down a list only where "or" end
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.reading import Sentence
@@ -66,8 +67,13 @@ def refused(sentence: Sentence, end: int) -> str | None:
     return behind.group().strip(" ,") if behind else None
 
 
+@lru_cache(maxsize=1)  # asked for each drug of a sentence, several times
+def _cuts(sentence: Sentence) -> list[int]:
+    return [sentence.first + match.end() for match in _CLAUSES.finditer(sentence.lowered)]
+
+
 def clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The clause around the characters ``[start, end)``."""
-    cuts = [sentence.first + match.end() for match in _CLAUSES.finditer(sentence.lowered)]
+    cuts = _cuts(sentence)
     first = max((cut for cut in cuts if cut <= start), default=sentence.first)
     return first, min((cut for cut in cuts if cut >= end), default=sentence.last)

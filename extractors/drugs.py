@@ -8,6 +8,7 @@ fact; a dose with no clear drug is attached to none.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.context import find_cue, unreal
 from extractors.denials import clause, denials, refused
@@ -313,7 +314,12 @@ def _status(sentence: Sentence, hit: Hit, start: int, end: int) -> Status:
 
 def _suspected(sentence: Sentence, category: str) -> bool:
     """Whether a trigger is looked for: a statin is one where the article tells of a disease of muscle."""
-    return category != "statin" or _MUSCLE.search(sentence.document.text) is not None
+    return category != "statin" or _tells_of_muscle(sentence.document.text)
+
+
+@lru_cache(maxsize=1)  # of one document after the other
+def _tells_of_muscle(text: str) -> bool:
+    return _MUSCLE.search(text) is not None
 
 
 def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]:

@@ -159,10 +159,12 @@ class Lexicon:
             return []
         known = self._known
         kept: list[int] = []  # the place of each word of the Doc in ``pieces``, -1 for one that stands for others
+        before = -1
         for place in [place for place, word in enumerate(lowered) if word in known]:
-            if kept and not _adjoin(pieces, kept[-1] + 1, place):
+            if place > before + 1 and not _adjoin(pieces, before + 1, place):
                 kept.append(-1)
             kept.append(place)
+            before = place
         doc = Doc(self._vocab, words=[_OTHER if place < 0 else pieces[place] for place in kept])
         raw = (*self._exact(doc), *self._folded(doc))
         if not raw:
@@ -178,7 +180,10 @@ class Lexicon:
 
 def _adjoin(pieces: list[str], start: int, end: int) -> bool:
     """Whether nothing but hyphens and white space stands at the places ``[start, end)``."""
-    return all(pieces[place] == "-" or pieces[place].isspace() for place in range(start, end))
+    for place in range(start, end):
+        if pieces[place] != "-" and not pieces[place].isspace():
+            return False
+    return True
 
 
 def longest(hits: list[tuple[int, int, Hit]]) -> list[Hit]:

@@ -201,10 +201,8 @@ _LETTER = re.compile(
 )
 
 
-def _letters(text: str, printed: str) -> list[Anchor]:
+def _letters(printed: str) -> list[Anchor]:
     """``Case A``, ``Patients B and C``: letters are labels only as capitals."""
-    if not _LETTERED.opens(words_of(text)):
-        return []
     return [
         Anchor(
             "label", match.start(), match.end(), tuple(ord(x) - 64 for x in re.findall(r"\b[A-H]\b", match["letters"]))
@@ -224,19 +222,22 @@ def find_anchors(text: str, printed: str = "", *, opening: bool = False) -> list
 
     ``opening``: the sentence opens a paragraph, so that a relative with an age who is its subject opens a story.
     """
-    if not _ANY.opens(words_of(text)):
+    seen = words_of(text)
+    if not _ANY.opens(seen):
         return []
     found = [
-        *_letters(text, printed),
-        *_series(text),
-        *_labels(text),
-        *_siblings(text),
-        *_people(text, opening=opening),
-        *_ordinals(text),
-        *_groups(text),
-        *_others(text),
-        *_references(text),
+        *(_letters(printed) if _LETTERED.opens(seen) else ()),
+        *(_series(text) if _SERIES.gate.opens(seen) else ()),
+        *(_labels(text) if _LABEL.gate.opens(seen) else ()),
+        *(_siblings(text) if _SIBLING.gate.opens(seen) else ()),
+        *(_people(text, opening=opening) if NAMES.opens(seen) else ()),
+        *(_ordinals(text) if _ORDINAL.gate.opens(seen) else ()),
+        *(_groups(text) if _GROUP.gate.opens(seen) else ()),
+        *(_others(text) if _OTHER.gate.opens(seen) else ()),
+        *(_references(text) if _REFERENCE.gate.opens(seen) else ()),
     ]
+    if len(found) < 2:
+        return found
     kept: list[Anchor] = []
     for anchor in found:
         label = next((other for other in kept if other.kind == "label" and other.end - 1 == anchor.start), None)

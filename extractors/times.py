@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractors.gates import Gated
 from extractors.number_words import ONES, WORD_NUMBER, in_words
 from schemas.values import Since
 
@@ -53,7 +54,7 @@ _VISIT = r"(?:(?:[ ]of)?[ -](?:clinic[ ])?(?:follow-?[ ]?up|visit|mark|check-?up
 _LAST = r"(?:the[ ]|her[ ]|his[ ]|our[ ])?(?:last|latest|most recent|final)[ ](?:available[ ]|clinical[ ])?"
 _LAST += r"(?:follow-?[ ]?up|visit|review|examination|evaluation|assessment|check-?up|contact)"
 
-_RULES: dict[str, re.Pattern[str]] = {
+_PATTERNS: dict[str, re.Pattern[str]] = {
     "anchored": re.compile(
         rf"(?:\b(?P<prep>at|after|by|within|in|on)[ ])?{_AMOUNT}{_NO_AGE}[ -](?:(?P<back>before|prior to|preceding)|"
         rf"after|following|from|since|post|into|(?P<of>of))[ -]{_ANCHOR}"
@@ -97,6 +98,7 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"(?:\d{1,2},?[ ])?(?:of[ ])?)?(?:19|20)\d\d(?!\d|,\d|[ ]?(?:-|[ui]{1,2}/|mg|ng|[x*]))"
     ),
 }
+_RULES = {rule: Gated(pattern) for rule, pattern in _PATTERNS.items()}
 # In the head of a cell a time needs no "at": "CK (6 months)", "Baseline CK", "CMAS, admission".
 _STAGE = r"(?P<presentation>presentation)|(?P<onset>onset)|(?P<admission>admission)|(?P<diagnosis>diagnosis)|baseline"
 _HEADS: dict[str, re.Pattern[str]] = {
