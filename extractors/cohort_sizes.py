@@ -1,13 +1,15 @@
 """How many a group holds: ``a total of 71 patients``, ``29 of 41``, ``(n = 90)``; and which group is meant."""
 
 import re
+from functools import lru_cache
 
 from extractors.clean import CleanText
-from extractors.gates import Gated, words_of
+from extractors.gates import Gated
 from extractors.number_words import SMALL
 from extractors.quantities import parse_number
 from extractors.reading import Sentence
 
+_ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
 COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(SMALL)})"
 MEMBERS = r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?)"
@@ -57,15 +59,20 @@ def total_before(sentence: Sentence, end: int | None = None) -> float | None:
 def _announced(clean: CleanText, last: int) -> list[tuple[float, bool]]:
     """The sizes announced up to the character ``last``, and whether each is of cases that were reported by others."""
     if last > _REACH:
-        return _totals(clean.text[last - _REACH : last].lower())
-    if not TOTAL.gate.opens(words_of(clean.lowered)):
-        return []
-    return _totals(clean.text[:last].lower())
+        return [(size, reported) for _, size, reported in _totals(clean.text[last - _REACH : last].lower())]
+    if _ENDED.match(clean.text, last - 1):
+        return [(size, reported) for end, size, reported in _totals_of(clean) if end <= last]
+    return [(size, reported) for _, size, reported in _totals(clean.text[:last].lower())]
 
 
-def _totals(text: str) -> list[tuple[float, bool]]:
+@lru_cache(maxsize=1)  # asked for every sentence of a passage
+def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
+    return _totals(clean.lowered)
+
+
+def _totals(text: str) -> list[tuple[int, float, bool]]:
     return [
-        (number_of(next(value for value in match.groups() if value)), match["g"] is not None)
+        (match.end(), number_of(next(value for value in match.groups() if value)), match["g"] is not None)
         for match in TOTAL.finditer(text)
     ]
 
