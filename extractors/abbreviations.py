@@ -5,6 +5,7 @@ An abbreviation that the article defines means what the article says, whatever t
 
 import re
 from collections.abc import Iterable
+from itertools import islice, takewhile
 
 from extractors.lexicon import Hit, Lexicon, Term
 from extractors.reading import Passage
@@ -12,6 +13,7 @@ from extractors.tokens import count
 
 _LEGEND = re.compile(r"(?:^|[;.,]\s)\s*([A-Za-z][\w\-/+]{1,9})\s*[:=,]\s*([A-Za-z][^;:.=]{3,80}?)(?=\s*[;.]|$)")
 _BRACKET = re.compile(r"[ ]?[(\[]([A-Z][\w\-/]{1,9})[;,)\]]")
+_NEAR = 3  # tokens
 _LONG = 120  # characters in front of a bracket in which its long form may stand
 
 
@@ -71,11 +73,11 @@ def definitions(found: list[Passage]) -> dict[str, str]:
 def as_defined(hits: list[Hit], text: str, defined: dict[str, str], words: Lexicon) -> list[Hit]:
     """The hits with each abbreviation read as the article defines it; an undefined ambiguous one needs support."""
     kept = []
-    for hit in hits:
+    for index, hit in enumerate(hits):
         printed = text[hit.start : hit.end]
         long = defined.get(printed) or defined.get(printed.rstrip("s"))
         if long is None:
-            if hit.term.sense != "defined" or _supported(hit, hits, text):
+            if hit.term.sense != "defined" or _supported(hits, index, text):
                 kept.append(hit)
             continue
         meant = words.find(long)
@@ -89,11 +91,15 @@ def as_defined(hits: list[Hit], text: str, defined: dict[str, str], words: Lexic
     return kept
 
 
-def _supported(hit: Hit, hits: list[Hit], text: str) -> bool:
+def _supported(hits: list[Hit], index: int, text: str) -> bool:
     """Whether a sure term of the same kind stands within three tokens of an ambiguous abbreviation."""
-    sure = [other for other in hits if other.term.kind == hit.term.kind and other.term.sense != "defined"]
-    return any(_near(text, hit.end, other.start) or _near(text, other.end, hit.start) for other in sure)
-
-
-def _near(text: str, start: int, end: int) -> bool:
-    return start <= end and count(text[start:end]) <= 3
+    hit = hits[index]
+    around = (
+        *takewhile(
+            lambda other: count(text[hit.end : other.start]) <= _NEAR, islice(hits, index + 1, index + 2 + _NEAR)
+        ),
+        *takewhile(
+            lambda other: count(text[other.end : hit.start]) <= _NEAR, reversed(hits[max(0, index - 1 - _NEAR) : index])
+        ),
+    )
+    return any(other.term.kind == hit.term.kind and other.term.sense != "defined" for other in around)

@@ -20,34 +20,26 @@ from schemas.values import CohortFinding, Statistic
 
 _MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
 _FEW = 5  # named in passing, so few are a report of cases
-_OURS = Gated(re.compile(r"\b(?:we|this (?:report|letter|article)|here)\b"))
+_OURS = Gated(r"\b(?:we|this (?:report|letter|article)|here)\b")
 _CENTRE = Gated(
-    re.compile(
-        rf"\b(?P<kind>median|mean|average)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})(?:[ ]?±[ "
-        rf"]?(?P<sd>{NUMBER}))?[ ]?-?(?P<unit>years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l)?(?:\s+old)?(?:[ "
-        rf"]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
-        rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
-    )
+    rf"\b(?P<kind>median|mean|average)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})(?:[ ]?±[ "
+    rf"]?(?P<sd>{NUMBER}))?[ ]?-?(?P<unit>years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l)?(?:\s+old)?(?:[ "
+    rf"]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
+    rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
 )
-_YOUNGEST = Gated(
-    re.compile(rf"\b(?P<which>youngest|oldest)\b[^.;]{{0,40}}?(?P<value>{NUMBER})[ -]?(?P<unit>years?|months?)")
-)
+_YOUNGEST = Gated(rf"\b(?P<which>youngest|oldest)\b[^.;]{{0,40}}?(?P<value>{NUMBER})[ -]?(?P<unit>years?|months?)")
 _BETWEEN = Gated(
-    re.compile(
-        rf"(?:\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
-        rf"+(?P<low>{NUMBER})[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
-        rf"ui/l)"
-    )
+    rf"(?:\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
+    rf"+(?P<low>{NUMBER})[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
+    rf"ui/l)"
 )
 _CELL_RANGE = re.compile(rf"(?P<low>{NUMBER})[ ]?-[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|ui/l)")
 _RATIO = Gated(
-    re.compile(
-        rf"\bfemale(?:s)?[ ]?(?:/|:|-to-|-|to )[ ]?males?(?:[ ]ratio)?(?:[ ]?(?:of|was|is|=|:|,))*[ "
-        rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?"
-    )
+    rf"\bfemale(?:s)?[ ]?(?:/|:|-to-|-|to )[ ]?males?(?:[ ]ratio)?(?:[ ]?(?:of|was|is|=|:|,))*[ "
+    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?"
 )
-_COUNTED = Gated(re.compile(rf"\d|\b(?:{'|'.join(SMALL)}|all)\b"))
-_ADULT = Gated(re.compile(r"\badults?\b"))
+_COUNTED = Gated(rf"\d|\b(?:{'|'.join(SMALL)}|all)\b")
+_ADULT = Gated(r"\badults?\b")
 _UNITS = {"µkat/l": "µkat/L", "iu/l": "IU/L", "u/l": "U/L", "ui/l": "UI/L"}
 
 

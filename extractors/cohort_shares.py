@@ -14,13 +14,11 @@ from extractors.quantities import NUMBER, parse_number
 
 _NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
 _PERCENT = Gated(
-    re.compile(
-        rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
-        rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]])?"
-        rf"|(?<![\d/])(?P<c2>\d{{1,4}})[ ]?(?:/|of(?: the)?|out of)[ ]?(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}})"
-        rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
-        rf"|(?<![\d/])(?P<c3>\d{{1,4}})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
-    )
+    rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
+    rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]])?"
+    rf"|(?<![\d/])(?P<c2>\d{{1,4}})[ ]?(?:/|of(?: the)?|out of)[ ]?(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}})"
+    rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
+    rf"|(?<![\d/])(?P<c3>\d{{1,4}})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
 _HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"

@@ -14,32 +14,28 @@ _REACH = 4000  # characters back to the group that a paragraph speaks of
 COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(SMALL)})"
 MEMBERS = r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?)"
 TOTAL = Gated(
-    re.compile(
-        rf"\ba total of (?P<a>{COUNT})\b|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|"
-        rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|"
-        rf"covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+(?:[\w-]+\s+)"
-        rf"{{0,4}}?{MEMBERS}\b"
-        rf"|\b(?P<c>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,4}})"
-        rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b"
-        rf"|\b(?P<g>{COUNT})\s+(?:[\w-]+\s+){{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
-        rf"\s+been\s+(?:reported|described|published)\b"
-        rf"|\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)|\b(?:only|are|were|of)"
-        rf"\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b"
-        rf"|\b(?:study|cohort|series|registry|review|trial|survey|analysis|database|report)s?\s+(?:with|of|on|in|comprising|"
-        rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
-        rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
-        rf"|\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
-    )
+    rf"\ba total of (?P<a>{COUNT})\b|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|"
+    rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|"
+    rf"covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+(?:[\w-]+\s+)"
+    rf"{{0,4}}?{MEMBERS}\b"
+    rf"|\b(?P<c>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,4}})"
+    rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b"
+    rf"|\b(?P<g>{COUNT})\s+(?:[\w-]+\s+){{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
+    rf"\s+been\s+(?:reported|described|published)\b"
+    rf"|\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)|\b(?:only|are|were|of)"
+    rf"\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b"
+    rf"|\b(?:study|cohort|series|registry|review|trial|survey|analysis|database|report)s?\s+(?:with|of|on|in|comprising|"
+    rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
+    rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
+    rf"|\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
 )
 PART = Gated(
-    re.compile(
-        rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b|\b(?:for|in|of)"
-        rf"\s+(?P<c4>{COUNT})\s+(?:of|out of)\s+(?:the\s+)?(?P<n4>{COUNT})"
-        rf"\s+{MEMBERS}\b(?=[^.;]{{0,60}}\b(?:follow|course|outcome|data|known|available))|"
-        rf"\b(?:available|data)\b[^.;]{{0,40}}\b(?:in|for)\s+(?P<c>{COUNT})\s+(?:of|out of)\s+(?:the\s+)"
-        rf"?(?P<n>{COUNT})\s+{MEMBERS}|\bof (?:these|them|those)\b[^.;]{{0,40}}?,\s*(?P<only>{COUNT})"
-        rf"\s+\(\d+(?:\.\d+)?\s?%\)\s+were\s+(?:determined|found|diagnosed|classified|considered)"
-    )
+    rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b|\b(?:for|in|of)"
+    rf"\s+(?P<c4>{COUNT})\s+(?:of|out of)\s+(?:the\s+)?(?P<n4>{COUNT})"
+    rf"\s+{MEMBERS}\b(?=[^.;]{{0,60}}\b(?:follow|course|outcome|data|known|available))|"
+    rf"\b(?:available|data)\b[^.;]{{0,40}}\b(?:in|for)\s+(?P<c>{COUNT})\s+(?:of|out of)\s+(?:the\s+)"
+    rf"?(?P<n>{COUNT})\s+{MEMBERS}|\bof (?:these|them|those)\b[^.;]{{0,40}}?,\s*(?P<only>{COUNT})"
+    rf"\s+\(\d+(?:\.\d+)?\s?%\)\s+were\s+(?:determined|found|diagnosed|classified|considered)"
 )
 
 

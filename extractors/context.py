@@ -11,43 +11,35 @@ from extractors.gates import Gated
 from extractors.lexicon import table
 from schemas.mention import Level
 
-_PLURAL = Gated(re.compile(r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)"))
+_PLURAL = Gated(r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)")
 _MANY = Gated(
-    re.compile(
-        r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ )"
-        r"{0,3}?(?:patients|children|cases|adults|subjects|individuals)\b"
-    )
+    r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ )"
+    r"{0,3}?(?:patients|children|cases|adults|subjects|individuals)\b"
 )
 _QUESTION = re.compile(r"\?\s*$")
-_COUNTED = Gated(re.compile(r"\(n ?= ?\d+\)"))
+_COUNTED = Gated(r"\(n ?= ?\d+\)")
 _SHARE = Gated(
-    re.compile(
-        r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b"
-    )
+    r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b"
 )
 _PRESENT = Gated(
-    re.compile(
-        r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|"
-        r"could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|"
-        r"shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?|targets?|inhibits?|needs?|"
-        r"exceeds?|varies|vary|lies?|reach(?:es)?|ranges? (?:from|between)|favou?rs?)\b"
-    )
+    r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|"
+    r"could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|"
+    r"shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?|targets?|inhibits?|needs?|"
+    r"exceeds?|varies|vary|lies?|reach(?:es)?|ranges? (?:from|between)|favou?rs?)\b"
 )
 _PAST = Gated(
-    re.compile(
-        r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|"
-        r"disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b"
-    )
+    r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|"
+    r"disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b"
 )
 # "Information on the prognosis of the patient can be had": a patient in the abstract.
-_ABSTRACT = Gated(re.compile(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b"))
-_NOW = Gated(re.compile(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b"))
+_ABSTRACT = Gated(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b")
+_NOW = Gated(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
 
 
 @cache
 def _cues(kind: str) -> Gated:
     words = sorted((row["cue"] for row in table("cues") if row["kind"] == kind), key=len, reverse=True)
-    return Gated(re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(word) for word in words) + r")(?![a-z])"))
+    return Gated(r"(?<![a-z])(?:" + "|".join(re.escape(word) for word in words) + r")(?![a-z])")
 
 
 def find_cue(text: str, *kinds: str) -> re.Match[str] | None:

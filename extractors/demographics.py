@@ -12,11 +12,9 @@ from schemas.values import Sex
 _SEX_HEAD = re.compile(r"\b(?:sex|gender)\b")
 # "was a girl", "a male infant": not "the girls", not "a male predominance".
 _SEX_NOUN = Gated(
-    re.compile(
-        r"\b(?:was|is|an?|this|our|the|of)\s+(?:an?\s+)?(?:[a-z-]+\s+)??(?P<noun>female|male|girl|boy|"
-        r"woman|man|lady|gentleman)\b(?!-)(?!\s+(?:predomin|prepond|sex|donor|relative|cousin|sibling|"
-        r"gender|to|and))"
-    )
+    r"\b(?:was|is|an?|this|our|the|of)\s+(?:an?\s+)?(?:[a-z-]+\s+)??(?P<noun>female|male|girl|boy|"
+    r"woman|man|lady|gentleman)\b(?!-)(?!\s+(?:predomin|prepond|sex|donor|relative|cousin|sibling|"
+    r"gender|to|and))"
 )
 _AGE_HEAD = re.compile(r"\bage\b(?!nt)")
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")

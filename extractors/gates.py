@@ -8,6 +8,7 @@ its words, and every word once for the patterns that need it. A test matches eve
 import functools
 import operator
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import product
@@ -59,11 +60,19 @@ class Gate:
 class Gated:
     """A pattern that is asked only where the words it needs stand. The text asked must be all that it may look at."""
 
-    __slots__ = ("gate", "pattern")
+    __slots__ = ("_compiled", "gate", "pattern")
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.gate = gate_of(pattern)
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself, compiled when it is asked first."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern)
+        return self._compiled
 
     def search(self, text: str) -> re.Match[str] | None:
         """Like that of a pattern."""
@@ -71,7 +80,7 @@ class Gated:
         for bits in self.gate.bits:
             if not seen & bits:
                 return None
-        return self.pattern.search(text)
+        return (self._compiled or self.compiled).search(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Like that of a pattern."""
@@ -79,7 +88,7 @@ class Gated:
         for bits in self.gate.bits:
             if not seen & bits:
                 return iter(())
-        return self.pattern.finditer(text)
+        return (self._compiled or self.compiled).finditer(text)
 
 
 class _Words:
@@ -94,7 +103,8 @@ class _Words:
         self.sets: dict[frozenset[str], int] = {}
         self._begin_lengths: list[int] = []
         self._end_lengths: list[int] = []
-        self._held: dict[str, list[str]] = {}  # atoms that stand anywhere, by their first two letters
+        self._held: dict[str, list[str]] = defaultdict(list)  # atoms that stand anywhere, by their first two letters
+        self._sorted = False
 
     def bit_of(self, atoms: frozenset[str]) -> int:
         """The bit of a set of atoms; ``_NUMBER`` among them is a digit."""
@@ -103,15 +113,19 @@ class _Words:
             for atom in atoms:
                 at = self._kind(atom)
                 at[atom.strip(_EDGE)] = at.get(atom.strip(_EDGE), 0) | bit
-            self._sort()
+            self._sorted = False
+            self.known.clear()
+            words_of.cache_clear()
         return self.sets[atoms]
 
     def _sort(self) -> None:
-        """Make the atoms ready to be looked up; what is known of words is known no more."""
+        """Make the atoms ready to be looked up."""
         self._begin_lengths = sorted({len(atom) for atom in self.begins})
         self._end_lengths = sorted({len(atom) for atom in self.ends})
-        self._held = {atom[:2]: [other for other in self.holds if other[:2] == atom[:2]] for atom in self.holds}
-        self.known.clear()
+        self._held.clear()
+        for atom in self.holds:
+            self._held[atom[:2]].append(atom)
+        self._sorted = True
 
     def _kind(self, atom: str) -> dict[str, int]:
         if atom.startswith(_EDGE):
@@ -120,6 +134,8 @@ class _Words:
 
     def of(self, word: str) -> int:
         """The bits of a word that is not known yet."""
+        if not self._sorted:
+            self._sort()
         bits = self.whole.get(word, 0)
         for length in self._begin_lengths:
             bits |= self.begins.get(word[:length], 0)
@@ -149,20 +165,19 @@ def words_of(text: str) -> int:
     return seen
 
 
-def gate_of(*patterns: re.Pattern[str]) -> Gate:
-    """The gate of patterns over text in lower case: it opens where any of them can match."""
-    needs = [_needed(pattern) for pattern in patterns]
-    if len(needs) == 1:
-        return Gate(_WORDS.bit_of(atoms) for atoms in needs[0])
-    if not all(needs):
-        return Gate(())
-    return Gate([_WORDS.bit_of(frozenset().union(*(max(sets, key=_worth) for sets in needs)))])
+def gate_of(pattern: str) -> Gate:
+    """The gate of a pattern over text in lower case."""
+    return Gate(_WORDS.bit_of(atoms) for atoms in _needed(pattern))
 
 
-def _needed(pattern: re.Pattern[str]) -> Needed:
-    if pattern.flags & re.IGNORECASE:
-        raise ValueError("a gate is for patterns over text in lower case")
-    spelled, needed = _part(_TREE.parse(pattern.pattern, pattern.flags))
+def any_of(patterns: Iterable[Gated]) -> Gate:
+    """A gate that opens wherever one of the patterns can match."""
+    first, *others = (pattern.gate for pattern in patterns)
+    return first.or_(*others)
+
+
+def _needed(pattern: str) -> Needed:
+    spelled, needed = _part(_TREE.parse(pattern))
     found = [*needed, *([] if spelled is None else _atoms(spelled))]
     return sorted(dict.fromkeys(found), key=_worth, reverse=True)[:3]
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from extractors.gates import Gated, gate_of, words_of
+from extractors.gates import Gated, any_of, words_of
 from extractors.reading import Sentence
 
 _NAMED = {
@@ -31,8 +31,8 @@ _NAMED = {
     r"findings|features|disease)\b|\brash(?:es)?\b|\bskin was involved\b",
 }
 _ANTI = re.compile(r"\banti[\s-]{0,2}$")
-_PATTERNS = {name: Gated(re.compile(pattern)) for name, pattern in _NAMED.items()}
-_ANY = gate_of(*(gated.pattern for gated in _PATTERNS.values()))
+_PATTERNS = {name: Gated(pattern) for name, pattern in _NAMED.items()}
+_ANY = any_of(_PATTERNS.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractors.gates import Gated, gate_of, words_of
+from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.number_words import SMALL
 from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
 from schemas.values import Sex
@@ -20,70 +20,56 @@ _MOST_TOGETHER = 6  # "the 14 patients" is a cohort, "the four children" are the
 _NUMBERED = "twin|sister|brother|girl|boy|child"
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
 _LABEL = Gated(
-    re.compile(
-        rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
-        rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
-        rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
-        rf"(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
-        rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
-    )
+    rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
+    rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
+    rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
+    rf"(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
+    rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
 )
 _ORDINAL = Gated(
-    re.compile(
-        r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
-        r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
-        r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
-        r"presented|fell|came|received)\b)"
-    )
+    r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
+    r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
+    r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
+    r"presented|fell|came|received)\b)"
 )
 _SINGULAR = (
     r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
 )
 _REFERENCE = Gated(
-    re.compile(
-        rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
-        rf"youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ "
-        rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ "
-        rf"]first[ ]reported|\d|who[ ]present|load|stud))\b"
-        rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
-        rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|"
-        rf"underwent|started|developed|did)\b)"
-        rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
-    )
+    rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
+    rf"youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ "
+    rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ "
+    rf"]first[ ]reported|\d|who[ ]present|load|stud))\b"
+    rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
+    rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|"
+    rf"underwent|started|developed|did)\b)"
+    rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
 )
 _GROUP = Gated(
-    re.compile(
-        r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
-        r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
-        r"paediatric[ ])?"
-        r"(?P<noun>patients?|child(?:ren)?|cases?|girls?|boys?|siblings|sisters|brothers|of[ ]them|women|"
-        r"men|infants|twins)\b|\b(?P<they>they[ ](?:both|all))\b"
-        r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
-        r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
-    )
+    r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
+    r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
+    r"paediatric[ ])?"
+    r"(?P<noun>patients?|child(?:ren)?|cases?|girls?|boys?|siblings|sisters|brothers|of[ ]them|women|"
+    r"men|infants|twins)\b|\b(?P<they>they[ ](?:both|all))\b"
+    r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+    r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 _SERIES = Gated(
-    re.compile(
-        r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
-        r"five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
-        r"siblings|sisters|brothers|infants|twins)\b"
-        r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
-        r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
-    )
+    r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
+    r"five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
+    r"siblings|sisters|brothers|infants|twins)\b"
+    r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
+    r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
 )
 _SERIES_VERB = Gated(
-    re.compile(
-        r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
-        r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
-    )
+    r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
+    r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
 )
 _OTHER = Gated(
-    re.compile(
-        rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
-        rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
-        r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
-    )
+    rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
+    rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
+    r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
 )
 
 
@@ -95,11 +81,9 @@ _FELL_ILL = re.compile(
 )
 # "The elder had a CK of ...", "Her younger brother came to our attention when ...".
 _SIBLING = Gated(
-    re.compile(
-        r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger)(?:[ ]"
-        r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b(?!'s)|"
-        r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
-    )
+    r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger)(?:[ ]"
+    r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b(?!'s)|"
+    r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
 )
 _ATTENTION = re.compile(
     r"[^.;]{0,40}?\b(?:presented|came to (?:our|medical)|was (?:also )?(?:admitted|referred|seen))\b"
@@ -211,8 +195,8 @@ def _letters(printed: str) -> list[Anchor]:
     ]
 
 
-_LETTERED = gate_of(re.compile(rf"\b(?:case|patient|subject|sibling|individual|{_NUMBERED})s? [a-h]"))
-_NAMED = gate_of(*(gated.pattern for gated in (_LABEL, _ORDINAL, _REFERENCE, _GROUP, _SERIES, _OTHER, _SIBLING)))
+_LETTERED = gate_of(rf"\b(?:case|patient|subject|sibling|individual|{_NUMBERED})s? [a-h]")
+_NAMED = any_of((_LABEL, _ORDINAL, _REFERENCE, _GROUP, _SERIES, _OTHER, _SIBLING))
 _ANY = _NAMED.or_(_LETTERED, NAMES)
 """What a sentence needs for any anchor."""
 

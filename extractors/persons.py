@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.gates import Gated, gate_of, words_of
+from extractors.gates import Gated, any_of, words_of
 from extractors.number_words import WORD_NUMBER, in_words
 from schemas.values import Sex
 
@@ -40,38 +40,28 @@ _OLD = (
 _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
 _UNIT_OLD = rf"(?P<small>{_NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
 _AGE_NOUN = Gated(
-    re.compile(
-        rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
-        rf")?(?:[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
-        rf"(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
-    )
+    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
+    rf")?(?:[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
+    rf"(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
 )
 _YEAR_NOUN = Gated(
-    re.compile(
-        rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{_NUMBER}){_GAP}years?(?:{_WORDS})[\s]{_NOUN}\b"
-    )
+    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{_NUMBER}){_GAP}years?(?:{_WORDS})[\s]{_NOUN}\b"
 )
 _NOUN_AGED = Gated(
-    re.compile(
-        rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
-        rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
-        rf"])"
-        rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
-        rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|\.?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b)"
-    )
+    rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
+    rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
+    rf"])"
+    rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
+    rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|\.?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b)"
 )
 _NOUN_OLD = Gated(
-    re.compile(
-        rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{_NUMBER})"
-        r"[ -](?P<unit>years?)[ -]old\b"
-    )
+    rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{_NUMBER})"
+    r"[ -](?P<unit>years?)[ -]old\b"
 )
 _AT_AGE = Gated(
-    re.compile(
-        rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})"
-        rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)"
-        rf"?(?!\s?(?:to|-|and)\s?\d)"
-    )
+    rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})"
+    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)"
+    rf"?(?!\s?(?:to|-|and)\s?\d)"
 )
 _CELL = re.compile(
     r"^\s*\(?(?P<noun>female|male|girl|boy|woman|man|f|m)\b[\s,;/(]{0,3}(?P<years>\d{1,3}(?:\.\d+)?)"
@@ -83,13 +73,11 @@ _CELL = re.compile(
 
 # Named by title and initial, as in: Mrs D., 44 years, secretary.
 _TITLED = Gated(
-    re.compile(
-        rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged)[ ]?(?P<years>{_NUMBER})[ -]?"
-        r"(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?"
-    )
+    rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged)[ ]?(?P<years>{_NUMBER})[ -]?"
+    r"(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?"
 )
 # "Case: 52F, never-smoker": at the beginning of a note.
-_NOTED = Gated(re.compile(r"(?:^|: |\. )(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?|y[ ]?)?(?P<noun>[mf])(?=[.,;: ]|$)"))
+_NOTED = Gated(r"(?:^|: |\. )(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?|y[ ]?)?(?P<noun>[mf])(?=[.,;: ]|$)")
 # "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
 _THING = re.compile(
     r" (?:[a-z-]+ )?(?:assay|study|building|hospital|house|program\w*|history|registry|cohort|survey|"
@@ -99,17 +87,13 @@ _THING = re.compile(
 
 # "At 2 years and 3 months he began": an age, where a pronoun follows; a point in time of the illness has none.
 _AT_YEARS = Gated(
-    re.compile(
-        rf"\b(?P<since>at)[ ](?P<years>{_NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
-        rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
-    )
+    rf"\b(?P<since>at)[ ](?P<years>{_NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
+    rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
-_SUDDEN = Gated(re.compile(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])"))
+_SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
-    re.compile(
-        r"(?:^|[.:][ ]|\b(?:of|in|on)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun>boy|girl|"
-        r"woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
-    )
+    r"(?:^|[.:][ ]|\b(?:of|in|on)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun>boy|girl|"
+    r"woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
 )
 
 At = Literal["onset", "presentation", "diagnosis", "other"]
@@ -149,8 +133,8 @@ class Person:
 
 _NAMES = (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS)
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
-_AGED = gate_of(*(gated.pattern for gated in (_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS)))
-NAMES = _AGED.or_(gate_of(*(gated.pattern for gated in (_SUDDEN, _NOTED, _AT_AGE, _BARE))))
+_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS))
+NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""
 
 

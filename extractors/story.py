@@ -16,9 +16,7 @@ from schemas.mention import Level
 # Sections in which the next paragraph does not go on with a patient's story unless it says so.
 _ARGUMENT = ("introduction", "discussion", "conclusion", "abstract", "front")
 _IMAGINED = Gated(
-    re.compile(
-        r"\b(?:suppose|imagine|would (?:need|require|give|be|have)|if (?:his|her|he|she)\b(?!.* (?:was|were|had)\b))"
-    )
+    r"\b(?:suppose|imagine|would (?:need|require|give|be|have)|if (?:his|her|he|she)\b(?!.* (?:was|were|had)\b))"
 )
 _OF_CELLS: dict[str, tuple[Level, str | None]] = {"cell": ("patient", None), "group": ("group", None)}
 _OPTION = re.compile(r"\(?[a-e1-5]\)|[a-e][.:] ")
