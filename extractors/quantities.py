@@ -101,7 +101,7 @@ def units() -> dict[str, Unit]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    unit = _alternatives(list(units()))
+    unit = _whole(list(units()))
     bound = (
         rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|"
         rf"to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
@@ -125,15 +125,22 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     return value, reference, re.compile(rf"[ ]?({unit})"), alone
 
 
+def _whole(words: list[str]) -> str:
+    """A pattern of all words, the longer before those that they begin with; no letter or digit stands behind it."""
+    return _alternatives(words) + "(?![A-Za-z0-9])"
+
+
 def _alternatives(words: list[str]) -> str:
-    """A pattern of all words, folded by their common beginnings so that its cost does not grow with them."""
+    """The words folded by their common beginnings, so that the cost of asking does not grow with them."""
     by_letter: dict[str, list[str]] = {}
     for word in words:
         by_letter.setdefault(word[:1], []).append(word[1:])
     ends = by_letter.pop("", None)
     branches = [re.escape(letter) + _alternatives(rests) for letter, rests in by_letter.items()]
+    if not branches:
+        return ""
     if ends is not None:
-        branches.append("(?![A-Za-z0-9])")
+        branches.append("")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
