@@ -21,6 +21,7 @@ _WORD = re.compile("[a-z]+")
 _DIGIT = re.compile(r"\d")
 _EDGE = "\0"  # stands for any sign that is no letter from a to z, or for the edge of a word
 _NUMBER = "\1"  # stands for a digit
+_SIGNS = frozenset({_EDGE, _NUMBER})  # several are as good as one
 _MOST = 48  # strings that a part of a pattern is spelled out into
 _KEPT = 30_000  # words whose patterns are remembered
 
@@ -308,10 +309,10 @@ def _repeated(least: int, most: int, tree: Any) -> tuple[Spelled | None, Needed]
     if least == most == 1:
         return spelled, needed
     if least == 0:
-        if spelled is not None and not needed and (int(most) == 1 or spelled <= {_EDGE}):
+        if spelled is not None and not needed and (int(most) == 1 or spelled <= _SIGNS):
             return spelled | {""}, []
         return None, []
-    if spelled is not None and spelled <= {_EDGE}:
+    if spelled is not None and spelled <= _SIGNS:
         return spelled, needed
     return None, [*needed, *([] if spelled is None else _atoms(spelled))]
 

@@ -151,20 +151,32 @@ class Lexicon:
         self._terms[key] = term
         return key
 
+    def _follow(self, lowered: list[str], place: int, kept: list[int]) -> int:
+        """Keep the words of the vocabulary from ``place`` on, hyphens and white space left out; gives where they end."""
+        known, end = self._known, len(lowered)
+        while place < end:
+            word = lowered[place]
+            if word in known:
+                kept.append(place)
+            elif word != "-" and not word.isspace():
+                return place
+            place += 1
+        return place
+
     def find(self, text: str) -> list[Hit]:
         """The terms of a clean text; where two overlap the longer one, then the first."""
         pieces = split(text)
         lowered = list(map(str.lower, pieces))
-        if self._first.isdisjoint(lowered):
+        first = self._first
+        begins = [place for place, word in enumerate(lowered) if word in first]
+        if not begins:
             return []
-        known = self._known
         kept: list[int] = []  # the place of each word of the Doc in ``pieces``, -1 for one that stands for others
-        before = -1
-        for place in [place for place, word in enumerate(lowered) if word in known]:
-            if place > before + 1 and not _adjoin(pieces, before + 1, place):
+        behind = 0
+        for place in begins:
+            if place >= behind:
+                behind = self._follow(lowered, place, kept)
                 kept.append(-1)
-            kept.append(place)
-            before = place
         doc = Doc(self._vocab, words=[_OTHER if place < 0 else pieces[place] for place in kept])
         raw = (*self._exact(doc), *self._folded(doc))
         if not raw:
@@ -176,14 +188,6 @@ class Lexicon:
             hit = Hit(self._terms[key], starts[begin], starts[end])
             found.append((begin, end - begin - pieces[begin:end].count(" "), hit))
         return longest(found)
-
-
-def _adjoin(pieces: list[str], start: int, end: int) -> bool:
-    """Whether nothing but hyphens and white space stands at the places ``[start, end)``."""
-    for place in range(start, end):
-        if pieces[place] != "-" and not pieces[place].isspace():
-            return False
-    return True
 
 
 def longest(hits: list[tuple[int, int, Hit]]) -> list[Hit]:

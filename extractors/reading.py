@@ -84,7 +84,7 @@ class Sentence:
 
     def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
         """The printed words behind the clean characters ``[start, end)`` of the passage."""
-        passage = self.passage
+        passage, words = self.passage, self.document.words
         return tuple(
             Evidence(
                 start=first,
@@ -97,7 +97,7 @@ class Sentence:
                 column=passage.column,
             )
             for first, last in passage.clean.sources(start, end)
-            for place in (self.document.place(first, last),)
+            for place in (words.place(first, last) if words else None,)
         )
 
 
