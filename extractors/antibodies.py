@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from extractors.gates import Gated
 from extractors.antibody_scope import EXCEPT, closing, excepted, of_not, opening, opens_next, without_aside
 from extractors.context import doubtful, unreal
 from extractors.reading import Found, Sentence
@@ -19,7 +20,7 @@ PANELS = ("autoantibodies", "myositis-specific antibodies")
 SERONEGATIVE = "antibody.seronegative"
 
 # Of a myopathy only: seronegative arthritis is something else. A caption may be cut off in print.
-_SERONEGATIVE = re.compile(
+_SERONEGATIVE = Gated(
     r"\b(?:sero-?negat(?:ive?)?|antibody-negative|autoantibody-negative)(?=[\s.\-]*$|[ "
     r"-](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ "
     r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
@@ -157,6 +158,8 @@ def _seronegative(sentence: Sentence) -> Iterator[Found]:
 def _names(sentence: Sentence) -> list[_Name]:
     """The accepted names: bare targets only with "anti" before, "antibody" behind, or in a list with such a one."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "antibody"]
+    if not hits:
+        return []
     headed = (
         sentence.passage.kind == "cell" and "antibod" in sentence.passage.clean.text[: sentence.passage.head].lower()
     )

@@ -44,6 +44,8 @@ def _cues(kind: str) -> Gated:
 
 def find_cue(text: str, *kinds: str) -> re.Match[str] | None:
     """The first cue of any of the kinds in a lower-case clean text."""
+    if len(kinds) == 1:
+        return _cues(kinds[0]).search(text)
     matches = [match for kind in kinds if (match := _cues(kind).search(text))]
     return min(matches, key=lambda match: match.start(), default=None)
 

@@ -92,6 +92,10 @@ class Gated:
         return (self._compiled or self.compiled).finditer(text)
 
 
+_Sorted = dict[str, list[tuple[str, int]]]
+"""Atoms with their bits by a letter or two of theirs."""
+
+
 class _Words:
     """Which bits a word has: ``whole`` words, how words begin, end, or what stands anywhere in them."""
 
@@ -102,9 +106,9 @@ class _Words:
         self.holds: dict[str, int] = {}
         self.known: dict[str, int] = {}
         self.sets: dict[frozenset[str], int] = {}
-        self._begin_lengths: list[int] = []
-        self._end_lengths: list[int] = []
-        self._held: dict[str, list[str]] = defaultdict(list)  # atoms that stand anywhere, by their first two letters
+        self._begun: _Sorted = defaultdict(list)  # by their first letter
+        self._ended: _Sorted = defaultdict(list)  # by their last letter
+        self._held: _Sorted = defaultdict(list)  # by their first two letters
         self._sorted = False
 
     def bit_of(self, atoms: frozenset[str]) -> int:
@@ -121,11 +125,14 @@ class _Words:
 
     def _sort(self) -> None:
         """Make the atoms ready to be looked up."""
-        self._begin_lengths = sorted({len(atom) for atom in self.begins})
-        self._end_lengths = sorted({len(atom) for atom in self.ends})
-        self._held.clear()
-        for atom in self.holds:
-            self._held[atom[:2]].append(atom)
+        for sorted_by, atoms, key in (
+            (self._begun, self.begins, slice(1)),
+            (self._ended, self.ends, slice(-1, None)),
+            (self._held, self.holds, slice(2)),
+        ):
+            sorted_by.clear()
+            for atom, bits in atoms.items():
+                sorted_by[atom[key]].append((atom, bits))
         self._sorted = True
 
     def _kind(self, atom: str) -> dict[str, int]:
@@ -138,14 +145,16 @@ class _Words:
         if not self._sorted:
             self._sort()
         bits = self.whole.get(word, 0)
-        for length in self._begin_lengths:
-            bits |= self.begins.get(word[:length], 0)
-        for length in self._end_lengths:
-            bits |= self.ends.get(word[-length:], 0)
+        for begin, own in self._begun.get(word[0], ()):
+            if word.startswith(begin):
+                bits |= own
+        for end, own in self._ended.get(word[-1], ()):
+            if word.endswith(end):
+                bits |= own
         for start in range(len(word) - 1):
-            for held in self._held.get(word[start : start + 2], ()):
+            for held, own in self._held.get(word[start : start + 2], ()):
                 if word.startswith(held, start):
-                    bits |= self.holds[held]
+                    bits |= own
         if len(self.known) >= _KEPT:
             self.known.clear()
         self.known[word] = bits
