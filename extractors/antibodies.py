@@ -394,8 +394,10 @@ def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str 
         rule=rule,
     )
     clause = sentence.between(max(sentence.first, name.start - 80), min(name.end + 60, sentence.last))
-    doubt = doubtful(re.split(r"[;,.] ", sentence.between(max(sentence.first, name.start - 60), name.start))[-1])
-    doubt = doubt or (unreal(clause) if rule == "antibody.implied" else None)
+    doubt = doubtful(
+        re.split(r"[;,.] ", sentence.between(max(sentence.first, name.start - 60), name.start))[-1], sentence.lowered
+    )
+    doubt = doubt or (unreal(clause, sentence.lowered) if rule == "antibody.implied" else None)
     said = cue or sentence.cue if sentence.level == "patient" else sentence.cue or cue
     open_ = sentence.level == "patient" and doubt is not None and sentence.passage.kind != "cell"
     mention = AntibodyMention(level="disease" if open_ else sentence.level, cue=doubt if open_ else said, value=value)

@@ -42,11 +42,12 @@ def _cues(kind: str) -> Gated:
     return Gated(r"(?<![a-z])(?:" + "|".join(re.escape(word) for word in words) + r")(?![a-z])")
 
 
-def find_cue(text: str, *kinds: str) -> re.Match[str] | None:
-    """The first cue of any of the kinds in a lower-case clean text."""
+def find_cue(text: str, *kinds: str, whole: str | None = None) -> re.Match[str] | None:
+    """The first cue of any of the kinds in a lower-case clean text, or in a part of the text ``whole``."""
+    whole = text if whole is None else whole
     if len(kinds) == 1:
-        return _cues(kinds[0]).search(text)
-    matches = [match for kind in kinds if (match := _cues(kind).search(text))]
+        return _cues(kinds[0]).search_in(text, whole)
+    matches = [match for kind in kinds if (match := _cues(kind).search_in(text, whole))]
     return min(matches, key=lambda match: match.start(), default=None)
 
 
@@ -92,13 +93,16 @@ def _timeless(text: str) -> re.Match[str] | None:
     return present if present and not _PAST.search(text) and not _NOW.search(text) else None
 
 
-def doubtful(text: str) -> str | None:
+def doubtful(text: str, whole: str | None = None) -> str | None:
     """The cue that leaves open whether what follows is so: ``unclear whether``, ``may have had``."""
-    cue = find_cue(text, "doubt")
+    cue = find_cue(text, "doubt", whole=whole)
     return cue.group() if cue else None
 
 
-def unreal(text: str) -> str | None:
-    """The cue that makes the words of a clause advice, plan or supposition; None where they tell what happened."""
-    cue = find_cue(text, "advice", "hypothesis")
+def unreal(text: str, whole: str | None = None) -> str | None:
+    """The cue that makes the words of a clause advice, plan or supposition; None where they tell what happened.
+
+    ``whole`` is the sentence that the clause is of, where several are asked.
+    """
+    cue = find_cue(text, "advice", "hypothesis", whole=whole)
     return cue.group() if cue else None

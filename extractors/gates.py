@@ -83,6 +83,22 @@ class Gated:
                 return None
         return (self._compiled or self.compiled).search(text)
 
+    def search_in(self, part: str, whole: str) -> re.Match[str] | None:
+        """Search a part of a text: where ``whole`` is asked for several parts, its words are looked up once."""
+        seen = words_of(whole)
+        for bits in self.gate.bits:
+            if not seen & bits:
+                return None
+        return (self._compiled or self.compiled).search(part)
+
+    def match_in(self, part: str, whole: str) -> re.Match[str] | None:
+        """Match a part of a text, as above."""
+        seen = words_of(whole)
+        for bits in self.gate.bits:
+            if not seen & bits:
+                return None
+        return (self._compiled or self.compiled).match(part)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Like that of a pattern."""
         seen = words_of(text)
@@ -334,8 +350,12 @@ def _atoms(strings: Spelled) -> Needed:
         told = [piece for piece in pieces if piece == _NUMBER or len(piece) > 1]
         if not told:
             return []
-        best.add(max(told, key=lambda piece: (piece != _NUMBER, len(piece))))
+        best.add(max(told, key=_tells))
     return [frozenset(best)] if best else []
+
+
+def _tells(piece: str) -> tuple[bool, bool, int]:
+    return piece != _NUMBER, piece.strip(_EDGE) not in _COMMON, len(piece)
 
 
 def _edged(words: str, match: re.Match[str]) -> str:

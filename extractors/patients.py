@@ -160,11 +160,11 @@ _SOME_MEMBERS = (
     rf"{_SOME} (?:(?:other|pa?ediatric|adult|female|male|affected|remaining) )?(?:patients?|children|"
     rf"cases?|girls?|boys?|individuals|of them)"
 )
-_IN_SOME = re.compile(
+_IN_SOME = Gated(
     rf"[^,;.]{{0,40}}?\b(?:in|of|for) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$|"
     rf" and\b| but\b| while\b))"
 )
-_SOME_HAD = re.compile(
+_SOME_HAD = Gated(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
     rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b))[^,;]{{0,60}}$"
 )
@@ -172,10 +172,10 @@ _SOME_HAD = re.compile(
 
 def some_only(text: str, start: int, end: int) -> str | None:
     """The words that make the words at ``[start, end)`` a statement of some members of a group that are not named."""
-    ahead = _SOME_HAD.search(text[max(0, start - 110) : start])
+    ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text)
     if ahead:
         return ahead.group().strip(" ,;:(")
-    behind = _IN_SOME.match(text[end : end + 90])
+    behind = _IN_SOME.match_in(text[end : end + 90], text)
     return behind.group().strip() if behind else None
 
 
