@@ -14,6 +14,7 @@ from extractors.tokens import count
 _LEGEND = re.compile(r"(?:^|[;.,]\s)\s*([A-Za-z][\w\-/+]{1,9})\s*[:=,]\s*([A-Za-z][^;:.=]{3,80}?)(?=\s*[;.]|$)")
 _BRACKET = re.compile(r"[ ]?[(\[]([A-Z][\w\-/]{1,9})[;,)\]]")
 _NEAR = 3  # tokens
+_PARTED = re.compile(r"[.;,:]")
 _LONG = 120  # characters in front of a bracket in which its long form may stand
 
 
@@ -41,10 +42,12 @@ def defined_in_legend(text: str) -> Iterable[tuple[str, str]]:
 
 def _fits(short: str, long: str) -> bool:
     """Whether the letters of the abbreviation stand in order in the long form, the first at its beginning."""
+    folded = long.lower()
+    if folded[:1] != short[:1].lower():
+        return False
     letters = [letter for letter in short.lower().rstrip("s") if letter.isalnum()]
     position = 0
-    folded = long.lower()
-    if re.search(r"[.;,:]", long) or len(long.split()) > len(letters) + 3:
+    if _PARTED.search(long) or len(long.split()) > len(letters) + 3:
         return False
     if len(letters) < 2 or not folded.startswith(letters[0]) or folded == short.lower():
         return False

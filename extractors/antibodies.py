@@ -38,6 +38,7 @@ _BODY = re.compile(
 _SURE_BODY = re.compile(
     r"[\s)\-]{0,2}(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|-ab\b)"
 )
+_NO_ANTIBODY = re.compile(r"\s?inhibitor|[- ]naive| exposure")
 _PANEL = 3  # so many targets in one sentence that names a test are a panel, with or without "anti"
 _TESTED = re.compile(r"antibod|blot|panel|immunoassay|elisa|serolog|immunoprecip|\bana\b|positiv|negativ")
 _SEPARATOR = re.compile(
@@ -179,9 +180,7 @@ def _names(sentence: Sentence) -> list[_Name]:
             )
     found = []
     for (hit, start, end), fine in zip(spans, proven, strict=True):
-        if fine and not re.match(
-            r"\s?inhibitor|[- ]naive| exposure", sentence.between(end, min(end + 12, sentence.last))
-        ):
+        if fine and not _NO_ANTIBODY.match(sentence.between(end, min(end + 12, sentence.last))):
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
             found.append(

@@ -38,6 +38,25 @@ _RATIO = Gated(
     rf"\bfemale(?:s)?[ ]?(?:/|:|-to-|-|to )[ ]?males?(?:[ ]ratio)?(?:[ ]?(?:of|was|is|=|:|,))*[ "
     rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?"
 )
+_SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
+_FOUND_IN = re.compile(
+    rf"{NOUN}\s*(?:(?:was|were) (?:found|present|detected|seen|positive|identified) )?in "
+    rf"(?P<count>{COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
+)
+_COUNT_AHEAD = Gated(
+    rf"(?:^|[\s,;(])(?P<count>{COUNT})\s+(?:of\s+(?:them|these|the\s+\w+)\s+)?(?:(?:pa?ediatric|own|"
+    rf"our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had|have|were|was|received|tested|showed|"
+    rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|"
+    rf"treated with\s+|considered\s+|high-dose\s+)?$"
+)
+_COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
+_REPORTED = re.compile(
+    rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
+)
+_ALL_RECEIVED = Gated(
+    r"\ball(?: (?:of )?(?:them|the|these|\d+))?(?: (?:patients|children|cases))? (?:were treated "
+    r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$"
+)
 _COUNTED = Gated(rf"\d|\b(?:{'|'.join(SMALL)}|all)\b")
 _ADULT = Gated(r"\badults?\b")
 _UNITS = {"µkat/l": "µkat/L", "iu/l": "IU/L", "u/l": "U/L", "ui/l": "UI/L"}
@@ -118,14 +137,14 @@ def _counts(
             measure.name == "sex_male" and female
         ):
             continue
-        behind = re.match(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)", text[measure.end :])
+        behind = _SIZE_BEHIND.match(text, measure.end) if "(n" in text else None
         if behind and not re.search(
             r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$", text[: measure.start]
         ):
             yield _at(
                 sentence,
                 measure.start,
-                measure.end + behind.end(),
+                behind.end(),
                 measure.name,
                 "count",
                 "count-behind",
@@ -133,12 +152,8 @@ def _counts(
                 n=total,
             )
             continue
-        found_in = re.match(
-            rf"{NOUN}\s*(?:(?:was|were) (?:found|present|detected|seen|positive|identified) )?in "
-            rf"(?P<count>{COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))",
-            text[measure.end :],
-        )
-        if found_in and _told(shares, measure.end + found_in.start("count")):
+        found_in = _FOUND_IN.match(text, measure.end) if "in " in text else None
+        if found_in and _told(shares, found_in.start("count")):
             continue
         if found_in and sum(
             1
@@ -149,7 +164,7 @@ def _counts(
             yield _at(
                 sentence,
                 measure.start,
-                measure.end + found_in.end(),
+                found_in.end(),
                 measure.name,
                 "count",
                 "count-in",
@@ -157,26 +172,9 @@ def _counts(
                 n=n,
             )
             continue
-        ahead = re.search(
-            rf"(?:^|[\s,;(])(?P<count>{COUNT})\s+(?:of\s+(?:them|these|the\s+\w+)\s+)?(?:(?:pa?ediatric|own|"
-            rf"our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had|have|were|was|received|tested|showed|"
-            rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|"
-            rf"treated with\s+|considered\s+|high-dose\s+)?$",
-            text[: measure.start],
-        )
-        bare = (
-            ahead is not None
-            and total is not None
-            and re.fullmatch(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ", ahead.group())
-        )
-        if ahead is None or (
-            ahead["verb"].startswith("with")
-            and not bare
-            and not re.match(
-                rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)",
-                text[measure.end :],
-            )
-        ):
+        ahead = _COUNT_AHEAD.search_in(text[: measure.start], text)
+        bare = ahead is not None and total is not None and _COUNT_WITH.fullmatch(ahead.group())
+        if ahead is None or (ahead["verb"].startswith("with") and not bare and not _REPORTED.match(text, measure.end)):
             continue
         if number_of(ahead["count"]) <= (total or 10_000) and not _told(shares, ahead.start("count")):
             yield _at(
@@ -280,12 +278,8 @@ def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterat
     if sentence.story:
         return
     for measure in measures:
-        match = re.search(
-            r"\ball(?: (?:of )?(?:them|the|these|\d+))?(?: (?:patients|children|cases))? (?:were treated "
-            r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$",
-            text[: measure.start],
-        )
-        if match and measure.drug:
+        match = _ALL_RECEIVED.search_in(text[: measure.start], text) if measure.drug else None
+        if match:
             yield _at(sentence, match.start(), measure.end, measure.name, "percent", "everybody", value=100.0)
 
 

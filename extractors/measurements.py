@@ -87,6 +87,7 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
 _LATER = re.compile(r"\b(?:\d{1,2}|one|two|three|six|twelve)[ -](?:weeks?|months?|years?|mo|yrs?)\b")
 _CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
 _PAIR = re.compile(r"\s*(?:/|→|->|;|,|to)\s*")
+_FOR = re.compile(r" ?for (?:the |serum )?")
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
 _SMALL = ("ESR", "CRP")  # often printed without a unit, and small
 _ENDS = re.compile(r"\s?(?:[,;.)]|$|and\b)")
@@ -97,12 +98,12 @@ Claim = tuple[Hit, Quantity, str]
 def _named_behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], taken: set[int]) -> list[Claim]:
     """``130 IU/L (normal < 50) for GOT``: the number in front of its analyte, joined by "for"."""
     claims: list[Claim] = []
-    for number in numbers:
+    for number in numbers if "for " in sentence.lowered else ():
         for hit in hits:
             if (
                 not number.reference
                 and _fits(hit, number)
-                and re.fullmatch(r" ?for (?:the |serum )?", sentence.between(number.end, sentence.chars(hit)[0]) or "?")
+                and _FOR.fullmatch(sentence.between(number.end, hit.start) or "?")
             ):
                 taken.add(number.start)
                 claims.append((hit, number, "for"))

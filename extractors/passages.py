@@ -19,6 +19,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b", re.IGNORECASE)
+_MARK = re.compile(r"(?<=[\w)])\\?([*†‡§¶#])")
 _BARE = re.compile(r"[+-]?\d{1,4}$")
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+")
@@ -177,7 +178,7 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
 
 def _footnote(document: Document, table: Table, cell: Cell) -> tuple[int, int] | None:
     """The words of the footnote that a mark in the cell points to: ``MTX*`` under which ``*subcutaneous`` stands."""
-    mark = re.search(r"(?<=[\w)])\\?([*†‡§¶#])", document.quote(cell))
+    mark = _MARK.search(document.quote(cell)) if table.footnotes else None
     if mark is None:
         return None
     for footnote in table.footnotes:

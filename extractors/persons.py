@@ -13,6 +13,7 @@ from schemas.values import Sex
 
 FEMALE = r"girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
 MALE = r"boys?|m[ae]n|males?|gentlem[ae]n|brothers?|schoolboy|father"
+_FEMALE, _MALE = re.compile(FEMALE), re.compile(MALE)
 FAMILY = (
     r"mother|father|sister|brother|sibling|son|daughter|aunt|uncle|cousin|grandmother|grandfather|"
     r"grandparent|parents?|twin|wife|husband|"
@@ -263,12 +264,10 @@ def number_of(printed: str) -> float:
 
 def sex_of(noun: str) -> Sex | None:
     """The sex that a noun tells, None for patient, child and the like."""
-    if noun in ("mrs", "ms", "miss", "mr"):
-        return "male" if noun == "mr" else "female"
-    if noun in ("daughter", "son"):
-        return "female" if noun == "daughter" else "male"
-    if noun == "f" or (noun and re.fullmatch(FEMALE, noun)):
+    if not noun:
+        return None
+    if noun in ("f", "mrs", "ms", "miss", "daughter") or _FEMALE.fullmatch(noun):
         return "female"
-    if noun == "m" or (noun and re.fullmatch(MALE, noun)):
+    if noun in ("m", "mr", "son") or _MALE.fullmatch(noun):
         return "male"
     return None

@@ -45,6 +45,8 @@ _FOLDS = r"(?P<folds>[ ]?-?[ ]?(?:fold|times)(?![a-z]))"
 _TURNED = re.compile(r"\b(?:(?:not|never|n't)(?: [a-z]+){0,3}|no) $")
 _TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
+_LIKE_IT = re.compile(r"(?<![\d.,])\d\.\d{3}(?!\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
 _COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
 _TIME = (
@@ -257,7 +259,7 @@ def _with_reference(
 def _as_decimal(text: str, quantity: Quantity) -> Quantity:
     """``12.450 (1.500-7.600) U/L``: beside a reference range to three decimals the value has decimals too."""
     printed = _THREE_DECIMALS.match(text, quantity.start)
-    alike = re.search(r"(?<![\d.,])\d\.\d{3}(?!\d)", text[quantity.value_end : quantity.end])
+    alike = printed and _LIKE_IT.search(text[quantity.value_end : quantity.end])
     return replace(quantity, value=float(printed.group())) if printed and alike and quantity.value else quantity
 
 
@@ -336,8 +338,8 @@ def parse_number(printed: str, kind: str | None = None) -> float:
     if printed in _TIMES:
         return float(_TIMES[printed])
     digits = printed.replace(" ", "").replace("'", "")
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0"):
+    if _GROUPED.fullmatch(digits) and not digits.startswith("0"):
         return float(digits.replace(",", ""))
-    if kind == "enzyme" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits):
+    if kind == "enzyme" and _THREE_DECIMALS.fullmatch(digits):
         return float(digits.replace(".", ""))
     return float(digits.replace(",", "."))
