@@ -45,10 +45,13 @@ _FOLDS = r"(?P<folds>[ ]?-?[ ]?(?:fold|times)(?![a-z]))"
 _TURNED = re.compile(r"\b(?:(?:not|never|n't)(?: [a-z]+){0,3}|no) $")
 _TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
+_LABELLED = re.compile(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
+_AHEAD = 80  # characters in which all stands that a number can have ahead of it
 _LIKE_IT = re.compile(r"(?<![\d.,])\d\.\d{3}(?!\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
 _COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
+_BEGINS = re.compile(rf"\d|{_COUNTS}")
 _TIME = (
     r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
@@ -161,9 +164,11 @@ def find_quantities(text: str) -> list[Quantity]:
     value, reference, unit_behind, alone = _patterns()
     found: list[Quantity] = []
     position = 0
-    references = {match.start(): match for match in alone.finditer(text)}
+    references = {match.start(): match for match in alone.finditer(text)} if _LABELLED.search(text) else {}
     starts = sorted(references)
-    while match := value.search(text, position):
+    while (number := _BEGINS.search(text, position)) and (
+        match := value.search(text, max(position, number.start() - _AHEAD))
+    ):
         label = next(
             (references[start] for start in starts if start <= match.start("a") < references[start].end()), None
         )

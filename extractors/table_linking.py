@@ -198,16 +198,13 @@ def _heading_cells(table: Table) -> dict[int, list[Cell]]:
 
 def _number_citations(persons: list[Person]) -> None:
     """Two rows under one citation are told apart by a number."""
+    cited: dict[str, list[Person]] = defaultdict(list)
     for person in persons:
-        same = [
-            other
-            for other in persons
-            if other.citation and other.citation == person.citation and (other.sex or other.age is not None)
-        ]
-        if person.citation and len(same) > 1 and person in same:
-            person.label = f"{person.citation} #{same.index(person) + 1}"
-        elif person.citation and (person.sex or person.age is not None):
-            person.label = person.citation
+        if person.citation and (person.sex or person.age is not None):
+            cited[person.citation].append(person)
+    for citation, same in cited.items():
+        for number, person in enumerate(same, start=1):
+            person.label = f"{citation} #{number}" if len(same) > 1 else citation
 
 
 def _is_literature(document: Document, table: Table) -> bool:
