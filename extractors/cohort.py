@@ -75,7 +75,7 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
     if sentence.passage.kind == "group":
         for measure, statistic, numbers in read_group_cell(sentence):
             end = len(sentence.lowered)
-            yield _at(sentence, sentence.passage.head, end, measure.name, statistic, "group-table", **numbers)
+            yield _at(sentence, sentence.passage.head, end, measure, statistic, "group-table", **numbers)
         return
     if sentence.passage.kind not in ("prose", "caption"):
         return

@@ -37,6 +37,16 @@ PART = Gated(
     rf"?(?P<n>{COUNT})\s+{MEMBERS}|\bof (?:these|them|those)\b[^.;]{{0,40}}?,\s*(?P<only>{COUNT})"
     rf"\s+\(\d+(?:\.\d+)?\s?%\)\s+were\s+(?:determined|found|diagnosed|classified|considered)"
 )
+_SIZE_HEAD = re.compile(
+    rf"\s*(?:(?:n|no\.?|number)(?: of)?(?: {MEMBERS}| {MEMBERS},? \(?n\)?)?|{MEMBERS}(?:,? \(?(?:n|no\.?|number)\)?)?|"
+    r"(?:sample|cohort|series) size)\s*",
+    re.IGNORECASE,
+)
+
+
+def is_size(head: str) -> bool:
+    """Whether the head of a row or column of a table announces how many patients there are: ``N``, ``Patients (n)``."""
+    return _SIZE_HEAD.fullmatch(head) is not None
 
 
 def number_of(printed: str) -> float:

@@ -6,7 +6,8 @@ The head of the row says what is measured and how it is told, the head of the co
 import re
 from collections.abc import Iterator
 
-from extractors.measures import Measure, find_measures
+from extractors.cohort_sizes import is_size
+from extractors.measures import find_measures
 from extractors.quantities import NUMBER, parse_number, unit_in
 from extractors.reading import Sentence
 from schemas.values import Statistic
@@ -15,33 +16,64 @@ Numbers = dict[str, float | str | None]
 
 _SIZE = re.compile(r"\bn\s?=\s?(\d+)")
 _COUNTED = re.compile(rf"\s*(?P<count>\d+)(?:\s?/\s?(?P<n>\d+))?\s?\(\s?(?P<percent>{NUMBER})\s?%?\s?\)")
+_SHARED = re.compile(rf"\s*(?P<percent>{NUMBER})\s?%?\s?\(\s?(?P<count>\d+)(?:\s?(?:/|of)\s?(?P<n>\d+))?\s?\)")
+_OF = re.compile(r"\s*(?P<count>\d+)\s?(?:/|of)\s?(?P<n>\d+)\s*$")
+_PLAIN = re.compile(rf"\s*(?P<value>{NUMBER})\s?(?P<sign>%)?\s*$")
+_IN_PERCENT = re.compile(r"%|\bper ?cent")
+_PLAIN_COUNT = re.compile(r"[(\[,]\s*(?:n|no\.?|number)\s*(?:[)\]]|$)|^\s*(?:n|no\.?|number)\b")
+_ROUNDED = 1.0  # per cent by which a printed share may differ from its count
+_PERCENT_FIRST = re.compile(r"%\s*[,(\[/]+\s*n\b")
 _CENTRE = re.compile(
     rf"\s*(?P<value>{NUMBER})(?:\s?±\s?(?P<sd>{NUMBER})|\s?[(\[]\s?(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})\s?[)\]])?\s*$"
 )
 _PARTS = ("ck", "cmas", "age_at_onset", "follow_up")
 
 
-def read_group_cell(sentence: Sentence) -> Iterator[tuple[Measure, Statistic, Numbers]]:
-    """The findings of one cell: measure, statistic and numbers."""
+def read_group_cell(sentence: Sentence) -> Iterator[tuple[str, Statistic, Numbers]]:
+    """The findings of one cell: the name of the measure, statistic and numbers."""
     head, _, rest = sentence.lowered.partition("| ")
-    measure = next((item for item in find_measures(sentence) if item.end <= len(head)), None)
-    size = _SIZE.search(rest)
-    if measure is None or size is None:
-        return
     cell = sentence.lowered[sentence.passage.head :]
-    if (match := _COUNTED.match(cell)) and measure.name not in _PARTS:
-        n = float(match["n"] or size[1])
-        yield measure, "percent", {"value": parse_number(match["percent"]), "count": float(match["count"]), "n": n}
-    elif (match := _CENTRE.match(cell)) and measure.name in _PARTS:
-        yield from _centre(measure, head, match)
+    size = _SIZE.search(rest)
+    if size is None:
+        return
+    if is_size(head):
+        yield "patients", "count", {"value": float(size[1])}
+        return
+    measure = next((item.name for item in find_measures(sentence) if item.end <= len(head)), None)
+    if measure is None:
+        return
+    if measure in _PARTS:
+        if match := _CENTRE.match(cell):
+            yield from _centre(measure, head, match)
+        return
+    yield from _share(measure, head, cell, float(size[1]))
 
 
-def _centre(measure: Measure, head: str, match: re.Match[str]) -> Iterator[tuple[Measure, Statistic, Numbers]]:
+def _share(measure: str, head: str, cell: str, size: float) -> Iterator[tuple[str, Statistic, Numbers]]:
+    """How many of a group: ``7 (70)``, ``70% (7/10)``, ``7/10``, and a bare number where the head says what it is."""
+    counted = (
+        _SHARED.match(cell) if _PERCENT_FIRST.search(head) or "%" in cell.partition("(")[0] else _COUNTED.match(cell)
+    )
+    if counted:
+        n, count, percent = float(counted["n"] or size), float(counted["count"]), parse_number(counted["percent"])
+        if count <= n and abs(100 * count / n - percent) <= _ROUNDED:
+            yield measure, "percent", {"value": percent, "count": count, "n": n}
+    elif (match := _OF.match(cell)) and 0 < float(match["n"]) <= size and float(match["count"]) <= float(match["n"]):
+        yield measure, "count", {"value": float(match["count"]), "n": float(match["n"])}
+    elif match := _PLAIN.match(cell):
+        value = parse_number(match["value"])
+        if (match["sign"] or _IN_PERCENT.search(head)) and not _PLAIN_COUNT.search(head) and value <= 100:
+            yield measure, "percent", {"value": value}
+        elif _PLAIN_COUNT.search(head) and value <= size and value.is_integer():
+            yield measure, "count", {"value": value, "n": size}
+
+
+def _centre(measure: str, head: str, match: re.Match[str]) -> Iterator[tuple[str, Statistic, Numbers]]:
     statistic: Statistic = "mean" if re.search(r"\bmean\b|\baverage\b", head) or match["sd"] else "median"
     if not re.search(r"\bmean\b|\baverage\b|\bmedian\b", head) and not match["sd"]:
         return
-    found = unit_in(head.upper()) if measure.name == "ck" else None
-    unit = found.unit if found else {"age_at_onset": "months" if "month" in head else "years"}.get(measure.name)
+    found = unit_in(head.upper()) if measure == "ck" else None
+    unit = found.unit if found else {"age_at_onset": "months" if "month" in head else "years"}.get(measure)
     yield measure, statistic, {"value": parse_number(match["value"]), "sd": _parsed(match["sd"]), "unit": unit}
     if match["low"] and re.search(r"\brange\b", head) and "quartile" not in head:
         yield measure, "range", {"low": parse_number(match["low"]), "high": parse_number(match["high"]), "unit": unit}

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from extractors.clean import clean_behind, clean_pieces
+from extractors.cohort_sizes import is_size
 from extractors.reading import Passage, PassageKind
 from schemas.document import Block, Cell, Document, Table
 
@@ -23,6 +24,10 @@ _MARK = re.compile(r"(?<=[\w)])\\?([*†‡§¶#])")
 _BARE = re.compile(r"[+-]?\d{1,4}$")
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+")
+_STUDIES = re.compile(
+    r"\b(?:authors?|stud(?:y|ies)|references?|series|cohorts?|regist(?:er|ry)|publications?|papers?|source)\b",
+    re.IGNORECASE,
+)
 
 _KINDS: dict[str, PassageKind] = {
     "title": "title",
@@ -132,7 +137,10 @@ def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     """The cells of a table whose columns are groups ("anti-SRP (n = 11)"), each behind the heads of row and column."""
     heads_of = _Heads(table)
     groups = {head for column in heads_of.columns.values() for head in column if _GROUP.search(document.quote(head))}
-    for cell in table.cells if groups else ():
+    if not groups:
+        yield from _study_cells(document, index, table)
+        return
+    for cell in table.cells:
         if cell.head or cell.end == cell.start:
             continue
         columns = [head for head in heads_of.column(cell) if head in groups]
@@ -145,6 +153,33 @@ def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         pieces += ["| ", (columns[-1].start, columns[-1].end), ": "]
         clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end)])
         yield Passage("group", "results", clean, index, None, cell.row, cell.column, length)
+
+
+def _study_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
+    """The cells of a table whose rows are studies, one column of which tells how many patients each had.
+
+    Each stands behind the head of its column and the name and size of its row: ``Female (%) | Lin (n = 21): 62``.
+    """
+    tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    sizes = [column for column, cell in tops.items() if is_size(document.quote(cell))]
+    if len(sizes) != 1 or 0 not in tops or not _STUDIES.search(document.quote(tops[0])):
+        return
+    rows: dict[int, dict[int, Cell]] = defaultdict(dict)
+    for cell in table.cells:
+        if cell.row and cell.end > cell.start:
+            rows[cell.row][cell.column] = cell
+    for row in rows.values():
+        name, size = row.get(0), row.get(sizes[0])
+        if name is None or size is None or not document.quote(size).strip().isdecimal():
+            continue
+        for column, cell in row.items():
+            if column == 0 or column not in tops:
+                continue
+            top = tops[column]
+            pieces: list[tuple[int, int] | str] = [(top.start, top.end), " | ", (name.start, name.end), " (n = "]
+            pieces += [(size.start, size.end), "): "]
+            clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end)])
+            yield Passage("group", "results", clean, index, None, cell.row, cell.column, length)
 
 
 def _is_course(document: Document, table: Table) -> bool:
