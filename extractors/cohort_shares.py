@@ -7,26 +7,41 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractors.cohort_sizes import MEMBERS
+from extractors.cohort_sizes import MEMBERS, number_of
 from extractors.gates import Gated
 from extractors.measures import Measure
+from extractors.number_words import WORD_NUMBER
 from extractors.quantities import NUMBER, parse_number
 
 _NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
 _PERCENT = Gated(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]])?"
-    rf"|(?<![\d/])(?P<c2>\d{{1,4}})[ ]?(?:/|of(?: the)?|out of)[ ]?(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}})"
+    rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
+    rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
     rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
-    rf"|(?<![\d/])(?P<c3>\d{{1,4}})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
+    rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_NUMBER})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
+_VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
+_VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
     r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
     r"was|are|is|being|received|receive|exhibited|showed|"
     r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
     r"regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
-    r"treatment|also|a|an|underwent|experienced|reported)\b)*"
+    r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
+    r"known|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
+)
+_OF_THOSE_WITH = re.compile(
+    rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
+)
+_WITH_IMNM = re.compile(
+    r"\b(?:had|have|has|diagnosed with|(?:fulfilled|met)(?: the| our)?(?: diagnostic)? (?:criteria|definition) (?:for|of))\s*$"
+)
+_WHO_HAD = re.compile(
+    rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s[^,;:.()%\d]{{3,60}}?\s)?"
+    rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{_HAVING}"
 )
 NOUN = (
     r"(?:[\s-]*(?:positive|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|positivity|"
@@ -75,8 +90,8 @@ def _read_shares(text: str) -> list[Share]:
             n
             and count
             and (
-                float(count) > parse_number(n)
-                or (match["c2"] and not percent and "/" in match.group() and parse_number(n) < 5)
+                number_of(count) > number_of(n)
+                or (match["c2"] and not percent and "/" in match.group() and _no_share(text, match, number_of(n)))
             )
         ):
             continue
@@ -93,16 +108,29 @@ def _read_shares(text: str) -> list[Share]:
 
 
 def _optional(printed: str | None) -> float | None:
-    return parse_number(printed) if printed else None
+    return number_of(printed) if printed else None
+
+
+def _no_share(text: str, match: re.Match[str], n: float) -> bool:
+    """Whether ``1/640`` is a titre, ``4/5`` a strength, and ``9/16 vs 7/28`` something else in two groups."""
+    versus = _VERSUS_BEHIND.match(text, match.end()) or _VERSUS_AHEAD.search(
+        text[max(0, match.start() - 10) : match.start()]
+    )
+    return n < 5 or (match["c2"] == "1" and n >= 20) or versus is not None
 
 
 def _size(text: str) -> float | None:
-    match = re.search(rf"\b(?:with|of|in|among)\s+(\d+)\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}", text)
+    match = re.search(rf"\b(?:with|of|in|among)\s+(?:the\s+)?(\d+)\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}", text)
     return float(match[1]) if match else None
 
 
 def _belongs(text: str, measure: Measure, share: Share) -> bool:
+    between = text[share.end : measure.start] if share.end <= measure.start else ""
+    if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
+        return False
     if measure.name == "imnm":
+        if measure.start >= share.end:
+            return _WITH_IMNM.search(between) is not None and _gap(between)
         if measure.end > share.start or len(text[measure.end : share.start]) > 60:
             return False
         return (
@@ -127,19 +155,24 @@ def _belongs(text: str, measure: Measure, share: Share) -> bool:
     if measure.start >= share.end and re.match(r"\s*,", text[share.end :]):
         return False
     if measure.start >= share.end:
-        return (
-            len(text[share.end : measure.start]) < 90
-            and re.fullmatch(_HAVING, text[share.end : measure.start]) is not None
+        return len(text[share.end : measure.start]) < 90 and (
+            re.fullmatch(_HAVING, between) is not None or _gap(between)
         )
     return (
         re.fullmatch(
-            rf"{NOUN}\s*(?:was|were|is|are)?\s*(?:found|seen|present|observed|detected|positive|noted|"
-            rf"identified|reported|used|given|administered|required|needed|prescribed)?\s*(?:in|by|for|at|to)"
-            rf"\s*(?:only |about |approximately )?",
+            rf"{NOUN}(?:\s*\([^()\d]{{2,40}}\)|,[^,;.()\d]{{3,60}},)?\s*(?:was|were|is|are)?\s*(?:found|seen|present|observed|"
+            rf"detected|positive|noted|identified|reported|recorded|mentioned|described|documented|used|given|"
+            rf"administered|required|needed|prescribed|called|the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
+            rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?",
             text[measure.end : share.start],
         )
         is not None
     )
+
+
+def _gap(between: str) -> bool:
+    """Whether the words between a share and its measure tell who was counted, and then that they had it."""
+    return len(between) < 110 and _WHO_HAD.fullmatch(between) is not None
 
 
 def _respectively(text: str, measures: list[Measure], shares: list[Share]) -> list[tuple[Measure, Share]] | None:

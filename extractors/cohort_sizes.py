@@ -5,29 +5,40 @@ from functools import lru_cache
 
 from extractors.clean import CleanText
 from extractors.gates import Gated
-from extractors.number_words import SMALL
+from extractors.number_words import WORD_NUMBER, in_words
 from extractors.quantities import parse_number
 from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
-COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(SMALL)})"
-MEMBERS = r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?)"
+COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![\d.,]*\d)|{WORD_NUMBER}(?![\w-]))"
+MEMBERS = r"(?:patients?|children|child|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?|adults?)"
+_KIND = (
+    r"(?:(?!papers?\b|stud|reports?\b|publi|articles?\b|cent(?:er|re)s?\b|hospitals?\b|years?\b|months?\b)[\w-]+\s+)"
+)
+_STUDY = r"(?:study|cohort|series|registry|register|review|trial|survey|analysis|database|report)s?"
 TOTAL = Gated(
-    rf"\ba total of (?P<a>{COUNT})\b|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|"
+    rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|days?|weeks?|"
+    rf"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)"
+    rf"|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
     rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|"
-    rf"covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+(?:[\w-]+\s+)"
+    rf"covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
     rf"{{0,4}}?{MEMBERS}\b"
-    rf"|\b(?P<c>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,4}})"
+    rf"|\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,7}})"
     rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b"
-    rf"|\b(?P<g>{COUNT})\s+(?:[\w-]+\s+){{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
+    rf"|\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
     rf"\s+been\s+(?:reported|described|published)\b"
     rf"|\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)|\b(?:only|are|were|of)"
     rf"\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b"
-    rf"|\b(?:study|cohort|series|registry|review|trial|survey|analysis|database|report)s?\s+(?:with|of|on|in|comprising|"
-    rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
-    rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
-    rf"|\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
+    rf"|\b{_STUDY}(?: to date| so far)?(?: by [^\d.,;:()]{{3,40}})?,?\s+(?:with|of|on|in|comprising|"
+    rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
+    rf"|\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
+    rf"{_KIND}{{0,4}}?{MEMBERS}\b"
+    rf"|^of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
+    rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
+    rf"|\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
+    rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)? \(n\s?=\s?(?P<l>\d+)\)"
+    rf"|\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
 )
 PART = Gated(
     rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b|\b(?:for|in|of)"
@@ -35,7 +46,9 @@ PART = Gated(
     rf"\s+{MEMBERS}\b(?=[^.;]{{0,60}}\b(?:follow|course|outcome|data|known|available))|"
     rf"\b(?:available|data)\b[^.;]{{0,40}}\b(?:in|for)\s+(?P<c>{COUNT})\s+(?:of|out of)\s+(?:the\s+)"
     rf"?(?P<n>{COUNT})\s+{MEMBERS}|\bof (?:these|them|those)\b[^.;]{{0,40}}?,\s*(?P<only>{COUNT})"
-    rf"\s+\(\d+(?:\.\d+)?\s?%\)\s+were\s+(?:determined|found|diagnosed|classified|considered)"
+    rf"\s+\(\d+(?:\.\d+)?\s?%\)\s+were\s+(?:determined|found|diagnosed|classified|considered)|"
+    rf"\b(?:follow-?up|data|outcomes?|treatment|course)\b[^.;]{{0,60}}\b(?:was|were) (?:available|known) (?:for|in) "
+    rf"(?P<c5>{COUNT})\s+{MEMBERS}\b"
 )
 _SIZE_HEAD = re.compile(
     rf"\s*(?:(?:n|no\.?|number)(?: of)?(?: {MEMBERS}| {MEMBERS},? \(?n\)?)?|{MEMBERS}(?:,? \(?(?:n|no\.?|number)\)?)?|"
@@ -51,7 +64,7 @@ def is_size(head: str) -> bool:
 
 def number_of(printed: str) -> float:
     """The value of a count in digits or words."""
-    return float(SMALL[printed]) if printed in SMALL else parse_number(printed)
+    return parse_number(printed) if printed[0].isdigit() else in_words(printed)
 
 
 def total_before(sentence: Sentence, end: int | None = None) -> float | None:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from extractors.gates import Gated, any_of, words_of
+from extractors.number_words import WORD_NUMBER
 from extractors.reading import Sentence
 
+_SHARE_BEHIND = rf"(?=(?: \([^()]{{3,40}}\)|,[^,;.()]{{3,50}},)? in (?:\d|{WORD_NUMBER}))"
 _NAMED = {
     "sex_female": r"\b(?:females?|girls|women)\b(?! ?(?:/|:|-to-|to male))",
     "sex_male": r"\b(?<!fe)males?\b|\bboys\b|\bmen\b",
@@ -15,17 +17,25 @@ _NAMED = {
     r"time|data|interval))?\b",
     "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",
     "cmas": r"\bcmas\b",
-    "seronegative": r"\b(?:sero-?negative|antibody-negative)\b",
+    "seronegative": r"\b(?:sero-?negative|antibody-negative)\b|\bno (?:(?:myositis[ -])?specific )?(?:auto)?antibod(?:y|ies)\b"
+    r"(?: (?:was|were|could be) (?:found|detected|identified))?|(?<=had )neither(?: antibody)?(?=[.,;]|$)",
     "multiple_immunotherapies": r"\b(?:two|three|2|3|at least (?:two|three)|more than (?:one|two)|≥ ?[23])"
-    r"(?: or more)? (?:immuno?\w+ (?:drugs|agents|therap\w+|treatments?)|immunosuppress\w+|"
-    r"drugs(?: or more)?|agents(?: or more)?)\b|"
+    r"(?: or more)? (?:immuno?\w+ (?:drugs|agents|therap\w+|treatments?)|immunosuppress\w+|immunotherap(?:y|ies)|"
+    r"drugs|agents)\b(?: or more\b)?|"
     r"\bmultiple immun(?:otherap\w+|osuppressants?|osuppressive (?:drugs|therap\w+))",
     "refractory": r"\b(?:refractory|treatment-resistant|not responsive|non-?responders?|failed to respond|"
     r"did not respond)\b",
     "imnm": r"\b(?:imnm|immune-mediated necroti[sz]ing myopath(?:y|ies))\b",
-    "subacute_onset": r"\b(?:onset (?:was |being )?)?sub-?acute(?:[ -]onset| course| disease course|(?= in \d))\b",
-    "insidious_onset": r"\b(?:onset (?:was |being )?)?insidious(?:[ -]onset| course| disease course|(?= in \d))\b",
-    "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b",
+    "subacute_onset": r"\b(?:onset (?:was |being )?)?sub-?acute(?:[ -]onset| course| disease course|"
+    + _SHARE_BEHIND
+    + ")"
+    r"|\bonset (?:was |being )sub-?acute\b(?! (?:\(|in\b|to\b|or\b))",
+    "insidious_onset": r"\b(?:onset (?:was |being )?)?insidious(?:[ -]onset| course| disease course|"
+    + _SHARE_BEHIND
+    + ")"
+    r"|\bonset (?:was |being )insidious\b(?! (?:\(|in\b|to\b|or\b))",
+    "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b|"
+    r"\bonset (?:was |being )?chronic(?:" + _SHARE_BEHIND + ")",
     "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
     "cutaneous_involvement": r"\b(?:cutaneous|skin) (?:involvement|manifestations?|lesions?|rash(?:es)?|changes|signs|"
     r"findings|features|disease)\b|\brash(?:es)?\b|\bskin was involved\b",
