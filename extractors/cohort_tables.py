@@ -14,7 +14,11 @@ from schemas.values import Statistic
 
 Numbers = dict[str, float | str | None]
 
-_SIZE = re.compile(r"\bn\s?=\s?(\d+)")
+_SIZE = re.compile(r"\bn\s?=\s?(\d+)|\((\d+)\):")
+_SEXES = re.compile(
+    r"\b(?:(?P<male>males?|boys|m|men)|f|females?|girls|women)\s?(?:/|:|to)\s?(?:females?|males?|girls|boys|f|m|women|men)\b"
+)
+_EACH = re.compile(r"\s*(\d+)\s?[/:]\s?(\d+)\s*$")
 _COUNTED = re.compile(rf"\s*(?P<count>\d+)(?:\s?/\s?(?P<n>\d+))?\s?\(\s?(?P<percent>{NUMBER})\s?%?\s?\)")
 _SHARED = re.compile(rf"\s*(?P<percent>{NUMBER})\s?%?\s?\(\s?(?P<count>\d+)(?:\s?(?:/|of)\s?(?P<n>\d+))?\s?\)")
 _OF = re.compile(r"\s*(?P<count>\d+)\s?(?:/|of)\s?(?P<n>\d+)\s*$")
@@ -24,7 +28,8 @@ _PLAIN_COUNT = re.compile(r"[(\[,]\s*(?:n|no\.?|number)\s*(?:[)\]]|$)|^\s*(?:n|n
 _ROUNDED = 1.0  # per cent by which a printed share may differ from its count
 _PERCENT_FIRST = re.compile(r"%\s*[,(\[/]+\s*n\b")
 _CENTRE = re.compile(
-    rf"\s*(?P<value>{NUMBER})(?:\s?±\s?(?P<sd>{NUMBER})|\s?[(\[]\s?(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})\s?[)\]])?\s*$"
+    rf"\s*(?P<value>{NUMBER})(?:\s?±\s?(?P<sd>{NUMBER})|\s?[(\[]\s?(?:(?P<low>{NUMBER})\s?(?:-|to|;|,\s)\s?(?P<high>{NUMBER})|"
+    rf"(?P<sd2>{NUMBER}))\s?[)\]])?\s*$"
 )
 _PARTS = ("ck", "cmas", "age_at_onset", "follow_up")
 
@@ -33,11 +38,17 @@ def read_group_cell(sentence: Sentence) -> Iterator[tuple[str, Statistic, Number
     """The findings of one cell: the name of the measure, statistic and numbers."""
     head, _, rest = sentence.lowered.partition("| ")
     cell = sentence.lowered[sentence.passage.head :]
-    size = _SIZE.search(rest)
-    if size is None:
+    told = _SIZE.search(rest[: len(rest) - len(cell)])
+    if told is None:
         return
+    size = float(told[1] or told[2])
     if is_size(head):
-        yield "patients", "count", {"value": float(size[1])}
+        yield "patients", "count", {"value": size}
+        return
+    if sexes := _SEXES.search(head):
+        each = _EACH.match(cell)
+        if each and float(each[1]) + float(each[2]) == size:
+            yield "sex_female", "count", {"value": float(each[2] if sexes["male"] else each[1]), "n": size}
         return
     measure = next((item.name for item in find_measures(sentence) if item.end <= len(head)), None)
     if measure is None:
@@ -46,7 +57,7 @@ def read_group_cell(sentence: Sentence) -> Iterator[tuple[str, Statistic, Number
         if match := _CENTRE.match(cell):
             yield from _centre(measure, head, match)
         return
-    yield from _share(measure, head, cell, float(size[1]))
+    yield from _share(measure, head, cell, size)
 
 
 def _share(measure: str, head: str, cell: str, size: float) -> Iterator[tuple[str, Statistic, Numbers]]:
@@ -69,14 +80,22 @@ def _share(measure: str, head: str, cell: str, size: float) -> Iterator[tuple[st
 
 
 def _centre(measure: str, head: str, match: re.Match[str]) -> Iterator[tuple[str, Statistic, Numbers]]:
-    statistic: Statistic = "mean" if re.search(r"\bmean\b|\baverage\b", head) or match["sd"] else "median"
-    if not re.search(r"\bmean\b|\baverage\b|\bmedian\b", head) and not match["sd"]:
+    sd = match["sd"] or (match["sd2"] if re.search(r"\bsd\b|standard deviation", head) else None)
+    if match["sd2"] and not sd:
         return
+    mean = sd or (re.search(r"\bmean\b|\baverage\b", head) and "median" not in head)
+    if not mean and not match["low"] and "median" not in head:
+        return
+    statistic: Statistic = "mean" if mean else "median"
     found = unit_in(head.upper()) if measure == "ck" else None
-    unit = found.unit if found else {"age_at_onset": "months" if "month" in head else "years"}.get(measure)
-    yield measure, statistic, {"value": parse_number(match["value"]), "sd": _parsed(match["sd"]), "unit": unit}
+    unit = found.unit if found else {"age_at_onset": _time(head), "follow_up": _time(head)}.get(measure)
+    yield measure, statistic, {"value": parse_number(match["value"]), "sd": _parsed(sd), "unit": unit}
     if match["low"] and re.search(r"\brange\b", head) and "quartile" not in head:
         yield measure, "range", {"low": parse_number(match["low"]), "high": parse_number(match["high"]), "unit": unit}
+
+
+def _time(head: str) -> str:
+    return "months" if re.search(r"\bmo(?:nths?)?\b", head) else "years"
 
 
 def _parsed(printed: str | None) -> float | None:

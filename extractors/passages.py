@@ -23,7 +23,8 @@ _UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b
 _MARK = re.compile(r"(?<=[\w)])\\?([*†‡§¶#])")
 _BARE = re.compile(r"[+-]?\d{1,4}$")
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
-_GROUP = re.compile(r"\b[nN]\s*=\s*\d+")
+_GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
+_LEAST_GROUPS = 2
 _STUDIES = re.compile(
     r"\b(?:authors?|stud(?:y|ies)|references?|series|cohorts?|regist(?:er|ry)|publications?|papers?|source)\b",
     re.IGNORECASE,
@@ -137,22 +138,35 @@ def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     """The cells of a table whose columns are groups ("anti-SRP (n = 11)"), each behind the heads of row and column."""
     heads_of = _Heads(table)
     groups = {head for column in heads_of.columns.values() for head in column if _GROUP.search(document.quote(head))}
-    if not groups:
+    sizes = {} if groups else _size_row(document, table)
+    if not groups and not sizes:
         yield from _study_cells(document, index, table)
         return
     for cell in table.cells:
         if cell.head or cell.end == cell.start:
             continue
-        columns = [head for head in heads_of.column(cell) if head in groups]
+        columns = [head for head in heads_of.column(cell) if head in groups or cell.column in sizes]
         rows = heads_of.row(cell)
         if not columns or not rows:
             continue
         pieces: list[tuple[int, int] | str] = []
         for head in rows:
             pieces += [(head.start, head.end), " "]
-        pieces += ["| ", (columns[-1].start, columns[-1].end), ": "]
+        pieces += ["| ", (columns[-1].start, columns[-1].end)]
+        size = sizes.get(cell.column)
+        pieces += [" (n = ", (size.start, size.end), "): "] if size else [": "]
         clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end)])
         yield Passage("group", "results", clean, index, None, cell.row, cell.column, length)
+
+
+def _size_row(document: Document, table: Table) -> dict[int, Cell]:
+    """By column the cell of the row that tells how many patients each group has; none where no row does."""
+    row = next(
+        (cell.row for cell in table.cells if cell.row and not cell.column and is_size(document.quote(cell))), None
+    )
+    cells = [cell for cell in table.cells if cell.row == row and cell.column and cell.end > cell.start]
+    counted = {cell.column: cell for cell in cells if document.quote(cell).strip().isdecimal()}
+    return counted if len(counted) >= _LEAST_GROUPS else {}
 
 
 def _study_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
