@@ -19,18 +19,21 @@ _SEXES = re.compile(
     r"\b(?:(?P<male>males?|boys|m|men)|f|females?|girls|women)\s?(?:/|:|to)\s?(?:females?|males?|girls|boys|f|m|women|men)\b"
 )
 _EACH = re.compile(r"\s*(\d+)\s?[/:]\s?(\d+)\s*$")
-_COUNTED = re.compile(rf"\s*(?P<count>\d+)(?:\s?/\s?(?P<n>\d+))?\s?\(\s?(?P<percent>{NUMBER})\s?%?\s?\)")
+_COUNTED = re.compile(rf"\s*(?P<count>\d+)(?:\s?(?:/|of)\s?(?P<n>\d+))?\s?[(\[]\s?(?P<percent>{NUMBER})\s?%?\s?[)\]]")
 _SHARED = re.compile(rf"\s*(?P<percent>{NUMBER})\s?%?\s?\(\s?(?P<count>\d+)(?:\s?(?:/|of)\s?(?P<n>\d+))?\s?\)")
 _OF = re.compile(r"\s*(?P<count>\d+)\s?(?:/|of)\s?(?P<n>\d+)\s*$")
 _PLAIN = re.compile(rf"\s*(?P<value>{NUMBER})\s?(?P<sign>%)?\s*$")
 _IN_PERCENT = re.compile(r"%|\bper ?cent")
 _PLAIN_COUNT = re.compile(r"[(\[,]\s*(?:n|no\.?|number)\s*(?:[)\]]|$)|^\s*(?:n|no\.?|number)\b")
 _ROUNDED = 1.0  # per cent by which a printed share may differ from its count
+_IN_BOTH = re.compile(r"\bn\s?[(/,]\s?%|%\s?[(/,]\s?n\b|\b(?:no\.?|number)\s?\(%")
 _PERCENT_FIRST = re.compile(r"%\s*[,(\[/]+\s*n\b")
 _CENTRE = re.compile(
-    rf"\s*(?P<value>{NUMBER})(?:\s?±\s?(?P<sd>{NUMBER})|\s?[(\[]\s?(?:(?P<low>{NUMBER})\s?(?:-|to|;|,\s)\s?(?P<high>{NUMBER})|"
-    rf"(?P<sd2>{NUMBER}))\s?[)\]])?\s*$"
+    rf"\s*(?P<value>{NUMBER})(?:\s?(?:years?|months?|[iu]{{1,2}}/l|µkat/l)\b)?(?:\s?±\s?(?P<sd>{NUMBER})|\s?[(\[,]\s?"
+    rf"(?:(?P<spread>iqr|range)[:,]?\s?)?(?:(?P<low>{NUMBER})\s?(?:-|to|;|,\s)\s?(?P<high>{NUMBER})|(?P<sd2>{NUMBER}))"
+    rf"\s?[)\]]?)?\s*$"
 )
+_RANGE = re.compile(r"\brange\b|\bmin(?:imum)?\s?[-/]\s?max")
 _PARTS = ("ck", "cmas", "age_at_onset", "follow_up")
 
 
@@ -67,12 +70,15 @@ def _share(measure: str, head: str, cell: str, size: float) -> Iterator[tuple[st
     )
     if counted:
         n, count, percent = float(counted["n"] or size), float(counted["count"]), parse_number(counted["percent"])
-        if count <= n and abs(100 * count / n - percent) <= _ROUNDED:
-            yield measure, "percent", {"value": percent, "count": count, "n": n}
+        if count <= n and (whole := abs(100 * count / n - percent) <= _ROUNDED) | (counted["n"] is None):
+            yield measure, "percent", {"value": percent, "count": count, "n": n if whole else None}
     elif (match := _OF.match(cell)) and 0 < float(match["n"]) <= size and float(match["count"]) <= float(match["n"]):
         yield measure, "count", {"value": float(match["count"]), "n": float(match["n"])}
     elif match := _PLAIN.match(cell):
         value = parse_number(match["value"])
+        both = _IN_BOTH.search(head) and value and not match["sign"]  # "n (%)": which of the two is it?
+        if both:
+            return
         if (match["sign"] or _IN_PERCENT.search(head)) and not _PLAIN_COUNT.search(head) and value <= 100:
             yield measure, "percent", {"value": value}
         elif _PLAIN_COUNT.search(head) and value <= size and value.is_integer():
@@ -90,7 +96,8 @@ def _centre(measure: str, head: str, match: re.Match[str]) -> Iterator[tuple[str
     found = unit_in(head.upper()) if measure == "ck" else None
     unit = found.unit if found else {"age_at_onset": _time(head), "follow_up": _time(head)}.get(measure)
     yield measure, statistic, {"value": parse_number(match["value"]), "sd": _parsed(sd), "unit": unit}
-    if match["low"] and re.search(r"\brange\b", head) and "quartile" not in head:
+    ranges = match["spread"] == "range" or (not match["spread"] and _RANGE.search(head) and "quartile" not in head)
+    if match["low"] and ranges:
         yield measure, "range", {"low": parse_number(match["low"]), "high": parse_number(match["high"]), "unit": unit}
 
 

@@ -165,35 +165,40 @@ def _size_row(document: Document, table: Table) -> dict[int, Cell]:
         (cell.row for cell in table.cells if cell.row and not cell.column and is_size(document.quote(cell))), None
     )
     cells = [cell for cell in table.cells if cell.row == row and cell.column and cell.end > cell.start]
-    counted = {cell.column: cell for cell in cells if document.quote(cell).strip().isdecimal()}
+    counted = {cell.column: cell for cell in cells if _whole(document, cell)}
     return counted if len(counted) >= _LEAST_GROUPS else {}
 
 
 def _study_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
-    """The cells of a table whose rows are studies, one column of which tells how many patients each had.
+    """The cells of a table whose rows are groups: studies with a column for their size, or each ``anti-SRP (n = 11)``.
 
     Each stands behind the head of its column and the name and size of its row: ``Female (%) | Lin (n = 21): 62``.
     """
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
-    sizes = [column for column, cell in tops.items() if is_size(document.quote(cell))]
-    if len(sizes) != 1 or 0 not in tops or not _STUDIES.search(document.quote(tops[0])):
-        return
     rows: dict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in table.cells:
         if cell.row and cell.end > cell.start:
             rows[cell.row][cell.column] = cell
-    for row in rows.values():
-        name, size = row.get(0), row.get(sizes[0])
-        if name is None or size is None or not document.quote(size).strip().isdecimal():
-            continue
+    named = [row for row in rows.values() if 0 in row and _GROUP.search(document.quote(row[0]))]
+    sizes = [column for column, cell in tops.items() if column and is_size(document.quote(cell))]
+    if len(sizes) == 1 and 0 in tops and _STUDIES.search(document.quote(tops[0])):
+        named = [row for row in rows.values() if 0 in row and _whole(document, row.get(sizes[0]))]
+    elif len(named) < _LEAST_GROUPS or len(named) < len(rows):
+        return
+    for row in named:
+        size = row.get(sizes[0]) if len(sizes) == 1 else None
         for column, cell in row.items():
             if column == 0 or column not in tops:
                 continue
-            top = tops[column]
-            pieces: list[tuple[int, int] | str] = [(top.start, top.end), " | ", (name.start, name.end), " (n = "]
-            pieces += [(size.start, size.end), "): "]
+            top, name = tops[column], row[0]
+            pieces: list[tuple[int, int] | str] = [(top.start, top.end), " | ", (name.start, name.end)]
+            pieces += [" (n = ", (size.start, size.end), "): "] if size else [": "]
             clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end)])
             yield Passage("group", "results", clean, index, None, cell.row, cell.column, length)
+
+
+def _whole(document: Document, cell: Cell | None) -> bool:
+    return cell is not None and document.quote(cell).strip().isdecimal()
 
 
 def _is_course(document: Document, table: Table) -> bool:
