@@ -31,6 +31,7 @@ _CENTRE = Gated(
     rf"(?:[ ]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
     rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
 )
+_AMONG = re.compile(rf"\s*(?:in|among) (?:the |these )?(?P<n>\d{{1,4}}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
 _YOUNGEST = Gated(
     rf"\b(?P<which>youngest|oldest)\b(?:(?!received|after|later|infusion|treat|since)[^.;]){{0,40}}?(?P<value>{NUMBER})"
     rf"[ -]?(?P<unit>years?|months?)"
@@ -73,14 +74,14 @@ _COUNT_AHEAD = Gated(
     rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|had received|"
     rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
     rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|given\s+|"
-    rf"treated with\s+|considered\s+|high-dose\s+)?$"
+    rf"treated with\s+|considered\s+|judged\s+|deemed\s+|classified as\s+|high-dose\s+)?$"
 )
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
 _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
 )
 _ALL_RECEIVED = Gated(
-    r"\ball(?: (?:of )?(?:them|the|these|\d+))?(?: (?:patients|children|cases))? (?:were treated "
+    r"\ball(?: (?:of )?(?:them|the|these))?(?: (?P<n>\d+))?(?: (?:patients|children|cases))? (?:were treated "
     r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$"
 )
 _COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all)\b")
@@ -100,9 +101,9 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
         yield from _cells(sentence, text)
         return
     if sentence.passage.kind == "group":
-        for measure, statistic, numbers in read_group_cell(sentence):
+        for name, statistic, numbers in read_group_cell(sentence):
             end = len(sentence.lowered)
-            yield _at(sentence, sentence.passage.head, end, measure, statistic, "group-table", **numbers)
+            yield _at(sentence, sentence.passage.head, end, name, statistic, "group-table", **numbers)
         return
     if sentence.passage.kind not in ("prose", "caption"):
         return
@@ -136,7 +137,7 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
             own
             or match["h"]
             or (match["g"] and total_before(sentence, sentence.first) is not None)
-            or (passing and (size <= _FEW or size in told))
+            or (passing and (size <= _FEW or (size in told and not match["k"])))
         ):
             yield _found(sentence, match, "patients", "count", "total", value=size)
     for match in PART.finditer(text):
@@ -273,14 +274,16 @@ def _centres(sentence: Sentence, text: str, measures: list[Measure], total: floa
         name = named[-1].name
         unit = _unit(match["unit"]) or ("years" if name == "age_at_onset" else None)
         sd = _parsed(match["sd"] or match["sd2"])
-        n = _parsed(match["n"]) or (total if name == "age_at_onset" and sd is not None else None)
+        among = _AMONG.match(text, match.end())
+        whole = match["n"] or (among and among["n"])
+        n = _parsed(whole) or (total if name == "age_at_onset" and sd is not None else None)
         yield _found(
             sentence,
             match,
             name,
             statistic,
             "centre",
-            value=parse_number(match["value"]),
+            value=parse_number(match["value"], "enzyme" if name == "ck" else None),
             sd=sd,
             unit=unit,
             n=n,
@@ -362,12 +365,13 @@ def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[
 
 def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     """``All received high-dose steroids`` of a cohort is 100 %; of own patients it is a fact of each."""
-    if sentence.story:
-        return
     for measure in measures:
         match = _ALL_RECEIVED.search_in(text[: measure.start], text) if measure.drug else None
-        if match:
-            yield _at(sentence, match.start(), measure.end, measure.name, "percent", "everybody", value=100.0)
+        size = _parsed(match["n"]) if match else None
+        if match is None or (sentence.story and (size or 0) <= _MOST_OWN):
+            continue
+        told: Statistic = "count" if size else "percent"
+        yield _at(sentence, match.start(), measure.end, measure.name, told, "everybody", value=size or 100.0, n=size)
 
 
 def _cells(sentence: Sentence, text: str) -> Iterator[Found]:
@@ -429,7 +433,7 @@ def _bare_ranges(sentence: Sentence, head: str, cell: str) -> Iterator[Found]:
     ck = re.search(r"\bc[kp]k?\b[^()]{0,40}\((?P<unit>u/l|iu/l|ui/l)\)", head)
     age = re.match(r"[^|]{0,20}\bage\b", head) if "ck" not in head else None
     for match in _BARE_RANGE.finditer(cell) if ck or age else ():
-        low, high = parse_number(match["low"], "ck"), parse_number(match["high"], "ck")
+        low, high = parse_number(match["low"], "enzyme"), parse_number(match["high"], "enzyme")
         if low >= high or (ck and low < _LEAST_CK) or (age and match.end() - match.start() < len(cell.strip())):
             continue
         unit = _unit(ck["unit"]) if ck else "months" if "month" in head else "years"

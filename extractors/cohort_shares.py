@@ -16,7 +16,8 @@ from extractors.quantities import NUMBER, parse_number
 _NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
 _PERCENT = Gated(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
-    rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]])?"
+    rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]]"
+    rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
     rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
@@ -31,7 +32,7 @@ _HAVING = (
     r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
     r"regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
     r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
-    r"known|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
+    r"known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
 )
 _OF_THOSE_WITH = re.compile(
     rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
@@ -83,7 +84,7 @@ def _read_shares(text: str) -> list[Share]:
     for match in _PERCENT.finditer(text):
         percent = match["p"] or match["p3"] or match["p4"]
         count = match["c"] or match["c2"] or match["c3"]
-        n = match["n"] or match["n2"]
+        n = match["n"] or match["n2"] or match["n5"]
         if match["p2"] and "and" not in match.group():
             continue
         if (
@@ -128,6 +129,8 @@ def _belongs(text: str, measure: Measure, share: Share) -> bool:
     between = text[share.end : measure.start] if share.end <= measure.start else ""
     if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
         return False
+    if measure.drug and "exposed" in between:
+        return False
     if measure.name == "imnm":
         if measure.start >= share.end:
             return _WITH_IMNM.search(between) is not None and _gap(between)
@@ -160,7 +163,7 @@ def _belongs(text: str, measure: Measure, share: Share) -> bool:
         )
     return (
         re.fullmatch(
-            rf"{NOUN}(?:\s*\([^()\d]{{2,40}}\)|,[^,;.()\d]{{3,60}},)?\s*(?:was|were|is|are)?\s*(?:found|seen|present|observed|"
+            rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},)?\s*(?:was|were|is|are)?\s*(?:found|seen|present|observed|"
             rf"detected|positive|noted|identified|reported|recorded|mentioned|described|documented|used|given|"
             rf"administered|required|needed|prescribed|called|the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
             rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?",
