@@ -49,6 +49,34 @@ FOUND = [
     ("Follow-up data were available in 29 of 41 patients.", {"patients count 29/41"}),
     ("The proportions of anti-HMGCR and anti-SRP were 44.1 and 52.3%, respectively, in these children.", {"anti-HMGCR percent 44.1", "anti-SRP percent 52.3"}),
     ("Anti-SRP-positive IMNM (n = 24) and anti-HMGCR-positive IMNM (n = 31) were compared.", {"anti-SRP count 24", "anti-HMGCR count 31"}),
+    # adults that are counted are a group like any other
+    ("In a Danish registry of 126 adults with the same antibody, 58% were women.", {"patients count 126", "sex_female percent 58"}),
+    ("Of 52 adults in the first cohort, 31 (59.6%) had anti-HMGCR antibodies.", {"patients count 52", "anti-HMGCR percent 59.6 31/52"}),
+    # sizes
+    ("The largest series, of 38 children with anti-SRP myopathy, had a mean age at onset of 9.9 years.", {"patients count 38", "age_at_onset mean 9.9 years"}),
+    ("Thirty-four children were included.", {"patients count 34"}),
+    ("Of 1,204 children with juvenile myositis, 48 (4.0%) had IMNM.", {"patients count 1204", "imnm percent 4 48/1204"}),
+    ("We included 27 papers with 112 patients.", {"patients count 112"}),
+    ("Follow-up of one year was available in 44 children.", {"patients count 44"}),
+    # shares
+    ("Steroids were used in 51 (87.9%), methotrexate in 40 (69.0%) and immunoglobulin (IVIG) in 36 (62.1%).", {"glucocorticoid percent 87.9 51/-", "methotrexate percent 69 40/-", "immunoglobulin percent 62.1 36/-"}),
+    ("Rituximab was prescribed to 22 patients (39%), tacrolimus to 8 and cyclophosphamide to 6.", {"rituximab percent 39 22/-", "tacrolimus count 8", "cyclophosphamide count 6"}),
+    ("In 24 of 60 (40.0%) the onset was insidious.", {"insidious_onset percent 40 24/60"}),
+    ("Onset was chronic (over 12 months) in 41%, insidious in 25% and subacute in 34%.", {"chronic_onset percent 41", "insidious_onset percent 25", "subacute_onset percent 34"}),
+    ("Three of 72 children (4.2%) in the southern register are known to have anti-HMGCR antibodies.", {"anti-HMGCR percent 4.2 3/72"}),
+    ("Twenty-one of the 30 were girls (70%).", {"sex_female percent 70 21/30"}),
+    ("In one study, 6% of 98 children with an unexplained dystrophy had anti-HMGCR antibodies.", {"anti-HMGCR percent 6 -/98"}),
+    ("Nineteen children (86%) received two or more immunotherapies.", {"multiple_immunotherapies percent 86 19/-"}),
+    # counts
+    ("Five received mycophenolate, 3 cyclophosphamide and 2 tacrolimus.", {"mycophenolate count 5", "cyclophosphamide count 3", "tacrolimus count 2"}),
+    ("Eight had anti-SRP antibodies; in one no antibody was found.", {"anti-SRP count 8", "seronegative count 1"}),
+    ("Five children, four of them girls, were seen.", {"sex_female count 4/5"}),
+    ("Four children (two boys, two girls) were seen.", {"sex_female count 2/4", "sex_male count 2/4"}),
+    ("The ratio of girls to boys was 2.7 to 1.", {"sex_ratio_female_male ratio 2.7"}),
+    # centres
+    ("The mean age at onset was 9.7 years (SD 3.4; range 1.8 to 16.9).", {"age_at_onset mean 9.7 ±3.4 years", "age_at_onset range 1.8-16.9 years"}),
+    ("In the pooled analysis, peak creatine kinase (CK) averaged 12 650 IU/L.", {"ck mean 12650 IU/L"}),
+    ("A mean CK of 5,870 IU/L was reported among 41 patients.", {"ck mean 5870 IU/L", "patients count 41"}),
 ]  # fmt: skip
 
 NOTHING = [
@@ -66,6 +94,16 @@ NOTHING = [
     "The strength of the deltoids was 4/5 on both sides.",
     "Fat replaced 30% of the muscle on imaging.",
     "See Table 2 and references 12-15.",
+    "The three patients had received at least two immunosuppressants.",
+    "All but one patient received glucocorticoids.",
+    "Antinuclear antibodies were positive at 1/640.",
+    "Arthritis was more frequent with anti-SRP antibodies (6/13 vs 2/17).",
+    "The normal range of CK is between 30 and 200 U/L.",
+    "Gold was withdrawn after a total of 760 mg.",
+    "The youngest, a boy, received a first infusion 22 months after onset.",
+    "He received rituximab, and 2 methylprednisolone pulses.",
+    "A girl and a boy of the family were well.",
+    "It affects children whose mean age at onset is 8 to 10 years.",
 ]
 
 
@@ -99,6 +137,61 @@ def test_what_is_said_of_a_group(text: str, expected: set[str]) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing_is_said_of_a_group(text: str) -> None:
     assert findings(text) == set()
+
+
+HEADS = ("Feature", "All (n = 30)", "Anti-SRP (n = 12)", "P")
+ROWS = (
+    ("Female, n (%)", "21 (70)", "9 (75)", "0.6"),
+    ("Age at onset, years", "8.1 (5.0-11.2)", "9.9 (7.1-13.0)", "0.2"),
+    ("CK (U/L), mean (SD)", "7,900 (3,100)", "9,050 (3,600)", "0.1"),
+    ("Rituximab, %", "40", "58", "0.3"),
+    ("Male/female", "9/21", "3/9", "0.6"),
+    ("Skin involvement, n (%)", "4", "5", "0.9"),
+)
+
+
+def _table(*rows: tuple[str, ...]) -> set[str]:
+    return findings("Results\n\nThe groups differed.\n\nTable 1. The groups.\n\n" + "\n".join("\t".join(row) for row in rows))
+
+
+def test_a_table_whose_columns_are_groups() -> None:
+    assert _table(HEADS, *ROWS) == {
+        "sex_female percent 70 21/30",
+        "sex_female percent 75 9/12",
+        "age_at_onset median 8.1 years",
+        "age_at_onset median 9.9 years",
+        "ck mean 7900 ±3100 U/L",
+        "ck mean 9050 ±3600 U/L",
+        "rituximab percent 40",
+        "rituximab percent 58",
+        "sex_female count 21/30",
+        "sex_female count 9/12",
+    }
+
+
+def test_sizes_of_groups_in_a_row_of_their_own() -> None:
+    heads, sizes = ("Feature", "All", "Anti-SRP", "P"), ("Number of patients", "30", "12", "")
+    assert _table(heads, sizes, *ROWS) == _table(HEADS, *ROWS) | {"patients count 30", "patients count 12"}
+
+
+def test_a_table_whose_rows_are_published_series() -> None:
+    heads = ("First author", "Country", "N", "Female (%)", "Anti-SRP (n)", "Mean CK (IU/L)")
+    rows = (("Okoye", "Ghana", "14", "71.4", "8", "7,310"), ("Meier", "Austria", "9", "66.7", "2", "9,840"))
+    assert _table(heads, *rows) == {
+        "patients count 14",
+        "sex_female percent 71.4",
+        "anti-SRP count 8/14",
+        "ck mean 7310 IU/L",
+        "patients count 9",
+        "sex_female percent 66.7",
+        "anti-SRP count 2/9",
+        "ck mean 9840 IU/L",
+    }
+
+
+def test_a_table_of_drugs_tells_of_no_group() -> None:
+    rows = (("Methotrexate", "15 mg/m2", "4"), ("Rituximab", "375 mg/m2", "12"))
+    assert _table(("Drug", "Dose", "N"), *rows) == set()
 
 
 def test_there_are_enough_examples() -> None:
