@@ -21,7 +21,8 @@ _PERCENT = Gated(
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
     rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
-    rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_NUMBER})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
+    rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_NUMBER})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
+    rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
@@ -38,7 +39,8 @@ _OF_THOSE_WITH = re.compile(
     rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
 )
 _WITH_IMNM = re.compile(
-    r"\b(?:had|have|has|diagnosed with|(?:fulfilled|met)(?: the| our)?(?: diagnostic)? (?:criteria|definition) (?:for|of))\s*$"
+    r"\b(?:had|have|has|diagnosed with|(?:fulfilled|met)(?: the| our)?(?: diagnostic)? "
+    r"(?:criteria|definition) (?:for|of))\s*$"
 )
 _WHO_HAD = re.compile(
     rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s[^,;:.()%\d]{{3,60}}?\s)?"
@@ -163,8 +165,8 @@ def _belongs(text: str, measure: Measure, share: Share) -> bool:
         )
     return (
         re.fullmatch(
-            rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},)?\s*(?:was|were|is|are)?\s*(?:found|seen|present|observed|"
-            rf"detected|positive|noted|identified|reported|recorded|mentioned|described|documented|used|given|"
+            rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},)?\s*(?:was|were|is|are)?\s*"
+            rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|recorded|mentioned|described|documented|used|given|"
             rf"administered|required|needed|prescribed|called|the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
             rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?",
             text[measure.end : share.start],

@@ -12,7 +12,10 @@ from extractors.reading import Sentence
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
 COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![\d.,]*\d)|{WORD_NUMBER}(?![\w-]))"
-MEMBERS = r"(?:patients?|children|child|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?|adults?)"
+MEMBERS = (
+    r"(?:patients?|children|child|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?|"
+    r"adults?)"
+)
 _KIND = (
     r"(?:(?!papers?\b|stud|reports?\b|publi|articles?\b|cent(?:er|re)s?\b|hospitals?\b|years?\b|months?\b)[\w-]+\s+)"
 )
@@ -41,7 +44,8 @@ TOTAL = Gated(
     rf"|\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
 )
 PART = Gated(
-    rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b(?!,? (?:were )?(?:girls|boys|females?|males?|women|men)\b)|\b(?:for|in|of)"
+    rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b"
+    rf"(?!,? (?:were )?(?:girls|boys|females?|males?|women|men)\b)|\b(?:for|in|of)"
     rf"\s+(?P<c4>{COUNT})\s+(?:of|out of)\s+(?:the\s+)?(?P<n4>{COUNT})"
     rf"\s+{MEMBERS}\b(?=[^.;]{{0,60}}\b(?:follow|course|outcome|data|known|available))|"
     rf"\b(?:available|data)\b[^.;]{{0,40}}\b(?:in|for)\s+(?P<c>{COUNT})\s+(?:of|out of)\s+(?:the\s+)"

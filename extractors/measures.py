@@ -17,7 +17,8 @@ _NAMED = {
     r"time|data|interval))?\b",
     "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",
     "cmas": r"\bcmas\b",
-    "seronegative": r"\b(?:sero-?negative|antibody-negative)\b|\bno (?:(?:myositis[ -])?specific )?(?:auto)?antibod(?:y|ies)\b"
+    "seronegative": r"\b(?:sero-?negative|antibody-negative)\b|"
+    r"\bno (?:(?:myositis[ -])?specific )?(?:auto)?antibod(?:y|ies)\b"
     r"(?: (?:was|were|could be) (?:found|detected|identified))?|(?<=had )neither(?: antibody)?(?=[.,;]|$)",
     "multiple_immunotherapies": r"\b(?:two|three|2|3|at least (?:two|three)|more than (?:one|two)|≥ ?[23])"
     r"(?: or more)? (?:immuno?\w+ (?:drugs|agents|therap\w+|treatments?)|immunosuppress\w+|immunotherap(?:y|ies)|"

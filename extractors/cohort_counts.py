@@ -1,0 +1,149 @@
+"""Counts of a group: ``43 had anti-HMGCR myopathy``, ``anti-SRP-positive IMNM (n = 43)``, ``tacrolimus in 5``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.cohort_findings import finding_at
+from extractors.cohort_shares import NOUN, Share
+from extractors.cohort_sizes import COUNT, MEMBERS, number_of, whole_of
+from extractors.gates import Gated
+from extractors.measures import Measure
+from extractors.quantities import NUMBER, parse_number
+from extractors.reading import Found, Sentence
+
+_SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
+_FOUND_IN = re.compile(
+    rf"{NOUN}\s*(?:(?:was|were) (?:found|present|detected|seen|positive|identified) )?(?:in|to) "
+    rf"(?P<count>{COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
+)
+_COUNT_AHEAD = Gated(
+    rf"(?P<all>\ball (?:but )?|\bexcept |\b(?:the|these|our) )?(?:^|(?<=[\s,;(]))(?P<count>{COUNT})\s+"
+    rf"(?:of\s+(?:them|these|the\s+\w+)\s+)?"
+    rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
+    rf"had received|"
+    rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
+    rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|given\s+|"
+    rf"treated with\s+|considered\s+|judged\s+|deemed\s+|classified as\s+|high-dose\s+)?$"
+)
+_COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
+_REPORTED = re.compile(
+    rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
+)
+_ELLIPTIC = re.compile(rf"(?:,|\band)\s+(?:and )?(?P<count>{COUNT})\s+$")
+_HAD = re.compile(r"\b(?:had|received|were given|were treated with|carried|took|needed|required)\b")
+_TIMES = re.compile(r"\s*(?:infusions?|pulses?|courses?|cycles?|doses?|injections?|bolus)")
+_NONE_FOUND = re.compile(rf"\bin (?P<count>{COUNT})(?: {MEMBERS})?,? $")
+PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
+_SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
+_SEEN = re.compile(r"found|present|detected|seen|positive")
+_NEVER = ("patients", "imnm", "age_at_onset", "follow_up", "ck", "cmas")  # no share of a group has these
+
+
+def find_counts(
+    sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]
+) -> Iterator[Found]:
+    """The counts of a sentence, each with its measure; those in ``shares`` are told already."""
+    female = any(measure.name == "sex_female" for measure in measures)
+    before = bool(shares)
+    for index, measure in enumerate(measures):
+        if measure.name in _NEVER or (measure.name == "sex_male" and female):
+            continue
+        found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
+        found = found or _none_found(sentence, measure, total, shares)
+        if found is None and before:
+            found = _elliptic(sentence, measure, total, shares)
+        if found is None and (found := _ahead(sentence, measure, total, shares)):
+            before = True
+        if found:
+            yield found
+
+
+def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found | None:
+    """``anti-SRP-positive IMNM (n = 43)``."""
+    text = sentence.lowered
+    behind = _SIZE_BEHIND.match(text, measure.end) if "(n" in text else None
+    if behind is None or _SERIES_OF.search(text[: measure.start]):
+        return None
+    return _count(sentence, measure.start, behind.end(), measure, "count-behind", float(behind[1]), total)
+
+
+def _found_in(
+    sentence: Sentence, measure: Measure, total: float | None, shares: list[Share], *, first: bool
+) -> Found | None:
+    """``anti-Ro52 was found in 12 of 40``; of the first measure only where it says that it was found."""
+    match = _FOUND_IN.match(sentence.lowered, measure.end)
+    if match is None or _told(shares, match.start("count")):
+        return None
+    if first and not _SEEN.search(match.group()):
+        return None
+    n = number_of(match["n"]) if match["n"] else total
+    return _count(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
+
+
+def _none_found(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
+    """``in one no antibody was found``."""
+    match = _NONE_FOUND.search(sentence.lowered[: measure.start]) if measure.name == "seronegative" else None
+    if match is None or _told(shares, match.start("count")):
+        return None
+    return _count(sentence, match.start(), measure.end, measure, "count-in", number_of(match["count"]), total)
+
+
+def _elliptic(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
+    """``5 received mycophenolate, 3 cyclophosphamide and 2 tacrolimus``."""
+    text = sentence.lowered
+    match = _ELLIPTIC.search(text[: measure.start])
+    if match is None or _told(shares, match.start("count")) or _TIMES.match(text, measure.end):
+        return None
+    if not _HAD.search(text[: match.start()]):
+        return None
+    start, value = match.start("count"), number_of(match["count"])
+    return _count(sentence, start, measure.end, measure, "count-ahead", value, total)
+
+
+def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
+    """``43 had anti-HMGCR myopathy``, ``Three children were female``, ``Forty were girls (71%)``."""
+    text = sentence.lowered
+    ahead = _COUNT_AHEAD.search_in(text[: measure.start], text)
+    if ahead is None or ahead["all"] or _told(shares, ahead.start("count")):
+        return None
+    bare = total is not None and _COUNT_WITH.fullmatch(ahead.group())
+    if ahead["verb"].startswith("with") and not bare and not _REPORTED.match(text, measure.end):
+        return None
+    start, value = ahead.start("count"), number_of(ahead["count"])
+    if value > (total or 10_000):
+        return None
+    if percent := PERCENT_BEHIND.match(text, measure.end):
+        share = Share(start, percent.end(), parse_number(percent["percent"]), value, None, bracketed=False)
+        return share_found(sentence, measure, share, "share")
+    return _count(sentence, start, measure.end, measure, "count-ahead", value, total)
+
+
+def _count(
+    sentence: Sentence, start: int, end: int, measure: Measure, rule: str, value: float, n: float | None
+) -> Found:
+    return finding_at(sentence, start, end, measure.name, "count", rule, value=value, n=n)
+
+
+def _told(shares: list[Share], place: int) -> bool:
+    """Whether a count is part of a share, which tells it already."""
+    return any(share.start <= place < share.end for share in shares)
+
+
+def share_found(sentence: Sentence, measure: Measure, share: Share, rule: str) -> Found:
+    """A share with its measure; where only count and percentage are printed, of the group that they fit."""
+    start, end = min(measure.start, share.start), max(measure.end, share.end)
+    told = (
+        PERCENT_BEHIND.match(sentence.lowered, measure.end)
+        if share.count and share.n and share.start < measure.start
+        else None
+    )
+    if told and share.percent is None:
+        share = replace(share, percent=parse_number(told["percent"]))
+    if share.percent is not None:
+        known = share.n is not None or share.count is None
+        n = share.n if known else whole_of(sentence, share.count or 0.0, share.percent)
+        return finding_at(
+            sentence, start, end, measure.name, "percent", rule, value=share.percent, count=share.count, n=n
+        )
+    return finding_at(sentence, start, end, measure.name, "count", rule, value=share.count, n=share.n)
