@@ -32,6 +32,9 @@ _REPORTED = re.compile(
 )
 _ELLIPTIC = re.compile(rf"(?:,|\band)\s+(?:and )?(?P<count>{COUNT})\s+$")
 _HAD = re.compile(r"\b(?:had|received|were given|were treated with|carried|took|needed|required)\b")
+_NUMBER_OF_ONE = re.compile(
+    r"\b(?:patients?|pts?|cases?|child|no)\.? (?:\d{1,2}(?:,|,? and) ?){0,6}$"
+)  # "Patients 1 and 3"
 _TIMES = re.compile(r"\s*(?:infusions?|pulses?|courses?|cycles?|doses?|injections?|bolus)")
 _NONE_FOUND = re.compile(rf"\bin (?P<count>{COUNT})(?: {MEMBERS})?,? $")
 PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
@@ -98,6 +101,8 @@ def _elliptic(sentence: Sentence, measure: Measure, total: float | None, shares:
     if not _HAD.search(text[: match.start()]):
         return None
     start, value = match.start("count"), number_of(match["count"])
+    if _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
+        return None
     return _count(sentence, start, measure.end, measure, "count-ahead", value, total)
 
 
@@ -111,7 +116,7 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
     if ahead["verb"].startswith("with") and not bare and not _REPORTED.match(text, measure.end):
         return None
     start, value = ahead.start("count"), number_of(ahead["count"])
-    if value > (total or 10_000):
+    if value > (total or 10_000) or _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
         return None
     if percent := PERCENT_BEHIND.match(text, measure.end):
         share = Share(start, percent.end(), parse_number(percent["percent"]), value, None, bracketed=False)

@@ -102,6 +102,8 @@ NOTHING = [
     "Gold was withdrawn after a total of 760 mg.",
     "The youngest, a boy, received a first infusion 22 months after onset.",
     "He received rituximab, and 2 methylprednisolone pulses.",
+    "Patient 3 went from methotrexate to tacrolimus, and Patient 1 was given rituximab.",
+    "Both had pulses, and patients 2 and 4 had rituximab.",
     "A girl and a boy of the family were well.",
     "It affects children whose mean age at onset is 8 to 10 years.",
 ]
