@@ -6,7 +6,7 @@ from flows.delivery.dictionary import Cell
 
 # What begins with one of these runs as a formula; apostrophes before it are those of an earlier hand, and get one more,
 # so that taking one away always gives the text that was.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def cell_text(value: Cell) -> str:

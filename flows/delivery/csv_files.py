@@ -27,7 +27,9 @@ def write(delivery: Delivery) -> None:
 
 def csv_writer(files: ExitStack, path: Path, heads: list[str]) -> "csv.DictWriter[Any]":
     """A writer of rows into a new file, which has its head line and is closed with ``files``."""
-    writer = csv.DictWriter(files.enter_context(path.open("w", encoding="utf-8", newline="")), heads, lineterminator="\n")
+    writer = csv.DictWriter(
+        files.enter_context(path.open("w", encoding="utf-8", newline="")), heads, lineterminator="\n"
+    )
     writer.writeheader()
     return writer
 

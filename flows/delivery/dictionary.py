@@ -35,7 +35,7 @@ class Column:
 def tables() -> Mapping[str, tuple[Column, ...]]:
     """The columns of each table, in their order."""
     found: dict[str, tuple[Column, ...]] = {}
-    for row in _rows("dictionary"):
+    for row in delivery_table("dictionary"):
         levels = tuple(filter(None, row["levels"].split("|")))
         kind: ColumnType = row["type"]  # type: ignore[assignment]  # a test holds the file to these types
         column = Column(row["table"], row["column"], kind, row["unit"], levels, row["meaning"])
@@ -46,7 +46,7 @@ def tables() -> Mapping[str, tuple[Column, ...]]:
 @cache
 def losses(form: str) -> tuple[str, ...]:
     """What a format cannot carry, a sentence each."""
-    return tuple(row["loses"] for row in _rows("losses") if row["format"] == form)
+    return tuple(row["loses"] for row in delivery_table("losses") if row["format"] == form)
 
 
 def dictionary_rows() -> list[Row]:
@@ -54,6 +54,8 @@ def dictionary_rows() -> list[Row]:
     return [column.told for columns in tables().values() for column in columns]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+@cache
+def delivery_table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of one of the tables of this folder."""
     text = files("flows.delivery").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -19,7 +19,9 @@ def write(delivery: Delivery) -> None:
             for table, row in article_rows(record):
                 ordered = {column.name: row[column.name] for column in tables()[table]}
                 waiting[table].write(f"{',' if waiting[table].tell() else ''}\n   {_json(ordered)}")
-        out.write(f'{{\n "not_carried": {_json(losses("json"))},\n "dictionary": {_json(dictionary_rows())},\n "tables": {{')
+        out.write(
+            f'{{\n "not_carried": {_json(losses("json"))},\n "dictionary": {_json(dictionary_rows())},\n "tables": {{'
+        )
         for number, (table, rows) in enumerate(waiting.items()):
             out.write(f"{',' if number else ''}\n  {_json(table)}: [")
             _append(rows, out)

@@ -42,8 +42,8 @@ def write(delivery: Delivery) -> None:
         for record in delivery.records:
             for table, row in article_rows(record):
                 written[table].add(row)
-        for table in written.values():
-            table.flush()
+        for each in written.values():
+            each.flush()
     pq.write_table(pa.Table.from_pylist(dictionary_rows()), delivery.to / "dictionary.parquet")
 
 

@@ -29,8 +29,8 @@ def patient_id(record: ArticleRecord, number: int) -> str:
 
 
 def _rows(record: ArticleRecord) -> Iterator[tuple[str, Row]]:
-    article = record.article.model_dump()
-    counted = {"reader": record.reader, "patients": len(record.cases)}
+    article: Row = record.article.model_dump()
+    counted: Row = {"reader": record.reader, "patients": len(record.cases)}
     yield "articles", {"article_id": record.id, **article, **counted, **record.versions.model_dump()}
     key = key_of(record)
     for number, case in enumerate(record.cases, start=1):
@@ -49,7 +49,7 @@ def _rows(record: ArticleRecord) -> Iterator[tuple[str, Row]]:
 def _case(case: CaseRecord, patient: str) -> Iterator[tuple[str, Row]]:
     yield from _patient(case, patient).rows()
     whose: Row = {"patient_id": patient, "patient": case.label}
-    measured = (*case.ck, *case.labs, *case.cmas)
+    measured: list[CkValue | LabValue | CmasScore] = [*case.ck, *case.labs, *case.cmas]
     for number, value in enumerate(measured, start=1):
         told: Row = {"measurement_id": f"{patient}-m{number}", **whose, **_measured(value)}
         yield from Placed("measurements", told, value.evidence, value.time).rows()
@@ -118,9 +118,7 @@ def _cohort(finding: CohortFinding, row_id: str) -> Placed:
     return Placed("cohort", {"cohort_id": row_id, **finding.model_dump(exclude={"evidence"})}, finding.evidence)
 
 
-def _findings(
-    findings: Sequence[IntegrityFinding], warnings: Sequence[str], prefix: str
-) -> Iterator[tuple[str, Row]]:
+def _findings(findings: Sequence[IntegrityFinding], warnings: Sequence[str], prefix: str) -> Iterator[tuple[str, Row]]:
     for number, finding in enumerate(findings, start=1):
         told = finding.model_dump(include={"kind", "severity", "message"})
         row: Row = {"finding_id": f"{prefix}{number}", "told_by": "check", **told}

@@ -15,7 +15,12 @@ MOST_CHARACTERS = 32_767  # of a cell
 _CUT = " […]"
 _WIDTHS: dict[ColumnType, int] = {"text": 18, "words": 40, "number": 11, "integer": 11, "level": 13}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no such characters
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 class _Sheet:
