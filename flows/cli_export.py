@@ -3,13 +3,12 @@
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 import click
 
 from flows.cli_options import wrong_usage
 
-_FORMS = ("csv", "xlsx", "parquet", "json", "phenopackets", "redcap")
+FORM_NAMES = ("csv", "xlsx", "parquet", "json", "phenopackets", "redcap")
 
 
 @click.command(
@@ -21,10 +20,10 @@ Examples:
   casesift export records.jsonl --format phenopackets --out phenopackets
 """,
 )
-@click.argument("records", type=click.File(encoding="utf-8"))
-@click.option("--format", "form", type=click.Choice(_FORMS), required=True, help="What to write.")
+@click.argument("records", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--format", "form", type=click.Choice(FORM_NAMES), required=True, help="What to write.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The file (xlsx, json) or folder (others).")
-def export(records: IO[str], form: str, out: Path) -> None:
+def export(records: str, form: str, out: Path) -> None:
     """Deliver RECORDS as tidy tables, a workbook, phenopackets or a REDCap project.
 
     RECORDS is what extract prints as jsonl and run writes as records.jsonl; - is stdin. Each row has its words, its
@@ -41,9 +40,10 @@ def export(records: IO[str], form: str, out: Path) -> None:
         wrong_usage(f"--out {out} is a folder: {form} is one file")
     outcome = delivery.Outcome()
     try:
-        delivery.export(delivery.counted(records, records.name, outcome), form, out, datetime.now(UTC))
+        with click.open_file(records, encoding="utf-8") as lines:
+            delivery.export(delivery.counted(lines, records, outcome), form, out, datetime.now(UTC))
     except UnicodeDecodeError as error:
-        wrong_usage(f"{records.name} cannot be read as text: {error}")
+        wrong_usage(f"{records} cannot be read as text: {error}")
     except (OSError, DeliveryError) as error:
         wrong_usage(f"{form} cannot be written to {out}: {error}")
     for problem in outcome.problems:

@@ -60,7 +60,7 @@ def phenopackets(record: ArticleRecord, made: datetime) -> Iterator[Phenopacket]
 
 
 def _subject(case: CaseRecord, whose: str) -> Individual:
-    subject = Individual(id=whose, sex=_SEX[case.sex])
+    subject = Individual(id=whose, sex=_SEX[case.sex], taxonomy=coded("taxonomy", "human"))
     if case.age_years is not None:
         subject.time_at_last_encounter.CopyFrom(TimeElement(age=Age(iso8601duration=iso_age(case.age_years))))
     return subject

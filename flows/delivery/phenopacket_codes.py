@@ -14,6 +14,7 @@ from flows.delivery.dictionary import delivery_table
 
 _BREAK = re.compile(r"[\s_]+")  # an underscore in a code would end its prefix in an OBO address
 _ISO_PARTS = ("Y", "M", "D")
+_AS_PRINTED = 0.005  # years: 9.17 is nine years and two months
 
 
 def coded(topic: str, told: str) -> OntologyClass:
@@ -45,12 +46,10 @@ def frequency(interval_days: float | None) -> OntologyClass:
 
 def iso_age(years: float) -> str:
     """An age as an ISO 8601 duration: P9Y, P9Y2M; to the day where it is no number of whole months."""
-    months = round(years * 12)
-    days = round((years - months / 12) * 365.25)
-    if days < 0:
-        months, days = months - 1, days + 30
-    if days and abs(years - months / 12) < 0.01:  # an age in years with two digits: 9.17 is nine years and two months
-        days = 0
+    months, days = round(years * 12), 0
+    if not months or abs(years - months / 12) > _AS_PRINTED:
+        months = int(years * 12)
+        days = round((years - months / 12) * 365.25)
     parts = zip((months // 12, months % 12, days), _ISO_PARTS, strict=True)
     return "P" + ("".join(f"{number}{part}" for number, part in parts if number) or "0D")
 

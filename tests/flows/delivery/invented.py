@@ -35,7 +35,10 @@ GIRL = {
     "sex_evidence": words("girl")["evidence"],
     "age_years": 9 + 2 / 12,
     "age_also": [10, 12.5],
-    "age_evidence": [*words("9 years and 2 months")["evidence"], *words("aged 9")["evidence"]],
+    "age_evidence": [
+        *words("9 years and 2 months")["evidence"],
+        *words("aged 9", page=3, box=[5, 6, 7, 8], table=1, row=0, column=1)["evidence"],
+    ],
     "ck": [
         {**read("7,300 U/L", page=2, box=[10, 20.5, 80, 30]), "value": 7300, "unit": "U/L", "ref_low": 30}
         | {"ref_high": 200, "phase": "onset", "time": time("On admission", days=0, since="admission")}
@@ -102,12 +105,21 @@ LOOSE = [
     {"kind": "antibody", "value": {**read("Ro52"), "name": "anti-Ro52", "result": "positive", "titre": "1:160"}},
     {"kind": "cmas", "value": {**read("30/52"), "score": 30, "max": 52}},
     {"kind": "drug", "level": "other"}
-    | {"value": {**read("azathioprine"), "name": "azathioprine", "route": "oral", "doses": [{**words("50 mg"), "amount": 50, "unit": "mg"}]}},
+    | {
+        "value": {
+            **read("azathioprine"),
+            "name": "azathioprine",
+            "route": "oral",
+            "doses": [{**words("50 mg"), "amount": 50, "unit": "mg"}],
+        }
+    },
     {"kind": "sex", "sex": "male", **read("boys")},
     {"kind": "age", "age_years": 5, "at": "onset", **read("5 years")},
     {"kind": "cohort", "level": "group", "value": {**COHORT[0], **read("CK 6000")}},
 ]
-FINDINGS = [{"kind": "ck", "severity": "warning", "message": "two numbers differ", **{"evidence": words("7,300")["evidence"]}}]
+FINDINGS = [
+    {"kind": "ck", "severity": "warning", "message": "two numbers differ", "evidence": words("7,300")["evidence"]}
+]
 
 
 @cache
@@ -116,7 +128,12 @@ def invented() -> ArticleRecord:
     return ArticleRecord.model_validate(
         {
             "id": "ab" * 32,
-            "article": {"source_file": "made-up.pdf", "title": "A girl and a boy", "doi": "10.5555/made.up", "pmid": "1"}
+            "article": {
+                "source_file": "made-up.pdf",
+                "title": "A girl and a boy",
+                "doi": "10.5555/made.up",
+                "pmid": "1",
+            }
             | {"pmcid": "PMC1", "first_author": "Moss", "journal": "Letters", "year": 2026, "article_type": "letter"},
             "reader": "pdf",
             "cases": [GIRL, BOY],

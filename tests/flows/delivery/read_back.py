@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pyarrow.parquet as pq
+from openpyxl.utils.escape import unescape
 
 from flows.delivery.cells import as_told
 from flows.delivery.dictionary import tables
@@ -51,8 +52,13 @@ def xlsx_tables(file: Path) -> Tables:
     found = {}
     for table in tables():
         heads, *rows = book[table].iter_rows(values_only=True)
-        found[table] = [dict(zip(heads, row, strict=True)) for row in rows]
+        found[table] = [dict(zip(heads, map(_unescaped, row), strict=True)) for row in rows]
     return found
+
+
+def _unescaped(cell: Any) -> Any:
+    """A text that looks like the escape of a character is escaped itself, which openpyxl leaves to its user."""
+    return unescape(cell) if isinstance(cell, str) else cell
 
 
 def redcap_tables(folder: Path) -> Tables:
@@ -118,7 +124,18 @@ def _articles(found: Tables) -> Iterator[Fact]:
     for row in found.get("articles", found["patients"]):
         for name in ("program", "rules", "vocabulary", "document_schema"):
             yield "versions", row["article_id"], name, row[name]
-        told = ("source_file", "title", "doi", "pmid", "pmcid", "first_author", "journal", "year", "article_type", "reader")
+        told = (
+            "source_file",
+            "title",
+            "doi",
+            "pmid",
+            "pmcid",
+            "first_author",
+            "journal",
+            "year",
+            "article_type",
+            "reader",
+        )
         yield from (("articles", row["article_id"], name, row[name]) for name in told if row.get(name) is not None)
 
 
