@@ -157,7 +157,8 @@ def _patient(row: dict[str, Any]) -> Iterator[Fact]:
 
 def _measurement(row: dict[str, Any]) -> Iterator[Fact]:
     who = (row["article_id"], row["patient"])
-    name, numbers = row["analyte"], (row["value"], row["low"], row["high"])
+    name = row["analyte"]
+    numbers: Fact = (row["value"], row["low"], row["high"])
     if row["kind"] == "cmas":
         numbers = (row["value"],)
         yield "CMAS", *who, row["value"]
