@@ -25,7 +25,7 @@ from phenopackets.schema.v2.core.meta_data_pb2 import MetaData
 from phenopackets.schema.v2.phenopackets_pb2 import Phenopacket
 
 from flows.delivery.delivery import Delivery
-from flows.delivery.phenopacket_codes import coded, dose_unit, frequency, iso_age, own, resources
+from flows.delivery.phenopacket_codes import coded, dose_unit, frequency, iso_age, own, resources, ucum
 from flows.delivery.rows import patient_id
 from schemas import values
 from schemas.record import ArticleRecord, CaseRecord
@@ -69,16 +69,17 @@ def _subject(case: CaseRecord, whose: str) -> Individual:
 def _measurements(case: CaseRecord) -> Iterator[Measurement]:
     measured: list[values.CkValue | values.LabValue] = [*case.ck, *case.labs]
     for value in measured:
-        if value.unit is not None and value.comparator == "=":
-            yield _measurement(value)
+        told = any(number is not None for number in (value.value, value.low, value.high))
+        if told and value.unit and value.comparator == "=":
+            yield _measurement(value, value.unit)
     for cmas in case.cmas:
-        score = Quantity(value=cmas.score, unit=OntologyClass(id="UCUM:{score}", label="points"))
+        score = Quantity(value=cmas.score, unit=ucum("{score}", "points"))
         yield Measurement(assay=own("CMAS"), value=Value(quantity=score), **_observed(cmas))
 
 
-def _measurement(value: values.CkValue | values.LabValue) -> Measurement:
+def _measurement(value: values.CkValue | values.LabValue, printed_unit: str) -> Measurement:
     name = value.analyte if isinstance(value, values.LabValue) else "CK"
-    unit = OntologyClass(id=f"UCUM:{value.ucum}", label=value.unit) if value.ucum else own(value.unit or "")
+    unit = ucum(value.ucum, printed_unit) if value.ucum else own(printed_unit)
     # a LOINC code names the kind of quantity too: it does not fit a multiple of the upper limit
     assay = OntologyClass(id=f"LOINC:{value.loinc}", label=name) if value.loinc and value.ucum else own(name)
     told = {"assay": assay, **_observed(value)}
@@ -110,6 +111,8 @@ def _observed(value: values.Measurement | values.CmasScore) -> dict[str, str | T
 
 def _words(value: values.Fact) -> str:
     """The words of a value and where they stand: what a description can hold of evidence."""
+    if not value.evidence:
+        return f'"{value.printed}"'
     first = value.evidence[0]
     page = f", page {first.page}" if first.page else ""
     return f'"{first.quote}" (characters {first.start} to {first.end}{page})'

@@ -12,7 +12,7 @@ from phenopackets.schema.v2.core.meta_data_pb2 import Resource
 
 from flows.delivery.dictionary import delivery_table
 
-_BREAK = re.compile(r"[\s_]+")  # an underscore in a code would end its prefix in an OBO address
+_BREAK = re.compile(r"[\s_]+")
 _ISO_PARTS = ("Y", "M", "D")
 _AS_PRINTED = 0.005  # years: 9.17 is nine years and two months
 
@@ -28,11 +28,16 @@ def own(name: str) -> OntologyClass:
     return OntologyClass(id=f"casesift:{quote(_BREAK.sub('-', name), safe='')}", label=name)
 
 
+def ucum(code: str, label: str) -> OntologyClass:
+    """The class of a unit. The local part of a code has no underscore in OBO's form: there it is %5F."""
+    return OntologyClass(id=f"UCUM:{code.replace('_', '%5F')}", label=label)
+
+
 def dose_unit(*parts: str | None) -> OntologyClass:
     """The unit of a dose: amount, body, time ("mg", "kg", "day" is mg/kg/d in UCUM)."""
     classes = [coded("dose", part) for part in parts if part]
     codes = "/".join(part.id.removeprefix("UCUM:") for part in classes)
-    return OntologyClass(id=f"UCUM:{codes}", label="/".join(part.label for part in classes))
+    return ucum(codes, "/".join(part.label for part in classes))
 
 
 def frequency(interval_days: float | None) -> OntologyClass:

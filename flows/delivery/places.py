@@ -1,5 +1,6 @@
 """What every row has: the words it was read from, when, the article, and what made the record."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -36,7 +37,7 @@ class Placed:
 
 def key_of(record: ArticleRecord) -> str:
     """The article's id as it begins the ids of its rows."""
-    return record.id[:_KEY]
+    return re.sub(r"[^0-9A-Za-z]", "-", record.id)[:_KEY]  # it becomes a file's name, and records come from anywhere
 
 
 def article_columns(record: ArticleRecord) -> Row:

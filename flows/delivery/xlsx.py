@@ -48,23 +48,33 @@ class _Sheet:
 
 def write(delivery: Delivery) -> None:
     """Write the workbook, sheet by sheet a row at a time. Raises ``DeliveryError`` where a sheet is full."""
-    with Workbook(delivery.to, _OPTIONS) as book:
-        book.set_properties({"title": "casesift export", "created": delivery.made})
-        bold = book.add_format({"bold": True, "bottom": 1})
-        about = _Sheet(book.add_worksheet("about"), {"what this workbook does not carry": 110}, bold)
-        for sentence in losses("xlsx"):
-            about.add({"what this workbook does not carry": sentence})
-        sheets = {
-            table: _Sheet(book.add_worksheet(table), {column.name: _WIDTHS[column.type] for column in columns}, bold)
-            for table, columns in tables().items()
-        }
-        for record in delivery.records:
-            for table, row in article_rows(record):
-                sheets[table].add(row)
-        widths = {"table": 16, "column": 18, "type": 9, "unit": 12, "levels": 40, "meaning": 80}
-        dictionary = _Sheet(book.add_worksheet("dictionary"), widths, bold)
-        for entry in dictionary_rows():
-            dictionary.add(entry)
+    book = Workbook(delivery.to, _OPTIONS | {"tmpdir": str(delivery.to.parent)})
+    try:
+        _fill(book, delivery)
+    except BaseException:
+        for sheet in book.worksheets():  # to close the book would take as long as all that came before
+            sheet.row_data_fh.close()
+        raise
+    book.close()
+
+
+def _fill(book: Workbook, delivery: Delivery) -> None:
+    book.set_properties({"title": "casesift export", "created": delivery.made})
+    bold = book.add_format({"bold": True, "bottom": 1})
+    about = _Sheet(book.add_worksheet("about"), {"what this workbook does not carry": 110}, bold)
+    for sentence in losses("xlsx"):
+        about.add({"what this workbook does not carry": sentence})
+    sheets = {
+        table: _Sheet(book.add_worksheet(table), {column.name: _WIDTHS[column.type] for column in columns}, bold)
+        for table, columns in tables().items()
+    }
+    for record in delivery.records:
+        for table, row in article_rows(record):
+            sheets[table].add(row)
+    widths = {"table": 16, "column": 18, "type": 9, "unit": 12, "levels": 40, "meaning": 80}
+    dictionary = _Sheet(book.add_worksheet("dictionary"), widths, bold)
+    for entry in dictionary_rows():
+        dictionary.add(entry)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> None:

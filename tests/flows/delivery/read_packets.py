@@ -92,7 +92,7 @@ def _measurement(who: Fact, told: Any) -> Iterator[Fact]:
     for code in (told.assay.id, one.unit.id):
         prefix, _, local = code.partition(":")
         if prefix in ("LOINC", "UCUM") and name != "CMAS":
-            yield "LOINC and UCUM", *who, name, one.unit.label, local
+            yield "LOINC and UCUM", *who, name, one.unit.label, local.replace("%5F", "_")
     if told.HasField("time_observed"):
         yield "phases", *who, name, *numbers, told.time_observed.ontology_class.label
 

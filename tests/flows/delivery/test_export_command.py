@@ -34,7 +34,7 @@ def records(tmp_path: Path) -> Path:
 
 
 def other(number: int) -> ArticleRecord:
-    return invented().model_copy(update={"id": f"{number:064x}"})
+    return invented().model_copy(update={"id": f"{number:064x}"[::-1]})
 
 
 def test_the_command_offers_every_format() -> None:
@@ -123,8 +123,14 @@ def test_a_second_export_takes_away_what_is_no_more_and_nothing_else(tmp_path: P
     manifest.write_text(json.dumps({"files": [*told["files"], "../precious.json"]}), encoding="utf-8")
     export([other(2)], "phenopackets", tmp_path / "out", MADE)
     left = sorted(file.name for file in (tmp_path / "out").iterdir())
-    assert left == ["0000000000000000-1.json", "0000000000000000-2.json", "README.md", "export.json", "notes.txt"]
+    assert left == ["2000000000000000-1.json", "2000000000000000-2.json", "README.md", "export.json", "notes.txt"]
     assert (tmp_path / "precious.json").exists()
+
+
+def test_an_article_cannot_choose_where_its_files_go(tmp_path: Path) -> None:
+    stranger = invented().model_copy(update={"id": "../../../stranger"})
+    export([stranger], "phenopackets", tmp_path / "a" / "b" / "out", MADE)
+    assert {file.parent.name for file in tmp_path.rglob("*.json")} == {"out"}
 
 
 def test_records_are_read_one_after_the_other(tmp_path: Path) -> None:

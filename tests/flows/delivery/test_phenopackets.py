@@ -10,13 +10,14 @@ import pytest
 from google.protobuf.json_format import MessageToDict, MessageToJson, Parse
 from phenopackets.schema.v2.phenopackets_pb2 import Phenopacket
 
+from extractors.lexicon import table
 from flows.delivery.export import export
 from flows.delivery.phenopacket import phenopackets
-from flows.delivery.phenopacket_codes import dose_unit, frequency, iso_age, own
+from flows.delivery.phenopacket_codes import dose_unit, frequency, iso_age, own, ucum
 from schemas.record import ArticleRecord
 from tests.flows.delivery.invented import ROOT, invented, samples
 from tests.flows.delivery.read_packets import packets
-from tests.flows.delivery.required import problems
+from tests.flows.delivery.required import CURIE, problems
 from tests.flows.delivery.test_round_trip import MADE
 from tests.flows.factories import record_of
 
@@ -188,6 +189,18 @@ def test_only_the_resources_that_are_used_are_declared() -> None:
 )
 def test_an_age_as_a_duration(years: float, duration: str) -> None:
     assert iso_age(years) == duration
+
+
+def test_every_unit_of_the_word_lists_is_a_code() -> None:
+    units = {row["ucum"] for name in ("units", "analytes") for row in table(name) if row["ucum"]}
+    assert len(units) > 50
+    assert [unit for unit in units if not CURIE.fullmatch(ucum(unit, unit).id)] == []
+
+
+def test_a_measurement_without_a_number_is_left_out() -> None:
+    record = record_of({"ck": [{"unit": "U/L"}, {"value": 5, "unit": ""}, {"value": 7, "unit": "U/L", "evidence": []}]})
+    told = next(phenopackets(record, MADE)).measurements
+    assert [each.value.quantity.value for each in told] == [7]
 
 
 def test_codes_of_our_own_are_codes() -> None:
