@@ -6,6 +6,7 @@ ids made of the article's and their own number, so that tables can be joined and
 
 from collections.abc import Iterator, Sequence
 
+from flows.delivery.cells import cell_text
 from flows.delivery.dictionary import Row
 from flows.delivery.places import Placed, article_columns, key_of, time_columns
 from flows.delivery.unlinked import unlinked_rows
@@ -68,7 +69,7 @@ def _patient(case: CaseRecord, patient: str) -> Placed:
         "citation": case.citation,
         "sex": case.sex,
         "age_years": case.age_years,
-        "age_also": BETWEEN.join(f"{age:g}" for age in case.age_also) or None,
+        "age_also": BETWEEN.join(map(cell_text, case.age_also)) or None,
     }
     shown = {"sex": case.sex_evidence, "age": case.age_evidence}
     return Placed("patients", row, case.evidence, shown=shown)

@@ -34,7 +34,7 @@ GIRL = {
     "sex": "female",
     "sex_evidence": words("girl")["evidence"],
     "age_years": 9 + 2 / 12,
-    "age_also": [10, 12.5],
+    "age_also": [10, 12 + 5 / 12],
     "age_evidence": [
         *words("9 years and 2 months")["evidence"],
         *words("aged 9", page=3, box=[5, 6, 7, 8], table=1, row=0, column=1)["evidence"],
