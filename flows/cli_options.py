@@ -50,6 +50,17 @@ def results(command: _Command) -> _Command:
     )
 
 
+def running(command: _Command) -> _Command:
+    """Give a command the options of where articles are read."""
+    return _with_options(
+        command,
+        click.option(
+            "--runner", type=click.Choice(["local", "dask"]), help="Where articles are read. [default: local]"
+        ),
+        click.option("--scheduler", metavar="ADDRESS", help="With dask: a running one. [default: a cluster here]"),
+    )
+
+
 def awaiting(command: _Command) -> _Command:
     """Give a command the option of waiting for files to be whole."""
     still = "For how long a file must not have changed to be read. [default: 2]"

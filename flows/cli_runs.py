@@ -8,7 +8,17 @@ from typing import Any
 
 import click
 
-from flows.cli_options import FOLDER, OUT, articles_of, awaiting, reading, results, settings_of, wrong_usage
+from flows.cli_options import (
+    FOLDER,
+    OUT,
+    articles_of,
+    awaiting,
+    reading,
+    results,
+    running,
+    settings_of,
+    wrong_usage,
+)
 
 
 @click.command(
@@ -18,11 +28,13 @@ Examples:
   casesift run articles/*.txt more/ --out results
   casesift run articles --gold gold --workers 2
   casesift run articles --store postgresql+psycopg://me@db/casesift
+  casesift run /shared/articles --runner dask --scheduler tcp://10.0.0.5:8786
 """,
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @results
 @reading
+@running
 @click.option("--force", is_flag=True, default=None, help="Read unchanged articles again.")
 def run(paths: tuple[Path, ...], **options: Any) -> None:
     """Run the main job as a Prefect flow: read, extract, store, compare with gold, report.
@@ -50,6 +62,7 @@ Examples:
 @click.argument("folders", nargs=-1, required=True, type=FOLDER)
 @results
 @reading
+@running
 @awaiting
 def watch(folders: tuple[Path, ...], **options: Any) -> None:
     """Run whenever articles arrive in FOLDERS, until Ctrl-C.
@@ -77,6 +90,7 @@ Examples:
 @click.option("--name", default="casesift", show_default=True, help="The name of the deployment.")
 @results
 @reading
+@running
 @awaiting
 def serve(paths: tuple[Path, ...], cron: str | None, interval: float | None, name: str, **options: Any) -> None:
     """Let runs be started in the browser, with a form for their settings, and by the clock, until Ctrl-C.
@@ -118,6 +132,7 @@ def ui(out: Path | None, port: int | None) -> None:
 @contextmanager
 def _told_errors() -> Iterator[None]:
     """A store that cannot be used was named wrongly; a server or a disk that fails is no fault of the command."""
+    from flows.cluster import ClusterError
     from flows.database import StoreError
     from flows.server import ServerError
 
@@ -125,5 +140,5 @@ def _told_errors() -> Iterator[None]:
         yield
     except StoreError as error:
         wrong_usage(str(error))
-    except (ServerError, OSError) as error:
+    except (ClusterError, ServerError, OSError) as error:
         raise click.ClickException(str(error)) from error

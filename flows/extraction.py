@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self, TypeAlias, TypeVar
 
@@ -32,6 +33,7 @@ class Extraction:
         self._limits = limits or Limits()
         self._password = password
         self._pool: ProcessPool | None = None
+        self._lock = Lock()
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -65,12 +67,17 @@ class Extraction:
             yield self._result(*waiting.popleft())
 
     def _scheduled(self, path: Path) -> _Future:
-        if self._pool is None:
-            # spawn, not fork: the parent has threads once Prefect runs
-            self._pool = ProcessPool(
-                self._workers, context=get_context("spawn"), initializer=start, initargs=[self._limits.megabytes]
-            )
-        return self._pool.schedule(extract_article, args=[path, self._password], timeout=self._limits.seconds)
+        pool = self._running()
+        return pool.schedule(extract_article, args=[path, self._password], timeout=self._limits.seconds)
+
+    def _running(self) -> ProcessPool:
+        with self._lock:  # on a cluster, the threads of a worker share it
+            if self._pool is None:
+                # spawn, not fork: the parent has threads once Prefect runs
+                self._pool = ProcessPool(
+                    self._workers, context=get_context("spawn"), initializer=start, initargs=[self._limits.megabytes]
+                )
+            return self._pool
 
     def _result(self, path: Path, future: _Future) -> ArticleRecord | ArticleFailure:
         return _settled(path, future, self._limits)

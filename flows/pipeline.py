@@ -4,7 +4,7 @@ A task is a batch of articles, never one article: a task run costs tens of milli
 is no ``from __future__ import annotations`` here: with it, Prefect cannot build the flow's parameter form.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -94,20 +94,23 @@ def _below(folder: Path, path: Path) -> bool:
 
 @step("batch {batch.number} of {batch.of}")
 def read_batch(batch: Batch, extraction: Extraction, done: Callable[[], None], store: Store, run: int) -> Results:
-    """Extract one batch and write its records in one transaction.
+    """Extract one batch here and write its records in one transaction."""
+    return _stored(batch, extraction.extract([work.path for work in batch.works]), done, store, run)
 
-    A failed article is a result like any other, and a line in the log.
-    """
+
+def _stored(
+    batch: Batch, read: Iterable[ArticleRecord | ArticleFailure], done: Callable[[], None], store: Store, run: int
+) -> Results:
+    """Write what was read of a batch. A failed article is a result like any other, and a line in the log."""
     log = get_run_logger()
-    paths = [work.path for work in batch.works]
     results: dict[Path, ArticleRecord | ArticleFailure] = {}
-    for path, result in zip(paths, extraction.extract(paths), strict=True):
+    for path, result in zip((work.path for work in batch.works), read, strict=True):
         done()
         results[path] = result
         if isinstance(result, ArticleFailure):
             log.warning("%s: %s", result.source_file, result.reason)
-    read = [(path, result) for path, result in results.items() if isinstance(result, ArticleRecord)]
-    keys = dict(zip((path for path, _ in read), store.save(run, read), strict=True))
+    records = [(path, result) for path, result in results.items() if isinstance(result, ArticleRecord)]
+    keys = dict(zip((path for path, _ in records), store.save(run, records), strict=True))
     failed = {path: result for path, result in results.items() if isinstance(result, ArticleFailure)}
     log.info("batch %d of %d: %d files read, %d failed", batch.number, batch.of, len(keys), len(failed))
     return {**keys, **failed}
@@ -184,12 +187,28 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     share = len(unchanged) / max(len(works), 1) * 100
     shown = show_progress(share)
     get_run_logger().info("%d files: %d to be read, %d unchanged", len(works), len(todo), len(unchanged))
-    with Extraction.of(settings) as extraction, article_progress(len(todo)) as done:
-        for batch in split(todo, settings.batch_size):
-            results |= read_batch(batch, extraction, done, store, run)
+    with article_progress(len(todo)) as done:
+        for read in _batches(settings, split(todo, settings.batch_size), done, store, run):
+            results |= read
             update_progress_artifact(shown, progress=len(results) / len(works) * 100)
     extracted = sum(isinstance(results[work.path], str) for work in todo)
     return [results[work.path] for work in works], extracted
+
+
+def _batches(
+    settings: Settings, batches: list[Batch], done: Callable[[], None], store: Store, run: int
+) -> Iterator[Results]:
+    """The results of each batch, in order, once they are in the store."""
+    if settings.runner == "dask":
+        from flows.cluster import read_on_cluster  # Dask is imported by who asked for it
+
+        with read_on_cluster(settings, batches) as reads:
+            for batch, read in reads:
+                yield _stored(batch, read, done, store, run)
+        return
+    with Extraction.of(settings) as extraction:
+        for batch in batches:
+            yield read_batch(batch, extraction, done, store, run)
 
 
 def _gold(settings: Settings, records: list[ArticleRecord], works: list[Work], store: Store) -> GoldResult | None:

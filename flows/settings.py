@@ -1,7 +1,7 @@
 """What a run is told, once: command line over environment (``CASESIFT_...``) over ``casesift.toml`` over defaults."""
 
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, SecretStr, field_serializer, model_validator
 from pydantic_settings import (
@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     gold: Path | None = Field(None, description="folder with gold records; unset: 'gold' where it exists")
     store: str | None = Field(None, description="database URL; unset: casesift.db in the output folder")
     workers: int = Field(1, ge=1, le=64, description="processes that read articles at the same time")
+    runner: Literal["local", "dask"] = Field("local", description="where articles are read: here, or on a Dask cluster")
+    scheduler: str | None = Field(None, description="address of a Dask scheduler; unset: a cluster for this run, here")
     batch_size: int = Field(20, ge=1, description="articles a batch: one task, one transaction")
     time_limit: float = Field(TIME_LIMIT, gt=0, description="seconds that one article may take")
     memory_limit: int = Field(MEMORY_LIMIT, ge=64, description="megabytes that one article may take")
