@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from multiprocessing import current_process
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import finalize
 
 from flows.extraction import Extraction
 from flows.limits import Limits
+from flows.locations import Location
 from flows.planning import Batch, fingerprint
 from flows.settings import Settings
 from schemas.record import ArticleFailure, ArticleRecord
@@ -52,7 +52,7 @@ class Reading:
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), self._told
 
-    def extract(self, paths: Sequence[Path]) -> list[Result]:
+    def extract(self, paths: Sequence[Location]) -> list[Result]:
         """One result for each path, in their order."""
         with self._lock:
             extraction = self._extraction = self._extraction or self._started()
@@ -68,7 +68,9 @@ class Reading:
         if current_process().daemon:
             # Dask's nanny starts workers that may have no children, lest these outlive them: ours end with their parent
             current_process().daemon = False
-        return self._ending.enter_context(Extraction(get_worker().state.nthreads, *self._told))
+        extraction = Extraction(get_worker().state.nthreads, *self._told)
+        self._ending.callback(extraction.stop)
+        return extraction
 
 
 def check_cluster(settings: Settings) -> None:
@@ -85,7 +87,7 @@ def check_cluster(settings: Settings) -> None:
             "with --scheduler, PREFECT_API_URL must name a Prefect server that the workers reach as well"
         )
     from distributed import Client
-    from distributed.comm import get_address_host_port
+    from distributed.comm.addressing import get_address_host_port
 
     with _told_errors(settings):
         get_address_host_port(settings.scheduler, strict=True)
@@ -169,5 +171,7 @@ def _told_errors(settings: Settings) -> Iterator[None]:
         raise ClusterError(f"the Dask cluster {where} was lost: {error}") from error
     except TimeoutError as error:
         raise ClusterError(f"the Dask cluster {where} has no workers, or does not answer: {error}") from error
+    except ImportError as error:
+        raise ClusterError(f"the Dask cluster {where} has not the packages of this casesift: {error}") from error
     except (OSError, ValueError) as error:
         raise ClusterError(f"the Dask cluster {where} cannot be reached: {error}") from error

@@ -12,6 +12,7 @@ from typing import Self, TypeAlias, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from flows.limits import Limits
+from flows.locations import Location
 from flows.settings import Settings
 from flows.worker import Shown, extract_article, limit_memory, show_article, start
 from schemas.record import ArticleFailure, ArticleRecord
@@ -47,18 +48,21 @@ class Extraction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is None:
-            return
-        if kind is None:
+        if kind is not None:
+            self.stop()
+        elif self._pool is not None:
             self._pool.close()  # type: ignore[no-untyped-call]
-        else:
-            # broken off: nobody waits for the articles that are being read
-            self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+            self._pool.join()
 
-    def extract(self, paths: Sequence[Path]) -> Iterator[ArticleRecord | ArticleFailure]:
+    def stop(self) -> None:
+        """End the processes at once: nobody waits for the articles that are being read."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+    def extract(self, paths: Sequence[Location]) -> Iterator[ArticleRecord | ArticleFailure]:
         """Extract ``paths``, one result each, in their order."""
-        waiting: deque[tuple[Path, _Future]] = deque()
+        waiting: deque[tuple[Location, _Future]] = deque()
         for path in paths:
             waiting.append((path, self._scheduled(path)))
             if len(waiting) > _AHEAD * self._workers:
@@ -66,7 +70,7 @@ class Extraction:
         while waiting:
             yield self._result(*waiting.popleft())
 
-    def _scheduled(self, path: Path) -> _Future:
+    def _scheduled(self, path: Location) -> _Future:
         pool = self._running()
         return pool.schedule(extract_article, args=[path, self._password], timeout=self._limits.seconds)
 
@@ -79,12 +83,12 @@ class Extraction:
                 )
             return self._pool
 
-    def _result(self, path: Path, future: _Future) -> ArticleRecord | ArticleFailure:
+    def _result(self, path: Location, future: _Future) -> ArticleRecord | ArticleFailure:
         return _settled(path, future, self._limits)
 
 
 def show(
-    path: Path, limits: Limits | None = None, password: str | None = None, pictures: Path | None = None
+    path: Location, limits: Limits | None = None, password: str | None = None, pictures: Path | None = None
 ) -> Shown | ArticleFailure:
     """Read one article for a person in a process of its own; ``pictures`` is a folder for those of its pages."""
     limits = limits or Limits()
@@ -97,7 +101,7 @@ def show(
         pool.join()
 
 
-def _settled(path: Path, future: "ProcessFuture[_Result]", limits: Limits) -> _Result | ArticleFailure:
+def _settled(path: Location, future: "ProcessFuture[_Result]", limits: Limits) -> _Result | ArticleFailure:
     """What a worker process gave, or what became of it."""
     try:
         return future.result()

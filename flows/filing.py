@@ -5,18 +5,18 @@ the file is no longer at its old place and so was renamed or moved.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from flows.fact_rows import fact_rows
+from flows.locations import Location, is_there
 from flows.planning import Work, fingerprint
 from flows.tables import ARTICLES, FACTS, RECORDS, VERSIONS
 from schemas.record import ArticleRecord
 
 
-def file_record(connection: Connection, run: int, path: Path, record: ArticleRecord) -> str:
+def file_record(connection: Connection, run: int, path: Location, record: ArticleRecord) -> str:
     """Write a record that was read from ``path`` and make it the newest of its article; returns its fingerprint."""
     key = fingerprint(record.id)
     words = record.model_dump_json()
@@ -47,7 +47,7 @@ def renamed(record: ArticleRecord, name: str) -> ArticleRecord:
     return record.model_copy(update={"article": record.article.model_copy(update={"source_file": name})})
 
 
-def _make_newest(connection: Connection, run: int, path: Path, key: str, record: ArticleRecord) -> None:
+def _make_newest(connection: Connection, run: int, path: Location, key: str, record: ArticleRecord) -> None:
     place = str(path.absolute())
     before = _before(connection, place, record)
     number, version = (before.number, before.version) if before else (_next_number(connection), 0)
@@ -74,11 +74,7 @@ def _before(connection: Connection, place: str, record: ArticleRecord) -> Row[An
     if known := same or connection.execute(here).one_or_none():
         return known
     same_bytes = select(ARTICLES).where(ARTICLES.c.id == record.id).order_by(ARTICLES.c.number)
-    return next((row for row in connection.execute(same_bytes).all() if not _there(row.path)), None)
-
-
-def _there(path: str | None) -> bool:
-    return path is not None and Path(path).exists()
+    return next((row for row in connection.execute(same_bytes).all() if not (row.path and is_there(row.path))), None)
 
 
 def _take_out(connection: Connection, article: Row[Any]) -> None:

@@ -24,6 +24,7 @@ from flows.artifacts import show_failures, show_findings, show_progress, show_re
 from flows.console import article_progress
 from flows.crashed import mark_crashed
 from flows.extraction import Extraction
+from flows.locations import Location, LocationField
 from flows.planning import Batch, Work, plan, split
 from flows.report import Findings, write_report
 from flows.run_lock import only_run
@@ -37,7 +38,7 @@ from schemas.record import ArticleFailure, ArticleRecord
 P = ParamSpec("P")
 R = TypeVar("R")
 
-Results = dict[Path, str | ArticleFailure]
+Results = dict[Location, str | ArticleFailure]
 """What became of each article: the fingerprint of its record, or a failure."""
 
 
@@ -50,7 +51,7 @@ class Outcome(Frozen):
     findings: Findings
     extracted: int
     unchanged: int
-    being_written: tuple[Path, ...] = ()
+    being_written: tuple[LocationField, ...] = ()
 
     def __str__(self) -> str:
         failed = len(self.findings.failures)
@@ -75,7 +76,7 @@ class Ended(Frozen):
 
 
 @step("ingest")
-def ingest(settings: Settings) -> tuple[list[Work], list[Path]]:
+def ingest(settings: Settings) -> tuple[list[Work], list[Location]]:
     """Find the articles and fingerprint them; what is being written while we look is left aside.
 
     What a run itself wrote into its output folder is no article.
@@ -88,8 +89,8 @@ def ingest(settings: Settings) -> tuple[list[Work], list[Path]]:
     return plan(whole), being_written
 
 
-def _below(folder: Path, path: Path) -> bool:
-    return path.absolute().is_relative_to(folder.absolute())
+def _below(folder: Path, path: Location) -> bool:
+    return isinstance(path, Path) and path.absolute().is_relative_to(folder.absolute())
 
 
 @step("batch {batch.number} of {batch.of}")
@@ -103,7 +104,7 @@ def _stored(
 ) -> Results:
     """Write what was read of a batch. A failed article is a result like any other, and a line in the log."""
     log = get_run_logger()
-    results: dict[Path, ArticleRecord | ArticleFailure] = {}
+    results: dict[Location, ArticleRecord | ArticleFailure] = {}
     for path, result in zip((work.path for work in batch.works), read, strict=True):
         done()
         results[path] = result
@@ -199,7 +200,7 @@ def _batches(
     settings: Settings, batches: list[Batch], done: Callable[[], None], store: Store, run: int
 ) -> Iterator[Results]:
     """The results of each batch, in order, once they are in the store."""
-    if settings.runner == "dask":
+    if settings.runner == "dask" and batches:
         from flows.cluster import read_on_cluster  # Dask is imported by who asked for it
 
         with read_on_cluster(settings, batches) as reads:

@@ -12,6 +12,7 @@ from pydantic_settings import (
 )
 
 from flows.limits import MEMORY_LIMIT, TIME_LIMIT, Limits
+from flows.locations import LocationField
 
 DEFAULT_ARTICLES = Path("raw_docs")
 DEFAULT_GOLD = Path("gold")
@@ -25,7 +26,7 @@ class Settings(BaseSettings):
         env_prefix="CASESIFT_", toml_file="casesift.toml", frozen=True, extra="forbid", title="Settings"
     )
 
-    paths: tuple[Path, ...] = Field((DEFAULT_ARTICLES,), description="articles: files, folders or patterns")
+    paths: tuple[LocationField, ...] = Field((DEFAULT_ARTICLES,), description="articles: files, folders or patterns")
     out: Path = Field(Path("out"), description="folder for reports, store and the record of runs")
     gold: Path | None = Field(None, description="folder with gold records; unset: 'gold' where it exists")
     store: str | None = Field(None, description="database URL; unset: casesift.db in the output folder")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from flows.database import StoreError, open_database
 from flows.filing import file_record, find_again, renamed
+from flows.locations import Location
 from flows.planning import Work
 from flows.tables import CROSS_CHECKS, FAILURES, RECORDS, RUNS, SCORES
 from schemas.diff import Comparison
@@ -93,7 +93,7 @@ class Store:
                 for row in connection.execute(select(column).where(column.in_(some)))
             }
 
-    def save(self, run: int, read: Iterable[tuple[Path, ArticleRecord]]) -> list[str]:
+    def save(self, run: int, read: Iterable[tuple[Location, ArticleRecord]]) -> list[str]:
         """Write the records of a batch, each with the file it was read from; returns their fingerprints.
 
         An article that came back changed is a new version: its facts are those of the new record, and the old record

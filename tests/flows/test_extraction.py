@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from flows import extraction as module
 from flows.articles import find_articles
 from flows.extraction import Extraction
 from flows.limits import Limits
+from flows.locations import Location
 from flows.worker import extract_article
 from schemas.document import Document
 from schemas.record import ArticleFailure, ArticleRecord
@@ -69,7 +71,7 @@ Result = ArticleRecord | ArticleFailure
 
 
 def extracted(
-    paths: list[Path], workers: int = 1, limits: Limits | None = None
+    paths: Sequence[Location], workers: int = 1, limits: Limits | None = None
 ) -> list[ArticleRecord | ArticleFailure]:
     with Extraction(workers, limits) as extraction:
         return list(extraction.extract(paths))
