@@ -8,6 +8,7 @@ from types import ModuleType
 from unittest.mock import patch
 
 from extractors import nlp
+from flows import extraction as real
 from flows.worker import extract_article
 from schemas.record import ArticleFailure, ArticleRecord
 
@@ -27,3 +28,8 @@ def poisoned(path: Path, password: str | None) -> ArticleRecord | ArticleFailure
 def spread(extraction: ModuleType) -> None:
     """Let ``extraction`` schedule poisoned articles."""
     extraction.extract_article = poisoned  # type: ignore[attr-defined]
+
+
+def dask_setup(_: object) -> None:
+    """Spread it in a Dask worker, which is told of this file with ``--preload``."""
+    spread(real)

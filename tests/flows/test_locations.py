@@ -1,4 +1,4 @@
-"""Articles that lie elsewhere: found, fingerprinted and read as those on a disk, and no secret of an address is told."""
+"""Articles that lie elsewhere: found, known and read as those on a disk; no secret of an address is told."""
 
 import logging
 import threading
