@@ -13,18 +13,19 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import finalize
 
+from flows.extracted import Extracted
 from flows.extraction import Extraction
 from flows.limits import Limits
 from flows.locations import Location
 from flows.planning import Batch, fingerprint
 from flows.settings import Settings
-from schemas.record import ArticleFailure, ArticleRecord
+from schemas.record import ArticleFailure
 
 if TYPE_CHECKING:
     from distributed import Future, Worker
     from prefect_dask.task_runners import DaskTaskRunner, PrefectDaskFuture
 
-Result: TypeAlias = ArticleRecord | ArticleFailure
+Result: TypeAlias = Extracted | ArticleFailure
 
 _ANSWER = 15  # seconds in which a scheduler that is there has answered
 _WORKERS = 60  # seconds for the first worker to come, where a cluster grows with what is asked of it
@@ -35,7 +36,7 @@ class ClusterError(Exception):
     """The Dask cluster cannot be used; the message names its scheduler and says why."""
 
 
-class Reading:
+class ReadingHere:
     """What a Dask worker reads with: processes of its own, one a thread, which stay from batch to batch.
 
     Dask keeps it on each worker as long as the run wants it, and copies it to workers that come later: a copy starts
@@ -46,7 +47,7 @@ class Reading:
         self._told = (limits, password)
         self._lock = Lock()
         self._ending = ExitStack()
-        self._extraction: Extraction | None = None
+        self._extraction: Extraction[Extracted] | None = None
         finalize(self, self._ending.close)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -62,13 +63,15 @@ class Reading:
         """End the processes."""
         self._ending.close()
 
-    def _started(self) -> Extraction:
+    def _started(self) -> Extraction[Extracted]:
         from distributed import get_worker
+
+        from flows.worker import extract_rows
 
         if current_process().daemon:
             # Dask's nanny starts workers that may have no children, lest these outlive them: ours end with their parent
             current_process().daemon = False
-        extraction = Extraction(get_worker().state.nthreads, *self._told)
+        extraction = Extraction(extract_rows, get_worker().state.nthreads, *self._told)
         self._ending.callback(extraction.stop)
         return extraction
 
@@ -104,7 +107,7 @@ def read_on_cluster(settings: Settings, batches: Sequence[Batch]) -> Iterator[It
         with _told_errors(settings):
             client = runner.client
             client.wait_for_workers(1, timeout=_WORKERS)
-        reading = client.submit(Reading, settings.limits, password, pure=False)
+        reading = client.submit(ReadingHere, settings.limits, password, pure=False)
         try:
             yield _read(settings, batches, runner, reading)
         finally:
@@ -112,7 +115,7 @@ def read_on_cluster(settings: Settings, batches: Sequence[Batch]) -> Iterator[It
 
 
 def _read(
-    settings: Settings, batches: Sequence[Batch], runner: "DaskTaskRunner", reading: "Future[Reading]"
+    settings: Settings, batches: Sequence[Batch], runner: "DaskTaskRunner", reading: "Future[ReadingHere]"
 ) -> Iterator[tuple[Batch, list[Result]]]:
     from flows.cluster_task import read_there
     from flows.steps import Held, note_task_run
@@ -135,14 +138,14 @@ def _read(
 def _end(key: str, dask_worker: "Worker") -> None:
     """End what a worker reads with. Dask's release of it is not enough: Prefect's threads may still hold it."""
     reading = dask_worker.data.get(key)
-    if isinstance(reading, Reading):
+    if isinstance(reading, ReadingHere):
         reading.end()
 
 
 def _cluster(settings: Settings) -> dict[str, Any]:
     """What Prefect's task runner is told: the scheduler, or a cluster of our own for this run.
 
-    Our own has its worker in this process: what is read is read in the processes of ``Reading`` all the same.
+    Our own has its worker in this process: what is read is read in the processes of ``ReadingHere`` all the same.
     """
     if settings.scheduler:
         return {"address": settings.scheduler, "client_kwargs": {"timeout": _ANSWER}}

@@ -5,13 +5,13 @@ A module of its own, which workers import, and without ``from __future__ import 
 
 import socket
 
-from flows.cluster import ClusterError, Reading, Result
+from flows.cluster import ClusterError, ReadingHere, Result
 from flows.planning import Batch, fingerprint
 from flows.steps import Held, step
 
 
 @step("batch {batch.value.number} of {batch.value.of}")
-def read_there(batch: Held[Batch], reading: Reading, program: str) -> Held[list[Result]]:
+def read_there(batch: Held[Batch], reading: ReadingHere, program: str) -> Held[list[Result]]:
     """Read one batch here. Raises ``ClusterError`` where this worker's rules are not those that make ``program``."""
     if fingerprint("") != program:
         raise ClusterError(f"the worker on {socket.gethostname()} has another version of casesift, or other word lists")

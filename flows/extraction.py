@@ -1,35 +1,40 @@
 """Articles -> records or failures, in worker processes: one that dies, hangs or takes too much is replaced."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self, TypeAlias, TypeVar
+from typing import Generic, Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from flows.limits import Limits
 from flows.locations import Location
 from flows.settings import Settings
-from flows.worker import Shown, extract_article, limit_memory, show_article, start
-from schemas.record import ArticleFailure, ArticleRecord
+from flows.worker import Shown, limit_memory, show_article, start
+from schemas.record import ArticleFailure
 
-_AHEAD = 4  # articles each worker has waiting, so that none is idle while results are handed on in order
+_AHEAD = 8  # articles each worker has waiting, so that none is idle while results are handed on in order
 
 _Result = TypeVar("_Result")
-_Future: TypeAlias = "ProcessFuture[ArticleRecord | ArticleFailure]"
+Reading: TypeAlias = Callable[[Location, str | None], _Result | ArticleFailure]
+"""What a worker does with an article: its path, and the password of an encrypted PDF."""
 
 
-class Extraction:
+class Extraction(Generic[_Result]):
     """``workers`` processes that load the language model once and are started with the first article.
 
-    Results come in the order asked for, whatever the number of workers. Use it as a context manager.
+    Results are those of ``reading``, in the order asked for, whatever the number of workers. Use it as a context
+    manager.
     """
 
-    def __init__(self, workers: int = 1, limits: Limits | None = None, password: str | None = None) -> None:
+    def __init__(
+        self, reading: Reading[_Result], workers: int = 1, limits: Limits | None = None, password: str | None = None
+    ) -> None:
+        self._reading = reading
         self._workers = workers
         self._limits = limits or Limits()
         self._password = password
@@ -37,10 +42,10 @@ class Extraction:
         self._lock = Lock()
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
+    def of(cls, settings: Settings, reading: Reading[_Result]) -> Self:
         """The extraction that the settings ask for."""
         password = settings.password.get_secret_value() if settings.password else None
-        return cls(settings.workers, settings.limits, password)
+        return cls(reading, settings.workers, settings.limits, password)
 
     def __enter__(self) -> Self:
         return self
@@ -60,9 +65,9 @@ class Extraction:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
 
-    def extract(self, paths: Sequence[Location]) -> Iterator[ArticleRecord | ArticleFailure]:
+    def extract(self, paths: Sequence[Location]) -> Iterator[_Result | ArticleFailure]:
         """Extract ``paths``, one result each, in their order."""
-        waiting: deque[tuple[Location, _Future]] = deque()
+        waiting: deque[tuple[Location, ProcessFuture[_Result | ArticleFailure]]] = deque()
         for path in paths:
             waiting.append((path, self._scheduled(path)))
             if len(waiting) > _AHEAD * self._workers:
@@ -70,9 +75,9 @@ class Extraction:
         while waiting:
             yield self._result(*waiting.popleft())
 
-    def _scheduled(self, path: Location) -> _Future:
+    def _scheduled(self, path: Location) -> "ProcessFuture[_Result | ArticleFailure]":
         pool = self._running()
-        return pool.schedule(extract_article, args=[path, self._password], timeout=self._limits.seconds)
+        return pool.schedule(self._reading, args=[path, self._password], timeout=self._limits.seconds)
 
     def _running(self) -> ProcessPool:
         with self._lock:  # on a cluster, the threads of a worker share it
@@ -83,7 +88,7 @@ class Extraction:
                 )
             return self._pool
 
-    def _result(self, path: Location, future: _Future) -> ArticleRecord | ArticleFailure:
+    def _result(self, path: Location, future: "ProcessFuture[_Result | ArticleFailure]") -> _Result | ArticleFailure:
         return _settled(path, future, self._limits)
 
 

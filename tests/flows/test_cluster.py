@@ -36,7 +36,7 @@ for arguments in json.loads(sys.argv[1]):
     except SystemExit as ended:
         print("ended", ended.code, file=sys.stderr)
 """
-POISONED = "from flows import extraction; from tests.flows import poison; poison.spread(extraction)"
+POISONED = "from flows import worker; from tests.flows import poison; poison.spread(worker)"
 FILES = 16
 
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from extractors import nlp
-from flows import extraction as module
 from flows.articles import find_articles
-from flows.extraction import Extraction
+from flows.extraction import Extraction, Reading
 from flows.limits import Limits
 from flows.locations import Location
 from flows.worker import extract_article
@@ -71,9 +70,12 @@ Result = ArticleRecord | ArticleFailure
 
 
 def extracted(
-    paths: Sequence[Location], workers: int = 1, limits: Limits | None = None
-) -> list[ArticleRecord | ArticleFailure]:
-    with Extraction(workers, limits) as extraction:
+    paths: Sequence[Location],
+    workers: int = 1,
+    limits: Limits | None = None,
+    reading: Reading[ArticleRecord] = extract_article,
+) -> list[Result]:
+    with Extraction(reading, workers, limits) as extraction:
         return list(extraction.extract(paths))
 
 
@@ -95,14 +97,14 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
     assert extracted(paths, workers=2) == here
 
 
-def killed_at_b(path: Path, _password: str | None) -> ArticleFailure:
+def killed_at_b(path: Location, _password: str | None) -> ArticleFailure:
     """In a worker: as if the system had run out of memory at one article."""
     if path.name == "b.txt":
         os.kill(os.getpid(), signal.SIGKILL)
     return ArticleFailure(source_file=path.name, reason="reached", kind="reached")
 
 
-def hangs_at_b(path: Path, _password: str | None) -> ArticleFailure:
+def hangs_at_b(path: Location, _password: str | None) -> ArticleFailure:
     """In a worker: as if one article sent a rule round in circles."""
     if path.name == "b.txt":
         time.sleep(600)
@@ -110,17 +112,13 @@ def hangs_at_b(path: Path, _password: str | None) -> ArticleFailure:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_worker_that_dies_costs_only_the_article_it_read(
-    articles: Path, monkeypatch: pytest.MonkeyPatch, workers: int
-) -> None:
-    monkeypatch.setattr(module, "extract_article", killed_at_b)
-    results = extracted(find_articles([articles]), workers)
+def test_a_worker_that_dies_costs_only_the_article_it_read(articles: Path, workers: int) -> None:
+    results = extracted(find_articles([articles]), workers, reading=killed_at_b)
     assert ends(results) == [("a.txt", "reached"), ("b.txt", "crash"), ("c.txt", "reached")]
 
 
-def test_a_worker_that_hangs_is_replaced_and_its_article_named(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "extract_article", hangs_at_b)
-    results = extracted(find_articles([articles]), limits=Limits(seconds=2))
+def test_a_worker_that_hangs_is_replaced_and_its_article_named(articles: Path) -> None:
+    results = extracted(find_articles([articles]), limits=Limits(seconds=2), reading=hangs_at_b)
     assert ends(results) == [("a.txt", "reached"), ("b.txt", "too_slow"), ("c.txt", "reached")]
     slow = results[1]
     assert isinstance(slow, ArticleFailure)
@@ -139,7 +137,7 @@ def test_a_password_reaches_the_reader(tmp_path: Path) -> None:
     letter.column("A girl aged nine years had a CK of 4,100 U/L.", 60, 100, 400)
     (tmp_path / "letter.pdf").write_bytes(letter.bytes(password="sesame"))  # noqa: S106 - opens a made-up letter
     assert ends(extracted([tmp_path / "letter.pdf"])) == [("letter.pdf", "encrypted")]
-    with Extraction(password="sesame") as extraction:  # noqa: S106
+    with Extraction(extract_article, password="sesame") as extraction:  # noqa: S106
         (record,) = extraction.extract([tmp_path / "letter.pdf"])
     assert isinstance(record, ArticleRecord)
     assert [ck.value for case in record.cases for ck in case.ck] == [4100]
