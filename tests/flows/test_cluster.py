@@ -131,7 +131,7 @@ def run(place: Path, environment: dict[str, str], *commands: list[object], progr
 def written(out: Path, url: str) -> dict[str, Any]:
     """All that a run wrote, but when and how it did it."""
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    del report["run"]
+    report.pop("run", None)
     engine = create_engine(url)
     with engine.connect() as connection:
         facts = connection.execute(select(FACTS).order_by(FACTS.c.article_id, FACTS.c.source_file, FACTS.c.position))
@@ -192,18 +192,8 @@ def test_a_poisoned_article_costs_only_itself_on_dask_too(
     store = folder.with_suffix(".db")
     limits = ["--time-limit", 8, "--memory-limit", 256]
     scheduler = [] if where == "here" else ["--scheduler", dask.address]
-    command = [
-        "run",
-        folder,
-        "--store",
-        f"sqlite:///{store}",
-        "--out",
-        "poisoned",
-        *limits,
-        "--runner",
-        "dask",
-        *scheduler,
-    ]
+    options = ["--store", f"sqlite:///{store}", "--out", "poisoned", *limits, "--runner", "dask", *scheduler]
+    command = ["run", folder, *options]
     run(place, environment, command, program=f"{POISONED}\n{RUNS}")
     with closing(sqlite3.connect(store)) as database:
         failures = database.execute("select source_file, kind from failures order by source_file").fetchall()
@@ -214,18 +204,7 @@ def test_a_poisoned_article_costs_only_itself_on_dask_too(
 def test_a_killed_run_leaves_nothing_on_the_workers_and_is_carried_on(
     place: Path, environment: dict[str, str], dask: Dask
 ) -> None:
-    command = [
-        "run",
-        "articles",
-        "--out",
-        "killed",
-        "--batch-size",
-        "1",
-        "--runner",
-        "dask",
-        "--scheduler",
-        dask.address,
-    ]
+    command = f"run articles --out killed --batch-size 1 --runner dask --scheduler {dask.address}".split()
     store = place / "killed" / "casesift.db"
     process = subprocess.Popen(
         [sys.executable, "-c", RUNS, json.dumps([command])],
