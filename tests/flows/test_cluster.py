@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 from sqlalchemy import create_engine, select
 
-from flows import cluster
+from flows import cluster, report
 from flows.cluster import ClusterError, check_cluster
 from flows.server import prefect_server
 from flows.settings import Settings
@@ -130,16 +130,14 @@ def run(place: Path, environment: dict[str, str], *commands: list[object], progr
 
 def written(out: Path, url: str) -> dict[str, Any]:
     """All that a run wrote, but when and how it did it."""
-    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    report.pop("run", None)
     engine = create_engine(url)
     with engine.connect() as connection:
         facts = connection.execute(select(FACTS).order_by(FACTS.c.article_id, FACTS.c.source_file, FACTS.c.position))
         articles = connection.execute(select(ARTICLES).order_by(ARTICLES.c.number))
         tables = [[tuple(row) for row in rows] for rows in (facts, articles)]
     engine.dispose()
-    files = {name: (out / name).read_bytes() for name in ("records.jsonl", "patients.csv", "report.md")}
-    return {**files, "report.json": report, "facts": tables[0], "articles": tables[1]}
+    files = {name: (out / name).read_bytes() for name in report.FILES}
+    return {**files, "facts": tables[0], "articles": tables[1]}
 
 
 @pytest.mark.prefect
