@@ -5,11 +5,11 @@ The store is written by the process of the flow alone, so a worker needs neither
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from multiprocessing import current_process
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import finalize
 
@@ -22,7 +22,7 @@ from flows.settings import Settings
 from schemas.record import ArticleFailure
 
 if TYPE_CHECKING:
-    from distributed import Future, Worker
+    from distributed import Future
     from prefect_dask.task_runners import DaskTaskRunner, PrefectDaskFuture
 
 Result: TypeAlias = Extracted | ArticleFailure
@@ -40,7 +40,7 @@ class ReadingHere:
     """What a Dask worker reads with: processes of its own, one a thread, which stay from batch to batch.
 
     Dask keeps it on each worker as long as the run wants it, and copies it to workers that come later: a copy starts
-    processes of its own. Where a run was killed, Dask drops it, and its processes end with it.
+    processes of its own. When the run has ended, or was killed, Dask drops it, and its processes end.
     """
 
     def __init__(self, limits: Limits, password: str | None) -> None:
@@ -48,7 +48,7 @@ class ReadingHere:
         self._lock = Lock()
         self._ending = ExitStack()
         self._extraction: Extraction[Extracted] | None = None
-        finalize(self, self._ending.close)
+        finalize(self, _in_a_thread, self._ending.close).atexit = False
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), self._told
@@ -58,10 +58,6 @@ class ReadingHere:
         with self._lock:
             extraction = self._extraction = self._extraction or self._started()
         return list(extraction.extract(paths))
-
-    def end(self) -> None:
-        """End the processes."""
-        self._ending.close()
 
     def _started(self) -> Extraction[Extracted]:
         from distributed import get_worker
@@ -74,6 +70,11 @@ class ReadingHere:
         extraction = Extraction(extract_rows, get_worker().state.nthreads, *self._told)
         self._ending.callback(extraction.stop)
         return extraction
+
+
+def _in_a_thread(work: Callable[[], None]) -> None:
+    """Do what takes a second or two where Dask's own loop must not wait for it."""
+    Thread(target=work).start()
 
 
 def check_cluster(settings: Settings) -> None:
@@ -107,11 +108,7 @@ def read_on_cluster(settings: Settings, batches: Sequence[Batch]) -> Iterator[It
         with _told_errors(settings):
             client = runner.client
             client.wait_for_workers(1, timeout=_WORKERS)
-        reading = client.submit(ReadingHere, settings.limits, password, pure=False)
-        try:
-            yield _read(settings, batches, runner, reading)
-        finally:
-            client.run(_end, reading.key, on_error="ignore")
+        yield _read(settings, batches, runner, client.submit(ReadingHere, settings.limits, password, pure=False))
 
 
 def _read(
@@ -126,20 +123,15 @@ def _read(
     while left or waiting:
         while left and len(waiting) <= ahead:
             batch = left.popleft()
-            asked = {"batch": Held(_placed(batch)), "reading": reading, "program": fingerprint("")}
-            waiting.append((batch, runner.submit(read_there, asked)))
+            # behind, not given: what a task is given, Prefect's threads on the worker may hold for ever
+            asked = {"batch": Held(_placed(batch)), "reading": reading.key, "program": fingerprint("")}
+            behind: list[Any] = [reading]
+            waiting.append((batch, runner.submit(read_there, asked, wait_for=behind)))
             note_task_run(waiting[-1][1].task_run_id)
         batch, future = waiting.popleft()
         with _told_errors(settings):
             results = future.result().value
         yield batch, results
-
-
-def _end(key: str, dask_worker: "Worker") -> None:
-    """End what a worker reads with. Dask's release of it is not enough: Prefect's threads may still hold it."""
-    reading = dask_worker.data.get(key)
-    if isinstance(reading, ReadingHere):
-        reading.end()
 
 
 def _cluster(settings: Settings) -> dict[str, Any]:
@@ -174,7 +166,7 @@ def _told_errors(settings: Settings) -> Iterator[None]:
         raise ClusterError(f"the Dask cluster {where} was lost: {error}") from error
     except TimeoutError as error:
         raise ClusterError(f"the Dask cluster {where} has no workers, or does not answer: {error}") from error
-    except ImportError as error:
+    except (ImportError, RuntimeError) as error:  # the latter is said by a scheduler that cannot load what it is sent
         raise ClusterError(f"the Dask cluster {where} has not the packages of this casesift: {error}") from error
     except (OSError, ValueError) as error:
         raise ClusterError(f"the Dask cluster {where} cannot be reached: {error}") from error
