@@ -8,10 +8,52 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from flows.locations import Location
     from flows.settings import Settings
 
+
+class OnDisk(click.Path):
+    """A path of this machine; ``only`` says so to who gives the address of something elsewhere."""
+
+    def __init__(self, only: str, **options: Any) -> None:
+        super().__init__(**options, path_type=Path)
+        self._only = only
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse an address, of which a path would make a folder with a strange name."""
+        if "://" in str(value):
+            self.fail(self._only, param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Articles(click.ParamType["Location"]):
+    """A path of this machine, or an address that ``fsspec`` knows; ``local`` says what is asked of the former."""
+
+    name = "path"
+
+    def __init__(self, local: click.Path) -> None:
+        self._local = local
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Give a ``Location``."""
+        from flows.locations import location  # pydantic takes a while
+
+        try:
+            where = location(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return self._local.convert(str(where), param, ctx) if isinstance(where, Path) else where
+
+
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-OUT = click.Path(file_okay=False, path_type=Path)
+OUT = OnDisk("reports and store are written on this machine: give a folder of it", file_okay=False)
+ARTICLES = Articles(click.Path(path_type=Path))
+ONE_ARTICLE = Articles(click.Path(exists=True, dir_okay=False, path_type=Path))
+WATCHED = OnDisk(
+    "only this machine's own disks tell when a file arrives: for a folder elsewhere use casesift serve --interval",
+    exists=True,
+    file_okay=False,
+)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -54,6 +96,17 @@ def results(command: _Command) -> _Command:
     )
 
 
+def running(command: _Command) -> _Command:
+    """Give a command the options of where articles are read."""
+    return _with_options(
+        command,
+        click.option(
+            "--runner", type=click.Choice(["local", "dask"]), help="Where articles are read. [default: local]"
+        ),
+        click.option("--scheduler", metavar="ADDRESS", help="With dask: a running one. [default: a cluster here]"),
+    )
+
+
 def awaiting(command: _Command) -> _Command:
     """Give a command the option of waiting for files to be whole."""
     still = "For how long a file must not have changed to be read. [default: 2]"
@@ -82,7 +135,7 @@ def settings_of(**options: Any) -> "Settings":
         wrong_usage(f"{name}: {first['msg']}" if name else first["msg"].removeprefix("Value error, "))
 
 
-def articles_of(paths: Sequence[Path]) -> list[Path]:
+def articles_of(paths: "Sequence[Location]") -> "list[Location]":
     """The articles of paths; none is wrong usage."""
     from flows.articles import NoArticlesError, find_articles
 

@@ -14,6 +14,7 @@ from flows.accepted import AcceptedError, accept, changes, changes_text, load_ac
 from flows.against_gold import compare_with_gold
 from flows.articles import NoArticlesError, find_articles
 from flows.gold import load_gold
+from flows.locations import Location
 from flows.records import by_stem, read_records
 from flows.scoreboard import differences_markdown, score_table
 from flows.scoring import check_floors, rule_counts, to_json
@@ -32,7 +33,7 @@ def compare_records(
     form: str = "table",
     floors: Path | None = None,
     by: str = "field",
-    articles: Path | None = None,
+    articles: Location | None = None,
     accepted: Path | None = None,
     accept_now: bool = False,
 ) -> list[str]:
@@ -54,7 +55,7 @@ def compare_records(
     return problems if accepted is None else problems + _since(result.comparison, accepted, write=accept_now)
 
 
-def _print_rules(records: Sequence[ArticleRecord], gold: Path, articles: Path | None) -> None:
+def _print_rules(records: Sequence[ArticleRecord], gold: Path, articles: Location | None) -> None:
     counts = rule_counts(by_stem(records)[0], load_gold(gold).records)
     console.stdout().print(rule_accounting.account_table(rule_accounting.accounts(counts)))
     if articles is not None:

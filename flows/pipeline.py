@@ -27,6 +27,7 @@ from flows.extracted import Extracted
 from flows.extraction import Extraction
 from flows.findings import Findings
 from flows.gold import gold_stems
+from flows.locations import Location, LocationField
 from flows.planning import Batch, Work, plan, split
 from flows.report import write_report, write_run
 from flows.run_lock import only_run
@@ -43,7 +44,7 @@ from schemas.record import ArticleFailure
 P = ParamSpec("P")
 R = TypeVar("R")
 
-Results = dict[Path, ArticleFailure | None]
+Results = dict[Location, ArticleFailure | None]
 """What became of each article: a failure, or None where the store has its record."""
 
 Stream = Iterator[Extracted | ArticleFailure]
@@ -62,7 +63,7 @@ class Outcome(Frozen):
     findings: Findings
     extracted: int
     unchanged: int
-    being_written: tuple[Path, ...] = ()
+    being_written: tuple[LocationField, ...] = ()
 
     def __str__(self) -> str:
         total, failed, files = self.findings.counts.articles, self.findings.counts.failed, self.findings.files
@@ -85,7 +86,7 @@ class Ended(Frozen):
 
 
 @step("ingest")
-def ingest(settings: Settings) -> tuple[list[Work], list[Path]]:
+def ingest(settings: Settings) -> tuple[list[Work], list[Location]]:
     """Find the articles and fingerprint them; what is being written while we look is left aside.
 
     What a run itself wrote into its output folder is no article.
@@ -98,20 +99,22 @@ def ingest(settings: Settings) -> tuple[list[Work], list[Path]]:
     return plan(whole), being_written
 
 
-def _below(folder: Path, path: Path) -> bool:
-    return path.absolute().is_relative_to(folder.absolute())
+def _below(folder: Path, path: Location) -> bool:
+    return isinstance(path, Path) and path.absolute().is_relative_to(folder.absolute())
 
 
 @step("batch {batch.number} of {batch.of}")
 def read_batch(batch: Batch, stream: Held[Stream], done: Callable[[], None], store: Store, run: int) -> Results:
-    """Take the results of one batch and write its records in one transaction.
+    """Take the results of one batch and write its records in one transaction."""
+    return _stored(batch, stream.value, done, store, run)
 
-    A failed article is a result like any other, and a line in the log.
-    """
+
+def _stored(batch: Batch, stream: Stream, done: Callable[[], None], store: Store, run: int) -> Results:
+    """Write what was read of a batch. A failed article is a result like any other, and a line in the log."""
     log = get_run_logger()
-    read: list[tuple[Path, Extracted]] = []
+    read: list[tuple[Location, Extracted]] = []
     results: Results = {}
-    for work, result in zip(batch.works, stream.value, strict=False):  # the stream goes on after the batch
+    for work, result in zip(batch.works, stream, strict=False):  # the stream goes on after the batch
         done()
         if isinstance(result, ArticleFailure):
             log.warning("%s: %s", result.source_file, result.reason)
@@ -203,13 +206,29 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     share = len(unchanged) / max(len(works), 1) * 100
     shown = show_progress(share)
     get_run_logger().info("%d files: %d to be read, %d unchanged", len(works), len(todo), len(unchanged))
-    with Extraction.of(settings, extract_rows) as extraction, article_progress(len(todo)) as done:
-        stream = Held(extraction.extract([work.path for work in todo]))
-        for batch in split(todo, settings.batch_size):
-            results |= read_batch(batch, stream, done, store, run)
+    with article_progress(len(todo)) as done:
+        for read in _batches(settings, split(todo, settings.batch_size), done, store, run):
+            results |= read
             update_progress_artifact(shown, progress=len(results) / len(works) * 100)
     extracted = sum(results[work.path] is None for work in todo)
     return {work.path: results[work.path] for work in works}, extracted
+
+
+def _batches(
+    settings: Settings, batches: list[Batch], done: Callable[[], None], store: Store, run: int
+) -> Iterator[Results]:
+    """What became of each batch, in order, once its records are in the store."""
+    if settings.runner == "dask" and batches:
+        from flows.cluster import read_on_cluster  # Dask is imported by who asked for it
+
+        with read_on_cluster(settings, batches) as reads:
+            for batch, read in reads:
+                yield _stored(batch, iter(read), done, store, run)
+        return
+    with Extraction.of(settings, extract_rows) as extraction:
+        stream = Held(extraction.extract([work.path for batch in batches for work in batch.works]))
+        for batch in batches:
+            yield read_batch(batch, stream, done, store, run)
 
 
 def _articles(read: list[Work], store: Store) -> Articles:

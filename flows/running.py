@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from flows import console
+from flows.cluster import check_cluster
 from flows.run_lock import only_run
 from flows.server import PrefectServer, client_environment, prefect_server, shown_server
 from flows.settings import Settings
@@ -24,13 +25,14 @@ _PATIENTS_SHOWN = 200  # in the terminal: the table takes longer to draw than th
 def run_casesift(settings: Settings) -> int:
     """Run the flow, tell what came of it, and return the exit code: 1 where an article or the gold has a problem.
 
-    Raises ``StoreError`` and ``ServerError`` before anything was read, ``OSError`` where the output folder cannot be
-    written.
+    Raises ``StoreError``, ``ClusterError`` and ``ServerError`` before anything was read, ``OSError`` where the output
+    folder cannot be written.
     """
     settings.out.mkdir(parents=True, exist_ok=True)
     configured = os.environ.get("PREFECT_API_URL")
     with only_run(settings.store_url):
         Store(settings.store_url).close()  # a store that cannot be opened is told now, not after the server's start
+        check_cluster(settings)
         with configured_or_own_server(settings) as server:
             from flows.pipeline import run_flow
 
@@ -70,6 +72,7 @@ def _for_long(settings: Settings) -> Iterator[str]:
     settings.out.mkdir(parents=True, exist_ok=True)
     with only_run(settings.store_url):
         Store(settings.store_url).close()
+        check_cluster(settings)
     with configured_or_own_server(settings, shown=True) as server:
         yield server.page if server else os.environ["PREFECT_API_URL"].removesuffix("/api")
 

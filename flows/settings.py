@@ -1,7 +1,7 @@
 """What a run is told, once: command line over environment (``CASESIFT_...``) over ``casesift.toml`` over defaults."""
 
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, SecretStr, field_serializer, model_validator
 from pydantic_settings import (
@@ -12,6 +12,7 @@ from pydantic_settings import (
 )
 
 from flows.limits import MEMORY_LIMIT, TIME_LIMIT, Limits
+from flows.locations import LocationField
 
 DEFAULT_ARTICLES = Path("raw_docs")
 DEFAULT_GOLD = Path("gold")
@@ -25,11 +26,13 @@ class Settings(BaseSettings):
         env_prefix="CASESIFT_", toml_file="casesift.toml", frozen=True, extra="forbid", title="Settings"
     )
 
-    paths: tuple[Path, ...] = Field((DEFAULT_ARTICLES,), description="articles: files, folders or patterns")
+    paths: tuple[LocationField, ...] = Field((DEFAULT_ARTICLES,), description="articles: files, folders or patterns")
     out: Path = Field(Path("out"), description="folder for reports, store and the record of runs")
     gold: Path | None = Field(None, description="folder with gold records; unset: 'gold' where it exists")
     store: str | None = Field(None, description="database URL; unset: casesift.db in the output folder")
     workers: int = Field(1, ge=1, le=64, description="processes that read articles at the same time")
+    runner: Literal["local", "dask"] = Field("local", description="where articles are read: here, or on a Dask cluster")
+    scheduler: str | None = Field(None, description="address of a Dask scheduler; unset: a cluster for this run, here")
     batch_size: int | None = Field(
         None, ge=1, description="articles a batch: one task, one transaction; unset: 20, and more beyond 2,000 articles"
     )

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Generic, ParamSpec, TypeVar
+from uuid import UUID
 
 from prefect import Task, runtime, task
 from prefect.cache_policies import NO_CACHE
@@ -56,8 +57,8 @@ def noted_task_runs() -> Iterator[list[str]]:
         _task_runs.reset(token)
 
 
-def note_task_run() -> None:
-    """Note the task run we are in, where somebody wants to know."""
+def note_task_run(task_run: UUID | None = None) -> None:
+    """Note the task run we are in, or one that was given out, where somebody wants to know."""
     begun = _task_runs.get(None)
     if begun is not None:
-        begun.append(str(runtime.task_run.id))
+        begun.append(str(task_run or runtime.task_run.id))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, RowMapping, Table, bindparam, delete, insert, select, update
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, Row, RowMapping, Table, bindparam, delete, in
 from flows.database import StoreError, open_database, slices
 from flows.extracted import Extracted
 from flows.filing import file_records, find_again, renamed
+from flows.locations import Location
 from flows.patients import PatientRow
 from flows.planning import Work
 from flows.same_article import Repeated
@@ -108,7 +108,7 @@ class Store:
                 for row in connection.execute(select(column).where(column.in_(some)))
             }
 
-    def save(self, run: int, read: Sequence[tuple[Path, Extracted]]) -> list[str]:
+    def save(self, run: int, read: Sequence[tuple[Location, Extracted]]) -> list[str]:
         """Write the records of a batch, each with the file it was read from; returns their fingerprints.
 
         An article that came back changed is a new version: its facts are those of the new record, and the old record
