@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from flows.cli_options import FOLDER, OUT, articles_of, awaiting, reading, results, settings_of, wrong_usage
+from flows.cli_options import FOLDER, OUT, articles_of, awaiting, reading, results, reviewing, settings_of, wrong_usage
 
 
 @click.command(
@@ -17,12 +17,15 @@ Examples:
   casesift run
   casesift run articles/*.txt more/ --out results
   casesift run articles --gold gold --workers 2
+  casesift run articles --gold gold --floors gold/floors.toml
+  casesift run articles --review --review-below 0.7
   casesift run articles --store postgresql+psycopg://me@db/casesift
 """,
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @results
 @reading
+@reviewing
 @click.option("--force", is_flag=True, default=None, help="Read unchanged articles again.")
 def run(paths: tuple[Path, ...], **options: Any) -> None:
     """Run the main job as a Prefect flow: read, extract, store, compare with gold, report.
@@ -31,6 +34,9 @@ def run(paths: tuple[Path, ...], **options: Any) -> None:
     earlier run into the same store are not read again. Every option can also be set in the environment, as
     CASESIFT_OUT and so on, or in a file casesift.toml in this folder (out = "results"). With PREFECT_API_URL in the
     environment that server keeps the record of the run; else one is started for it, with its data in the output folder.
+
+    With --review the run waits where articles are in doubt: where most of what was read in one found no patient, or
+    where it contradicts gold. The address to answer at is told; without an answer the run goes on after a time.
     """
     from flows.running import run_casesift
 
@@ -50,6 +56,7 @@ Examples:
 @click.argument("folders", nargs=-1, required=True, type=FOLDER)
 @results
 @reading
+@reviewing
 @awaiting
 def watch(folders: tuple[Path, ...], **options: Any) -> None:
     """Run whenever articles arrive in FOLDERS, until Ctrl-C.
@@ -77,6 +84,7 @@ Examples:
 @click.option("--name", default="casesift", show_default=True, help="The name of the deployment.")
 @results
 @reading
+@reviewing
 @awaiting
 def serve(paths: tuple[Path, ...], cron: str | None, interval: float | None, name: str, **options: Any) -> None:
     """Let runs be started in the browser, with a form for their settings, and by the clock, until Ctrl-C.

@@ -20,12 +20,23 @@ from prefect.states import Completed, Failed
 from flows.against_gold import GoldResult, compare_with_gold
 from flows.arrivals import whole_files
 from flows.articles import find_articles
-from flows.artifacts import show_failures, show_findings, show_progress, show_report, show_scores
+from flows.artifacts import (
+    show_failures,
+    show_findings,
+    show_gains,
+    show_progress,
+    show_report,
+    show_review,
+    show_scores,
+)
 from flows.console import article_progress
 from flows.crashed import mark_crashed
 from flows.extraction import Extraction
+from flows.floors import fallen, read_floors
+from flows.gains import differences_by_article
 from flows.planning import Batch, Work, plan, split
 from flows.report import Findings, write_report
+from flows.review import review_articles
 from flows.run_lock import only_run
 from flows.same_article import by_article, files_of
 from flows.settings import Settings
@@ -44,23 +55,27 @@ Results = dict[Path, str | ArticleFailure]
 class Outcome(Frozen):
     """What a run did: ``extracted`` counts the files read in it, ``unchanged`` those it had records of.
 
-    ``being_written``: files that were left for a later run.
+    ``being_written``: files that were left for a later run. ``fallen``: scores under their floors, a sentence each.
     """
 
     findings: Findings
     extracted: int
     unchanged: int
     being_written: tuple[Path, ...] = ()
+    fallen: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         failed = len(self.findings.failures)
-        total = len(self.findings.records) + failed
-        files = files_of(self.findings.records) + failed
+        review = self.findings.review
+        total = len(self.findings.records) + len(review.held_back) + failed
+        files = files_of(self.findings.records) + len(review.held_back) + failed
         notes = [f"{files} files"] if files > total else []
         notes += [f"{self.unchanged} unchanged"] if self.unchanged else []
         notes += [f"{len(self.being_written)} still being written"] if self.being_written else []
+        notes += [f"{len(review.held_back)} held back"] if review.held_back else []
+        notes += [f"{len(review.not_reviewed)} not reviewed"] if review.not_reviewed else []
         noted = f" ({', '.join(notes)})" if notes else ""
-        return f"{total} articles{noted}, {failed} failed"
+        return "; ".join((f"{total} articles{noted}, {failed} failed", *self.fallen))
 
 
 class Ended(Frozen):
@@ -122,6 +137,7 @@ def compare_records(
     if result.comparison:
         last_run, before = store.last_scores()
         show_scores(result.comparison, before, last_run)
+        show_gains(store.last_differences(), differences_by_article(result.comparison, result.scored))
     for problem in (*result.problems, *result.missing):
         get_run_logger().warning(problem)
     return Held(result)
@@ -133,6 +149,7 @@ def report(findings: Held[Findings], out: Path, run: dict[str, Any]) -> None:
     write_report(findings.value, out, run)
     show_failures(findings.value.failures)
     show_findings(findings.value.records)
+    show_review(findings.value.review)
     show_report(findings.value, out)
 
 
@@ -146,7 +163,8 @@ def _run_name() -> str:
 def casesift(settings: Settings) -> State[Held[Outcome]]:
     """Read articles, extract records, store them, compare them with gold and report.
 
-    The final state tells how many articles there were and how many failed; it is Failed where all of them did.
+    The final state tells how many articles there were and how many failed; it is Failed where all of them did, and
+    where a score is under its floor.
     """
     started = datetime.now().astimezone()
     settings.out.mkdir(parents=True, exist_ok=True)
@@ -162,15 +180,21 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
         failures = tuple(result for result in results if isinstance(result, ArticleFailure))
         records = by_article(store.records(keys))
         gold = _gold(settings, records, works, store)
-        findings = Findings(records=tuple(records), failures=failures, gold=gold)
+        review = review_articles(settings, records, gold, store, run)
+        shown = tuple(record for record in records if review.admits(record))
+        findings = Findings(records=shown, failures=failures, gold=gold, review=review)
         counts = {"extracted": extracted, "unchanged": len(keys) - extracted, "failed": len(failures)}
         store.note_cross_checks(records)
         report(Held(findings), settings.out, _told(settings, started, counts))
-        store.finish_run(run, failures, findings.comparison, **counts)
+        store.finish_run(run, failures, findings.comparison, scored=gold.scored if gold else (), **counts)
     outcome = Outcome(
-        findings=findings, extracted=extracted, unchanged=counts["unchanged"], being_written=tuple(being_written)
+        findings=findings,
+        extracted=extracted,
+        unchanged=counts["unchanged"],
+        being_written=tuple(being_written),
+        fallen=fallen(findings.comparison, read_floors(settings.floors)) if settings.floors else (),
     )
-    state = Failed if failures and not records else Completed
+    state = Failed if outcome.fallen or (failures and not records) else Completed
     return state(message=str(outcome), data=Held(outcome))
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.against_gold import GoldResult
+from flows.doubts import Review, review_markdown
+from flows.markdown import markdown_cell, markdown_table
 from flows.patients import PatientRow, patient_rows
 from flows.records import to_lines
 from flows.scoreboard import differences_markdown
@@ -24,11 +26,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Findings(Frozen):
-    """All that a report tells of; ``gold`` is None where there was no gold folder."""
+    """All that a report tells of; ``gold`` is None where there was no gold folder.
+
+    ``records`` are those that go into the table of patients: what was held back is in ``review`` only.
+    """
 
     records: tuple[ArticleRecord, ...]
     failures: tuple[ArticleFailure, ...] = ()
     gold: GoldResult | None = None
+    review: Review = Review()
 
     @property
     def comparison(self) -> Comparison | None:
@@ -62,6 +68,8 @@ def report_markdown(findings: Findings) -> str:
     """The report for reading: patients, scores, differences, articles and failures."""
     sections = [f"# casesift report\n\n{report_summary(findings)}", *_gold_sections(findings)]
     sections.insert(1, "## Patients\n\n" + _patients_table(findings.records))
+    if told := review_markdown(findings.review):
+        sections.append(told)
     sections.append("## Articles\n\n" + _articles_table(findings.records))
     if findings.failures:
         sections.append("## Failures\n\n" + failures_table(findings.failures))
@@ -70,13 +78,15 @@ def report_markdown(findings: Findings) -> str:
 
 def failures_table(failures: Sequence[ArticleFailure]) -> str:
     """The failed articles and why, as a Markdown table."""
-    return _table(("article", "kind", "reason"), ((each.source_file, each.kind, each.reason) for each in failures))
+    return markdown_table(
+        ("article", "kind", "reason"), ((each.source_file, each.kind, each.reason) for each in failures)
+    )
 
 
 def findings_table(findings: Iterable[tuple[str, IntegrityFinding]]) -> str:
     """Findings, each with its article, as a Markdown table."""
     heads = ("article", "severity", "finding")
-    return _table(heads, ((article, finding.severity, finding.message) for article, finding in findings))
+    return markdown_table(heads, ((article, finding.severity, finding.message) for article, finding in findings))
 
 
 def score_rows(comparison: Comparison, before: Mapping[str, float | None] | None = None) -> list[dict[str, str]]:
@@ -97,7 +107,10 @@ def score_rows(comparison: Comparison, before: Mapping[str, float | None] | None
 
 def report_summary(findings: Findings) -> str:
     """How much was found, in one sentence."""
-    return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in _counts(findings).items()) + "."
+    counts = [f"{count} {name.replace('_', ' ')}" for name, count in _counts(findings).items()]
+    if back := len(findings.review.held_back):
+        counts.append(f"{back} articles held back by review")
+    return ", ".join(counts) + "."
 
 
 def _report(findings: Findings) -> dict[str, Any]:
@@ -108,6 +121,7 @@ def _report(findings: Findings) -> dict[str, Any]:
         "patients": [row.model_dump() for row in patient_rows(records)],
         "scores": to_json(findings.comparison) if findings.comparison else None,
         "gold_problems": [*gold.problems, *gold.missing] if gold else [],
+        "review": findings.review.model_dump(mode="json"),
         "failures": [failure.model_dump() for failure in findings.failures],
     }
 
@@ -142,7 +156,7 @@ def _gold_sections(findings: Findings) -> Iterator[str]:
         yield "## Scores against gold\n\n" + _scores_table(findings.comparison)
         yield "## Differences from gold\n\n" + differences_markdown(findings.comparison)
     if findings.gold and (findings.gold.problems or findings.gold.missing):
-        lines = (f"- {_cell(problem)}" for problem in (*findings.gold.problems, *findings.gold.missing))
+        lines = (f"- {markdown_cell(problem)}" for problem in (*findings.gold.problems, *findings.gold.missing))
         yield "## Gold that was not used\n\n" + "\n".join(lines)
 
 
@@ -150,7 +164,7 @@ def _patients_table(records: Iterable[ArticleRecord]) -> str:
     rows = [tuple(row.model_dump(exclude={"also_called"}).values()) for row in patient_rows(records)]
     if not rows:
         return "No patient was found."
-    return _table([name.replace("_", " ") for name in PatientRow.model_fields if name != "also_called"], rows)
+    return markdown_table([name.replace("_", " ") for name in PatientRow.model_fields if name != "also_called"], rows)
 
 
 def _articles_table(records: Sequence[ArticleRecord]) -> str:
@@ -160,12 +174,12 @@ def _articles_table(records: Sequence[ArticleRecord]) -> str:
         also = (f"also read: {check.source_file} ({check.agreed} facts agree)" for check in record.cross_checks)
         notes = "; ".join((*also, *record.warnings, *(finding.message for finding in record.findings)))
         rows.append((record.article.source_file, record.reader, *map(str, counts), notes))
-    return _table(("article", "reader", "cases", "cohort findings", "unlinked mentions", "notes"), rows)
+    return markdown_table(("article", "reader", "cases", "cohort findings", "unlinked mentions", "notes"), rows)
 
 
 def _scores_table(comparison: Comparison) -> str:
     rows = score_rows(comparison)
-    return _table(tuple(rows[0]), (tuple(row.values()) for row in rows))
+    return markdown_table(tuple(rows[0]), (tuple(row.values()) for row in rows))
 
 
 def _ratio(ratio: float | None) -> str:
@@ -177,19 +191,6 @@ def _change(before: float | None, now: float | None) -> str:
     if before is None or now is None:
         return "–"
     return "=" if abs(now - before) < 0.0005 else f"{now - before:+.3f}"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *([_cell(cell) for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    """An article's words in a table cell: nothing of them can end the cell or become markup."""
-    flat = " ".join(text.split())
-    for mark in ("\\", "|", "`", "*", "_", "["):
-        flat = flat.replace(mark, f"\\{mark}")
-    return flat.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _harmless(cell: str) -> str:
