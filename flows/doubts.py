@@ -86,14 +86,17 @@ def undecided(found: Iterable[Doubt], said: Mapping[str, Reviewed]) -> list[Doub
 
 
 def decided(asked: Iterable[Doubt], held_back: Collection[str], remark: str) -> list[Reviewed]:
-    """What an answer says of each article that was asked about; ``held_back`` are names."""
+    """What an answer says of each article that was asked about; ``held_back`` are names.
+
+    The remark is on what was held back; where nothing was, on all.
+    """
     return [
         Reviewed(
             fingerprint=doubt.fingerprint,
             source_file=doubt.source_file,
             decision="held back" if doubt.name in held_back else "accepted",
             reasons=doubt.why,
-            remark=remark.strip(),
+            remark=remark.strip() if doubt.name in held_back or not held_back else "",
         )
         for doubt in asked
     ]

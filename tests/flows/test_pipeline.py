@@ -35,15 +35,16 @@ GOLD = "article: {source_file: a001.txt}\ncases: [{label: Case 1, sex: male, ck:
 class Place:
     """A folder with articles and an empty file, gold for one of them, and an output folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, articles: int = ARTICLES) -> None:
         self.folder = folder
         self.out = folder / "out"
         (folder / "articles").mkdir()
         (folder / "gold").mkdir()
-        for number in range(ARTICLES):
+        for number in range(articles):
             write_article(folder / "articles" / f"a{number:03}.txt", ck=4000 + number)
-        (folder / "articles" / "empty.txt").touch()
-        (folder / "gold" / "a001.yaml").write_text(GOLD, encoding="utf-8")
+        if articles:
+            (folder / "articles" / "empty.txt").touch()
+            (folder / "gold" / "a001.yaml").write_text(GOLD, encoding="utf-8")
 
     def start(self, *arguments: object, program: str = PROGRAM) -> "subprocess.Popen[str]":
         """Start the program here; the settings of whoever runs the tests do not reach it."""
@@ -181,8 +182,10 @@ def test_the_artifacts_show_scores_differences_failures_findings_and_progress(
     assert {key: kind for key, (kind, _) in artifacts.items()} == {
         "scores": "table",
         "differences": "markdown",
+        "gains-and-losses": "markdown",
         "failures": "markdown",
         "findings": "markdown",
+        "review": "markdown",
         "report": "markdown",
         "patients": "table",
         "progress": "progress",
