@@ -48,7 +48,11 @@ def results(command: _Command) -> _Command:
         click.option("--gold", type=FOLDER, help="Gold records to score against. [default: gold, where it exists]"),
         click.option("--floors", type=FILE, help="Least F1 a field (TOML): a score under its floor fails the run."),
         click.option("--store", metavar="URL", help="Database of all records. [default: SQLite in the output folder]"),
-        click.option("--batch-size", type=click.IntRange(1), help="Articles a task and a transaction. [default: 20]"),
+        click.option(
+            "--batch-size",
+            type=click.IntRange(1),
+            help="Articles a task and a transaction. [default: 20, and more beyond 2,000 articles]",
+        ),
     )
 
 

@@ -49,9 +49,12 @@ class Review(Frozen):
     held_back: tuple[Reviewed, ...] = ()
     not_reviewed: tuple[Doubt, ...] = ()
 
-    def admits(self, record: ArticleRecord) -> bool:
-        """Whether a record goes into the table of patients."""
-        return not self.held_back or fingerprint(record.id) not in {review.fingerprint for review in self.held_back}
+    def admitted(self, fingerprints: Iterable[str]) -> set[str]:
+        """Which of these records go into the table of patients."""
+        return set(fingerprints) - {review.fingerprint for review in self.held_back}
+
+
+NOTHING_IN_DOUBT = Review()
 
 
 def confidence(record: ArticleRecord) -> float:
@@ -102,13 +105,14 @@ def decided(asked: Iterable[Doubt], held_back: Collection[str], remark: str) -> 
     ]
 
 
-def held_back(records: Iterable[ArticleRecord], said: Mapping[str, Reviewed]) -> tuple[Reviewed, ...]:
-    """Which of the records a person has held back, under the names they have now."""
-    back = {key: review for key, review in said.items() if review.decision == "held back"}
-    if not back:
-        return ()
-    there = ((back.get(fingerprint(record.id)), record.article.source_file) for record in records)
-    return tuple(review.model_copy(update={"source_file": name}) for review, name in there if review)
+def held_back(files: Iterable[tuple[str, str]], said: Mapping[str, Reviewed]) -> tuple[Reviewed, ...]:
+    """Which of the files (fingerprint, name) a person has held back, under the names they have now."""
+    found = ((said.get(key), name) for key, name in files)
+    return tuple(
+        review.model_copy(update={"source_file": name})
+        for review, name in found
+        if review is not None and review.decision == "held back"
+    )
 
 
 def doubts_list(found: Iterable[Doubt]) -> str:

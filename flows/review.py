@@ -4,6 +4,7 @@ There is no ``from __future__ import annotations`` here: Prefect makes the form 
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Literal, Self
 from uuid import UUID
@@ -18,9 +19,14 @@ from pydantic import Field, create_model
 from flows import console
 from flows.against_gold import GoldResult
 from flows.doubts import Doubt, Review, Reviewed, decided, doubts, doubts_list, held_back, undecided
+from flows.same_article import source_rank
 from flows.settings import Settings
-from flows.store import Store
-from schemas.record import ArticleRecord
+from flows.store import Listed, Store
+from flows.told import records_of
+from schemas.diff import Comparison
+
+Articles = list[list[Listed]]
+"""The articles of a run, each with the files it came in."""
 
 _SHOWN = 100  # articles whose doubts are told in the form; all of them can be named
 _LOOK = 2  # seconds until an answer is seen
@@ -40,17 +46,17 @@ class Answer(RunInput):
 
 
 def review_articles(
-    settings: Settings, records: Sequence[ArticleRecord], gold: GoldResult | None, store: Store, run: int
-) -> Review:
-    """What of these records goes into the table of patients; with ``settings.review`` a person is asked about doubts.
+    settings: Settings, articles: Articles, gold: GoldResult | None, store: Store, run: int
+) -> tuple[Review, Articles]:
+    """What becomes of the articles in doubt, and those that go into the table of patients.
 
-    Whoever was held back once stays so until the file or the rules change, or a person says otherwise. A person is
-    asked again where the reasons are others, and with ``settings.force``.
+    With ``settings.review`` a person is asked, once: again only where the reasons are others, and with
+    ``settings.force``. Who was held back stays so until the file or the rules change, or a person says otherwise.
     """
     said = store.reviews()
     not_reviewed: list[Doubt] = []
     if settings.review:
-        found = doubts(records, gold.comparison if gold else None, settings.review_below)
+        found = _in_doubt(articles, gold.comparison if gold else None, settings.review_below, store)
         asked = undecided(found, {} if settings.force else said)
         answer = _ask(asked, settings.review_timeout) if asked else []
         if answer is None:
@@ -58,7 +64,27 @@ def review_articles(
         else:
             store.note_reviews(run, answer)
             said |= {review.fingerprint: review for review in answer}
-    return Review(held_back=held_back(records, said), not_reviewed=tuple(not_reviewed))
+    speaking = [_speaking(files) for files in articles]
+    back = held_back(((file.fingerprint, file.source_file) for file in speaking), said)
+    review = Review(held_back=back, not_reviewed=tuple(not_reviewed))
+    admitted = review.admitted(file.fingerprint for file in speaking)
+    return review, [files for files, file in zip(articles, speaking, strict=True) if file.fingerprint in admitted]
+
+
+def _in_doubt(articles: Articles, comparison: Comparison | None, below: float, store: Store) -> list[Doubt]:
+    """The doubts. A record is looked into only where there can be one: in most articles nothing is left over."""
+    scored = {difference.article for difference in comparison.differences} if comparison else set()
+    some = [
+        files
+        for files in articles
+        if len(files) > 1 or files[0].unlinked or not files[0].plain or Path(files[0].source_file).stem in scored
+    ]
+    return doubts(records_of(store, some), comparison, below)
+
+
+def _speaking(files: Sequence[Listed]) -> Listed:
+    """The file whose record is that of the article."""
+    return min(files, key=lambda file: source_rank(file.reader))
 
 
 def _is_back(review: Reviewed | None) -> bool:

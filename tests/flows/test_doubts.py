@@ -112,19 +112,19 @@ def test_the_remark_is_on_what_was_held_back() -> None:
 
 
 def test_who_is_held_back_is_in_no_table_under_whatever_name() -> None:
-    back, other = record(unlinked=9, number=1), record(number=2)
-    said = {each.fingerprint: each for each in decided([of(back)], {"paper.md"}, "mixed up")}
-    renamed = back.model_copy(update={"article": back.article.model_copy(update={"source_file": "new.md"})})
-    review = Review(held_back=held_back([renamed, other], said))
-    assert [review.admits(each) for each in (renamed, other)] == [False, True]
+    back, other = of(record(unlinked=9, number=1)).fingerprint, fingerprint("other")
+    said = {each.fingerprint: each for each in decided([of(record(unlinked=9, number=1))], {"paper.md"}, "mixed up")}
+    review = Review(held_back=held_back([(back, "new.md"), (other, "paper.md")], said))
+    assert review.admitted([back, other]) == {other}
     assert [each.source_file for each in review.held_back] == ["new.md"]
     assert "| new.md | mixed up | confidence 0.25" in review_markdown(review)
-    assert held_back([other], said) == ()
+    assert held_back([(other, "paper.md")], said) == ()
 
 
 def test_an_accepted_article_is_in_the_table() -> None:
     doubt = of(record(unlinked=9))
-    assert held_back([record(unlinked=9)], {doubt.fingerprint: decided([doubt], (), "")[0]}) == ()
+    said = {doubt.fingerprint: decided([doubt], (), "")[0]}
+    assert held_back([(doubt.fingerprint, "paper.md")], said) == ()
     assert doubt.fingerprint == fingerprint(record().id)
 
 
