@@ -313,15 +313,15 @@ def test_watch_picks_up_each_file_once_and_slow_ones_when_they_are_whole(place: 
     with place.background("watch", inbox, "--store", f"sqlite:///{store}", "--settle", "1") as watching:
         assert watching.stderr is not None
         assert "waiting for articles in" in watching.stderr.readline()
-        for number in range(10):
+        for number in range(45):
             write_article(inbox / f"quick{number}.txt", ck=4000 + number)
-        write_slowly(inbox / "slow1.txt", inbox / "slow2.txt")
+        write_slowly(*(inbox / f"slow{number}.txt" for number in range(5)))
         end = time.monotonic() + 60
-        while " 12 articles" not in watching.stderr.readline():
+        while " 50 articles" not in watching.stderr.readline():
             assert time.monotonic() < end
             assert watching.poll() is None
-    assert rows(store, "select sum(extracted), sum(failed) from runs") == [(12, 0)]
-    assert rows(store, "select count(*), max(version) from articles") == [(12, 1)]
+    assert rows(store, "select sum(extracted), sum(failed) from runs") == [(50, 0)], "each was read once"
+    assert rows(store, "select count(*), max(version) from articles") == [(50, 1)], "and none before it was whole"
     assert rows(store, "select distinct cases from articles where source_file like 'slow%'") == [(8,)]
 
 
