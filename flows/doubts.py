@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from flows.markdown import markdown_cell, markdown_table
+from flows.markdown import markdown_cell
 from flows.planning import fingerprint
 from flows.scoreboard import told
 from schemas.base import Frozen
@@ -116,7 +116,7 @@ def held_back(files: Iterable[tuple[str, str]], said: Mapping[str, Reviewed]) ->
 
 
 def doubts_list(found: Iterable[Doubt]) -> str:
-    """The doubts as a Markdown list: in the form, a table would be cut off at its right."""
+    """The doubts as a Markdown list: on Prefect's pages, a table would be cut off at its right."""
     return "\n".join(f"- **{markdown_cell(doubt.name)}**: {markdown_cell(doubt.why)}" for doubt in found)
 
 
@@ -124,12 +124,16 @@ def review_markdown(review: Review) -> str:
     """What was held back, with the remark, and what nobody looked at; empty where there is neither."""
     blocks = []
     if review.held_back:
-        rows = ((each.source_file, each.remark, each.reasons) for each in review.held_back)
-        blocks += ["## Held back by review", markdown_table(("article", "remark", "doubts"), rows)]
+        blocks += ["## Held back by review", "\n".join(map(_remark, review.held_back))]
     if review.not_reviewed:
         told_so = "These articles were in doubt, nobody answered in time, and they are in the table of patients."
         blocks += ["## Not reviewed", told_so, doubts_list(review.not_reviewed)]
     return "\n\n".join(blocks)
+
+
+def _remark(review: Reviewed) -> str:
+    said = markdown_cell(review.remark) or "no remark"
+    return f"- **{markdown_cell(review.source_file)}**: {said} (in doubt: {markdown_cell(review.reasons)})"
 
 
 def _doubt(record: ArticleRecord, share: float, reasons: Iterable[str]) -> Doubt:

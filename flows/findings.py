@@ -68,7 +68,7 @@ class Findings(Frozen):
     @property
     def files(self) -> int:
         """How many files were read or failed."""
-        return self.counts.articles + len(self.repeated) + len(self.review.held_back)
+        return self.counts.articles + len(self.repeated)
 
 
 class Gathering:

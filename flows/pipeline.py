@@ -75,8 +75,8 @@ class Outcome(Frozen):
     fallen: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        failed, files, review = self.findings.counts.failed, self.findings.files, self.findings.review
-        total = self.findings.counts.articles + len(review.held_back)
+        failed, review = self.findings.counts.failed, self.findings.review
+        total, files = self.findings.counts.articles + len(review.held_back), self.extracted + self.unchanged + failed
         notes = [f"{files} files"] if files > total else []
         notes += [f"{self.unchanged} unchanged"] if self.unchanged else []
         notes += [f"{len(self.being_written)} still being written"] if self.being_written else []

@@ -56,7 +56,7 @@ def report_summary(findings: Findings) -> str:
     """How much was found, in one sentence."""
     counts = [f"{count} {name.replace('_', ' ')}" for name, count in findings.counts.model_dump().items()]
     back = len(findings.review.held_back)
-    return ", ".join([*counts, f"{back} articles held back by review"] if back else counts) + "."
+    return ", ".join([*counts, f"{back} held back by review"] if back else counts) + "."
 
 
 def _gold_sections(findings: Findings) -> Iterator[str]:

@@ -117,7 +117,7 @@ def test_who_is_held_back_is_in_no_table_under_whatever_name() -> None:
     review = Review(held_back=held_back([(back, "new.md"), (other, "paper.md")], said))
     assert review.admitted([back, other]) == {other}
     assert [each.source_file for each in review.held_back] == ["new.md"]
-    assert "| new.md | mixed up | confidence 0.25" in review_markdown(review)
+    assert "- **new.md**: mixed up (in doubt: confidence 0.25" in review_markdown(review)
     assert held_back([(other, "paper.md")], said) == ()
 
 

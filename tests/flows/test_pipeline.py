@@ -202,6 +202,8 @@ def test_the_log_of_the_run_is_in_the_browser_not_on_the_terminal(
     place: Place, first: "subprocess.CompletedProcess[str]"
 ) -> None:
     assert ("empty.txt: the file is empty",) in place.recorded("select message from log where level = 30")
+    told = [message for (message,) in place.recorded("select message from log")]
+    assert "Finished in state Completed()" not in told, "what each task says at its end, to nobody's use"
     assert "INFO" not in first.stderr
     assert "Finished in state" not in first.stderr
 

@@ -106,8 +106,8 @@ def test_what_is_held_back_is_in_no_table_and_stays_in_the_store(place: Place, s
         text = (place.out / name).read_text(encoding="utf-8")
         assert ("first.txt" in text, "second.txt" in text) == (True, False)
     report = (place.out / "report.md").read_text(encoding="utf-8")
-    assert "## Held back by review\n\n| article | remark |" in report
-    assert "| second.txt | whose values? |" in artifact(place, "review")
+    assert "## Held back by review\n\n- **second.txt**: whose values? (in doubt: confidence 0." in report
+    assert "**second.txt**: whose values?" in artifact(place, "review")
     store = place.out / "casesift.db"
     assert rows(store, "select source_file, decision, remark from reviews order by 1") == [
         ("first.txt", "accepted", ""),
