@@ -65,11 +65,6 @@ class Findings(Frozen):
         """The comparison with gold, where there was any."""
         return self.gold.comparison if self.gold else None
 
-    @property
-    def files(self) -> int:
-        """How many files were read or failed."""
-        return self.counts.articles + len(self.repeated)
-
 
 class Gathering:
     """Findings in the making."""

@@ -1,7 +1,7 @@
 """What was gained and lost, fact by fact, since each article was scored the last time.
 
-A fact is told in names and numbers: no words of an article are kept. It is told as gold has it now: where gold itself was
-changed, a fact can be lost that is read as it always was.
+A fact is told in names and numbers: no words of an article are kept. It is told as gold has it now: where gold itself
+was changed, a fact can be lost that is read as it always was.
 """
 
 from collections.abc import Iterable, Mapping
