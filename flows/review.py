@@ -97,7 +97,8 @@ def _ask(asked: Sequence[Doubt], seconds: float) -> list[Reviewed] | None:
     for doubt in asked:
         log.warning("in doubt: %s: %s", doubt.name, doubt.why)
     where = url_for("flow-run", obj_id=flow_run)
-    console.say(f"{len(asked)} articles are in doubt. The run waits {_span(seconds)} for an answer (Resume): {where}")
+    waits = f"The run waits {_span(seconds)} for an answer: press Resume (in the V2 pages under the three dots)"
+    console.say(f"{len(asked)} articles are in doubt. {waits} at {where}")
     with _Deadline(flow_run, seconds) as deadline:
         answer = pause_flow_run(wait_for_input=_form(asked), timeout=int(seconds) + _GRACE, poll_interval=_LOOK)
     if deadline.struck:
