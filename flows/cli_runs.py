@@ -16,6 +16,7 @@ from flows.cli_options import (
     awaiting,
     reading,
     results,
+    reviewing,
     running,
     settings_of,
     wrong_usage,
@@ -32,6 +33,8 @@ Examples:
   casesift run articles/*.txt more/ --out results
   casesift run articles --gold gold --workers 2
   casesift run s3://bucket/articles
+  casesift run articles --gold gold --floors gold/floors.toml
+  casesift run articles --review --review-below 0.7
   casesift run articles --store postgresql+psycopg://me@db/casesift
   casesift run /shared/articles --runner dask --scheduler tcp://10.0.0.5:8786
 """,
@@ -40,6 +43,7 @@ Examples:
 @results
 @reading
 @running
+@reviewing
 @click.option("--force", is_flag=True, default=None, help="Read unchanged articles again.")
 def run(paths: "tuple[Location, ...]", **options: Any) -> None:
     """Run the main job as a Prefect flow: read, extract, store, compare with gold, report.
@@ -49,6 +53,9 @@ def run(paths: "tuple[Location, ...]", **options: Any) -> None:
     earlier run into the same store are not read again. Every option can also be set in the environment, as
     CASESIFT_OUT and so on, or in a file casesift.toml in this folder (out = "results"). With PREFECT_API_URL in the
     environment that server keeps the record of the run; else one is started for it, with its data in the output folder.
+
+    With --review the run waits where articles are in doubt: where most of what was read in one found no patient, or
+    where it contradicts gold. The address to answer at is told; without an answer the run goes on after a time.
     """
     from flows.running import run_casesift
 
@@ -69,6 +76,7 @@ Examples:
 @results
 @reading
 @running
+@reviewing
 @awaiting
 def watch(folders: tuple[Path, ...], **options: Any) -> None:
     """Run whenever articles arrive in FOLDERS, until Ctrl-C.
@@ -97,6 +105,7 @@ Examples:
 @results
 @reading
 @running
+@reviewing
 @awaiting
 def serve(paths: "tuple[Location, ...]", cron: str | None, interval: float | None, name: str, **options: Any) -> None:
     """Let runs be started in the browser, with a form for their settings, and by the clock, until Ctrl-C.

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from flows.against_gold import GoldResult
+from flows.doubts import NOTHING_IN_DOUBT, Review
 from flows.patients import PatientRow
 from flows.same_article import Repeated, repeated
 from flows.told import Told
@@ -46,7 +47,7 @@ class Findings(Frozen):
     """Counts, and no more than ``SHOWN`` of each kind; all failures, and what gold says of the records.
 
     ``repeated``: the files that repeat another's article; ``finding_count``: how many findings there are in all.
-    ``gold`` is None where there was no gold folder.
+    ``gold`` is None where there was no gold folder. What was held back is in ``review`` only, and counted nowhere else.
     """
 
     counts: Counts = Counts()
@@ -57,16 +58,12 @@ class Findings(Frozen):
     repeated: tuple[Repeated, ...] = ()
     failures: tuple[ArticleFailure, ...] = ()
     gold: GoldResult | None = None
+    review: Review = Review()
 
     @property
     def comparison(self) -> Comparison | None:
         """The comparison with gold, where there was any."""
         return self.gold.comparison if self.gold else None
-
-    @property
-    def files(self) -> int:
-        """How many files were read or failed."""
-        return self.counts.articles + len(self.repeated)
 
 
 class Gathering:
@@ -93,8 +90,10 @@ class Gathering:
         self._repeated += repeated(told.id, told.source_file, told.cross_checks)
         return note
 
-    def findings(self, failures: Sequence[ArticleFailure], gold: GoldResult | None) -> Findings:
-        """All that was added, with what failed."""
+    def findings(
+        self, failures: Sequence[ArticleFailure], gold: GoldResult | None, review: Review = NOTHING_IN_DOUBT
+    ) -> Findings:
+        """All that was added, with what failed and what was held back."""
         counts = Counts(articles=self._articles + len(failures), failed=len(failures), **self._counts)
         return Findings(
             counts=counts,
@@ -105,6 +104,7 @@ class Gathering:
             repeated=tuple(self._repeated),
             failures=tuple(failures),
             gold=gold,
+            review=review,
         )
 
 

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from flows.against_gold import GoldResult
 from flows.delivery.cells import harmless
+from flows.doubts import NOTHING_IN_DOUBT, Review
 from flows.findings import Findings, Gathering
 from flows.patients import PatientRow
 from flows.report_text import report_markdown
@@ -28,7 +29,11 @@ RUN = "run.json"
 
 
 def write_report(
-    articles: Iterable[Told], failures: Sequence[ArticleFailure], gold: GoldResult | None, out: Path
+    articles: Iterable[Told],
+    failures: Sequence[ArticleFailure],
+    gold: GoldResult | None,
+    out: Path,
+    review: Review = NOTHING_IN_DOUBT,
 ) -> Findings:
     """Write records.jsonl, patients.csv, report.json and report.md into ``out``, each as a whole or not at all.
 
@@ -50,7 +55,7 @@ def write_report(
                 cells = row.model_dump()
                 rows.writerow([harmless(cell) for cell in cells.values()])
                 persons.add(cells)
-        findings = gathering.findings(failures, gold)
+        findings = gathering.findings(failures, gold, review)
         report.write('\n],\n"patients": [')
         spooled.seek(0)
         shutil.copyfileobj(spooled, report)
@@ -84,6 +89,7 @@ def _parts(findings: Findings) -> dict[str, Any]:
         "summary": findings.counts.model_dump(),
         "scores": to_json(findings.comparison) if findings.comparison else None,
         "gold_problems": [*gold.problems, *gold.missing] if gold else [],
+        "review": findings.review.model_dump(mode="json"),
         "failures": [failure.model_dump() for failure in findings.failures],
     }
 

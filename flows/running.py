@@ -23,7 +23,9 @@ _PATIENTS_SHOWN = 200  # in the terminal: the table takes longer to draw than th
 
 
 def run_casesift(settings: Settings) -> int:
-    """Run the flow, tell what came of it, and return the exit code: 1 where an article or the gold has a problem.
+    """Run the flow, tell what came of it, and return the exit code.
+
+    It is 1 where an article or the gold has a problem, or a score is under its floor.
 
     Raises ``StoreError``, ``ClusterError`` and ``ServerError`` before anything was read, ``OSError`` where the output
     folder cannot be written.
@@ -33,7 +35,7 @@ def run_casesift(settings: Settings) -> int:
     with only_run(settings.store_url):
         Store(settings.store_url).close()  # a store that cannot be opened is told now, not after the server's start
         check_cluster(settings)
-        with configured_or_own_server(settings) as server:
+        with configured_or_own_server(settings, shown=settings.review) as server:
             from flows.pipeline import run_flow
 
             ended = run_flow(settings)
@@ -115,7 +117,9 @@ def _tell_shortly(ended: "Ended") -> None:
 def _findings(outcome: "Outcome", settings: Settings) -> bool:
     """Gold of articles that were not read is a finding only where that gold was asked for."""
     gold = outcome.findings.gold
-    return bool(outcome.findings.failures or (gold and (gold.problems or (settings.gold and gold.missing))))
+    return bool(
+        outcome.findings.failures or outcome.fallen or (gold and (gold.problems or (settings.gold and gold.missing)))
+    )
 
 
 def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
@@ -133,6 +137,10 @@ def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
     if findings.gold:
         for problem in (*findings.gold.problems, *findings.gold.missing):
             console.say(problem)
+    for review in findings.review.held_back:
+        console.say(f"{review.source_file}: held back by review{review.remark and ': ' + review.remark}")
+    for doubt in findings.review.not_reviewed:
+        console.say(f"{doubt.name}: not reviewed: {doubt.why}")
     console.say(str(outcome))
 
 
