@@ -20,6 +20,8 @@ from extractors.cmas import find_cmas
 from extractors.cohort import find_cohort
 from extractors.demographics import find_demographics
 from extractors.drugs import find_drugs
+from extractors.integrity.article import ReadArticle
+from extractors.integrity.checks import contradictions
 from extractors.labs import find_labs
 from extractors.linking import link
 from extractors.passages import passages
@@ -64,7 +66,7 @@ def warm_up() -> None:
 def rules_version() -> str:
     """Fingerprint of the rules themselves: the source of this room, readers included, changes with any of them."""
     digest = hashlib.sha256()
-    for package in ("extractors", "extractors.readers"):
+    for package in ("extractors", "extractors.integrity", "extractors.readers"):
         for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
@@ -84,7 +86,8 @@ def find_mentions(document: Document) -> tuple[Mention, ...]:
 def extract(document: Document) -> ArticleRecord:
     """The record of a document: its cases, cohort findings, and the mentions that no case could claim."""
     sentences = _sentences(document)
-    linked = link(sentences, _find(sentences))
+    found = _find(sentences)
+    linked = link(sentences, found)
     meta = document.metadata
     return ArticleRecord(
         id=document.id,
@@ -103,7 +106,7 @@ def extract(document: Document) -> ArticleRecord:
         cases=linked.cases,
         cohort=linked.cohort,
         unlinked=linked.unlinked,
-        findings=linked.findings,
+        findings=linked.findings + contradictions(ReadArticle(document, sentences, found, linked.cases, linked.cohort)),
         warnings=document.warnings,
         versions=Versions(program=PROGRAM_VERSION, rules=rules_version(), vocabulary=vocabulary_version()),
     )

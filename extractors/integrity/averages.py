@@ -1,0 +1,209 @@
+"""Means, medians and ranges that the patients listed do not give, recomputed to the printed precision.
+
+Where every patient of an article is listed, what is said of all of them can be computed again; where only scores of
+whole points were averaged, a mean must be a whole number over the number of patients (the GRIM test, Brown and
+Heathers 2017).
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from math import floor
+from statistics import mean, median, pstdev, stdev
+from typing import NamedTuple
+
+from extractors.integrity.article import ReadArticle, decimals, finding, plain
+from schemas.record import CaseRecord, IntegrityFinding, Severity
+from schemas.values import CohortFinding, Evidence
+
+_NUMBER = re.compile(r"\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+(?:\.\d+)?")
+_NAMES = {"age_at_onset": "age", "ck": "creatine kinase", "cmas": "CMAS"}
+_STAGE = re.compile(r"onset|diagnos|presentation|admission|treatment|biops|follow|last|study|enrol|inclusion|current")
+_LATER = re.compile(r"\b(?:peak|maxim\w+|highest|follow\w*|last|final|after|end|months|weeks|nadir|lowest)\b")
+_GRIM_MOST = 50  # patients; a mean with one decimal is possible for any sum of more than ten, with two of a hundred
+
+
+class Listed(NamedTuple):
+    """The value of one patient, its decimals as printed, and its words."""
+
+    value: float
+    places: int
+    evidence: tuple[Evidence, ...]
+
+
+def find_averages(article: ReadArticle) -> Iterator[IntegrityFinding]:
+    """Averages and ranges of the article's own patients that these do not give."""
+    own = article.own
+    for told in article.cohort:
+        if told.measure not in _NAMES or told.statistic not in ("mean", "median", "range"):
+            continue
+        yield from _grim(told)
+        listed = _listed(own, told.measure)
+        if len(own) >= 2 and told.n == len(own) == len(listed) and _same_time(article, told, listed):
+            yield from _against_listed(told, listed)
+    yield from _outside_range(article.cohort)
+
+
+def _same_time(article: ReadArticle, told: CohortFinding, listed: list[Listed]) -> bool:
+    """Whether the average and the values listed are of one time: both of the onset, or both of none that is told."""
+    words = told.printed.lower()
+    if told.measure != "age_at_onset":
+        return _LATER.search(words) is None
+    heads = {
+        (sentence.passage.table, sentence.passage.row, sentence.passage.column): sentence.lowered[
+            : sentence.passage.head
+        ]
+        for sentence in article.sentences
+        if sentence.passage.kind == "cell"
+    }
+    places = {heads.get((each.table, each.row, each.column), "") for value in listed for each in value.evidence[:1]}
+    times = {tuple(_STAGE.findall(head)) for head in places}
+    return times == {tuple(_STAGE.findall(words))}
+
+
+def _listed(own: list[CaseRecord], measure: str) -> list[Listed]:
+    """The one value of each patient; of who has none or several nothing."""
+    return [value for case in own if (value := _value(case, measure)) is not None]
+
+
+def _value(case: CaseRecord, measure: str) -> Listed | None:
+    if measure == "age_at_onset":
+        if case.age_years is None or case.age_also:
+            return None
+        return Listed(case.age_years, _places(case.age_years, case.age_evidence), case.age_evidence)
+    if measure == "cmas":
+        scores = [score for score in case.cmas if score.phase in (None, "onset")]
+        return Listed(scores[0].score, 0, scores[0].evidence) if len(scores) == 1 else None
+    values = [ck for ck in case.ck if ck.phase in (None, "onset")]
+    if len(values) != 1 or values[0].value is None or values[0].comparator != "=":
+        return None
+    return Listed(values[0].value, 0, values[0].evidence)
+
+
+def _places(value: float, evidence: tuple[Evidence, ...]) -> int:
+    """Decimals as printed; an age in months is as good as one with a decimal."""
+    if any("month" in words.quote or "mo" in words.quote for words in evidence):
+        return 1
+    return decimals(f"{value:g}")
+
+
+def _against_listed(told: CohortFinding, listed: list[Listed]) -> Iterator[IntegrityFinding]:
+    values = [each.value for each in listed]
+    places = max(each.places for each in listed)
+    # An age in whole years is that of the last birthday or rounded; anything else was rounded at its last digit.
+    below, above = (0.5, 1.0) if places == 0 and told.measure == "age_at_onset" else (0.5 * 10**-places,) * 2
+    if told.statistic == "range":
+        yield from _range(told, listed, below, above)
+        return
+    assert told.value is not None  # noqa: S101 - a mean or a median has one
+    centre = mean(values) if told.statistic == "mean" else median(values)
+    step = _step(told, told.value)
+    if abs(centre - told.value) <= step / 2 + 1e-6:
+        yield from _spread(told, listed)
+        return
+    possible = centre - below - step / 2 <= told.value <= centre + above + step / 2
+    if possible and places == 0:
+        return
+    severity: Severity = "warning" if possible else "error"
+    hint = " (values that were rounded for print could explain it)" if possible else ""
+    shown = ", ".join(plain(value) for value in values)
+    right = plain(centre) if step >= 1 else plain(centre + 1e-9, decimals(f"{step:g}"))
+    yield finding(
+        "average-not-of-the-patients",
+        severity,
+        f"The {told.statistic} {_NAMES[told.measure]} is given as {plain(told.value)}, but the {len(values)} patients "
+        f"listed ({shown}) give {right}{hint}.",
+        told.evidence,
+        (words for each in listed for words in each.evidence),
+    )
+
+
+def _spread(told: CohortFinding, listed: list[Listed]) -> Iterator[IntegrityFinding]:
+    """The standard deviation, by either of its two formulas."""
+    if told.sd is None or told.statistic != "mean":
+        return
+    values = [each.value for each in listed]
+    slack = _step(told, told.sd) + 10 ** -max(each.places for each in listed)
+    if min(abs(pstdev(values) - told.sd), abs(stdev(values) - told.sd)) <= slack:
+        return
+    yield finding(
+        "spread-not-of-the-patients",
+        "warning",
+        f"The standard deviation of the {_NAMES[told.measure]} is given as {plain(told.sd)}, but the patients listed "
+        f"give {stdev(values):.2f}.",
+        told.evidence,
+        (words for each in listed for words in each.evidence),
+    )
+
+
+def _range(told: CohortFinding, listed: list[Listed], below: float, above: float) -> Iterator[IntegrityFinding]:
+    assert told.low is not None  # noqa: S101 - a range has both
+    assert told.high is not None  # noqa: S101
+    first, last = min(listed, key=lambda each: each.value), max(listed, key=lambda each: each.value)
+    for bound, each in ((told.low, first), (told.high, last)):
+        slack = max(_step(told, bound), below, above)
+        if abs(each.value - bound) > slack + 1e-6:
+            yield finding(
+                "average-not-of-the-patients",
+                "warning",
+                f"The {_NAMES[told.measure]} is said to range from {plain(told.low)} to {plain(told.high)}, but the "
+                f"patients listed range from {plain(first.value)} to {plain(last.value)}.",
+                told.evidence,
+                (*first.evidence, *last.evidence),
+            )
+            return
+
+
+def _step(told: CohortFinding, value: float) -> float:
+    """What the last printed digit of a number is worth; where it ends in zeros, what its last other digit is."""
+    for match in _NUMBER.finditer(told.printed):
+        words = match.group().replace(" ", "").replace(",", "")
+        if float(words) == value:
+            if "." in words:
+                return float(10 ** -decimals(words))
+            return float(10 ** (len(words) - len(words.rstrip("0")))) if value else 1.0
+    return 1.0
+
+
+def _grim(told: CohortFinding) -> Iterator[IntegrityFinding]:
+    """A mean of whole points that no sum of so many patients gives."""
+    if told.measure != "cmas" or told.statistic != "mean" or told.value is None or told.n is None:
+        return
+    step = _step(told, told.value)
+    if not 1 < told.n <= _GRIM_MOST or step >= 1 or told.n * step > 1:
+        return
+    whole = floor(told.value * told.n + 1e-9)
+    if any(abs(total / told.n - told.value) < step - 1e-9 for total in (whole, whole + 1)):
+        return
+    yield finding(
+        "mean-impossible",
+        "error",
+        f"No {told.n:g} CMAS scores of whole points have a mean of {plain(told.value)}.",
+        told.evidence,
+    )
+
+
+def _outside_range(cohort: tuple[CohortFinding, ...]) -> Iterator[IntegrityFinding]:
+    """A mean or median outside the range that is printed right behind it."""
+    for centre, span in pairwise(cohort):
+        if centre.statistic not in ("mean", "median") or span.statistic != "range" or centre.measure != span.measure:
+            continue
+        if centre.value is None or span.low is None or span.high is None or not _adjacent(centre, span):
+            continue
+        if (centre.unit or span.unit) != (span.unit or centre.unit) or span.low <= centre.value <= span.high:
+            continue
+        yield finding(
+            "average-outside-range",
+            "error",
+            f"The {centre.statistic} {centre.measure.replace('_', ' ')} is given as {plain(centre.value)}, outside its "
+            f"own range of {plain(span.low)} to {plain(span.high)}.",
+            centre.evidence,
+            span.evidence,
+        )
+
+
+def _adjacent(centre: CohortFinding, span: CohortFinding) -> bool:
+    """Whether the range stands with the centre: "median 7 years (range 2-15)"."""
+    if not centre.evidence or not span.evidence:
+        return False
+    return span.rule == "cohort.centre-range" and 0 <= span.evidence[0].start - centre.evidence[0].start < 120
