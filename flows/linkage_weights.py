@@ -94,10 +94,10 @@ MOST_DOSES = 2
 # them. A citation names the paper, and in nine of ten papers its patients are the ones that a table lists.
 PRIORS: dict[Relation, float] = {
     "cited": 0.9,
-    "both cite": 0.9,
+    "both cite": 0.5,  # the same, but nobody here knows how many patients the paper has, and names repeat
     "one author": 0.1,  # one patient in ten comes back in a later paper of the same author: series grow
     "one article": 1e-3,  # a review lists a patient twice where two papers reported it: 1 pair of rows in 1000
     "paper not told": 1e-4,  # it was reported somewhere: one in ten thousand papers
     "unrelated": 1e-5,
 }
-PRIOR_OF_NEAR_YEAR = 0.5  # printed a year later than online, or a citation without a year: as often right as wrong
+YEAR_DIFFERS = 1 / 3  # of the prior: printed a year later than online, or a citation without a year; or another paper

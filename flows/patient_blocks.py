@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from flows.linkage_weights import PRIOR_OF_NEAR_YEAR, PRIORS
+from flows.linkage_weights import PRIORS, YEAR_DIFFERS
 from flows.patient_profiles import Paper, Profile
 from schemas.linked import Relation
 from schemas.record import ArticleRecord
@@ -41,13 +41,25 @@ class Candidates:
         own = _own_cases(self._profiles)
         for place, each in enumerate(self._profiles):
             if not each.own and each.paper:
-                named = (other for word in each.paper.author for other in own.get((word, each.paper.year), ()))
-                pairs.update((min(place, other), max(place, other)) for other in named)
+                for word in each.paper.author:
+                    named = self._worth_comparing(each, own.get((word, each.paper.year), []))
+                    pairs.update((min(place, other), max(place, other)) for other in named)
         for keys in (_cited, _authors, _numbers):
             for block in _blocks(self._profiles, keys):
                 if len(block) <= _CROWD:
                     pairs.update(combinations(block, 2))
         return pairs
+
+    def _worth_comparing(self, cited: Profile, own: list[int]) -> list[int]:
+        """Those of one sex and age, where a name stands for so many that nothing else could tell them apart."""
+        if len(own) <= _CROWD:
+            return own
+        years = _years(cited)
+        return [
+            place
+            for place in own
+            if self._profiles[place].case.sex == cited.case.sex and years & _years(self._profiles[place])
+        ]
 
     def _relation(self, left: Profile, right: Profile) -> tuple[Relation, float] | None:
         """None for two cases that are known to be two patients, or to be two files' reading of one article."""
@@ -60,12 +72,16 @@ class Candidates:
             own, cited = (left, right) if left.own else (right, left)
             return self._cited(own, cited)
         if left.paper and right.paper and not left.own and left.paper.names(right.paper):
-            listed = max(self._cases_citing[side.place, side.paper] for side in (left, right))
+            listed = max(self._citing(side) for side in (left, right))
             return "both cite", _near(left.paper, right.paper, PRIORS["both cite"]) / listed
         if left.own and left.paper and right.paper and left.paper.author == right.paper.author:
             others = max(1, max(self._cases_of[word] for word in left.paper.author) - 1)
             return "one author", PRIORS["one author"] / others
         return "unrelated", PRIORS["unrelated"]
+
+    def _citing(self, side: Profile) -> int:
+        """How many cases of its article are from the same paper as this one."""
+        return self._cases_citing[side.place, side.paper] if side.paper else 1
 
     def _cited(self, own: Profile, cited: Profile) -> tuple[Relation, float]:
         if cited.paper is None or own.paper is None:
@@ -78,7 +94,7 @@ class Candidates:
 
 
 def _near(one: Paper, two: Paper, prior: float) -> float:
-    return prior if one.year is not None and one.year == two.year else min(prior, PRIOR_OF_NEAR_YEAR)
+    return prior if one.year is not None and one.year == two.year else prior * YEAR_DIFFERS
 
 
 def _one_article(one: ArticleRecord, two: ArticleRecord) -> bool:

@@ -16,6 +16,7 @@ from flows.patient_profiles import Profile, profile
 from schemas.linked import ComparedFact, LinkVerdict, PatientLink, Relation
 from schemas.record import ArticleRecord
 
+NUMBERS = ("ck", "labs", "cmas")
 LIKELY = 0.9
 SURE = 0.99
 _WORTH_KEEPING = 0.01  # odds under which a pair can neither be likely nor make another one less so
@@ -54,7 +55,7 @@ def links(records: Sequence[ArticleRecord]) -> list[PatientLink]:
         pair = _compared(left, right, relation, prior)
         if pair.odds > _WORTH_KEEPING:
             by_articles[left.place, right.place].append(pair)
-    found = [link for pairs in by_articles.values() for link in _of_two_articles(pairs)]
+    found = [link for pairs in by_articles.values() for link in _of_two_articles(pairs) if _grounded(link[0])]
     return [_link(pair, likelihood) for pair, likelihood in sorted(found, key=lambda each: each[0].order)]
 
 
@@ -82,6 +83,15 @@ def _of_two_articles(pairs: list[_Pair]) -> Iterator[tuple[_Pair, float]]:
             yield pair, likelihood
 
 
+def _grounded(pair: _Pair) -> bool:
+    """Where reports disagree, a number must tie them: one that agrees, or that a slip of the pen explains.
+
+    Else two children of one age, of whom a table gives different values, would be called one with a contradiction.
+    """
+    numbers = [fact for fact in pair.facts if fact.field in NUMBERS and fact.how != "differs"]
+    return bool(numbers) or all(fact.agrees for fact in pair.facts)
+
+
 def _link(pair: _Pair, likelihood: float) -> PatientLink:
     speaking, other = sorted((pair.left, pair.right), key=lambda side: side.speaks_before)
     facts = sorted(evidence.compare(speaking, other), key=lambda fact: -abs(fact.weight))
@@ -104,7 +114,7 @@ def _link(pair: _Pair, likelihood: float) -> PatientLink:
 def _verdict(pair: _Pair, likelihood: float) -> LinkVerdict:
     if any(not fact.agrees for fact in pair.facts):
         return "conflict"
-    agreeing = sum(fact.field in ("ck", "labs", "cmas") for fact in pair.facts)
+    agreeing = sum(fact.field in NUMBERS for fact in pair.facts)
     sure = likelihood >= SURE and (pair.relation == "cited" or agreeing >= _SEVERAL)
     return "same" if sure else "likely same"
 
