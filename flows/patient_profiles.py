@@ -1,0 +1,179 @@
+"""A case as two of them are compared: its facts in sets and numbers, and the paper it is from."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+
+from extractors.lexicon import drugs
+from flows.flattening import common_unit
+from schemas.linked import LinkedField, PatientRef
+from schemas.record import ArticleRecord, CaseRecord
+from schemas.values import CmasScore, Evidence, Measurement
+
+Name = tuple[LinkedField, str]
+"""What a number is of: ("ck", ""), ("labs", "LDH"), ("cmas", "")."""
+
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)[a-z]?\b")
+_FIRST_NAME_ENDS = re.compile(r"\bet\s+al|\band\b|&|[,;(]|\b(?:1[89]|20)\d\d")
+_NO_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: ``value`` in the unit that stands for all equal ones, ``digits`` that are significant."""
+
+    value: float
+    unit: str | None
+    digits: str
+    phase: str | None
+    printed: str
+    evidence: tuple[Evidence, ...]
+    as_told: tuple[float, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper by the surname of its first author, in folded words, and its year."""
+
+    author: tuple[str, ...]
+    year: int | None
+
+    def names(self, other: "Paper") -> bool:
+        """Whether both may be one paper: of two surnames, one may be left out; a year may be missing or one off."""
+        if not _part_of(self.author, other.author) and not _part_of(other.author, self.author):
+            return False
+        return self.year is None or other.year is None or abs(self.year - other.year) <= 1
+
+
+@dataclass(slots=True)
+class Profile:
+    """One case of one record. ``paper``: the one a cited case is from, or else that of its own article."""
+
+    record: ArticleRecord
+    place: int
+    position: int
+    case: CaseRecord
+    paper: Paper | None
+    ages: tuple[float, ...]
+    numbers: dict[Name, list[Number]]
+    positive: frozenset[str]
+    negative: frozenset[str]
+    given: frozenset[str]
+    denied: frozenset[str]
+    facts: int = field(default=0)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a patient of the article itself."""
+        return self.case.origin == "own"
+
+    @property
+    def speaks_before(self) -> tuple[bool, int, int, int]:
+        """The order in which reports of one patient speak: own before cited, richer before poorer, then as given."""
+        return not self.own, -self.facts, self.place, self.position
+
+    def reference(self) -> PatientRef:
+        """The case by name."""
+        return PatientRef(
+            article_id=self.record.id,
+            source_file=self.record.article.source_file,
+            position=self.position,
+            case=self.case.label,
+            origin=self.case.origin,
+            citation=self.case.citation,
+        )
+
+
+def profile(record: ArticleRecord, place: int, position: int) -> Profile:
+    """The case at ``position`` of the record at ``place``."""
+    case = record.cases[position]
+    tests = {
+        result: {test.name for test in case.antibodies if test.result == result} for result in ("positive", "negative")
+    }
+    given = frozenset(_drug(course.name) for course in case.drugs if course.status in ("given", "stopped"))
+    return Profile(
+        record=record,
+        place=place,
+        position=position,
+        case=case,
+        paper=paper_cited(case.citation) if case.origin == "cited" else paper_of(record),
+        ages=tuple(age for age in (case.age_years, *case.age_also) if age is not None),
+        numbers=_numbers(case),
+        positive=frozenset(tests["positive"]),
+        negative=frozenset(tests["negative"]),
+        given=given,
+        denied=frozenset(_drug(course.name) for course in case.drugs if course.status == "not_given") - given,
+        facts=sum(map(len, (case.ck, case.labs, case.cmas, case.antibodies, case.drugs))),
+    )
+
+
+def paper_of(record: ArticleRecord) -> Paper | None:
+    """The article's own name; None where its file does not tell its first author."""
+    words = _words(record.article.first_author or "")
+    return Paper(words, record.article.year) if words else None
+
+
+@cache
+def paper_cited(citation: str | None) -> Paper | None:
+    """What a citation names: "Binns et al, 2017", "Della Marina 2021"; None where it names nobody."""
+    told = citation or ""
+    end = _FIRST_NAME_ENDS.search(told)
+    words = _words(told[: end.start()] if end else told)
+    year = _YEAR.search(told)
+    return Paper(words, int(year[1]) if year else None) if words else None
+
+
+def significant(value: float) -> str:
+    """The significant digits of a number as it is printed: 13,798 has five, 20,000 one, 94.2 three."""
+    return f"{abs(value):.6f}".replace(".", "").strip("0")
+
+
+def _numbers(case: CaseRecord) -> dict[Name, list[Number]]:
+    numbers: dict[Name, list[Number]] = {}
+    measured: Iterable[tuple[Name, Measurement]] = chain(
+        ((("ck", ""), value) for value in case.ck), ((("labs", value.analyte), value) for value in case.labs)
+    )
+    for name, value in measured:
+        if value.value is not None and value.comparator in ("=", "~"):
+            numbers.setdefault(name, []).append(_measured(value, value.value))
+    for score in case.cmas:
+        numbers.setdefault(("cmas", ""), []).append(_scored(score))
+    return numbers
+
+
+def _measured(value: Measurement, number: float) -> Number:
+    factor, unit = common_unit(value.unit)
+    converted = float(f"{number * factor:.6g}")
+    told = (number, value.unit)
+    return Number(converted, unit, significant(number), value.phase, value.printed, value.evidence, told)
+
+
+def _scored(score: CmasScore) -> Number:
+    told = (score.score, None)
+    return Number(score.score, None, significant(score.score), score.phase, score.printed, score.evidence, told)
+
+
+@cache
+def _drug(name: str) -> str:
+    """The name, or "glucocorticoid" for all of them: a table writes "steroids" where a report names prednisone."""
+    known = drugs().get(name)
+    return "glucocorticoid" if known and known["class"] == "glucocorticoid" else name
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    """A surname in folded words, without initials: "MARTÍN PEDRAZ L" is ("martin", "pedraz")."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    words = re.findall(r"[^\W\d_]+", bare)
+    kept = [
+        word for place, word in enumerate(words) if len(word) > 1 and not (place and word.isupper() and len(word) <= 3)
+    ]
+    return tuple(word.casefold().translate(_NO_LETTERS) for word in kept)
+
+
+def _part_of(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    size = len(part)
+    return any(whole[first : first + size] == part for first in range(len(whole) - size + 1))
