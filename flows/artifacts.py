@@ -17,7 +17,8 @@ from flows.report import (
 )
 from flows.scoreboard import differences_markdown
 from schemas.diff import Comparison
-from schemas.record import ArticleFailure, ArticleRecord
+from schemas.finding import Finding
+from schemas.record import ArticleFailure
 
 _SHOWN = 200  # rows of an artifact; report.md has them all
 
@@ -44,10 +45,9 @@ def show_failures(failures: Sequence[ArticleFailure]) -> None:
     create_markdown_artifact(words, key="failures", description="Articles without a record")
 
 
-def show_findings(records: Sequence[ArticleRecord]) -> None:
-    """What contradicts itself in an article, or is told differently by two files of it."""
-    found = [(record.article.source_file, finding) for record in records for finding in record.findings]
-    words = findings_table(found[:_SHOWN]) + _more(len(found)) if found else "No finding."
+def show_findings(findings: Sequence[Finding]) -> None:
+    """What contradicts itself in an article, or is told differently by two files of it, or by two articles."""
+    words = findings_table(findings[:_SHOWN]) + _more(len(findings)) if findings else "No finding."
     create_markdown_artifact(words, key="findings", description="What contradicts itself in the articles")
 
 

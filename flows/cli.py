@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_check import check
 from flows.cli_options import FOLDER, articles_of, limited, reading, settings_of, wrong_usage
 from flows.cli_runs import run, serve, ui, watch
 
@@ -24,6 +25,7 @@ Examples:
   casesift run                                    the articles in raw_docs, report in out/
   casesift run articles/ --gold gold --out out    with scores against gold
   casesift extract article.txt --format table     one article, straight to the terminal
+  casesift check articles/                        what contradicts itself in them
   casesift COMMAND --help                         more about a command
 """,
 )
@@ -154,15 +156,21 @@ Example:
   casesift schema gold > gold.schema.json
 """
 )
-@click.argument("what", type=click.Choice(["record", "gold", "diff"]), default="record")
+@click.argument("what", type=click.Choice(["record", "gold", "diff", "findings"]), default="record")
 def schema(what: str) -> None:
-    """Print the JSON Schema of a record, a gold file or a comparison."""
+    """Print the JSON Schema of a record, a gold file, a comparison, or what check prints."""
     from schemas.base import Frozen
     from schemas.diff import Comparison
+    from schemas.finding import FindingList
     from schemas.gold import GoldRecord
     from schemas.record import ArticleRecord
 
-    models: dict[str, type[Frozen]] = {"record": ArticleRecord, "gold": GoldRecord, "diff": Comparison}
+    models: dict[str, type[Frozen]] = {
+        "record": ArticleRecord,
+        "gold": GoldRecord,
+        "diff": Comparison,
+        "findings": FindingList,
+    }
     told = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[what].model_json_schema()}
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
@@ -179,5 +187,5 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         console.stdout().print(console.patients_table(records))
 
 
-for command in (run, watch, serve, ui):
+for command in (run, watch, serve, ui, check):
     main.add_command(command)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from flows.cli_options import FOLDER, OUT, articles_of, awaiting, reading, results, settings_of, wrong_usage
+from flows.cli_options import FOLDER, OUT, articles_of, awaiting, gated, reading, results, settings_of, wrong_usage
 
 
 @click.command(
@@ -22,6 +22,7 @@ Examples:
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @results
+@gated
 @reading
 @click.option("--force", is_flag=True, default=None, help="Read unchanged articles again.")
 def run(paths: tuple[Path, ...], **options: Any) -> None:
@@ -49,6 +50,7 @@ Examples:
 )
 @click.argument("folders", nargs=-1, required=True, type=FOLDER)
 @results
+@gated
 @reading
 @awaiting
 def watch(folders: tuple[Path, ...], **options: Any) -> None:
@@ -76,6 +78,7 @@ Examples:
 @click.option("--interval", type=click.FloatRange(1), metavar="SECONDS", help="Start again and again.")
 @click.option("--name", default="casesift", show_default=True, help="The name of the deployment.")
 @results
+@gated
 @reading
 @awaiting
 def serve(paths: tuple[Path, ...], cron: str | None, interval: float | None, name: str, **options: Any) -> None:
@@ -118,12 +121,13 @@ def ui(out: Path | None, port: int | None) -> None:
 @contextmanager
 def _told_errors() -> Iterator[None]:
     """A store that cannot be used was named wrongly; a server or a disk that fails is no fault of the command."""
+    from flows.acknowledged import AcknowledgedError
     from flows.database import StoreError
     from flows.server import ServerError
 
     try:
         yield
-    except StoreError as error:
+    except (StoreError, AcknowledgedError) as error:
         wrong_usage(str(error))
     except (ServerError, OSError) as error:
         raise click.ClickException(str(error)) from error

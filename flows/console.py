@@ -11,6 +11,7 @@ from rich.text import Text
 from flows.patients import PatientRow, patient_rows
 from schemas.document import Block, Document
 from schemas.document import Table as DocumentTable
+from schemas.finding import Finding
 from schemas.record import ArticleRecord
 
 _WIDE = 200  # columns of a table that goes into a file or a pipe
@@ -57,6 +58,32 @@ def patients_table(records: Iterable[ArticleRecord], most: int | None = None) ->
     for row in rows[:most]:
         table.add_row(*(Text(getattr(row, name)) for name in shown))
     return table
+
+
+def findings_table(findings: Iterable[Finding]) -> Table:
+    """One row a finding, with the words of both sides; the acknowledged ones with the reason."""
+    table = Table(title="Findings", show_lines=True)
+    for name in ("articles", "severity", "finding", "words", "key"):
+        table.add_column(name, overflow="fold", no_wrap=name == "key")
+    for finding in findings:
+        sides = [
+            " … ".join(dict.fromkeys(_flat(words.quote) for words in finding.evidence if words.side == side))
+            for side in (1, 2)
+        ]
+        told = finding.message + (f" Acknowledged: {finding.acknowledged}" if finding.acknowledged else "")
+        cells = (
+            "\n".join(finding.articles),
+            finding.severity,
+            told,
+            "\nagainst: ".join(filter(None, sides)),
+            finding.key,
+        )
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
 
 
 def print_document(document: Document, *, tables_only: bool) -> None:

@@ -17,6 +17,7 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Completed, Failed
 
+from flows.acknowledged import read_acknowledged
 from flows.against_gold import GoldResult, compare_with_gold
 from flows.arrivals import whole_files
 from flows.articles import find_articles
@@ -24,10 +25,12 @@ from flows.artifacts import show_failures, show_findings, show_progress, show_re
 from flows.console import article_progress
 from flows.crashed import mark_crashed
 from flows.extraction import Extraction
+from flows.integrity import all_findings, gate
 from flows.planning import Batch, Work, plan, split
 from flows.report import Findings, write_report
 from flows.run_lock import only_run
 from flows.same_article import by_article, files_of
+from flows.same_patients import links
 from flows.settings import Settings
 from flows.steps import Held, noted_task_runs, step
 from flows.store import Store
@@ -132,7 +135,7 @@ def report(findings: Held[Findings], out: Path, run: dict[str, Any]) -> None:
     """Write the report, and show what a reader asks first."""
     write_report(findings.value, out, run)
     show_failures(findings.value.failures)
-    show_findings(findings.value.records)
+    show_findings(findings.value.integrity)
     show_report(findings.value, out)
 
 
@@ -146,7 +149,8 @@ def _run_name() -> str:
 def casesift(settings: Settings) -> State[Held[Outcome]]:
     """Read articles, extract records, store them, compare them with gold and report.
 
-    The final state tells how many articles there were and how many failed; it is Failed where all of them did.
+    The final state tells how many articles there were and how many failed; it is Failed where all of them did, and
+    where integrity findings are as severe as ``fail_on`` says.
     """
     started = datetime.now().astimezone()
     settings.out.mkdir(parents=True, exist_ok=True)
@@ -162,7 +166,9 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
         failures = tuple(result for result in results if isinstance(result, ArticleFailure))
         records = by_article(store.records(keys))
         gold = _gold(settings, records, works, store)
-        findings = Findings(records=tuple(records), failures=failures, gold=gold)
+        told = all_findings(records, links(records), read_acknowledged(settings.acknowledged))
+        store.note_findings(run, told)
+        findings = Findings(records=tuple(records), failures=failures, gold=gold, integrity=told)
         counts = {"extracted": extracted, "unchanged": len(keys) - extracted, "failed": len(failures)}
         store.note_cross_checks(records)
         report(Held(findings), settings.out, _told(settings, started, counts))
@@ -170,8 +176,9 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
     outcome = Outcome(
         findings=findings, extracted=extracted, unchanged=counts["unchanged"], being_written=tuple(being_written)
     )
-    state = Failed if failures and not records else Completed
-    return state(message=str(outcome), data=Held(outcome))
+    closed = gate(told, settings.fail_on)
+    state = Failed if closed or (failures and not records) else Completed
+    return state(message="; ".join(filter(None, (str(outcome), closed))), data=Held(outcome))
 
 
 def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> tuple[list[str | ArticleFailure], int]:

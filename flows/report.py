@@ -18,7 +18,8 @@ from flows.scoreboard import differences_markdown
 from flows.scoring import to_json
 from schemas.base import Frozen
 from schemas.diff import Comparison
-from schemas.record import ArticleFailure, ArticleRecord, IntegrityFinding
+from schemas.finding import Finding
+from schemas.record import ArticleFailure, ArticleRecord
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -29,6 +30,7 @@ class Findings(Frozen):
     records: tuple[ArticleRecord, ...]
     failures: tuple[ArticleFailure, ...] = ()
     gold: GoldResult | None = None
+    integrity: tuple[Finding, ...] = ()
 
     @property
     def comparison(self) -> Comparison | None:
@@ -62,6 +64,8 @@ def report_markdown(findings: Findings) -> str:
     """The report for reading: patients, scores, differences, articles and failures."""
     sections = [f"# casesift report\n\n{report_summary(findings)}", *_gold_sections(findings)]
     sections.insert(1, "## Patients\n\n" + _patients_table(findings.records))
+    if findings.integrity:
+        sections.append("## Contradictions\n\n" + findings_table(findings.integrity))
     sections.append("## Articles\n\n" + _articles_table(findings.records))
     if findings.failures:
         sections.append("## Failures\n\n" + failures_table(findings.failures))
@@ -73,10 +77,13 @@ def failures_table(failures: Sequence[ArticleFailure]) -> str:
     return _table(("article", "kind", "reason"), ((each.source_file, each.kind, each.reason) for each in failures))
 
 
-def findings_table(findings: Iterable[tuple[str, IntegrityFinding]]) -> str:
-    """Findings, each with its article, as a Markdown table."""
-    heads = ("article", "severity", "finding")
-    return _table(heads, ((article, finding.severity, finding.message) for article, finding in findings))
+def findings_table(findings: Iterable[Finding]) -> str:
+    """Integrity findings, each with its articles and its key, as a Markdown table."""
+    heads = ("article", "severity", "finding", "acknowledged", "key")
+    rows = (
+        (", ".join(each.articles), each.severity, each.message, each.acknowledged or "", each.key) for each in findings
+    )
+    return _table(heads, rows)
 
 
 def score_rows(comparison: Comparison, before: Mapping[str, float | None] | None = None) -> list[dict[str, str]]:
@@ -108,6 +115,7 @@ def _report(findings: Findings) -> dict[str, Any]:
         "patients": [row.model_dump() for row in patient_rows(records)],
         "scores": to_json(findings.comparison) if findings.comparison else None,
         "gold_problems": [*gold.problems, *gold.missing] if gold else [],
+        "findings": [finding.model_dump(mode="json") for finding in findings.integrity],
         "failures": [failure.model_dump() for failure in findings.failures],
     }
 
@@ -120,6 +128,7 @@ def _counts(findings: Findings) -> dict[str, int]:
         "patients": sum(len(record.cases) for record in records),
         "cohort_findings": sum(len(record.cohort) for record in records),
         "unlinked_mentions": sum(len(record.unlinked) for record in records),
+        "contradictions": len(findings.integrity),
     }
 
 

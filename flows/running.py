@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from flows import console
+from flows.acknowledged import read_acknowledged
+from flows.integrity import gate, open_findings
 from flows.run_lock import only_run
 from flows.server import PrefectServer, client_environment, prefect_server, shown_server
 from flows.settings import Settings
@@ -22,11 +24,13 @@ _PATIENTS_SHOWN = 200  # in the terminal: the table takes longer to draw than th
 
 
 def run_casesift(settings: Settings) -> int:
-    """Run the flow, tell what came of it, and return the exit code: 1 where an article or the gold has a problem.
+    """Run the flow, tell what came of it, and return the exit code.
 
-    Raises ``StoreError`` and ``ServerError`` before anything was read, ``OSError`` where the output folder cannot be
-    written.
+    It is 1 where an article or the gold has a problem, and where findings close the gate of ``fail_on``. Raises
+    ``StoreError``, ``AcknowledgedError`` and ``ServerError`` before anything was read, ``OSError`` where the output
+    folder cannot be written.
     """
+    read_acknowledged(settings.acknowledged)  # a file that cannot be used is told now, not after the articles
     settings.out.mkdir(parents=True, exist_ok=True)
     configured = os.environ.get("PREFECT_API_URL")
     with only_run(settings.store_url):
@@ -112,6 +116,8 @@ def _tell_shortly(ended: "Ended") -> None:
 def _findings(outcome: "Outcome", settings: Settings) -> bool:
     """Gold of articles that were not read is a finding only where that gold was asked for."""
     gold = outcome.findings.gold
+    if gate(outcome.findings.integrity, settings.fail_on):
+        return True
     return bool(outcome.findings.failures or (gold and (gold.problems or (settings.gold and gold.missing))))
 
 
@@ -130,6 +136,11 @@ def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
     if findings.gold:
         for problem in (*findings.gold.problems, *findings.gold.missing):
             console.say(problem)
+    if findings.integrity:
+        count = len(open_findings(findings.integrity))
+        console.say(f"{len(findings.integrity)} contradictions found, {count} of them not acknowledged: see report.md")
+    if closed := gate(findings.integrity, settings.fail_on):
+        console.say(closed)
     console.say(str(outcome))
 
 

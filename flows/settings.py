@@ -12,6 +12,7 @@ from pydantic_settings import (
 )
 
 from flows.limits import MEMORY_LIMIT, TIME_LIMIT, Limits
+from schemas.record import Severity
 
 DEFAULT_ARTICLES = Path("raw_docs")
 DEFAULT_GOLD = Path("gold")
@@ -35,6 +36,8 @@ class Settings(BaseSettings):
     memory_limit: int = Field(MEMORY_LIMIT, ge=64, description="megabytes that one article may take")
     password: SecretStr | None = Field(None, description="opens encrypted PDFs")
     force: bool = Field(False, description="read unchanged articles again")
+    fail_on: Severity | None = Field(None, description="integrity findings of this severity or worse fail the run")
+    acknowledged: Path | None = Field(None, description="file of findings that were acknowledged, with reasons")
     settle: float = Field(0, ge=0, description="seconds for which a file must not have changed to be read; 0: at once")
     server_start_timeout: float = Field(180, gt=0, description="seconds Prefect's server may take to start")
     record_timeout: float = Field(120, gt=0, description="seconds to wait at the end until every task is on record")
@@ -55,6 +58,12 @@ class Settings(BaseSettings):
     def _gold_is_a_folder(self) -> Self:
         if self.gold is not None and not self.gold.is_dir():
             raise ValueError(f"no such gold folder: {self.gold}")
+        return self
+
+    @model_validator(mode="after")
+    def _acknowledged_is_a_file(self) -> Self:
+        if self.acknowledged is not None and not self.acknowledged.is_file():
+            raise ValueError(f"no such file of acknowledged findings: {self.acknowledged}")
         return self
 
     @field_serializer("store", when_used="json")

@@ -1,5 +1,6 @@
 """The store: articles, records, facts, runs and scores in one database. The only room that writes there."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from flows.database import StoreError, open_database
 from flows.filing import file_record, find_again, renamed
 from flows.planning import Work
-from flows.tables import CROSS_CHECKS, FAILURES, RECORDS, RUNS, SCORES
+from flows.tables import CROSS_CHECKS, FAILURES, FINDINGS, RECORDS, RUNS, SCORES
 from schemas.diff import Comparison
+from schemas.finding import Finding
 from schemas.record import ArticleFailure, ArticleRecord, CrossCheck
 
 __all__ = ["Store", "StoreError"]
@@ -122,6 +124,12 @@ class Store:
                     connection.execute(delete(CROSS_CHECKS).where(where))
                 _insert(connection, CROSS_CHECKS, [_cross_check(record, check) for check in record.cross_checks])
 
+    def note_findings(self, run: int, findings: Iterable[Finding]) -> None:
+        """Note the integrity findings of a run, in their order."""
+        rows = [_found(run, position, finding) for position, finding in enumerate(findings)]
+        with self._engine.begin() as connection:
+            _insert(connection, FINDINGS, rows)
+
     def seen(self, run: int, works: Iterable[Work]) -> None:
         """Note that ``run`` found these articles unchanged, under whatever name, and where they lie now."""
         with self._engine.begin() as connection:
@@ -142,6 +150,12 @@ def _scores(run: int, comparison: Comparison) -> list[dict[str, Any]]:
             numbers = score.model_dump(exclude={"interval"})
             rows.append({"run": run, "level": level, "field": field, **numbers, "low": low, "high": high})
     return rows
+
+
+def _found(run: int, position: int, finding: Finding) -> dict[str, Any]:
+    told = finding.model_dump(mode="json")
+    lists = {name: json.dumps(told[name], ensure_ascii=False) for name in ("articles", "evidence")}
+    return {"run": run, "position": position, **told, **lists}
 
 
 def _cross_check(record: ArticleRecord, check: CrossCheck) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, DateTime, Float, Index, Integer, MetaData, String
 
 METADATA = MetaData()
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest step in ``flows/migrations/versions``; a store notes in ``VERSION_TABLE`` which one it has taken."""
 
 VERSION_TABLE = "casesift_version"  # not Alembic's usual name: Prefect may keep its own tables in the same database
@@ -121,6 +121,22 @@ FAILURES = Table(
     Column("source_file", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+# The integrity findings of each run; ``articles`` and ``evidence`` are JSON lists.
+FINDINGS = Table(
+    "findings",
+    METADATA,
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("key", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("severity", String, nullable=False),  # info, warning, error
+    Column("articles", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("acknowledged", Text),
+    Index("findings_by_key", "key"),
 )
 
 SCORES = Table(

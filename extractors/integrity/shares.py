@@ -24,7 +24,8 @@ _OF_THESE = re.compile(
     rf"[^.;()\d]{{0,30}}[(\[]\s?{_PERCENT}{_NO_SHARE}"
 )
 _N_OF_THESE = re.compile(
-    rf"(?<![\d.,/-])\b(?P<n>{COUNT})(?: [a-z]+){{0,2}} [(\[]\s?{_PERCENT}\s?[)\]],? of (?:these|them|those|whom|which)\b"
+    rf"(?<![\d.,/-])\b(?P<n>{COUNT})(?: [a-z]+){{0,2}} [(\[]\s?{_PERCENT}\s?[)\]],? "
+    rf"of (?:these|them|those|whom|which)\b"
 )
 _OF_NAMED = re.compile(
     rf"\b(?:of|among|amongst) (?:the |these |our |all )?(?P<of>{COUNT}) {DESCRIBED}{{0,4}}?{MEMBERS}\b[^.;()%]{{0,80}}?"
