@@ -12,13 +12,18 @@ from math import floor
 from statistics import mean, median, pstdev, stdev
 from typing import NamedTuple
 
-from extractors.integrity.article import ReadArticle, decimals, finding, plain
+from extractors.integrity.article import COUNT, DESCRIBED, MEMBERS, ReadArticle, decimals, finding, number, plain
 from schemas.record import CaseRecord, IntegrityFinding, Severity
 from schemas.values import CohortFinding, Evidence
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _NAMES = {"age_at_onset": "age", "ck": "creatine kinase", "cmas": "CMAS"}
 _STAGE = re.compile(r"onset|diagnos|presentation|admission|treatment|biops|follow|last|study|enrol|inclusion|current")
+_PEOPLE = re.compile(rf"(?<![\d.,/-])\b(?P<n>{COUNT}) {DESCRIBED}{{0,4}}?{MEMBERS}\b")
+_ELSEWHERE = re.compile(
+    r"[(\[]\d{1,3}[)\],-]|\bet al\b|\b(?:literature|previous\w*|stud(?:y|ies)|reported|review\w*|reports|cohorts?|"
+    r"adults?|general)\b"
+)
 _LATER = re.compile(r"\b(?:peak|maxim\w+|highest|follow\w*|last|final|after|end|months|weeks|nadir|lowest)\b")
 _GRIM_MOST = 50  # patients; a mean with one decimal is possible for any sum of more than ten, with two of a hundred
 
@@ -39,9 +44,26 @@ def find_averages(article: ReadArticle) -> Iterator[IntegrityFinding]:
             continue
         yield from _grim(told)
         listed = _listed(own, told.measure)
-        if len(own) >= 2 and told.n == len(own) == len(listed) and _same_time(article, told, listed):
+        complete = len(listed) == len(own) >= 2
+        if complete and _of_all(article, told, len(own)) and _same_time(article, told, listed):
             yield from _against_listed(told, listed)
     yield from _outside_range(article.cohort)
+
+
+def _of_all(article: ReadArticle, told: CohortFinding, patients: int) -> bool:
+    """Whether a statement is about all patients of the article: by its number, or where there is no other group."""
+    if told.n is not None:
+        return told.n == patients
+    counts = [
+        each.count if each.count is not None else each.value for each in article.cohort if each.measure == "patients"
+    ]
+    sentence = next(
+        (each.sentence for each in article.found if each.mention.kind == "cohort" and each.mention.value == told), None
+    )
+    if sentence is None or any(count != patients for count in counts) or _ELSEWHERE.search(sentence.lowered):
+        return False
+    named = [number(match["n"]) for match in _PEOPLE.finditer(sentence.lowered)]
+    return all(count == patients for count in named)
 
 
 def _same_time(article: ReadArticle, told: CohortFinding, listed: list[Listed]) -> bool:

@@ -113,11 +113,11 @@ def _drug_names() -> dict[str, Term]:
     return {alias.lower(): term for alias, term in terms().items() if term.kind == "drug"}
 
 
-def _drug(words: str) -> str | None:
-    """The INN of the longest end of the words that names a drug: "oral mycophenolate mofetil"."""
-    parts = words.lower().split()
-    named = (_drug_names().get(" ".join(parts[first:])) for first in range(len(parts)))
-    return next((term.name for term in named if term is not None), None)
+def _drug(words: str) -> tuple[str, str] | None:
+    """The longest end of the words that names a drug ("oral mycophenolate mofetil"), and its INN."""
+    parts = words.split()
+    ends = (" ".join(parts[first:]) for first in range(len(parts)))
+    return next(((end, _drug_names()[end.lower()].name) for end in ends if end.lower() in _drug_names()), None)
 
 
 def _definitions(article: ReadArticle) -> dict[str, list[_Meaning]]:
@@ -126,8 +126,9 @@ def _definitions(article: ReadArticle) -> dict[str, list[_Meaning]]:
     for clean, legend in _texts(article):
         pairs = defined_in_legend(clean.text) if legend else defined_in_prose(clean.text)
         for short, long in pairs:
-            if (name := _drug(long)) is not None:
-                found[short].append(_Meaning(name, legend, _place(article, clean, short, long)))
+            if (named := _drug(long)) is not None:
+                printed, name = named
+                found[short].append(_Meaning(name, legend, _place(article, clean, short, printed)))
     return found
 
 
@@ -144,9 +145,8 @@ def _texts(article: ReadArticle) -> Iterator[tuple[CleanText, bool]]:
 
 
 def _place(article: ReadArticle, clean: CleanText, short: str, long: str) -> tuple[Evidence, ...]:
-    at = re.search(
-        rf"{re.escape(short)}\s*[:=,]?\s*{re.escape(long)}|{re.escape(long)}\s*[(\[]{re.escape(short)}", clean.text
-    )
+    ahead = rf"{re.escape(short)}\s*[:=,]?\s*(?:[\w-]+ ){{0,4}}?{re.escape(long)}"
+    at = re.search(rf"{re.escape(long)}\s*[(\[]{re.escape(short)}|{ahead}", clean.text)
     if at is None:
         return ()
     return tuple(words for start, end in clean.sources(*at.span()) for words in words_at(article.document, start, end))

@@ -19,7 +19,8 @@ _PERCENT = re.compile(r"(?<![\d.,<>≤≥~±-])(?<![<>≤≥~±-]\s)(?P<p>\d{1,3
 _RANGE = re.compile(r"\d\s?%?\s?(?:-|to)\s?\d+(?:\.\d+)?\s?%")
 _LINK = re.compile(r"(?!.*\b(?:had|have|has|showed|developed|received|in|needed|with|were on)\b)[^%;:]{0,28}$")
 _GOVERNED = re.compile(
-    r"\b(?:in|among|for|of|between)(?: (?:the|all|our|patients|children|those|cases)){0,2}(?: with| who were)? $"
+    r"(?<!consisted )(?<!composed )(?<!comprised )\b(?:in|among|for|of|between)"
+    r"(?: (?:the|all|our|patients|children|those|cases)){0,2}(?: with| who were)? $"
 )
 _SEXES = re.compile(
     rf"\b(?P<of>{COUNT}) (?:[\w-]+ ){{0,3}}?(?:patients|children|cases|subjects|individuals|participants)\b"
@@ -130,14 +131,12 @@ def _sexes(sentence: Sentence, match: re.Match[str]) -> Iterator[IntegrityFindin
         return
     if one + two < whole and _SOME.search(match["between"]):
         return
-    evidence = [
-        sentence.evidence(sentence.first + match.start(name), sentence.first + match.end(name))
-        for name in ("of", "a", "b")
-    ]
+    girls_and_boys = sentence.evidence(sentence.first + match.start("a"), sentence.first + match.end("two"))
+    people = sentence.evidence(sentence.first + match.start("of"), sentence.first + match.start("between"))
     yield finding(
         "parts-do-not-add-up",
         "error",
         f"{one} {match['one']} and {two} {match['two']} are {one + two}, not {whole}.",
-        (*evidence[1], *evidence[2]),
-        evidence[0],
+        girls_and_boys,
+        people,
     )

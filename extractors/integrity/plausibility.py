@@ -27,9 +27,8 @@ _OTHER_USE = re.compile(
     r"levels? of|concentrations?|rats?|mice|mouse|dogs?|(?:mg|µg|kg|g) ?/ ?(?:h|hr|hour|min|ml|l|dl))\b"
 )
 _AGE = r"(?P<age>\d{1,3}(?:\.\d)?)[ -](?P<unit>years?|yrs?|months?|weeks?|days?)"
-_AGED = re.compile(
-    rf"\b{_AGE}[ -]old,? (?:(?!mother|father|with|and|of|old|who|whose)[a-z-]+ ){{0,3}}?(?P<noun>WORDS)s?\b(?!['-])"
-)
+_ADJECTIVE = r"(?:(?!mother|father|(?:with|and|of|old|who|whose|had|has|have|was|is|an?|the|her|his|gave)\b)[a-z-]+ )"
+_AGED = re.compile(rf"\b{_AGE}[ -]old,? {_ADJECTIVE}{{0,3}}?(?P<noun>WORDS)s?\b(?!['-])")
 _NOUN_FIRST = re.compile(rf"\b(?P<noun>WORDS),? (?:who was |was )?(?:aged|of age|of) {_AGE}\b")
 _TITLE = re.compile(r"\bin an? (?:[a-z-]+ ){0,3}?(?P<noun>WORDS)\b(?!['-])")
 _YEAR = {"y": 1.0, "m": 1 / 12, "w": 7 / 365.25, "d": 1 / 365.25}

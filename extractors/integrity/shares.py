@@ -19,6 +19,7 @@ _OF_WHOLE = r"(?P<n>\d{1,5})\s?(?:/|of|out of)\s?(?:the\s)?(?P<of>\d{1,5})(?![\d
 _FRACTION = re.compile(rf"(?<![\d.,/:-]){_OF_WHOLE}(?:\s[a-z]+){{0,3}}?\s?[(\[=]\s?{_PERCENT}{_NO_SHARE}")
 _FRACTION_IN_BRACKET = re.compile(rf"[(\[]{_OF_WHOLE}\s?[,;:]\s?{_PERCENT}{_NO_SHARE}")
 _FRACTION_BEHIND = re.compile(rf"(?<![\d.,<>≤≥~±-])(?<![<>≤≥~±-]\s){_PERCENT}\s?[(\[]\s?(?:n\s?=\s?)?{_OF_WHOLE}")
+_TOGETHER = (_FRACTION, _FRACTION_IN_BRACKET, _FRACTION_BEHIND)
 _OF_THESE = re.compile(
     rf"\b(?:of|among|amongst) (?:these|them|those|whom|which)\b[^.;()%]{{0,60}}?(?<![\d.,/-])\b(?P<n>{COUNT})\b"
     rf"[^.;()\d]{{0,30}}[(\[]\s?{_PERCENT}{_NO_SHARE}"
@@ -54,7 +55,7 @@ def fits(count: int, whole: int, printed: str) -> bool:
 
 
 def _fractions(sentence: Sentence) -> Iterator[IntegrityFinding]:
-    for pattern in (_FRACTION, _FRACTION_IN_BRACKET, _FRACTION_BEHIND):
+    for pattern in _TOGETHER:
         for match in pattern.finditer(sentence.lowered):
             count, whole = int(match["n"]), int(match["of"])
             if count <= whole and whole > 2 and not fits(count, whole, match["p"]):
@@ -93,12 +94,11 @@ def _finding(
 ) -> IntegrityFinding:
     right = f"{100 * count / whole:.{decimals(match['p'])}f}"
     message = f"{count} of {whole} is {right} %, not {match['p']} %."
-    start, end = (
-        min(match.start("n"), match.start("p")),
-        max(match.end("n"), sentence.text.index("%", match.end("p")) + 1),
-    )
-    words = sentence.evidence(sentence.first + start, sentence.first + end)
-    return finding("share-not-of-its-count", "error", message, words, against if against != words else ())
+    percent = sentence.text.index("%", match.end("p")) + 1
+    ends = (match.end("n"), percent, match.end("of") if match.re is _FRACTION_BEHIND else percent)
+    words = sentence.evidence(sentence.first + min(match.start("n"), match.start("p")), sentence.first + max(ends))
+    # Where both stand together there is one place alone.
+    return finding("share-not-of-its-count", "error", message, words, against if match.re not in _TOGETHER else ())
 
 
 def _in_group(article: ReadArticle, sentence: Sentence) -> Iterator[IntegrityFinding]:

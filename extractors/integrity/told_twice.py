@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractors.cases import Case
 from extractors.integrity.article import finding
 from schemas.document import Document
-from schemas.mention import AgeMention, AntibodyMention, CkMention, CmasMention, LabMention, SexMention
+from schemas.mention import AgeMention, AntibodyMention, CkMention, CmasMention, LabMention
 from schemas.record import IntegrityFinding
 from schemas.values import Evidence, Measurement
 
@@ -34,7 +34,6 @@ class _Value(NamedTuple):
 def find_told_twice(case: Case, document: Document) -> Iterator[IntegrityFinding]:
     """What two places of the article tell differently of one patient."""
     yield from _ages(case)
-    yield from _sexes(case)
     yield from _antibodies(case)
     values = list(_values(case, document))
     for name in dict.fromkeys(value.name for value in values):
@@ -44,31 +43,19 @@ def find_told_twice(case: Case, document: Document) -> Iterator[IntegrityFinding
 def _ages(case: Case) -> Iterator[IntegrityFinding]:
     """Ages that differ by a year or more, at the same stage."""
     ages = [
-        mention
-        for mention in case.mentions
+        (mention, order)
+        for mention, order in zip(case.mentions, case.orders, strict=True)
         if isinstance(mention, AgeMention) and mention.at in ("onset", "presentation")
     ]
-    for first, second in pairwise(ages):
-        if 0.5 < abs(first.age_years - second.age_years) <= _MOST_YEARS:
+    for (first, place), (second, other) in pairwise(ages):
+        # Two ages in one sentence are those of two persons or of two times.
+        if place != other and 0.5 < abs(first.age_years - second.age_years) <= _MOST_YEARS:
             message = f"The age of {case.label} is given as {_years(first)} and as {_years(second)}."
             yield finding("age-told-twice", "warning", message, first.evidence, second.evidence)
 
 
 def _years(age: AgeMention) -> str:
     return age.printed if any(letter.isalpha() for letter in age.printed) else f"{age.printed} years"
-
-
-def _sexes(case: Case) -> Iterator[IntegrityFinding]:
-    """A noun of the text against a cell of a table; pronouns slip, or are of somebody else."""
-    told = [m for m in case.mentions if isinstance(m, SexMention) and m.rule != "demographics.reference"]
-    cells = [mention for mention in told if _in_table(mention.evidence)]
-    nouns = [mention for mention in told if not _in_table(mention.evidence)]
-    for cell in cells:
-        other = next((noun for noun in nouns if noun.sex != cell.sex), None)
-        if other is not None and not any(noun.sex == cell.sex for noun in nouns):
-            message = f"{case.label} is {other.sex} in the text and {cell.sex} in the table."
-            yield finding("sex-told-twice", "error", message, other.evidence, cell.evidence)
-            return
 
 
 def _antibodies(case: Case) -> Iterator[IntegrityFinding]:
