@@ -33,7 +33,7 @@ def check(paths: tuple[Path, ...], form: str, **options: Any) -> None:
 
     \b
       - key: 3f09c1d2e4b5
-        reason: the authors were asked; 13,798 is right
+        reason: the authors were asked; 9,640 is right
     """
     from flows import console
     from flows.acknowledged import AcknowledgedError, read_acknowledged

@@ -1,6 +1,7 @@
 """A number of patients that is announced, and another that follows: in a row of a review, in a title, in the prose."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from extractors.clean import clean_words
@@ -46,17 +47,17 @@ def find_announced(article: ReadArticle) -> Iterator[IntegrityFinding]:
 
 
 def _rows(article: ReadArticle, index: int, table: Table) -> Iterator[IntegrityFinding]:
+    rows: defaultdict[int, list[Cell]] = defaultdict(list)
+    for cell in table.cells:
+        if cell.column > 0 and cell.end > cell.start:
+            rows[cell.row].append(cell)
     for head in (cell for cell in table.cells if cell.column == 0 and cell.end > cell.start):
         words = _words(article.document, head)
         match = _ANNOUNCED.search(words)
         if match is None:
             continue
         announced = int(match["a"] or match["b"])
-        cells = [
-            cell
-            for cell in table.cells
-            if cell.column > 0 and cell.end > cell.start and head.row <= cell.row < head.row + head.row_span
-        ]
+        cells = [cell for row in range(head.row, head.row + head.row_span) for cell in rows[row]]
         told = _told(article.document, cells)
         if told is not None and told[0] != announced:
             count, cell = told

@@ -52,6 +52,8 @@ def _families() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 
 def _antibodies(article: ReadArticle) -> Iterator[IntegrityFinding]:
     document = article.document
+    if not any(name.meant for name in _names(document.text, 0)):
+        return
     seen: set[str] = set()
     places = [(block.start, block.end) for block in document.blocks if block.section not in ("references", "back")]
     places = [(start, end) for start, end in places if end > start]
@@ -133,13 +135,13 @@ def _definitions(article: ReadArticle) -> dict[str, list[_Meaning]]:
 
 
 def _texts(article: ReadArticle) -> Iterator[tuple[CleanText, bool]]:
-    """The footnotes of the article, in which legends stand, and its paragraphs."""
+    """The footnotes of the article, in which legends stand, and its paragraphs that name drugs."""
     document = article.document
     for block in document.blocks:
         if block.kind == "footnote":
             yield clean_pieces(document.text, [(block.start, block.end)]), True
-    passages = {id(sentence.passage): sentence.passage for sentence in article.prose()}
-    for passage in passages.values():
+    named = (sentence for sentence in article.prose() if any(hit.term.kind == "drug" for hit in sentence.hits))
+    for passage in {id(sentence.passage): sentence.passage for sentence in named}.values():
         if "(" in passage.clean.text:
             yield passage.clean, False
 

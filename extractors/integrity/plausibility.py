@@ -30,6 +30,7 @@ _AGE = r"(?P<age>\d{1,3}(?:\.\d)?)[ -](?P<unit>years?|yrs?|months?|weeks?|days?)
 _ADJECTIVE = r"(?:(?!mother|father|(?:with|and|of|old|who|whose|had|has|have|was|is|an?|the|her|his|gave)\b)[a-z-]+ )"
 _AGED = re.compile(rf"\b{_AGE}[ -]old,? {_ADJECTIVE}{{0,3}}?(?P<noun>WORDS)s?\b(?!['-])")
 _NOUN_FIRST = re.compile(rf"\b(?P<noun>WORDS),? (?:who was |was )?(?:aged|of age|of) {_AGE}\b")
+_DIGIT = re.compile(r"\d")
 _TITLE = re.compile(r"\bin an? (?:[a-z-]+ ){0,3}?(?P<noun>WORDS)\b(?!['-])")
 _YEAR = {"y": 1.0, "m": 1 / 12, "w": 7 / 365.25, "d": 1 / 365.25}
 _EXCLUSIVE = ("enzyme", "mass", "speed")
@@ -176,6 +177,8 @@ def _ages(article: ReadArticle) -> Iterator[IntegrityFinding]:
     """An infant of 45 years."""
     aged, noun_first, _ = _patterns()
     for sentence in article.prose():
+        if not _DIGIT.search(sentence.lowered):
+            continue
         for match in chain(aged.finditer(sentence.lowered), noun_first.finditer(sentence.lowered)):
             youngest, oldest = _age_words()[match["noun"]]
             years = float(match["age"]) * _YEAR[match["unit"][0]]

@@ -12,6 +12,7 @@ from extractors.reading import Sentence
 from schemas.record import IntegrityFinding
 from schemas.values import Evidence
 
+_REACH = 4000  # characters back to the group that a share is of
 _PERCENT = r"(?P<p>\d{1,3}(?:\.\d{1,2})?)\s?%"
 _NO_SHARE = r"(?!\s?(?:ci\b|c\.i|confidence|reduc|increas|decreas|lower|higher|less|more|of\b|[-/]))"
 _OF_WHOLE = r"(?P<n>\d{1,5})\s?(?:/|of|out of)\s?(?:the\s)?(?P<of>\d{1,5})(?![\d./,-]*\d)"
@@ -71,7 +72,7 @@ def _of_these(sentence: Sentence) -> Iterator[IntegrityFinding]:
                 continue
             whole, words = told
             count = number(match["n"])
-            text = sentence.passage.clean.text[: sentence.first + match.start("n")].lower()
+            text = _before(sentence, match)
             others = {int(each.group()) for each in _INTEGER.finditer(text)} | {
                 number(each["of"]) for each in _PEOPLE.finditer(text)
             }
@@ -84,9 +85,19 @@ def _whole(sentence: Sentence, match: re.Match[str]) -> tuple[int, tuple[Evidenc
     """The group that a share is of: the one named with it, else the last one that the paragraph told of."""
     if "of" in match.re.groupindex:
         return number(match["of"]), matched(sentence, match, "of")
-    before = sentence.passage.clean.text[: sentence.first + match.start("n")].lower()
+    before = _before(sentence, match)
     last = next(iter(reversed(list(_PEOPLE.finditer(before)))), None)
-    return (number(last["of"]), sentence.evidence(last.start(), last.end())) if last else None
+    if last is None:
+        return None
+    offset = sentence.first + match.start("n") - len(before)
+    return number(last["of"]), sentence.evidence(offset + last.start(), offset + last.end())
+
+
+def _before(sentence: Sentence, match: re.Match[str]) -> str:
+    """The words of the paragraph before a count, in lower case."""
+    end = sentence.first + match.start("n")
+    words = sentence.passage.clean.text[max(0, end - _REACH) : end]
+    return words.lower() if len(words.lower()) == len(words) else words
 
 
 def _finding(

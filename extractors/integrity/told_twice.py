@@ -16,6 +16,7 @@ from schemas.record import IntegrityFinding
 from schemas.values import Evidence, Measurement
 
 _MOST_YEARS = 2.0  # further apart two ages are those of two times
+_MOST_VALUES = 40  # more are a course, day by day
 _DIGITS = 3  # fewer are soon the same by chance
 
 
@@ -95,7 +96,7 @@ def _values(case: Case, document: Document) -> Iterator[_Value]:
 
 
 def plain_long(value: float) -> str:
-    """A number without an exponent: 11426, 94.2."""
+    """A number without an exponent: 9640, 87.5."""
     return f"{value:.10g}"
 
 
@@ -108,6 +109,8 @@ def _place(evidence: tuple[Evidence, ...], document: Document) -> str:
 
 
 def _numbers(case: Case, values: list[_Value]) -> Iterator[IntegrityFinding]:
+    if len(values) > _MOST_VALUES:
+        return
     shown = set[tuple[float, float]]()
     for one, two in combinations(values, 2):
         if one.place == two.place or not _comparable(one, two) or (one.number, two.number) in shown:
@@ -150,7 +153,7 @@ def _same_phase(one: _Value, two: _Value) -> bool:
 
 
 def digits_exchanged(one: float, two: float) -> bool:
-    """Whether two neighbouring digits of one number are in the other order in the other: 13798 and 13789."""
+    """Whether two neighbouring digits of one number are in the other order in the other: 9460 and 9640."""
     left, right = plain_long(one), plain_long(two)
     if len(left) != len(right) or sum(letter.isdigit() for letter in left) < _DIGITS:
         return False
@@ -162,7 +165,7 @@ def digits_exchanged(one: float, two: float) -> bool:
 
 
 def rounded(one: float, two: float) -> bool:
-    """Whether one number may be the other, rounded: 11426 and 11000, 94.2 and 94."""
+    """Whether one number may be the other, rounded: 9640 and 9600, 87.5 and 88."""
     return any(abs(one - two) <= _worth(number) for number in (one, two))
 
 
