@@ -10,6 +10,7 @@ from extractors.integrity.majority import find_majority
 from extractors.integrity.names import find_slips
 from extractors.integrity.parts import find_parts
 from extractors.integrity.plausibility import find_implausible
+from extractors.integrity.recount import find_recounts
 from extractors.integrity.shares import find_shares
 from schemas.record import IntegrityFinding
 
@@ -17,6 +18,7 @@ CHECKS: tuple[Callable[[ReadArticle], Iterator[IntegrityFinding]], ...] = (
     find_shares,
     find_parts,
     find_averages,
+    find_recounts,
     find_announced,
     find_majority,
     find_absence,

@@ -1,14 +1,17 @@
 """Parts that exclude each other and exceed their whole, and girls and boys that do not add up to the patients."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from extractors.integrity.article import COUNT, ReadArticle, decimals, finding, number
+from extractors.integrity.article import COUNT, DESCRIBED, MEMBERS, ReadArticle, decimals, finding, number, plain
 from extractors.lexicon import table
 from extractors.reading import Sentence
+from schemas.mention import CohortMention
 from schemas.record import IntegrityFinding
+from schemas.values import CohortFinding
 
 # Shares of each group that have something are no shares of the whole: "weakness in 70 % of girls and 60 % of boys".
 _COMPARED = re.compile(
@@ -29,6 +32,8 @@ _SEXES = re.compile(
 )
 _UNTOLD = re.compile(r"\b(?:unknown|unspecified|not (?:reported|stated|given|known|recorded)|missing|other)\b")
 _SOME = re.compile(r"\b(?:includ\w+|among|of (?:whom|which|these|them)|with)\b")
+_SEROLOGY = ("anti-HMGCR", "anti-SRP", "seronegative")
+_PEOPLE = re.compile(rf"(?<![\d.,/-])\b(?P<of>{COUNT}) {DESCRIBED}{{0,4}}?{MEMBERS}\b")
 _FEMALE = ("girl", "female", "women")
 
 
@@ -43,9 +48,14 @@ class Share(NamedTuple):
 
 def find_parts(article: ReadArticle) -> Iterator[IntegrityFinding]:
     """Groups of one whole that are together more than it, or not as many."""
+    told: defaultdict[int, list[CohortFinding]] = defaultdict(list)
+    for found in article.found:
+        if isinstance(found.mention, CohortMention):
+            told[found.sentence.order].append(found.mention.value)
     for sentence in article.prose():
         if "%" in sentence.text:
             yield from _exceeding(sentence)
+        yield from _counts(sentence, told.get(sentence.order, []))
         if match := _SEXES.search(sentence.lowered):
             yield from _sexes(sentence, match)
 
@@ -93,6 +103,28 @@ def _exceeding(sentence: Sentence) -> Iterator[IntegrityFinding]:
                 for share in (*shares[1:-1], last)
                 for words in sentence.evidence(sentence.first + share.start, sentence.first + share.end)
             ),
+        )
+
+
+def _counts(sentence: Sentence, told: list[CohortFinding]) -> Iterator[IntegrityFinding]:
+    """Of 20 patients, 12 with anti-HMGCR, 5 with anti-SRP and 5 that are seronegative."""
+    counts = {each.measure: each for each in told if each.statistic == "count" and each.value is not None}
+    parts = [counts[name] for name in _SEROLOGY if name in counts]
+    if "seronegative" not in counts or len(parts) < 2 or _COMPARED.search(sentence.lowered):
+        return
+    people = _PEOPLE.search(sentence.lowered)
+    whole = next((each.n for each in parts if each.n is not None), number(people["of"]) if people else None)
+    if whole is None or any(each.n not in (None, whole) for each in parts):
+        return
+    together = sum(each.value or 0 for each in parts)
+    if together > whole:
+        shown = ", ".join(f"{each.measure} {plain(each.value or 0)}" for each in parts)
+        yield finding(
+            "parts-exceed-whole",
+            "error",
+            f"These groups exclude each other and are together {plain(together)} of {plain(whole)} patients: {shown}.",
+            parts[0].evidence,
+            (words for part in parts[1:] for words in part.evidence),
         )
 
 

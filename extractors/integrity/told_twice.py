@@ -21,7 +21,7 @@ _DIGITS = 3  # fewer are soon the same by chance
 
 
 class _Value(NamedTuple):
-    """A number of one analyte at one place of the article: "abstract", "text" or "table 0"."""
+    """A number of one analyte at one place of the article: "abstract", "text", "discussion" or "table 0"."""
 
     name: str
     place: str
@@ -104,8 +104,8 @@ def _place(evidence: tuple[Evidence, ...], document: Document) -> str:
     first = evidence[0]
     if first.table is not None:
         return f"table {first.table}"
-    inside = (block for block in document.blocks if block.start <= first.start < block.end)
-    return "abstract" if any(block.section == "abstract" for block in inside) else "text"
+    inside = (block.section for block in document.blocks if block.start <= first.start < block.end)
+    return next((section for section in inside if section in ("abstract", "discussion", "conclusion")), "text")
 
 
 def _numbers(case: Case, values: list[_Value]) -> Iterator[IntegrityFinding]:

@@ -1,7 +1,7 @@
 """Made-up articles with what must be found in each, and near misses in which nothing may be.
 
 An example begins with ``=== kind: words`` (the kind of its one finding, and how its first words begin), or with a bare
-``===`` where there is nothing to find. ``#`` begins a comment between examples.
+``===`` where there is nothing to find. ``# `` begins a comment between examples.
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ def examples(path: Path) -> list[tuple[str, str]]:
     parts = path.read_text(encoding="utf-8").split("===")[1:]
     split = (part.partition("\n") for part in parts)
     return [
-        (mark.strip(), "\n".join(line for line in text.splitlines() if not line.startswith("#")).strip())
+        (mark.strip(), "\n".join(line for line in text.splitlines() if not line.startswith("# ")).strip())
         for mark, _, text in split
     ]
 
