@@ -12,9 +12,7 @@ from schemas.record import IntegrityFinding
 _ANNOUNCED = re.compile(
     r"[(\[]\s?(?P<a>\d{1,3})\s(?:cases|patients|children)\s?[)\]]|[(\[]?\b[nN]\s?=\s?(?P<b>\d{1,3})\b(?!\s?/)",
 )
-_TOLD = re.compile(
-    rf"\W*(?P<n>{COUNT}) (?:patients|cases|children|girls|boys)(?: in all| in total| altogether| together| overall)?\W*$"
-)
+_TOLD = re.compile(rf"\W*(?P<n>{COUNT}) (?:patients|cases|children|girls|boys)(?: in all| in total| together)?\W*$")
 _AGES = r"(?:\W|\d|years?|yrs?|months?|mo|y|aged?|ages|old|range|mean|median)*$"
 _FEMALE, _MALE = r"(?P<f>\d{1,3}) (?:females?|girls|women|f)\b", r"(?P<m>\d{1,3}) (?:males?|boys|men|m)\b"
 _SEXES = re.compile(rf"\W*{_FEMALE}\W+(?:and )?{_MALE}{_AGES}")
