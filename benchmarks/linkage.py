@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from flows.patient_blocks import Candidates
-from flows.patient_profiles import profile
+from flows.patient_profiles import profiles_of
 from flows.same_patients import links
 from schemas.linked import PatientLink
 from schemas.record import ArticleRecord
@@ -101,12 +101,8 @@ def measure(made: Planted) -> Told:
             hits[made.pairs[pair]] += 1
         elif pair not in truth:
             wrong.append(link)
-    profiles = [
-        profile(record, place, position)
-        for place, record in enumerate(made.records)
-        for position in range(len(record.cases))
-    ]
-    compared = sum(1 for _ in Candidates(made.records, profiles))
+    profiles = [each for place, record in enumerate(made.records) for each in profiles_of(record, place)]
+    compared = sum(1 for _ in Candidates(profiles))
     planted_kinds = {kind: list(made.pairs.values()).count(kind) for kind in hits}
     return Told(seconds, len(profiles), compared, hits, planted_kinds, wrong)
 

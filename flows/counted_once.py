@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from flows.patient_profiles import Profile, profile
+from flows.patient_profiles import Profile, profiles_of
 from flows.same_patients import SURE, in_words
 from schemas.linked import AlsoReported, PatientLink, PatientRef
 from schemas.record import ArticleRecord, CaseRecord
@@ -31,10 +31,10 @@ def unique(records: Sequence[ArticleRecord], links: Iterable[PatientLink]) -> li
 
 def _profiles(records: Sequence[ArticleRecord], told: dict[_Key, PatientRef]) -> dict[_Key, Profile]:
     return {
-        key: profile(record, place, position)
+        key: each
         for place, record in enumerate(records)
-        for position in range(len(record.cases))
-        if (key := _key(record, position)) in told
+        for each in profiles_of(record, place)
+        if (key := _key(record, each.position)) in told
     }
 
 
