@@ -10,6 +10,7 @@ from flows.same_article import Repeated, repeated
 from flows.told import Told
 from schemas.base import Frozen
 from schemas.diff import Comparison
+from schemas.linked import PatientLink
 from schemas.record import ArticleFailure, IntegrityFinding
 
 SHOWN = 500
@@ -45,7 +46,8 @@ class ArticleNote(Frozen):
 class Findings(Frozen):
     """Counts, and no more than ``SHOWN`` of each kind; all failures, and what gold says of the records.
 
-    ``repeated``: the files that repeat another's article; ``finding_count``: how many findings there are in all.
+    ``repeated``: the files that repeat another's article; ``links``: patients that are reported more than once;
+    ``finding_count`` and ``link_count``: how many there are in all.
     ``gold`` is None where there was no gold folder.
     """
 
@@ -54,6 +56,8 @@ class Findings(Frozen):
     articles: tuple[ArticleNote, ...] = ()
     findings: tuple[tuple[str, IntegrityFinding], ...] = ()
     finding_count: int = 0
+    links: tuple[PatientLink, ...] = ()
+    link_count: int = 0
     repeated: tuple[Repeated, ...] = ()
     failures: tuple[ArticleFailure, ...] = ()
     gold: GoldResult | None = None
@@ -93,8 +97,10 @@ class Gathering:
         self._repeated += repeated(told.id, told.source_file, told.cross_checks)
         return note
 
-    def findings(self, failures: Sequence[ArticleFailure], gold: GoldResult | None) -> Findings:
-        """All that was added, with what failed."""
+    def findings(
+        self, failures: Sequence[ArticleFailure], gold: GoldResult | None, links: Sequence[PatientLink] = ()
+    ) -> Findings:
+        """All that was added, with what failed, and the patients that are reported more than once."""
         counts = Counts(articles=self._articles + len(failures), failed=len(failures), **self._counts)
         return Findings(
             counts=counts,
@@ -102,6 +108,8 @@ class Gathering:
             articles=tuple(self._notes),
             findings=tuple(self._findings),
             finding_count=self._finding_count,
+            links=tuple(links[:SHOWN]),
+            link_count=len(links),
             repeated=tuple(self._repeated),
             failures=tuple(failures),
             gold=gold,

@@ -6,6 +6,7 @@ What only one of the two tells is no fact of this comparison: reports leave thin
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 
 from flows import linkage_weights as weights
 from flows.patient_profiles import DoseAt, Name, Number, Profile
@@ -43,9 +44,15 @@ class Comparison:
         return self.how in ("equal", "rounded")
 
 
-def compare(left: Profile, right: Profile) -> list[Comparison]:
-    """All that two cases both tell, in the order of the fields."""
+def compare(left: Profile, right: Profile, enough: float = -inf) -> list[Comparison]:
+    """All that two cases both tell, in the order of the fields.
+
+    ``enough``: the bits without which nobody asks for the rest. Where sex, age and numbers fall short of it by more
+    than antibodies and drugs could ever add, these are not compared.
+    """
     found = [*_sex(left, right), *_age(left, right), *_numbers(left, right)]
+    if sum(each.weight for each in found) + weights.MOST_BY_NAMES < enough:
+        return found
     found += [*_antibodies(left, right), *_drugs(left, right)]
     if left.given & right.given:
         found += _doses(left, right)

@@ -20,7 +20,7 @@ from prefect.states import Completed, Failed
 from flows.against_gold import GoldResult, compare_with_gold
 from flows.arrivals import whole_files
 from flows.articles import find_articles
-from flows.artifacts import show_failures, show_findings, show_progress, show_report, show_scores
+from flows.artifacts import show_failures, show_findings, show_links, show_progress, show_report, show_scores
 from flows.console import article_progress
 from flows.crashed import mark_crashed
 from flows.extracted import Extracted
@@ -35,7 +35,7 @@ from flows.settings import Settings
 from flows.standing import made_of, note_standing, standing
 from flows.steps import Held, noted_task_runs, step
 from flows.store import Listed, Store
-from flows.told import records_of, tell
+from flows.told import links_of, records_of, tell
 from flows.worker import extract_rows
 from schemas.base import Frozen
 from schemas.record import ArticleFailure
@@ -148,7 +148,7 @@ def report(
     of = made_of(files, failures.value, gold.comparison if gold else None, notes)
     findings = standing(out, of)
     if findings is None:
-        findings = write_report(tell(store, articles.value), failures.value, gold, out)
+        findings = write_report(tell(store, articles.value), failures.value, gold, out, links_of(store, articles.value))
         note_standing(out, of, findings)
         store.note_cross_checks(files, findings.repeated)
     else:
@@ -156,6 +156,7 @@ def report(
         findings = findings.model_copy(update={"gold": gold})
     show_failures(findings.failures)
     show_findings(findings)
+    show_links(findings)
     show_report(findings, out)
     return Held(findings)
 

@@ -20,6 +20,7 @@ from flows.patients import PatientRow
 from flows.report_text import report_markdown
 from flows.scoring import to_json
 from flows.told import Told
+from schemas.linked import PatientLink
 from schemas.record import ArticleFailure
 
 FILES = ("records.jsonl", "patients.csv", "report.json", "report.md")
@@ -29,11 +30,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_report(
-    articles: Iterable[Told], failures: Sequence[ArticleFailure], gold: GoldResult | None, out: Path
+    articles: Iterable[Told],
+    failures: Sequence[ArticleFailure],
+    gold: GoldResult | None,
+    out: Path,
+    links: Sequence[PatientLink] = (),
 ) -> Findings:
     """Write records.jsonl, patients.csv, report.json and report.md into ``out``, each as a whole or not at all.
 
-    ``articles`` are told once, in their order. Returns what a reader is shown of them.
+    ``articles`` are told once, in their order; ``links`` are the patients that they report more than once. Returns what
+    a reader is shown of them.
     """
     out.mkdir(parents=True, exist_ok=True)
     gathering = Gathering()
@@ -51,11 +57,13 @@ def write_report(
                 cells = row.model_dump()
                 rows.writerow([_harmless(cell) for cell in cells.values()])
                 persons.add(cells)
-        findings = gathering.findings(failures, gold)
+        findings = gathering.findings(failures, gold, links)
         report.write('\n],\n"patients": [')
         spooled.seek(0)
         shutil.copyfileobj(spooled, report)
-        report.write("\n],\n" + ",\n".join(f'"{name}": {_json(part)}' for name, part in _parts(findings).items()))
+        report.write(
+            "\n],\n" + ",\n".join(f'"{name}": {_json(part)}' for name, part in _parts(findings, links).items())
+        )
         report.write("\n}\n")
         readable.write(report_markdown(findings))
     return findings
@@ -79,12 +87,13 @@ class _JsonList:
         self._separator = ",\n"
 
 
-def _parts(findings: Findings) -> dict[str, Any]:
+def _parts(findings: Findings, links: Iterable[PatientLink]) -> dict[str, Any]:
     gold = findings.gold
     return {
         "summary": findings.counts.model_dump(),
         "scores": to_json(findings.comparison) if findings.comparison else None,
         "gold_problems": [*gold.problems, *gold.missing] if gold else [],
+        "same_patients": [link.model_dump(mode="json") for link in links],
         "failures": [failure.model_dump() for failure in findings.failures],
     }
 

@@ -9,6 +9,7 @@ facts cannot tell apart are linked to neither. Nothing is merged here.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from math import log2
 
 from flows import patient_evidence as evidence
 from flows.patient_blocks import Candidates
@@ -65,8 +66,9 @@ def links(
 
 
 def _compared(left: Profile, right: Profile, relation: Relation, prior: float) -> _Pair:
-    facts = evidence.compare(left, right)
-    odds = prior / (1 - prior) * 2.0 ** sum(fact.weight for fact in facts)
+    before = prior / (1 - prior)
+    facts = evidence.compare(left, right, enough=log2(_WORTH_KEEPING / before))
+    odds = before * 2.0 ** sum(fact.weight for fact in facts)
     return _Pair(left, right, relation, prior, facts, odds)
 
 
@@ -140,7 +142,7 @@ def _sentence(
     disagreements: Iterable[ComparedFact],
 ) -> str:
     names = " and ".join(f"{side.label} of {side.article.source_file}" for side in (left, right))
-    agreed = ", ".join(_fact_name(fact) for fact in agreements)
+    agreed = ", ".join(fact_name(fact) for fact in agreements)
     apart = "; ".join(in_words(fact) for fact in disagreements)
     return f"{names} {_OPENINGS[verdict]}{f': {apart}' if apart else ''} (agreeing: {agreed or 'the citation'})."
 
@@ -148,10 +150,11 @@ def _sentence(
 def in_words(fact: ComparedFact) -> str:
     """A disagreement in words: "CK 13798 U/L against 13789 (digits exchanged)"."""
     kind = "" if fact.how == "differs" else f" ({fact.how})"
-    return f"{_fact_name(fact)} {fact.left.told} against {fact.right.told}{kind}"
+    return f"{fact_name(fact)} {fact.left.told} against {fact.right.told}{kind}"
 
 
-def _fact_name(fact: ComparedFact) -> str:
+def fact_name(fact: ComparedFact) -> str:
+    """What the fact is of: CK, an analyte, an antibody, age."""
     known = {"ck": "CK", "cmas": "CMAS"}
     if fact.field == "doses":
         return f"dose of {fact.name}"

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from flows.patients import PatientRow, patient_rows
 from flows.same_article import joined
+from flows.same_patients import links
 from flows.store import Listed, Store
+from schemas.linked import PatientLink
 from schemas.record import ArticleRecord, CrossCheck, IntegrityFinding
 
 _PAGE = 200  # articles whose rows are in memory at the same time
@@ -57,6 +59,11 @@ def records_of(store: Store, articles: Iterable[Sequence[Listed]]) -> Iterator[A
     """The record of each article, which is given by its files."""
     for files in articles:
         yield joined(store.records([(file.fingerprint, file.source_file) for file in files]))
+
+
+def links_of(store: Store, articles: Sequence[Sequence[Listed]]) -> list[PatientLink]:
+    """The patients that these articles report more than once; one record is in memory at a time."""
+    return links(records_of(store, articles), lambda place: next(records_of(store, [articles[place]])))
 
 
 def _page(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:

@@ -184,6 +184,7 @@ def test_the_artifacts_show_scores_differences_failures_findings_and_progress(
         "differences": "markdown",
         "failures": "markdown",
         "findings": "markdown",
+        "same-patients": "markdown",
         "report": "markdown",
         "patients": "table",
         "progress": "progress",

@@ -1,6 +1,8 @@
 """The same patient is found in several reports; two patients that are only alike are not."""
 
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +10,9 @@ import pytest
 from benchmarks.linkage import measure, planted
 from flows.counted_once import unique
 from flows.patient_profiles import Paper, paper_cited, significant
+from flows.report import write_report
 from flows.same_patients import links
+from flows.told import told
 from schemas.linked import PatientLink
 from schemas.record import ArticleRecord
 from tests.flows.factories import Entry, record_of
@@ -82,8 +86,8 @@ def test_digits_and_enzymes_that_were_exchanged_are_a_conflict_with_both_sides()
     link = only(article(1, GIRL, author="Alder"), article(2, cited({**GIRL, **ck(13789), "labs": labs}, None)))
     assert link.verdict == "conflict"
     assert disagreements(link) == [("ALT", "names exchanged"), ("AST", "names exchanged"), ("ck", "digits exchanged")]
-    told = next(fact for fact in link.disagreements if fact.field == "ck")
-    assert (told.left.value, told.right.value, told.left.evidence[0].quote) == (13798, 13789, "words")
+    both = next(fact for fact in link.disagreements if fact.field == "ck")
+    assert (both.left.value, both.right.value, both.left.evidence[0].quote) == (13798, 13789, "words")
     assert "13,798 U/L against 13789 U/L (digits exchanged)" in link.message
 
 
@@ -248,6 +252,20 @@ def test_significant_digits(value: float, digits: str) -> None:
     assert significant(value) == digits
 
 
+def test_links_are_told_in_the_report_and_in_its_json(tmp_path: Path) -> None:
+    records = [article(1, GIRL, author="Alder"), article(2, cited(GIRL, "Alder 2015", **ck(13789)))]
+    findings = write_report(map(told, records), (), None, tmp_path, links(records))
+    assert findings.link_count == 1
+    assert "CK 13,798 U/L against 13789 U/L (digits exchanged)" in (tmp_path / "report.md").read_text(encoding="utf-8")
+    (link,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["same_patients"]
+    assert (link["verdict"], link["left"]["source_file"]) == ("conflict", "paper-1.md")
+
+
+def test_the_words_of_a_link_come_from_records_that_are_asked_for_again() -> None:
+    records = [article(1, GIRL, author="Alder"), article(2, cited(GIRL, "Alder 2015"))]
+    assert links(iter(records), records.__getitem__) == links(records)
+
+
 # ---- counted once
 
 
@@ -287,8 +305,8 @@ def test_records_without_links_are_the_same_objects() -> None:
 
 
 def test_planted_patients_are_found_and_others_are_not() -> None:
-    told = measure(planted(400, seed=5))
-    assert told.precision >= 0.98
-    assert not [link for link in told.wrong if link.verdict == "same"]
-    assert told.found["copied"] >= 0.97 * told.planted["copied"]
-    assert told.found["with a slip"] >= 0.8 * told.planted["with a slip"]
+    measured = measure(planted(400, seed=5))
+    assert measured.precision >= 0.98
+    assert not [link for link in measured.wrong if link.verdict == "same"]
+    assert measured.found["copied"] >= 0.97 * measured.planted["copied"]
+    assert measured.found["with a slip"] >= 0.8 * measured.planted["with a slip"]
