@@ -3,10 +3,11 @@
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 
 from spacy.language import Language
@@ -62,12 +63,29 @@ def warm_up() -> None:
 
 @cache
 def rules_version() -> str:
-    """Fingerprint of the rules themselves: the source of this room, readers included, changes with any of them."""
+    """Fingerprint of the rules themselves: the source of this room without its readers changes with any of them."""
+    return _fingerprint(source for source in _sources(files("extractors")) if source[0].split("/")[0] != "readers")
+
+
+@cache
+def readers_version() -> str:
+    """Fingerprint of the readers: their source."""
+    return _fingerprint(_sources(files("extractors.readers")))
+
+
+def _sources(folder: Traversable, within: str = "") -> Iterator[tuple[str, bytes]]:
+    """Every Python file below a folder, in order: its path there, and its bytes."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _sources(entry, f"{within}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            yield f"{within}{entry.name}", entry.read_bytes()
+
+
+def _fingerprint(sources: Iterable[tuple[str, bytes]]) -> str:
     digest = hashlib.sha256()
-    for package in ("extractors", "extractors.readers"):
-        for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
-                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    for name, content in sources:
+        digest.update(name.encode() + b"\0" + content)
     return digest.hexdigest()[:16]
 
 
@@ -105,7 +123,12 @@ def extract(document: Document) -> ArticleRecord:
         unlinked=linked.unlinked,
         findings=linked.findings,
         warnings=document.warnings,
-        versions=Versions(program=PROGRAM_VERSION, rules=rules_version(), vocabulary=vocabulary_version()),
+        versions=Versions(
+            program=PROGRAM_VERSION,
+            rules=rules_version(),
+            readers=readers_version(),
+            vocabulary=vocabulary_version(),
+        ),
     )
 
 

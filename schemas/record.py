@@ -88,10 +88,14 @@ class CrossCheck(Frozen):
 
 
 class Versions(Frozen):
-    """What made the record: change one of them and the record may change."""
+    """What made the record: change one of them and the record may change.
+
+    ``readers`` is None in a record of schema 2, whose ``rules`` are rules and readers together.
+    """
 
     program: str
     rules: str
+    readers: str | None = None
     vocabulary: str
     document_schema: str = SCHEMA_VERSION
 
