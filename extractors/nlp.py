@@ -51,14 +51,15 @@ EXTRACTORS: tuple[Callable[[Sentence], Iterator[Found]], ...] = (
 
 
 @cache
-def _pipeline() -> tuple[Language, lexicon.Lexicon]:
+def pipeline() -> tuple[Language, lexicon.Lexicon]:
+    """The tokenizer, and the vocabulary over it."""
     nlp = blank_pipeline()
     return nlp, lexicon.Lexicon(nlp)
 
 
 def warm_up() -> None:
     """Build the pipeline now, once per process, rather than with the first article."""
-    _pipeline()
+    pipeline()
 
 
 @cache
@@ -96,7 +97,12 @@ def vocabulary_version() -> str:
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
     """Every mention of the document with its level, in reading order, whoever it belongs to."""
-    return tuple(found.mention for found in _find(_sentences(document)))
+    return tuple(found.mention for found in find(document))
+
+
+def find(document: Document) -> list[Found]:
+    """Every mention with the sentence it was read in; for this room alone."""
+    return _find(_sentences(document))
 
 
 def extract(document: Document) -> ArticleRecord:
@@ -168,7 +174,7 @@ def _find(sentences: list[Sentence]) -> list[Found]:
 
 def _sentences(document: Document) -> list[Sentence]:
     """All sentences in reading order, each with its terms, numbers, anchors and level."""
-    nlp, words = _pipeline()
+    nlp, words = pipeline()
     found = list(passages(document))
     defined = definitions(found)
     sentences: list[Sentence] = []
