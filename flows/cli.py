@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli_check import check
+from flows.cli_lineage import explain
 from flows.cli_options import FOLDER, articles_of, limited, reading, settings_of, wrong_usage
 from flows.cli_runs import run, serve, ui, watch
 
@@ -56,7 +57,8 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     """
     from flows import console
     from flows.extraction import Extraction
-    from flows.same_article import by_article
+    from flows.same_article import by_article, repeated
+    from flows.worker import extract_article
     from schemas.record import ArticleFailure, ArticleRecord
 
     settings = settings_of(**options)
@@ -64,7 +66,7 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     records: list[ArticleRecord] = []
     failed = False
     try:
-        with Extraction.of(settings) as extraction, console.article_progress(len(articles)) as done:
+        with Extraction.of(settings, extract_article) as extraction, console.article_progress(len(articles)) as done:
             for result in extraction.extract(articles):
                 done()
                 if isinstance(result, ArticleFailure):
@@ -74,7 +76,8 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
                     records.append(result)
     finally:
         records = by_article(records)
-        console.say_differing_files(records)
+        for record in records:
+            console.say_differing_files(repeated(record.id, record.article.source_file, record.cross_checks))
         _print_records(records, form)
     sys.exit(1 if failed else 0)
 
@@ -184,8 +187,10 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
     elif form == "json":
         click.echo(json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=2))
     else:
-        console.stdout().print(console.patients_table(records))
+        from flows.patients import patient_rows
+
+        console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
-for command in (run, watch, serve, ui, check):
+for command in (run, watch, serve, ui, check, explain):
     main.add_command(command)

@@ -37,7 +37,7 @@ def check(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     """
     from flows import console
     from flows.acknowledged import AcknowledgedError, read_acknowledged
-    from flows.integrity import all_findings, gate
+    from flows.integrity import all_findings, gate, open_counts
     from flows.same_article import by_article
     from flows.same_patients import links
     from schemas.finding import FindingList
@@ -54,7 +54,7 @@ def check(paths: tuple[Path, ...], form: str, **options: Any) -> None:
         click.echo(FindingList(findings=findings).model_dump_json(indent=2))
     else:
         console.stdout().print(console.findings_table(findings))
-    reason = gate(findings, settings.fail_on)
+    reason = gate(open_counts(findings), settings.fail_on)
     if reason:
         console.say(reason)
     sys.exit(1 if failed or reason else 0)
@@ -64,11 +64,12 @@ def _records(paths: tuple[Path, ...], settings: "Settings") -> "tuple[list[Artic
     """The records of all articles, and whether one of them failed."""
     from flows import console
     from flows.extraction import Extraction
+    from flows.worker import extract_article
     from schemas.record import ArticleFailure
 
     articles = articles_of(paths)
     records, failed = [], False
-    with Extraction.of(settings) as extraction, console.article_progress(len(articles)) as done:
+    with Extraction.of(settings, extract_article) as extraction, console.article_progress(len(articles)) as done:
         for result in extraction.extract(articles):
             done()
             if isinstance(result, ArticleFailure):

@@ -88,6 +88,8 @@ DRUG_DENIED = weight(0.03, 0.10)  # given here, never given there
 DOSE_SAME = weight(0.50, 0.25)  # doses are those of the guidelines
 MOST_DOSES = 2
 
+MOST_BY_NAMES = MOST_ANTIBODIES * ANTIBODY_SAME + DRUGS_ALL_SAME + MOST_DOSES * DOSE_SAME
+
 # ---- before any fact is compared
 
 # For a case of one report and the reports that could be the same, together; ``flows.same_patients`` shares it among

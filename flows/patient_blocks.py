@@ -11,7 +11,6 @@ from itertools import combinations
 from flows.linkage_weights import PRIORS, YEAR_DIFFERS
 from flows.patient_profiles import Paper, Profile
 from schemas.linked import Relation
-from schemas.record import ArticleRecord
 
 _LONG, _SHORT = 4, 2  # digits of a number that is rare alone; of one that is rare among those of one sex and age
 _CROWD = 400  # cases with one key: a value that so many share tells nothing
@@ -20,9 +19,9 @@ _CROWD = 400  # cases with one key: a value that so many share tells nothing
 class Candidates:
     """All pairs that share a key, each once, with their relation and its prior likelihood."""
 
-    def __init__(self, records: Sequence[ArticleRecord], profiles: Sequence[Profile]) -> None:
+    def __init__(self, profiles: Sequence[Profile]) -> None:
         self._profiles = profiles
-        self._own = [sum(case.origin == "own" for case in record.cases) for record in records]
+        self._own = Counter(each.place for each in profiles if each.own)
         papers = {each.place: each.paper for each in profiles if each.own and each.paper}
         self._articles_of = Counter(word for paper in papers.values() for word in {*paper.author})
         self._articles_named = Counter(key for paper in papers.values() for key in _dated(paper))
@@ -56,9 +55,7 @@ class Candidates:
             return own
         years = _years(cited)
         return [
-            place
-            for place in own
-            if self._profiles[place].case.sex == cited.case.sex and years & _years(self._profiles[place])
+            place for place in own if self._profiles[place].sex == cited.sex and years & _years(self._profiles[place])
         ]
 
     def _relation(self, left: Profile, right: Profile) -> tuple[Relation, float] | None:
@@ -66,7 +63,7 @@ class Candidates:
         if left.place == right.place:
             told_apart = (left.own and right.own) or (left.paper is not None and left.paper == right.paper)
             return None if told_apart else ("one article", PRIORS["one article"])
-        if _one_article(left.record, right.record):
+        if _one_article(left, right):
             return None
         if left.own != right.own:
             own, cited = (left, right) if left.own else (right, left)
@@ -97,10 +94,12 @@ def _near(one: Paper, two: Paper, prior: float) -> float:
     return prior if one.year is not None and one.year == two.year else prior * YEAR_DIFFERS
 
 
-def _one_article(one: ArticleRecord, two: ArticleRecord) -> bool:
+def _one_article(one: Profile, two: Profile) -> bool:
     first, second = one.article, two.article
     same = ((first.doi, second.doi), (first.pmid, second.pmid), (first.pmcid, second.pmcid))
-    return one.id == two.id or any(a is not None and b is not None and a.lower() == b.lower() for a, b in same)
+    return one.article_id == two.article_id or any(
+        a is not None and b is not None and a.lower() == b.lower() for a, b in same
+    )
 
 
 # ---- keys
@@ -133,13 +132,13 @@ def _cited(each: Profile) -> Iterator[Hashable]:
     """Cited cases of one paper, of one sex and age."""
     if not each.own and each.paper and each.paper.year is not None:
         dates = [(word, each.paper.year - off) for word in each.paper.author for off in (0, 1)]
-        yield from ((*date, each.case.sex, year) for date in dates for year in _years(each))
+        yield from ((*date, each.sex, year) for date in dates for year in _years(each))
 
 
 def _authors(each: Profile) -> Iterator[Hashable]:
     """Own cases of one first author, of one sex and age."""
     if each.own and each.paper:
-        yield from (("author", each.paper.author, each.case.sex, year) for year in _years(each))
+        yield from (("author", each.paper.author, each.sex, year) for year in _years(each))
 
 
 def _numbers(each: Profile) -> Iterator[Hashable]:
@@ -148,9 +147,9 @@ def _numbers(each: Profile) -> Iterator[Hashable]:
         for number in numbers:
             if len(number.digits) >= _LONG:
                 yield name, number.value
-                yield from (("".join(sorted(number.digits)), each.case.sex, year) for year in _years(each))
+                yield from (("".join(sorted(number.digits)), each.sex, year) for year in _years(each))
             elif len(number.digits) >= _SHORT:
-                yield from ((name, number.value, each.case.sex, year) for year in _years(each))
+                yield from ((name, number.value, each.sex, year) for year in _years(each))
 
 
 def _years(each: Profile) -> set[int]:

@@ -6,12 +6,13 @@ What only one of the two tells is no fact of this comparison: reports leave thin
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 
 from flows import linkage_weights as weights
-from flows.patient_profiles import Name, Number, Profile
+from flows.patient_profiles import DoseAt, Name, Number, Profile
 from schemas.linked import ComparedFact, How, LinkedField, Told
 from schemas.record import CaseRecord
-from schemas.values import Dose, Evidence
+from schemas.values import Evidence, Fact
 
 _SPECIFIC = frozenset(
     "anti-SRP anti-HMGCR anti-Jo-1 anti-PL-7 anti-PL-12 anti-EJ anti-OJ anti-KS anti-Zo anti-Ha anti-Mi-2 anti-MDA5 "
@@ -43,9 +44,15 @@ class Comparison:
         return self.how in ("equal", "rounded")
 
 
-def compare(left: Profile, right: Profile) -> list[Comparison]:
-    """All that two cases both tell, in the order of the fields."""
+def compare(left: Profile, right: Profile, enough: float = -inf) -> list[Comparison]:
+    """All that two cases both tell, in the order of the fields.
+
+    ``enough``: the bits without which nobody asks for the rest. Where sex, age and numbers fall short of it by more
+    than antibodies and drugs could ever add, these are not compared.
+    """
     found = [*_sex(left, right), *_age(left, right), *_numbers(left, right)]
+    if sum(each.weight for each in found) + weights.MOST_BY_NAMES < enough:
+        return found
     found += [*_antibodies(left, right), *_drugs(left, right)]
     if left.given & right.given:
         found += _doses(left, right)
@@ -56,8 +63,8 @@ def compare(left: Profile, right: Profile) -> list[Comparison]:
 
 
 def _sex(left: Profile, right: Profile) -> Iterator[Comparison]:
-    if left.case.sex and right.case.sex:
-        same = left.case.sex == right.case.sex
+    if left.sex and right.sex:
+        same = left.sex == right.sex
         bits = weights.SEX_SAME if same else weights.SEX_OTHER
         yield Comparison("sex", "", "equal" if same else "differs", bits, left, right)
 
@@ -228,10 +235,9 @@ def _drugs(left: Profile, right: Profile) -> Iterator[Comparison]:
 
 def _doses(left: Profile, right: Profile) -> Iterator[Comparison]:
     """Equal doses of one drug, and the same number in another unit (0.4 mg/kg and 0.4 g/kg)."""
-    ours, theirs = _doses_of(left.case), _doses_of(right.case)
     agreed = 0
-    for name in sorted(ours.keys() & theirs.keys()):
-        pairs = [(one, two) for one in ours[name] for two in theirs[name] if _one_measure(one, two)]
+    for name in sorted(left.doses.keys() & right.doses.keys()):
+        pairs = [(one, two) for one in left.doses[name] for two in right.doses[name] if one.dose == two.dose]
         same = next((pair for pair in pairs if pair[0].unit == pair[1].unit), None)
         if same and agreed < weights.MOST_DOSES:
             agreed += 1
@@ -240,40 +246,35 @@ def _doses(left: Profile, right: Profile) -> Iterator[Comparison]:
             yield Comparison("doses", name, "unit", 0.0, *pairs[0])
 
 
-def _doses_of(case: CaseRecord) -> dict[str, list[Dose]]:
-    return {course.name: list(course.doses) for course in case.drugs if course.doses}
-
-
-def _one_measure(one: Dose, two: Dose) -> bool:
-    return (one.amount, one.low, one.high, one.basis) == (two.amount, two.low, two.high, two.basis)
-
-
 # ---- as it is shown
 
 
-def shown(comparison: Comparison) -> ComparedFact:
-    """A comparison with both sides in words, and the places where they stand."""
-    left, right = (_side(comparison, side) for side in (comparison.left, comparison.right))
-    bits = round(comparison.weight, 1)
+def shown(comparison: Comparison, left: CaseRecord, right: CaseRecord) -> ComparedFact:
+    """A comparison with both sides in words, and the places where they stand in the two cases."""
     return ComparedFact(
-        field=comparison.field, name=comparison.name, how=comparison.how, left=left, right=right, weight=bits
+        field=comparison.field,
+        name=comparison.name,
+        how=comparison.how,
+        left=_side(comparison, comparison.left, left),
+        right=_side(comparison, comparison.right, right),
+        weight=round(comparison.weight, 1),
     )
 
 
-def _side(comparison: Comparison, side: object) -> Told:
+def _side(comparison: Comparison, side: object, case: CaseRecord) -> Told:
     if isinstance(side, Number):
-        return Told(told=side.printed, value=side.as_told[0], unit=side.as_told[1], evidence=side.evidence)
-    if isinstance(side, Dose):
-        return Told(told=side.printed, value=side.amount, unit=side.unit, evidence=side.evidence)
-    assert isinstance(side, Profile)  # noqa: S101 - for the type checker: there is no third kind
-    case = side.case
+        facts: Sequence[Fact] = {"ck": case.ck, "labs": case.labs, "cmas": case.cmas}[comparison.field]
+        fact = facts[side.position]
+        return Told(told=fact.printed, value=side.as_told[0], unit=side.as_told[1], evidence=fact.evidence)
+    if isinstance(side, DoseAt):
+        dose = case.drugs[side.course].doses[side.position]
+        return Told(told=dose.printed, value=dose.amount, unit=dose.unit, evidence=dose.evidence)
     if comparison.field == "sex":
         return Told(told=case.sex or "", evidence=case.sex_evidence)
     if comparison.field == "age":
-        return Told(told=_ages(side.ages), value=case.age_years, unit="years", evidence=case.age_evidence)
-    if comparison.field == "drugs":
-        return _drugs_told(case, comparison.name)
-    return _antibodies_told(case, comparison)
+        ages = [age for age in (case.age_years, *case.age_also) if age is not None]
+        return Told(told=_ages(ages), value=case.age_years, unit="years", evidence=case.age_evidence)
+    return _drugs_told(case, comparison.name) if comparison.field == "drugs" else _antibodies_told(case, comparison)
 
 
 def _ages(ages: Sequence[float]) -> str:

@@ -2,16 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from typing import NamedTuple
 
 from extractors.lexicon import drugs
 from flows.flattening import common_unit
 from schemas.linked import LinkedField, PatientRef
-from schemas.record import ArticleRecord, CaseRecord
-from schemas.values import CmasScore, Evidence, Measurement
+from schemas.record import ArticleInfo, ArticleRecord, CaseRecord, Origin
+from schemas.values import Measurement, Sex
 
 Name = tuple[LinkedField, str]
 """What a number is of: ("ck", ""), ("labs", "LDH"), ("cmas", "")."""
@@ -23,15 +23,26 @@ _NO_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A printed number: ``value`` in the unit that stands for all equal ones, ``digits`` that are significant."""
+    """A printed number: ``value`` in the unit that stands for all equal ones, ``digits`` that are significant.
+
+    ``position`` counts the facts of its kind in the case (``ck``, ``labs``, ``cmas``).
+    """
 
     value: float
     unit: str | None
     digits: str
     phase: str | None
-    printed: str
-    evidence: tuple[Evidence, ...]
+    position: int
     as_told: tuple[float, str | None]
+
+
+class DoseAt(NamedTuple):
+    """The dose at ``position`` of the case's drug ``course``."""
+
+    course: int
+    position: int
+    dose: tuple[object, ...]
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +61,19 @@ class Paper:
 
 @dataclass(slots=True)
 class Profile:
-    """One case of one record. ``paper``: the one a cited case is from, or else that of its own article."""
+    """One case of one record, without its words. ``paper``: the one a cited case is from, or that of its own article.
 
-    record: ArticleRecord
+    ``place`` counts the records, ``position`` the cases of the record.
+    """
+
     place: int
     position: int
-    case: CaseRecord
+    article_id: str
+    article: ArticleInfo
+    label: str
+    origin: Origin
+    citation: str | None
+    sex: Sex | None
     paper: Paper | None
     ages: tuple[float, ...]
     numbers: dict[Name, list[Number]]
@@ -63,12 +81,13 @@ class Profile:
     negative: frozenset[str]
     given: frozenset[str]
     denied: frozenset[str]
-    facts: int = field(default=0)
+    doses: dict[str, list[DoseAt]]
+    facts: int
 
     @property
     def own(self) -> bool:
         """Whether it is a patient of the article itself."""
-        return self.case.origin == "own"
+        return self.origin == "own"
 
     @property
     def speaks_before(self) -> tuple[bool, int, int, int]:
@@ -78,36 +97,40 @@ class Profile:
     def reference(self) -> PatientRef:
         """The case by name."""
         return PatientRef(
-            article_id=self.record.id,
-            source_file=self.record.article.source_file,
+            article_id=self.article_id,
+            source_file=self.article.source_file,
             position=self.position,
-            case=self.case.label,
-            origin=self.case.origin,
-            citation=self.case.citation,
+            case=self.label,
+            origin=self.origin,
+            citation=self.citation,
         )
 
 
-def profile(record: ArticleRecord, place: int, position: int) -> Profile:
-    """The case at ``position`` of the record at ``place``."""
-    case = record.cases[position]
-    tests = {
-        result: {test.name for test in case.antibodies if test.result == result} for result in ("positive", "negative")
-    }
-    given = frozenset(_drug(course.name) for course in case.drugs if course.status in ("given", "stopped"))
-    return Profile(
-        record=record,
-        place=place,
-        position=position,
-        case=case,
-        paper=paper_cited(case.citation) if case.origin == "cited" else paper_of(record),
-        ages=tuple(age for age in (case.age_years, *case.age_also) if age is not None),
-        numbers=_numbers(case),
-        positive=frozenset(tests["positive"]),
-        negative=frozenset(tests["negative"]),
-        given=given,
-        denied=frozenset(_drug(course.name) for course in case.drugs if course.status == "not_given") - given,
-        facts=sum(map(len, (case.ck, case.labs, case.cmas, case.antibodies, case.drugs))),
-    )
+def profiles_of(record: ArticleRecord, place: int) -> Iterator[Profile]:
+    """Every case of the record at ``place``."""
+    own_paper = paper_of(record)
+    for position, case in enumerate(record.cases):
+        given = frozenset(_drug(course.name) for course in case.drugs if course.status in ("given", "stopped"))
+        denied = frozenset(_drug(course.name) for course in case.drugs if course.status == "not_given")
+        yield Profile(
+            place=place,
+            position=position,
+            article_id=record.id,
+            article=record.article,
+            label=case.label,
+            origin=case.origin,
+            citation=case.citation,
+            sex=case.sex,
+            paper=paper_cited(case.citation) if case.origin == "cited" else own_paper,
+            ages=tuple(age for age in (case.age_years, *case.age_also) if age is not None),
+            numbers=_numbers(case),
+            positive=frozenset(test.name for test in case.antibodies if test.result == "positive"),
+            negative=frozenset(test.name for test in case.antibodies if test.result == "negative"),
+            given=given,
+            denied=denied - given,
+            doses=_doses(case),
+            facts=sum(map(len, (case.ck, case.labs, case.cmas, case.antibodies, case.drugs))),
+        )
 
 
 def paper_of(record: ArticleRecord) -> Paper | None:
@@ -133,27 +156,34 @@ def significant(value: float) -> str:
 
 def _numbers(case: CaseRecord) -> dict[Name, list[Number]]:
     numbers: dict[Name, list[Number]] = {}
-    measured: Iterable[tuple[Name, Measurement]] = chain(
-        ((("ck", ""), value) for value in case.ck), ((("labs", value.analyte), value) for value in case.labs)
-    )
-    for name, value in measured:
-        if value.value is not None and value.comparator in ("=", "~"):
-            numbers.setdefault(name, []).append(_measured(value, value.value))
-    for score in case.cmas:
-        numbers.setdefault(("cmas", ""), []).append(_scored(score))
+    for position, ck in enumerate(case.ck):
+        _add(numbers, ("ck", ""), position, ck)
+    for position, lab in enumerate(case.labs):
+        _add(numbers, ("labs", lab.analyte), position, lab)
+    for position, told in enumerate(case.cmas):
+        number = Number(told.score, None, significant(told.score), told.phase, position, (told.score, None))
+        numbers.setdefault(("cmas", ""), []).append(number)
     return numbers
 
 
-def _measured(value: Measurement, number: float) -> Number:
-    factor, unit = common_unit(value.unit)
-    converted = float(f"{number * factor:.6g}")
-    told = (number, value.unit)
-    return Number(converted, unit, significant(number), value.phase, value.printed, value.evidence, told)
+def _add(numbers: dict[Name, list[Number]], name: Name, position: int, told: Measurement) -> None:
+    if told.value is None or told.comparator not in ("=", "~"):
+        return
+    factor, unit = common_unit(told.unit)
+    converted = float(f"{told.value * factor:.6g}")
+    number = Number(converted, unit, significant(told.value), told.phase, position, (told.value, told.unit))
+    numbers.setdefault(name, []).append(number)
 
 
-def _scored(score: CmasScore) -> Number:
-    told = (score.score, None)
-    return Number(score.score, None, significant(score.score), score.phase, score.printed, score.evidence, told)
+def _doses(case: CaseRecord) -> dict[str, list[DoseAt]]:
+    return {
+        course.name: [
+            DoseAt(place, position, (dose.amount, dose.low, dose.high, dose.basis), dose.unit)
+            for position, dose in enumerate(course.doses)
+        ]
+        for place, course in enumerate(case.drugs)
+        if course.doses
+    }
 
 
 @cache

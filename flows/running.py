@@ -10,7 +10,7 @@ from rich.table import Table
 
 from flows import console
 from flows.acknowledged import read_acknowledged
-from flows.integrity import gate, open_findings
+from flows.integrity import gate
 from flows.run_lock import only_run
 from flows.server import PrefectServer, client_environment, prefect_server, shown_server
 from flows.settings import Settings
@@ -116,7 +116,7 @@ def _tell_shortly(ended: "Ended") -> None:
 def _findings(outcome: "Outcome", settings: Settings) -> bool:
     """Gold of articles that were not read is a finding only where that gold was asked for."""
     gold = outcome.findings.gold
-    if gate(outcome.findings.integrity, settings.fail_on):
+    if gate(outcome.findings.open_findings, settings.fail_on):
         return True
     return bool(outcome.findings.failures or (gold and (gold.problems or (settings.gold and gold.missing))))
 
@@ -126,20 +126,20 @@ def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
 
     findings = outcome.findings
     out = console.stdout()
-    out.print(console.patients_table(findings.records, most=_PATIENTS_SHOWN))
+    out.print(console.patients_table(findings.patients[:_PATIENTS_SHOWN], of=findings.counts.patients))
     if findings.comparison:
         out.print(score_table(findings.comparison))
     out.print(_files(settings, shown))
-    console.say_differing_files(findings.records)
+    console.say_differing_files(findings.repeated)
     for failure in findings.failures:
         console.say(f"{failure.source_file}: {failure.reason}")
     if findings.gold:
         for problem in (*findings.gold.problems, *findings.gold.missing):
             console.say(problem)
-    if findings.integrity:
-        count = len(open_findings(findings.integrity))
-        console.say(f"{len(findings.integrity)} contradictions found, {count} of them not acknowledged: see report.md")
-    if closed := gate(findings.integrity, settings.fail_on):
+    if findings.finding_count:
+        count = sum(findings.open_findings.values())
+        console.say(f"{findings.finding_count} contradictions found, {count} of them not acknowledged: see report.md")
+    if closed := gate(findings.open_findings, settings.fail_on):
         console.say(closed)
     console.say(str(outcome))
 
@@ -147,7 +147,7 @@ def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
 def _files(settings: Settings, shown: str) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_row("Report", str(settings.out / "report.md"))
-    grid.add_row("Data", f"{settings.out / 'records.jsonl'}, patients.csv, report.json")
+    grid.add_row("Data", f"{settings.out / 'records.jsonl'}, patients.csv, report.json, run.json")
     grid.add_row("In the browser", shown)
     return grid
 

@@ -7,12 +7,13 @@ facts cannot tell apart are linked to neither. Nothing is merged here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from math import log2
 
 from flows import patient_evidence as evidence
 from flows.patient_blocks import Candidates
-from flows.patient_profiles import Profile, profile
+from flows.patient_profiles import Profile, profiles_of
 from schemas.linked import ComparedFact, LinkVerdict, PatientLink, Relation
 from schemas.record import ArticleRecord
 
@@ -39,29 +40,35 @@ class _Pair:
         return self.left.place, self.left.position, self.right.place, self.right.position
 
 
-def links(records: Sequence[ArticleRecord]) -> list[PatientLink]:
+def links(
+    records: Iterable[ArticleRecord], record_at: Callable[[int], ArticleRecord] | None = None
+) -> list[PatientLink]:
     """Every pair of cases that is likely one patient, in the order of the records. The records stay as they are.
 
     A pair is linked from a likelihood of 0.9. It is "same" from 0.99, but without a citation only where several numbers
     agree; it is in "conflict" where the two reports cannot both be right.
+
+    ``record_at`` gives the record at a place again, for the words of what was linked: with it no more than one of
+    ``records`` is in memory at a time (3 kB a patient stay).
     """
-    profiles = [
-        profile(record, place, position)
-        for place, record in enumerate(records)
-        for position in range(len(record.cases))
-    ]
+    if record_at is None:
+        records = list(records)
+        record_at = records.__getitem__
+    profiles = [each for place, record in enumerate(records) for each in profiles_of(record, place)]
     by_articles: defaultdict[tuple[int, int], list[_Pair]] = defaultdict(list)
-    for left, right, relation, prior in Candidates(records, profiles):
+    for left, right, relation, prior in Candidates(profiles):
         pair = _compared(left, right, relation, prior)
         if pair.odds > _WORTH_KEEPING:
             by_articles[left.place, right.place].append(pair)
     found = [link for pairs in by_articles.values() for link in _of_two_articles(pairs) if _grounded(link[0])]
-    return [_link(pair, likelihood) for pair, likelihood in sorted(found, key=lambda each: each[0].order)]
+    found.sort(key=lambda each: each[0].order)
+    return [_link(pair, likelihood, record_at) for pair, likelihood in found]
 
 
 def _compared(left: Profile, right: Profile, relation: Relation, prior: float) -> _Pair:
-    facts = evidence.compare(left, right)
-    odds = prior / (1 - prior) * 2.0 ** sum(fact.weight for fact in facts)
+    before = prior / (1 - prior)
+    facts = evidence.compare(left, right, enough=log2(_WORTH_KEEPING / before))
+    odds = before * 2.0 ** sum(fact.weight for fact in facts)
     return _Pair(left, right, relation, prior, facts, odds)
 
 
@@ -92,12 +99,13 @@ def _grounded(pair: _Pair) -> bool:
     return bool(numbers) or all(fact.agrees for fact in pair.facts)
 
 
-def _link(pair: _Pair, likelihood: float) -> PatientLink:
+def _link(pair: _Pair, likelihood: float, record_at: Callable[[int], ArticleRecord]) -> PatientLink:
     speaking, other = sorted((pair.left, pair.right), key=lambda side: side.speaks_before)
     facts = sorted(evidence.compare(speaking, other), key=lambda fact: -abs(fact.weight))
     verdict = _verdict(pair, likelihood)
-    agreements = tuple(evidence.shown(fact) for fact in facts if fact.agrees)
-    disagreements = tuple(evidence.shown(fact) for fact in facts if not fact.agrees)
+    one, two = (record_at(side.place).cases[side.position] for side in (speaking, other))
+    agreements = tuple(evidence.shown(fact, one, two) for fact in facts if fact.agrees)
+    disagreements = tuple(evidence.shown(fact, one, two) for fact in facts if not fact.agrees)
     return PatientLink(
         left=speaking.reference(),
         right=other.reference(),
@@ -133,8 +141,8 @@ def _sentence(
     agreements: Iterable[ComparedFact],
     disagreements: Iterable[ComparedFact],
 ) -> str:
-    names = " and ".join(f"{side.case.label} of {side.record.article.source_file}" for side in (left, right))
-    agreed = ", ".join(_fact_name(fact) for fact in agreements)
+    names = " and ".join(f"{side.label} of {side.article.source_file}" for side in (left, right))
+    agreed = ", ".join(fact_name(fact) for fact in agreements)
     apart = "; ".join(in_words(fact) for fact in disagreements)
     return f"{names} {_OPENINGS[verdict]}{f': {apart}' if apart else ''} (agreeing: {agreed or 'the citation'})."
 
@@ -142,10 +150,11 @@ def _sentence(
 def in_words(fact: ComparedFact) -> str:
     """A disagreement in words: "CK 13798 U/L against 13789 (digits exchanged)"."""
     kind = "" if fact.how == "differs" else f" ({fact.how})"
-    return f"{_fact_name(fact)} {fact.left.told} against {fact.right.told}{kind}"
+    return f"{fact_name(fact)} {fact.left.told} against {fact.right.told}{kind}"
 
 
-def _fact_name(fact: ComparedFact) -> str:
+def fact_name(fact: ComparedFact) -> str:
+    """What the fact is of: CK, an analyte, an antibody, age."""
     known = {"ck": "CK", "cmas": "CMAS"}
     if fact.field == "doses":
         return f"dose of {fact.name}"

@@ -1,22 +1,24 @@
-"""The integrity findings of each run."""
+"""The integrity findings of each article."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add their table; what earlier runs would have found is not known."""
+    """Add their table; it fills when a report is written."""
     op.create_table(
         "findings",
-        sa.Column("run", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("article_id", sa.String(64), primary_key=True),
+        sa.Column("source_file", sa.String, primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("other_article_id", sa.String(64)),
+        sa.Column("other_source_file", sa.String),
         sa.Column("key", sa.String, nullable=False),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("severity", sa.String, nullable=False),
-        sa.Column("articles", sa.Text, nullable=False),
         sa.Column("message", sa.Text, nullable=False),
         sa.Column("evidence", sa.Text, nullable=False),
         sa.Column("acknowledged", sa.Text),
