@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractors.number_words import SMALL
+from extractors.number_words import WORD_NUMBER, in_words
 from extractors.reading import Found, Sentence
 from schemas.document import Cell, Document
 from schemas.record import CaseRecord, IntegrityFinding, Severity
 from schemas.values import CohortFinding, Evidence
 
-COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(SMALL)})"
-"""A number of people, in digits or in a word up to twelve."""
+COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{WORD_NUMBER})"
+"""A number of people, in digits or in words up to ninety-nine."""
 
 MEMBERS = (
     r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|infants?|adults?|persons?|people)"
 )
 
-DESCRIBED = r"(?:(?!of\b|years?\b|months?\b|weeks?\b|days?\b|generations?\b|famil)[\w-]+ )"
+DESCRIBED = r"(?:(?!of\b|years?\b|months?\b|weeks?\b|days?\b|hundred\b|thousand\b|generations?\b|famil)[\w-]+ )"
 """A word between a number and the people that it counts: "four unrelated girls", not "three generations of"."""
 
 _PROSE = ("prose", "title", "caption", "figure", "heading")
@@ -95,7 +95,7 @@ def matched(sentence: Sentence, match: re.Match[str], group: str | int = 0) -> t
 
 def number(printed: str) -> int:
     """A count in digits or words."""
-    return SMALL[printed] if printed in SMALL else int(printed.replace(",", "").replace(" ", ""))
+    return int(printed) if printed[0].isdigit() else int(in_words(printed))
 
 
 def decimals(printed: str) -> int:

@@ -7,7 +7,6 @@ Heathers 2017).
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from math import floor
 from statistics import mean, median, pstdev, stdev
 from typing import NamedTuple
@@ -17,6 +16,15 @@ from schemas.record import CaseRecord, IntegrityFinding, Severity
 from schemas.values import CohortFinding, Evidence
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+(?:\.\d+)?")
+_PLAIN = r"\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_UNIT = r"(?:[a-zµ%][a-zµ/%\d]*(?: of age)?)"
+_CENTRE = re.compile(
+    rf"\b(?P<what>mean|median|average)\b[^.;()\d]{{0,80}}?"
+    rf"(?:\d{{1,3}} (?:patients|children|cases)\b[^.;()\d]{{0,40}}?)?(?<![\d.,-])(?P<value>{_PLAIN})(?:\s?±\s?[\d.,]+)?"
+    rf"(?:\s?(?P<unit>{_UNIT}))?,?\s?[(\[,]\s?(?:with an? |an? )?(?P<kind>range|iqr|interquartile range)"
+    rf"(?:,|:|=| of| was| from)?\s?(?P<low>{_PLAIN})(?:\s?(?P<unit0>{_UNIT}))??\s?(?:-|to|and)\s?"
+    rf"(?P<high>{_PLAIN})(?![\d.,-]*\d)(?:\s?(?P<unit2>{_UNIT}))?"
+)
 _NAMES = {"age_at_onset": "age", "ck": "creatine kinase", "cmas": "CMAS"}
 _STAGE = re.compile(r"onset|diagnos|presentation|admission|treatment|biops|follow|last|study|enrol|inclusion|current")
 _PEOPLE = re.compile(rf"(?<![\d.,/-])\b(?P<n>{COUNT}) {DESCRIBED}{{0,4}}?{MEMBERS}\b")
@@ -47,7 +55,7 @@ def find_averages(article: ReadArticle) -> Iterator[IntegrityFinding]:
         complete = len(listed) == len(own) >= 2
         if complete and _of_all(article, told, len(own)) and _same_time(article, told, listed):
             yield from _against_listed(told, listed)
-    yield from _outside_range(article.cohort)
+    yield from _outside_range(article)
 
 
 def _of_all(article: ReadArticle, told: CohortFinding, patients: int) -> bool:
@@ -189,43 +197,41 @@ def _step(told: CohortFinding, value: float) -> float:
 
 def _grim(told: CohortFinding) -> Iterator[IntegrityFinding]:
     """A mean of whole points that no sum of so many patients gives."""
-    if told.measure != "cmas" or told.statistic != "mean" or told.value is None or told.n is None:
+    if told.measure != "cmas" or told.statistic != "mean" or told.value is None:
         return
+    named = [number(match["n"]) for match in _PEOPLE.finditer(told.printed.lower())]
+    patients = told.n or (named[0] if len(named) == 1 else 0)
     step = _step(told, told.value)
-    if not 1 < told.n <= _GRIM_MOST or step >= 1 or told.n * step > 1:
+    if not 1 < patients <= _GRIM_MOST or step >= 1 or patients * step > 1:
         return
-    whole = floor(told.value * told.n + 1e-9)
-    if any(abs(total / told.n - told.value) < step - 1e-9 for total in (whole, whole + 1)):
+    whole = floor(told.value * patients + 1e-9)
+    if any(abs(total / patients - told.value) < step - 1e-9 for total in (whole, whole + 1)):
         return
     yield finding(
         "mean-impossible",
         "error",
-        f"No {told.n:g} CMAS scores of whole points have a mean of {plain(told.value)}.",
+        f"No {patients:g} CMAS scores of whole points have a mean of {plain(told.value)}.",
         told.evidence,
     )
 
 
-def _outside_range(cohort: tuple[CohortFinding, ...]) -> Iterator[IntegrityFinding]:
-    """A mean or median outside the range that is printed right behind it."""
-    for centre, span in pairwise(cohort):
-        if centre.statistic not in ("mean", "median") or span.statistic != "range" or centre.measure != span.measure:
+def _outside_range(article: ReadArticle) -> Iterator[IntegrityFinding]:
+    """A mean or median outside the range printed right behind it, or a median outside its quartiles."""
+    for sentence in article.sentences:
+        if sentence.passage.kind == "cell" or ("range" not in sentence.lowered and "iqr" not in sentence.lowered):
             continue
-        if centre.value is None or span.low is None or span.high is None or not _adjacent(centre, span):
-            continue
-        if (centre.unit or span.unit) != (span.unit or centre.unit) or span.low <= centre.value <= span.high:
-            continue
-        yield finding(
-            "average-outside-range",
-            "error",
-            f"The {centre.statistic} {centre.measure.replace('_', ' ')} is given as {plain(centre.value)}, outside its "
-            f"own range of {plain(span.low)} to {plain(span.high)}.",
-            centre.evidence,
-            span.evidence,
-        )
-
-
-def _adjacent(centre: CohortFinding, span: CohortFinding) -> bool:
-    """Whether the range stands with the centre: "median 7 years (range 2-15)"."""
-    if not centre.evidence or not span.evidence:
-        return False
-    return span.rule == "cohort.centre-range" and 0 <= span.evidence[0].start - centre.evidence[0].start < 120
+        for match in _CENTRE.finditer(sentence.lowered):
+            value, low, high = (float(re.sub(r"[ ,]", "", match[name])) for name in ("value", "low", "high"))
+            units = {unit.rstrip("s") for unit in (match["unit"], match["unit0"], match["unit2"]) if unit}
+            quartiles = match["kind"] != "range"
+            if low > high or low <= value <= high or len(units) > 1 or (quartiles and match["what"] != "median"):
+                continue
+            start, end = sentence.first + match.start("what"), sentence.first + match.end("kind")
+            yield finding(
+                "average-outside-range",
+                "error",
+                f"The {match['what']} is given as {match['value']}, outside its own "
+                f"{match['kind'].replace('iqr', 'IQR')} of {match['low']} to {match['high']}.",
+                sentence.evidence(start, sentence.first + match.end("value")),
+                sentence.evidence(end - len(match["kind"]), sentence.first + match.end("high")),
+            )

@@ -18,6 +18,7 @@ _MG = {"mg": 1.0, "g": 1000.0, "µg": 0.001}
 _FAR = 50  # times below the lowest usual dose: no tapering goes there
 _TOO_MUCH = 10  # times above the highest
 _THOUSANDFOLD = 1000
+_WEEK = 7  # days
 
 # Not swallowed or infused for its effect on the whole body, or not meant to be: the usual doses do not speak of these.
 _OTHER_USE = re.compile(
@@ -29,7 +30,10 @@ _OTHER_USE = re.compile(
 _AGE = r"(?P<age>\d{1,3}(?:\.\d)?)[ -](?P<unit>years?|yrs?|months?|weeks?|days?)"
 _ADJECTIVE = r"(?:(?!mother|father|(?:with|and|of|old|who|whose|had|has|have|was|is|an?|the|her|his|gave)\b)[a-z-]+ )"
 _AGED = re.compile(rf"\b{_AGE}[ -]old,? {_ADJECTIVE}{{0,3}}?(?P<noun>WORDS)s?\b(?!['-])")
-_NOUN_FIRST = re.compile(rf"\b(?P<noun>WORDS),? (?:who was |was )?(?:aged|of age|of) {_AGE}\b")
+# "The mother of the infant, aged 30 years" tells the age of the mother.
+_NOT_OF = "".join(f"(?<!of {word} )" for word in ("the", "this", "our", "a", "an", "her", "his", "one"))
+_NOUN_FIRST = re.compile(rf"{_NOT_OF}\b(?P<noun>WORDS),? (?:who was |was )?(?:aged|of age|of) {_AGE}\b")
+_NOUN_AHEAD = re.compile(rf"{_NOT_OF}\b(?P<noun>WORDS) (?:was|is) {_AGE}[ -]old\b")
 _DIGIT = re.compile(r"\d")
 _TITLE = re.compile(r"\bin an? (?:[a-z-]+ ){0,3}?(?P<noun>WORDS)\b(?!['-])")
 _YEAR = {"y": 1.0, "m": 1 / 12, "w": 7 / 365.25, "d": 1 / 365.25}
@@ -58,9 +62,9 @@ def _cmas(article: ReadArticle) -> Iterator[IntegrityFinding]:
 
 
 @cache
-def _usual() -> dict[tuple[str, str | None], tuple[float, float, str]]:
+def _usual() -> dict[tuple[str, str], tuple[float, float, str]]:
     return {
-        (row["name"], None if row["basis"] == "none" else row["basis"]): (
+        (row["name"], row["basis"]): (
             float(row["low"]),
             float(row["high"]),
             row["source"],
@@ -86,7 +90,7 @@ def _doses(article: ReadArticle) -> Iterator[IntegrityFinding]:
                 told.setdefault(key, (dose, off))
     for (name, printed), evidence in same.items():
         dose, off = told[name, printed]
-        low, high, source = _usual()[name, dose.basis]
+        low, high, source = _bounds(name, dose) or (0.0, 0.0, "")
         usual = f"usual doses are {_range(low, high, dose.basis)} ({source})"
         where = f" ({len(set(evidence))} times in the article)" if len(set(evidence)) > 1 else ""
         message = f"{name.capitalize()} {printed}{where} is {_times(off)}; {usual}."
@@ -102,7 +106,7 @@ def _around(found: Found) -> str:
 
 def _off(name: str, dose: Dose) -> float | None:
     """How many times the highest usual dose, or which part of the lowest one; None for a dose that can be."""
-    usual = _usual().get((name, dose.basis))
+    usual = _bounds(name, dose)
     amount = dose.amount if dose.amount is not None else dose.high
     if usual is None or amount is None or amount <= 0 or dose.unit not in _MG:
         return None
@@ -110,6 +114,13 @@ def _off(name: str, dose: Dose) -> float | None:
     if milligrams * _FAR <= usual[0]:
         return milligrams / usual[0]
     return milligrams / usual[1] if milligrams >= usual[1] * _TOO_MUCH else None
+
+
+def _bounds(name: str, dose: Dose) -> tuple[float, float, str] | None:
+    """The usual doses by weight, surface or none of them; a weekly one may have bounds of its own."""
+    basis = dose.basis or "none"
+    weekly = dose.per == "week" or dose.interval_days == _WEEK
+    return (_usual().get((name, f"{basis} weekly")) if weekly else None) or _usual().get((name, basis))
 
 
 def _severity(off: float) -> Severity:
@@ -167,19 +178,20 @@ def _age_words() -> dict[str, tuple[float, float]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The patterns of the title, and of sentences."""
     words = "|".join(sorted(_age_words(), key=len, reverse=True))
-    first, second, third = (re.compile(each.pattern.replace("WORDS", words)) for each in (_AGED, _NOUN_FIRST, _TITLE))
-    return first, second, third
+    written = (_TITLE, _AGED, _NOUN_FIRST, _NOUN_AHEAD)
+    return tuple(re.compile(each.pattern.replace("WORDS", words)) for each in written)
 
 
 def _ages(article: ReadArticle) -> Iterator[IntegrityFinding]:
     """An infant of 45 years."""
-    aged, noun_first, _ = _patterns()
+    patterns = _patterns()[1:]
     for sentence in article.prose():
         if not _DIGIT.search(sentence.lowered):
             continue
-        for match in chain(aged.finditer(sentence.lowered), noun_first.finditer(sentence.lowered)):
+        for match in chain.from_iterable(pattern.finditer(sentence.lowered) for pattern in patterns):
             youngest, oldest = _age_words()[match["noun"]]
             years = float(match["age"]) * _YEAR[match["unit"][0]]
             if not youngest - 0.01 <= years <= oldest + 0.01:
@@ -198,7 +210,7 @@ def _title(article: ReadArticle) -> Iterator[IntegrityFinding]:
     if len(own) != 1 or own[0].age_years is None:
         return
     for sentence in article.sentences:
-        if sentence.passage.kind != "title" or (match := _patterns()[2].search(sentence.lowered)) is None:
+        if sentence.passage.kind != "title" or (match := _patterns()[0].search(sentence.lowered)) is None:
             continue
         youngest, oldest = _age_words()[match["noun"]]
         if not youngest - 0.01 <= own[0].age_years <= oldest + 0.01:
