@@ -30,7 +30,7 @@ _STAGE = re.compile(r"onset|diagnos|presentation|admission|treatment|biops|follo
 _PEOPLE = re.compile(rf"(?<![\d.,/-])\b(?P<n>{COUNT}) {DESCRIBED}{{0,4}}?{MEMBERS}\b")
 _ELSEWHERE = re.compile(
     r"[(\[]\d{1,3}[)\],-]|\bet al\b|\b(?:literature|previous\w*|stud(?:y|ies)|reported|review\w*|reports|cohorts?|"
-    r"adults?|general)\b"
+    r"adults?|general|normal\w*|reference|upper|lower|limits?)\b"
 )
 _LATER = re.compile(r"\b(?:peak|maxim\w+|highest|follow\w*|last|final|after|end|months|weeks|nadir|lowest)\b")
 _GRIM_MOST = 50  # patients; a mean with one decimal is possible for any sum of more than ten, with two of a hundred
@@ -126,6 +126,9 @@ def _against_listed(told: CohortFinding, listed: list[Listed]) -> Iterator[Integ
         yield from _range(told, listed, below, above)
         return
     assert told.value is not None  # noqa: S101 - a mean or a median has one
+    width = max(values) - min(values)
+    if not min(values) - width <= told.value <= max(values) + width:  # that is of others, or of another unit
+        return
     centre = mean(values) if told.statistic == "mean" else median(values)
     step = _step(told, told.value)
     if abs(centre - told.value) <= step / 2 + 1e-6:
@@ -167,21 +170,23 @@ def _spread(told: CohortFinding, listed: list[Listed]) -> Iterator[IntegrityFind
 
 
 def _range(told: CohortFinding, listed: list[Listed], below: float, above: float) -> Iterator[IntegrityFinding]:
+    """One bound that is not that of the patients. Where both are others, the range is of something else."""
     assert told.low is not None  # noqa: S101 - a range has both
     assert told.high is not None  # noqa: S101
     first, last = min(listed, key=lambda each: each.value), max(listed, key=lambda each: each.value)
-    for bound, each in ((told.low, first), (told.high, last)):
-        slack = max(_step(told, bound), below, above)
-        if abs(each.value - bound) > slack + 1e-6:
-            yield finding(
-                "average-not-of-the-patients",
-                "warning",
-                f"The {_NAMES[told.measure]} is said to range from {plain(told.low)} to {plain(told.high)}, but the "
-                f"patients listed range from {plain(first.value)} to {plain(last.value)}.",
-                told.evidence,
-                (*first.evidence, *last.evidence),
-            )
-            return
+    fits = [
+        abs(each.value - bound) <= max(_step(told, bound), below, above) + 1e-6
+        for bound, each in ((told.low, first), (told.high, last))
+    ]
+    if sum(fits) == 1:
+        yield finding(
+            "average-not-of-the-patients",
+            "warning",
+            f"The {_NAMES[told.measure]} is said to range from {plain(told.low)} to {plain(told.high)}, but the "
+            f"patients listed range from {plain(first.value)} to {plain(last.value)}.",
+            told.evidence,
+            (*first.evidence, *last.evidence),
+        )
 
 
 def _step(told: CohortFinding, value: float) -> float:
