@@ -9,7 +9,7 @@ from prefect.artifacts import create_markdown_artifact, create_progress_artifact
 from flows.doubts import Review, review_markdown
 from flows.findings import Findings
 from flows.gains import Difference, Scored, gains_markdown
-from flows.report_text import failures_table, findings_table, report_summary, score_rows
+from flows.report_text import failures_table, findings_table, links_table, report_summary, score_rows
 from flows.scoreboard import differences_markdown
 from schemas.diff import Comparison
 from schemas.record import ArticleFailure
@@ -52,10 +52,17 @@ def show_failures(failures: Sequence[ArticleFailure]) -> None:
 
 
 def show_findings(findings: Findings) -> None:
-    """What contradicts itself in an article, or is told differently by two files of it."""
+    """What contradicts itself in an article, or is told differently by two files of it or by two articles."""
     shown = findings.findings[:_SHOWN]
     words = findings_table(shown) + _more(findings.finding_count) if shown else "No finding."
     create_markdown_artifact(words, key="findings", description="What contradicts itself in the articles")
+
+
+def show_links(findings: Findings) -> None:
+    """Which patients are reported more than once, how likely that is, and what their reports disagree in."""
+    shown = findings.links[:_SHOWN]
+    words = links_table(shown) + _more(findings.link_count) if shown else "No patient is reported twice."
+    create_markdown_artifact(words, key="same-patients", description="Patients reported more than once")
 
 
 def show_report(findings: Findings, out: Path) -> None:

@@ -123,6 +123,19 @@ def reviewing(command: _Command) -> _Command:
     )
 
 
+def gated(command: _Command) -> _Command:
+    """Give a command the options of the gate that findings may close."""
+    return _with_options(
+        command,
+        click.option("--fail-on", type=click.Choice(["info", "warning", "error"]), help="Findings as severe fail."),
+        click.option(
+            "--acknowledged",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Findings that were acknowledged, with reasons (YAML).",
+        ),
+    )
+
+
 def awaiting(command: _Command) -> _Command:
     """Give a command the option of waiting for files to be whole."""
     still = "For how long a file must not have changed to be read. [default: 2]"

@@ -14,6 +14,7 @@ from flows.cli_options import (
     WATCHED,
     articles_of,
     awaiting,
+    gated,
     reading,
     results,
     reviewing,
@@ -41,6 +42,7 @@ Examples:
 )
 @click.argument("paths", nargs=-1, type=ARTICLES)
 @results
+@gated
 @reading
 @running
 @reviewing
@@ -74,6 +76,7 @@ Examples:
 )
 @click.argument("folders", nargs=-1, required=True, type=WATCHED)
 @results
+@gated
 @reading
 @running
 @reviewing
@@ -103,6 +106,7 @@ Examples:
 @click.option("--interval", type=click.FloatRange(1), metavar="SECONDS", help="Start again and again.")
 @click.option("--name", default="casesift", show_default=True, help="The name of the deployment.")
 @results
+@gated
 @reading
 @running
 @reviewing
@@ -147,6 +151,7 @@ def ui(out: Path | None, port: int | None) -> None:
 @contextmanager
 def _told_errors() -> Iterator[None]:
     """A store that cannot be used was named wrongly; a server or a disk that fails is no fault of the command."""
+    from flows.acknowledged import AcknowledgedError
     from flows.cluster import ClusterError
     from flows.database import StoreError
     from flows.locations import LocationError
@@ -154,7 +159,7 @@ def _told_errors() -> Iterator[None]:
 
     try:
         yield
-    except (StoreError, LocationError) as error:
+    except (StoreError, LocationError, AcknowledgedError) as error:
         wrong_usage(str(error))
     except (ClusterError, ServerError, OSError) as error:
         raise click.ClickException(str(error)) from error

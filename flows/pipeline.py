@@ -17,6 +17,7 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Completed, Failed
 
+from flows.acknowledged import read_acknowledged
 from flows.against_gold import GoldResult, compare_with_gold
 from flows.arrivals import whole_files
 from flows.articles import find_articles
@@ -24,6 +25,7 @@ from flows.artifacts import (
     show_failures,
     show_findings,
     show_gains,
+    show_links,
     show_progress,
     show_report,
     show_review,
@@ -38,6 +40,7 @@ from flows.findings import Findings
 from flows.floors import fallen, read_floors
 from flows.gains import differences_by_article
 from flows.gold import gold_stems
+from flows.integrity import Integrity, gate
 from flows.locations import Location, LocationField
 from flows.planning import Batch, Work, plan, split
 from flows.report import write_report, write_run
@@ -48,7 +51,7 @@ from flows.settings import Settings
 from flows.standing import made_of, note_standing, standing
 from flows.steps import Held, noted_task_runs, step
 from flows.store import Store
-from flows.told import records_of, tell
+from flows.told import links_of, records_of, tell
 from flows.worker import extract_rows
 from schemas.base import Frozen
 from schemas.record import ArticleFailure
@@ -161,24 +164,30 @@ def report(
     failures: Held[Sequence[ArticleFailure]],
     gold: GoldResult | None,
     review: Review,
+    acknowledged: dict[str, str],
     store: Store,
     out: Path,
 ) -> Held[Findings]:
     """Write the report, unless the one that lies there says the same, and show what a reader asks first."""
     files = [file for article in articles.value for file in article]
     notes = [*(gold.problems if gold else ()), *(gold.missing if gold else ()), review.model_dump_json()]
+    notes += [f"{key}: {reason}" for key, reason in acknowledged.items()]
     of = made_of(files, failures.value, gold.comparison if gold else None, notes)
     findings = standing(out, of)
     if findings is None:
-        findings = write_report(tell(store, articles.value), failures.value, gold, out, review)
+        integrity, links = Integrity(acknowledged), links_of(store, articles.value)
+        told = tell(store, articles.value)
+        findings = write_report(told, failures.value, gold, out, review, links, integrity)
         note_standing(out, of, findings)
         store.note_cross_checks(files, findings.repeated)
+        store.note_findings(files, integrity.filed)
     else:
         get_run_logger().info("nothing has changed: the report of the last run stands")
         findings = findings.model_copy(update={"gold": gold})
     show_failures(findings.failures)
     show_findings(findings)
     show_review(findings.review)
+    show_links(findings)
     show_report(findings, out)
     return Held(findings)
 
@@ -194,7 +203,7 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
     """Read articles, extract records, store them, compare them with gold and report.
 
     The final state tells how many articles there were and how many failed; it is Failed where all of them did, and
-    where a score is under its floor.
+    where a score is under its floor, or integrity findings are as severe as ``fail_on`` says.
     """
     started = datetime.now().astimezone()
     settings.out.mkdir(parents=True, exist_ok=True)
@@ -208,7 +217,8 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
         failures = [failure for failure in results.values() if failure is not None]
         gold = _gold(settings, articles, works, store)
         review, shown = review_articles(settings, articles, gold, store, run)
-        findings = report(Held(shown), Held(failures), gold, review, store, settings.out).value
+        acknowledged = read_acknowledged(settings.acknowledged)
+        findings = report(Held(shown), Held(failures), gold, review, acknowledged, store, settings.out).value
         unchanged = len(works) - len(failures) - extracted
         counts = {"extracted": extracted, "unchanged": unchanged, "failed": len(failures)}
         write_run(settings.out, _told(settings, started, counts))
@@ -220,8 +230,9 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
         being_written=tuple(being_written),
         fallen=fallen(findings.comparison, read_floors(settings.floors)) if settings.floors else (),
     )
-    state = Failed if outcome.fallen or (failures and not articles) else Completed
-    return state(message=str(outcome), data=Held(outcome))
+    closed = gate(findings.open_findings, settings.fail_on)
+    state = Failed if outcome.fallen or closed or (failures and not articles) else Completed
+    return state(message="; ".join(filter(None, (str(outcome), closed))), data=Held(outcome))
 
 
 def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> tuple[Results, int]:

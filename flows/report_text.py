@@ -6,15 +6,24 @@ from flows.doubts import review_markdown
 from flows.findings import Findings
 from flows.markdown import markdown_cell, markdown_table
 from flows.patients import PatientRow
+from flows.same_patients import fact_name, in_words
 from flows.scoreboard import differences_markdown
 from schemas.diff import Comparison
-from schemas.record import ArticleFailure, IntegrityFinding
+from schemas.finding import Finding
+from schemas.linked import PatientLink
+from schemas.record import ArticleFailure
 
 
 def report_markdown(findings: Findings) -> str:
     """The report for reading: patients, scores, differences, articles and failures."""
     sections = [f"# casesift report\n\n{report_summary(findings)}"]
     sections.append("## Patients\n\n" + _patients_table(findings))
+    if findings.links:
+        more = _more(findings.link_count - len(findings.links), "report.json")
+        sections.append("## Patients reported more than once\n\n" + links_table(findings.links) + more)
+    if findings.findings:
+        more = _more(findings.finding_count - len(findings.findings), "report.json")
+        sections.append("## Contradictions\n\n" + findings_table(findings.findings) + more)
     sections += _gold_sections(findings)
     sections += filter(None, [review_markdown(findings.review)])
     sections.append("## Articles\n\n" + _articles_table(findings))
@@ -30,10 +39,25 @@ def failures_table(failures: Sequence[ArticleFailure]) -> str:
     )
 
 
-def findings_table(findings: Iterable[tuple[str, IntegrityFinding]]) -> str:
-    """Findings, each with its article, as a Markdown table."""
-    heads = ("article", "severity", "finding")
-    return markdown_table(heads, ((article, finding.severity, finding.message) for article, finding in findings))
+def findings_table(findings: Iterable[Finding]) -> str:
+    """Integrity findings, each with its articles and its key, as a Markdown table."""
+    heads = ("article", "severity", "finding", "acknowledged", "key")
+    rows = (
+        (", ".join(each.articles), each.severity, each.message, each.acknowledged or "", each.key) for each in findings
+    )
+    return markdown_table(heads, rows)
+
+
+def links_table(links: Iterable[PatientLink]) -> str:
+    """Cases that are one patient, with what agrees and what does not, as a Markdown table."""
+    heads = ("one report", "another", "verdict", "likelihood", "agreeing", "disagreeing")
+    return markdown_table(heads, map(_link_row, links))
+
+
+def _link_row(link: PatientLink) -> tuple[str, ...]:
+    sides = (f"{side.case} ({side.source_file})" for side in (link.left, link.right))
+    agreeing = ", ".join(map(fact_name, link.agreements)) or "the citation"
+    return (*sides, link.verdict, f"{link.likelihood:.4f}", agreeing, "; ".join(map(in_words, link.disagreements)))
 
 
 def score_rows(comparison: Comparison, before: Mapping[str, float | None] | None = None) -> list[dict[str, str]]:

@@ -13,6 +13,7 @@ from pydantic_settings import (
 
 from flows.limits import MEMORY_LIMIT, TIME_LIMIT, Limits
 from flows.locations import LocationField
+from schemas.record import Severity
 
 DEFAULT_ARTICLES = Path("raw_docs")
 DEFAULT_GOLD = Path("gold")
@@ -44,6 +45,8 @@ class Settings(BaseSettings):
     memory_limit: int = Field(MEMORY_LIMIT, ge=64, description="megabytes that one article may take")
     password: SecretStr | None = Field(None, description="opens encrypted PDFs")
     force: bool = Field(False, description="read unchanged articles again")
+    fail_on: Severity | None = Field(None, description="integrity findings of this severity or worse fail the run")
+    acknowledged: Path | None = Field(None, description="file of findings that were acknowledged, with reasons")
     settle: float = Field(0, ge=0, description="seconds for which a file must not have changed to be read; 0: at once")
     server_start_timeout: float = Field(180, gt=0, description="seconds Prefect's server may take to start")
     record_timeout: float = Field(120, gt=0, description="seconds to wait at the end until every task is on record")
@@ -72,6 +75,12 @@ class Settings(BaseSettings):
             from flows.floors import read_floors  # scores take a while to import, and most runs have no floors
 
             read_floors(self.floors)
+        return self
+
+    @model_validator(mode="after")
+    def _acknowledged_is_a_file(self) -> Self:
+        if self.acknowledged is not None and not self.acknowledged.is_file():
+            raise ValueError(f"no such file of acknowledged findings: {self.acknowledged}")
         return self
 
     @field_serializer("store", when_used="json")

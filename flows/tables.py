@@ -7,7 +7,7 @@ from sqlalchemy import Column, DateTime, Float, Index, Integer, MetaData, String
 
 METADATA = MetaData()
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest step in ``flows/migrations/versions``; a store notes in ``VERSION_TABLE`` which one it has taken."""
 
 VERSION_TABLE = "casesift_version"  # not Alembic's usual name: Prefect may keep its own tables in the same database
@@ -144,6 +144,25 @@ FAILURES = Table(
     Column("source_file", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+# The integrity findings of each article, and of two that tell of one patient: then ``other_...`` name the second one.
+# ``evidence`` is a JSON list.
+FINDINGS = Table(
+    "findings",
+    METADATA,
+    Column("article_id", String(64), primary_key=True),
+    Column("source_file", String, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("other_article_id", String(64)),
+    Column("other_source_file", String),
+    Column("key", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("severity", String, nullable=False),  # info, warning, error
+    Column("message", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("acknowledged", Text),
+    Index("findings_by_key", "key"),
 )
 
 SCORES = Table(

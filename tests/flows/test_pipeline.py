@@ -187,6 +187,7 @@ def test_the_artifacts_show_scores_differences_failures_findings_and_progress(
         "failures": "markdown",
         "findings": "markdown",
         "review": "markdown",
+        "same-patients": "markdown",
         "report": "markdown",
         "patients": "table",
         "progress": "progress",
