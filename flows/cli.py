@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_export import export
 from flows.cli_lineage import diff, explain
 from flows.cli_options import FOLDER, articles_of, limited, reading, settings_of, wrong_usage
 from flows.cli_runs import run, serve, ui, watch
@@ -184,5 +185,5 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
-for command in (run, watch, serve, ui, explain, diff):
+for command in (run, watch, serve, ui, export, explain, diff):
     main.add_command(command)
