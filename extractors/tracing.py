@@ -34,18 +34,26 @@ class Trace:
     defined: tuple[tuple[str, str], ...]
 
 
-def trace(document: Document, evidence: Evidence, rule: str | None) -> Trace | None:
-    """How the value at ``evidence`` was read; None where nothing is read there today."""
-    found = [each for each in nlp.find(document) if _read_at(each, evidence)]
-    if not found:
-        return None
-    same_rule = next((each for each in found if _told(each).rule == rule), found[0])
-    words = same_rule.sentence.text
-    defined = definitions(list(passages(document)))
-    named = tuple(
-        (short, long) for short, long in defined.items() if re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", words)
-    )
-    return Trace(" ".join(words.split()), _told(same_rule).rule, same_rule.mention.cue, named)
+class Tracer:
+    """Reads a document again, once, and tells how each value of it was read."""
+
+    def __init__(self, document: Document) -> None:
+        self._found = nlp.find(document)
+        self._defined = definitions(list(passages(document)))
+
+    def trace(self, evidence: Evidence, rule: str | None) -> Trace | None:
+        """How the value at ``evidence`` was read, by ``rule`` where it is known; None where nothing is read there."""
+        here = [each for each in self._found if _read_at(each, evidence)]
+        if not here:
+            return None
+        found = next((each for each in here if _told(each).rule == rule), here[0])
+        words = " ".join(found.sentence.text.split())
+        defined = tuple((short, long) for short, long in self._defined.items() if _holds(words, short))
+        return Trace(words, _told(found).rule, found.mention.cue, defined)
+
+
+def _holds(words: str, short: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", words) is not None
 
 
 def vocabulary_lines(words: str, kind: str, name: str) -> list[VocabularyLine]:

@@ -10,7 +10,7 @@ import click
 
 from flows.cli_check import check
 from flows.cli_export import export
-from flows.cli_lineage import explain
+from flows.cli_lineage import diff, explain
 from flows.cli_options import (
     ARTICLES,
     FOLDER,
@@ -207,5 +207,5 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
-for command in (run, watch, serve, ui, check, explain, export):
+for command in (run, watch, serve, ui, check, explain, diff, export):
     main.add_command(command)
