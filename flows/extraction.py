@@ -1,12 +1,12 @@
 """Articles -> records or failures, in worker processes: one that dies, hangs or takes too much is replaced."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -18,7 +18,6 @@ from schemas.record import ArticleFailure, ArticleRecord
 _AHEAD = 4  # articles each worker has waiting, so that none is idle while results are handed on in order
 
 _Result = TypeVar("_Result")
-_Future: TypeAlias = "ProcessFuture[ArticleRecord | ArticleFailure]"
 
 
 class Extraction:
@@ -56,24 +55,27 @@ class Extraction:
 
     def extract(self, paths: Sequence[Path]) -> Iterator[ArticleRecord | ArticleFailure]:
         """Extract ``paths``, one result each, in their order."""
-        waiting: deque[tuple[Path, _Future]] = deque()
-        for path in paths:
-            waiting.append((path, self._scheduled(path)))
-            if len(waiting) > _AHEAD * self._workers:
-                yield self._result(*waiting.popleft())
-        while waiting:
-            yield self._result(*waiting.popleft())
+        yield from self.each(extract_article, ((path, path, self._password) for path in paths))
 
-    def _scheduled(self, path: Path) -> _Future:
+    def each(
+        self, work: Callable[..., _Result | ArticleFailure], jobs: Iterable[tuple[Any, ...]]
+    ) -> Iterator[_Result | ArticleFailure]:
+        """Do ``work`` for each job, one result each, in order. A job is its article's path, then the arguments."""
+        waiting: deque[tuple[Path, ProcessFuture[_Result | ArticleFailure]]] = deque()
+        for path, *arguments in jobs:
+            waiting.append((path, self._scheduled(work, arguments)))
+            if len(waiting) > _AHEAD * self._workers:
+                yield _settled(*waiting.popleft(), self._limits)
+        while waiting:
+            yield _settled(*waiting.popleft(), self._limits)
+
+    def _scheduled(self, work: Callable[..., _Result], arguments: list[Any]) -> "ProcessFuture[_Result]":
         if self._pool is None:
             # spawn, not fork: the parent has threads once Prefect runs
             self._pool = ProcessPool(
                 self._workers, context=get_context("spawn"), initializer=start, initargs=[self._limits.megabytes]
             )
-        return self._pool.schedule(extract_article, args=[path, self._password], timeout=self._limits.seconds)
-
-    def _result(self, path: Path, future: _Future) -> ArticleRecord | ArticleFailure:
-        return _settled(path, future, self._limits)
+        return self._pool.schedule(work, args=arguments, timeout=self._limits.seconds)
 
 
 def show(

@@ -30,12 +30,12 @@ def extract_article(path: Path, password: str | None = None) -> ArticleRecord | 
     """
     from extractors import nlp, readers  # the parent process does without spaCy
 
-    return _guarded(path, lambda: nlp.extract(readers.read_article(path, password=password)))
+    return guarded(path, lambda: nlp.extract(readers.read_article(path, password=password)))
 
 
 def show_article(path: Path, password: str | None, pictures: Path | None) -> Shown | ArticleFailure:
     """Read one article for a person; draw its pages, where it has any, into the folder ``pictures``. Never raises."""
-    return _guarded(path, lambda: _shown(path, password, pictures))
+    return guarded(path, lambda: _shown(path, password, pictures))
 
 
 def _shown(path: Path, password: str | None, pictures: Path | None) -> Shown:
@@ -50,8 +50,8 @@ def _shown(path: Path, password: str | None, pictures: Path | None) -> Shown:
     return Shown(document, tuple(page_pictures(path, document, pictures, password, found)))
 
 
-def _guarded(path: Path, work: Callable[[], _Result]) -> _Result | ArticleFailure:
-    """What ``work`` gives, or why it gave nothing."""
+def guarded(path: Path, work: Callable[[], _Result]) -> _Result | ArticleFailure:
+    """What ``work`` on an article gives, or why it gave nothing."""
     from extractors.readers import ReadError
 
     try:
