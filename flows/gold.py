@@ -54,9 +54,9 @@ def load_gold(folder: Path) -> GoldFolder:
 def read_gold(path: Path) -> GoldRecord:
     """Read one gold file. Raises GoldError with every slip of the file in one reason."""
     try:
-        record = GoldRecord.model_validate(_parse(path))
+        record = GoldRecord.model_validate(parse_gold(path))
     except ValidationError as error:
-        raise GoldError(path, "; ".join(_slip(detail) for detail in error.errors(include_url=False))) from error
+        raise GoldError(path, slips(error)) from error
     if Path(record.article.source_file).stem != path.stem:
         raise GoldError(path, f"article.source_file is '{record.article.source_file}', which is not '{path.stem}'")
     return record
@@ -75,7 +75,8 @@ class _Loader(_Base):  # type: ignore[misc]
         return mapping
 
 
-def _parse(path: Path) -> Any:
+def parse_gold(path: Path) -> Any:
+    """The data of a YAML file, not yet validated. Raises GoldError where it is none, or where a key stands twice."""
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader, and stricter
     except UnicodeDecodeError as error:
@@ -92,6 +93,11 @@ def _syntax(error: yaml.MarkedYAMLError) -> str:
     mark = error.problem_mark or error.context_mark
     where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
     return f"{where}{error.problem or error.context}"
+
+
+def slips(error: ValidationError) -> str:
+    """Every slip that pydantic found, in a curator's words."""
+    return "; ".join(_slip(detail) for detail in error.errors(include_url=False))
 
 
 def _slip(detail: Any) -> str:
