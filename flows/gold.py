@@ -109,6 +109,8 @@ def _slip(detail: Any) -> str:
         return f"{path}: unknown key"
     if detail["type"] == "missing":
         return f"{path}: missing"
+    if detail["type"] == "value_error":
+        return f"{path}: {detail['ctx']['error']}".removeprefix(": ")
     if not path:
         return "not a gold record (a mapping with 'article' was expected)"
     return f"{path}: {detail['msg'].lower()}, not {detail['input']!r}"

@@ -35,8 +35,8 @@ _Pair = tuple[Hashable, Hashable]
 class FieldAgreement(Frozen):
     """``f1``: facts that both have, of all facts; None where neither has any.
 
-    ``kappa``: Cohen's, over what both name and answer (``named``); None where the field has no such answers, or only one
-    was ever given.
+    ``kappa``: Cohen's, over what both name and answer (``named``); None where the field has no such answers, or where
+    only one was ever given.
     """
 
     both: int
@@ -64,9 +64,8 @@ def load_both(first: Path, second: Path) -> tuple[dict[str, GoldRecord], dict[st
 def agreement(first: dict[str, GoldRecord], second: dict[str, GoldRecord]) -> Agreement:
     """Compare the records of two curators; two single records are compared whatever their names."""
     if len(first) == len(second) == 1:
-        pairs = list(zip(first.values(), second.values(), strict=True))
-    else:
-        pairs = [(record, second[stem]) for stem, record in first.items() if stem in second]
+        second = dict(zip(first, second.values(), strict=True))
+    pairs = [(record, second[stem]) for stem, record in first.items() if stem in second]
     both: Counter[Field] = Counter()
     alone: tuple[Counter[Field], Counter[Field]] = (Counter(), Counter())
     answers: dict[Field, list[_Pair]] = {field: [] for field in _ANSWERS}
@@ -77,8 +76,8 @@ def agreement(first: dict[str, GoldRecord], second: dict[str, GoldRecord]) -> Ag
     return Agreement(
         articles=len(pairs),
         fields={field: _field(field, both, alone, answers.get(field, [])) for field in FIELDS},
-        only_first=tuple(sorted(first.keys() - second.keys())) if len(pairs) != 1 else (),
-        only_second=tuple(sorted(second.keys() - first.keys())) if len(pairs) != 1 else (),
+        only_first=tuple(sorted(first.keys() - second.keys())),
+        only_second=tuple(sorted(second.keys() - first.keys())),
     )
 
 

@@ -1,16 +1,17 @@
-"""A patient's values in the order of time: on an axis of days where the text gives them, else one after the other."""
+"""A patient's values in the order of time: on an axis of days where the text gives them, else in that of telling."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from flows.site.wording import dose_words, plain, readable
+from flows.site.wording import plain, readable
 from schemas.record import CaseRecord
 from schemas.values import CkValue, CmasScore, Dose, DrugCourse, DrugEvent, TimePoint
 
 _PER_UNIT = {"U/L": 1.0, "IU/L": 1.0, "UI/L": 1.0, "µkat/L": 60.0, None: 1.0}
 _BEGINS = {"started", "given", "resumed"}
+_ENDS = {"stopped", "switched"}
 _UNTOLD = "time not told"
 
 
@@ -26,10 +27,9 @@ class Point:
 
 @dataclass(frozen=True)
 class Bar:
-    """A drug; ``start`` and ``end`` are None where the text gives no time that could be placed."""
+    """A drug from ``start`` (None: it has no place on the axis) to ``end`` (None: no end is told)."""
 
     name: str
-    words: str
     start: float | None = None
     end: float | None = None
 
@@ -50,16 +50,22 @@ class Course:
     @property
     def worth_drawing(self) -> bool:
         """Whether there is a course to be seen: two values of one kind, or a drug at its time."""
-        return len(self.ck) > 1 or len(self.cmas) > 1 or any(bar.start is not None for bar in self.drugs)
+        timed = self.origin is not None and any(bar.start is not None for bar in self.drugs)
+        return len(self.ck) > 1 or len(self.cmas) > 1 or timed
 
 
 def course_of(case: CaseRecord) -> Course:
     """The course of one patient. CK is in U/L; multiples of the upper limit of normal are not drawn."""
     ck = [value for value in case.ck if value.unit in _PER_UNIT and _level(value) is not None]
     cmas = list(case.cmas)
-    origin, days = _days((*ck, *cmas), case.drugs)
-    bars = tuple(_bar(drug, days) for drug in case.drugs if drug.status in {"given", "stopped"})
-    places = days if origin else _order((ck, cmas))
+    drugs = [drug for drug in case.drugs if drug.status in {"given", "stopped"}]
+    origin, days = _days((*ck, *cmas), drugs)
+    if origin:
+        places, bars = days, tuple(_bar(drug, days) for drug in drugs)
+    else:
+        slots = _slots((ck, cmas))
+        places = {id(value): float(place) for place, slot in enumerate(slots) for value in slot}
+        bars = tuple(_told_bar(drug, slots) for drug in drugs)
     high = next((value.ref_high * _PER_UNIT[value.unit] for value in ck if value.ref_high), None)
     return Course(_points(ck, places), _points(cmas, places), bars, origin, high)
 
@@ -134,22 +140,21 @@ def _day(time: TimePoint | None, at_onset: bool, last: float | None) -> float | 
 
 
 def _bar(drug: DrugCourse, days: dict[int, float]) -> Bar:
-    words = ", ".join(filter(None, (drug.route, *map(dose_words, drug.doses))))
     starts = [days[id(event)] for event in drug.events if event.kind in _BEGINS and id(event) in days]
     starts += [days[id(dose)] for dose in drug.doses if id(dose) in days]
-    ends = [days[id(event)] for event in drug.events if event.kind == "stopped" and id(event) in days]
+    ends = [days[id(event)] for event in drug.events if event.kind in _ENDS and id(event) in days]
     if not starts:
-        return Bar(drug.name, words)
+        return Bar(drug.name)
     lengths = [dose.duration_days for dose in drug.doses if dose.duration_days]
     end = max(ends) if ends else min(starts) + max(lengths) if lengths else None
-    return Bar(drug.name, words, min(starts), end)
+    return Bar(drug.name, min(starts), end)
 
 
 # ---- order
 
 
-def _order(series: Sequence[Sequence[Any]]) -> dict[int, float]:
-    """Places 0, 1, ...: onset first, then as told. Values of two kinds told with the same words share a place."""
+def _slots(series: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """The values place by place: onset first, then as told. Two kinds told with the same words share a place."""
     slots: dict[tuple[str, int], list[Any]] = {}
     for values in series:
         seen: dict[str, int] = {}
@@ -157,5 +162,29 @@ def _order(series: Sequence[Sequence[Any]]) -> dict[int, float]:
             label = _when(value)
             seen[label] = seen.get(label, 0) + 1
             slots.setdefault((label, seen[label]), []).append(value)
-    told = sorted(slots.values(), key=lambda values: (values[0].phase != "onset", values[0].evidence[0].start))
-    return {id(value): float(place) for place, values in enumerate(told) for value in values}
+    return sorted(slots.values(), key=lambda values: (not _at_onset(values), values[0].evidence[0].start))
+
+
+def _told_bar(drug: DrugCourse, slots: Sequence[Sequence[Any]]) -> Bar:
+    """A drug between the values that are told before it and behind it; what only a table tells has no such place."""
+    begins = [*_prose(event for event in drug.events if event.kind in _BEGINS), *_prose([drug])]
+    ends = _prose(event for event in drug.events if event.kind in _ENDS)
+    if not begins:
+        return Bar(drug.name)
+    start = _behind(begins[0], slots)
+    end = _behind(ends[-1], slots) if ends else None
+    return Bar(drug.name, start, end if end is not None and end > start else None)
+
+
+def _prose(told: Iterable[Any]) -> list[int]:
+    return [words.start for each in told for words in each.evidence[:1] if words.table is None]
+
+
+def _behind(start: int, slots: Sequence[Sequence[Any]]) -> float:
+    """The place behind all values at onset and all that are told before the character ``start``."""
+    before = [slot for slot in slots if _at_onset(slot) or slot[0].evidence[0].start < start]
+    return len(before) - 0.5
+
+
+def _at_onset(values: Sequence[Any]) -> bool:
+    return bool(values[0].phase == "onset")

@@ -2,11 +2,12 @@
 
 import io
 import re
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from flows.site.courses import Course
+from flows.site.courses import Bar, Course
 from flows.site.wording import plain
 from schemas.diff import Comparison
 
@@ -20,6 +21,7 @@ CK, CMAS, DRUG, UNTOLD = "#9a3412", "#1d4e89", "#2f6f4f", "#e4e9ed"
 _SVG = "{http://www.w3.org/2000/svg}"
 _WIDTH = 6.2  # inches
 _MOST_DRUGS = 12
+_MOST_LABELS = 5  # side by side, without being turned
 _MONTH, _YEAR = 30.4375, 365.25  # days
 _FONT = re.compile(r"(?P<size>[\d.]+)px")
 _SETTINGS: Any = {
@@ -47,7 +49,7 @@ def course_svg(label: str, course: Course) -> str:
     from matplotlib.figure import Figure
 
     heights = [1.5] * bool(course.ck) + [1.1] * bool(course.cmas)
-    drugs = course.drugs[:_MOST_DRUGS]
+    drugs = _shown(course)
     heights += [0.19 * len(drugs) + 0.15] if drugs else []
     with mpl.rc_context(_SETTINGS):
         figure = Figure(figsize=(_WIDTH, sum(heights) + 0.75), layout="constrained")
@@ -93,6 +95,8 @@ def scores_svg(comparison: Comparison) -> str:
 
 
 def _draw_ck(axes: "Axes", course: Course) -> None:
+    from matplotlib.ticker import LogLocator
+
     axes.set_yscale("log")
     axes.plot([point.x for point in course.ck], [point.y for point in course.ck], "-o", color=CK, linewidth=1.5)
     for point in course.ck:
@@ -104,6 +108,7 @@ def _draw_ck(axes: "Axes", course: Course) -> None:
             "upper reference", (1, course.upper_reference), xycoords=("axes fraction", "data"), ha="right", va="bottom"
         )
     axes.set_ylim(min(levels) / 2, max(levels) * 2.6)
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.yaxis.set_minor_formatter(lambda _value, _: "")
     axes.set_ylabel("CK (U/L)")
@@ -121,14 +126,14 @@ def _draw_cmas(axes: "Axes", course: Course) -> None:
 
 
 def _draw_drugs(axes: "Axes", course: Course, span: tuple[float, float]) -> None:
-    """Filled from start to end (to the edge where no end is told); pale where no time is told."""
-    drugs = course.drugs[:_MOST_DRUGS]
+    """Filled from start to end, to the edge where no end is told; pale where the drug has no place on the axis."""
+    drugs = _shown(course)
     for place, bar in enumerate(drugs):
-        timed = course.origin is not None and bar.start is not None
-        start = bar.start if timed and bar.start is not None else span[0]
-        end = max(bar.end or span[1], start) if timed else span[1]
-        axes.barh(place, end - start, left=start, height=0.68, color=DRUG if timed else UNTOLD, linewidth=0)
-        if not timed:
+        placed = bar.start is not None
+        start = span[0] if bar.start is None else bar.start
+        end = span[1] if bar.end is None else bar.end
+        axes.barh(place, max(end - start, 0), left=start, height=0.6, color=DRUG if placed else UNTOLD, linewidth=0)
+        if not placed:
             axes.annotate(
                 "time not told", (0.99, place), xycoords=("axes fraction", "data"), ha="right", va="center", size=7
             )
@@ -137,12 +142,20 @@ def _draw_drugs(axes: "Axes", course: Course, span: tuple[float, float]) -> None
     axes.tick_params(axis="y", length=0)
 
 
+def _shown(course: Course) -> list[Bar]:
+    """The drugs that are drawn: none where none of them has a place, those that have one first."""
+    placed = [bar for bar in course.drugs if bar.start is not None]
+    others = [bar for bar in course.drugs if bar.start is None]
+    return (placed + others)[:_MOST_DRUGS] if placed else []
+
+
 def _span(course: Course) -> tuple[float, float]:
     places = [point.x for point in (*course.ck, *course.cmas)]
-    if course.origin:
-        places += [day for bar in course.drugs for day in (bar.start, bar.end) if day is not None]
+    if course.origin is None:
+        return -0.55, max(places, default=0.0) + 0.8
+    places += [day for bar in course.drugs for day in (bar.start, bar.end) if day is not None]
     low, high = min(places, default=0.0), max(places, default=1.0)
-    margin = (high - low) * 0.06 or 0.5
+    margin = (high - low) * 0.07 or 0.5
     return low - margin, high + margin
 
 
@@ -150,7 +163,9 @@ def _draw_axis(axes: "Axes", course: Course, span: tuple[float, float]) -> None:
     axes.set_xlim(*span)
     if course.origin is None:
         labels = {point.x: point.label for point in (*course.cmas, *course.ck)}
-        axes.set_xticks(list(labels), [_cut(label) for label in labels.values()])
+        crowded = len(labels) > _MOST_LABELS
+        words = [shorten(label, 18, placeholder="…") if crowded else _wrapped(label) for label in labels.values()]
+        axes.set_xticks(list(labels), words, rotation=30 if crowded else 0, ha="right" if crowded else "center")
         axes.set_xlabel("in order of the article, not to scale")
         return
     name, unit = next(each for each in (("years", _YEAR), ("months", _MONTH), ("days", 1.0)) if span[1] >= 3 * each[1])
@@ -158,8 +173,8 @@ def _draw_axis(axes: "Axes", course: Course, span: tuple[float, float]) -> None:
     axes.set_xlabel(course.origin.replace("days", name, 1))
 
 
-def _cut(label: str) -> str:
-    return label if len(label) <= 24 else f"{label[:22]}…"
+def _wrapped(label: str) -> str:
+    return "\n".join(wrap(label, 16, max_lines=3, placeholder="…"))
 
 
 def _told(label: str, course: Course) -> str:

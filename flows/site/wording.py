@@ -19,7 +19,7 @@ class Words(NamedTuple):
 LABELS: dict[GoldField, str] = {
     "sex": "Sex",
     "age": "Age",
-    "ck": "Creatine kinase",
+    "ck": "CK",
     "antibodies": "Antibodies",
     "cmas": "CMAS",
     "drugs": "Drugs",

@@ -47,6 +47,10 @@ def article(site: Path) -> Path:
     return path
 
 
+def listed(page: Page) -> list[str]:
+    return [row.text.split()[0] for row in page.all("#list tbody tr") if row.is_displayed()]
+
+
 def ck_differences(records: Path, gold: Path) -> list[tuple[str, object, object]]:
     told = json.loads(casesift("compare", records, "--gold", gold, "--format", "json").stdout)
     return [
@@ -172,13 +176,12 @@ def test_an_article_without_gold_becomes_gold(page: Page, articles: Path, tmp_pa
 def test_the_keys_are_told_and_the_overview_sorts_and_filters(page: Page, articles: Path, tmp_path: Path) -> None:
     casesift("report", articles, "--out", tmp_path / "site")
     page.open(tmp_path / "site" / "index.html")
-    shown = lambda: [row.text.split()[0] for row in page.all("#list tbody tr") if row.is_displayed()]  # noqa: E731
-    assert shown() == ["a.txt", "b.txt", "c.txt"]
+    assert listed(page) == ["a.txt", "b.txt", "c.txt"]
     page.all("#list thead button")[0].click()
     page.all("#list thead button")[0].click()
-    assert shown() == ["c.txt", "b.txt", "a.txt"]
+    assert listed(page) == ["c.txt", "b.txt", "a.txt"]
     page.one("#find").send_keys("b.txt")
-    assert shown() == ["b.txt"]
+    assert listed(page) == ["b.txt"]
     page.all("#list a")[1].click()
     page.press("?")
     assert page.one("#keys").is_displayed()
