@@ -56,7 +56,8 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     """
     from flows import console
     from flows.extraction import Extraction
-    from flows.same_article import by_article
+    from flows.same_article import by_article, repeated
+    from flows.worker import extract_article
     from schemas.record import ArticleFailure, ArticleRecord
 
     settings = settings_of(**options)
@@ -64,7 +65,7 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     records: list[ArticleRecord] = []
     failed = False
     try:
-        with Extraction.of(settings) as extraction, console.article_progress(len(articles)) as done:
+        with Extraction.of(settings, extract_article) as extraction, console.article_progress(len(articles)) as done:
             for result in extraction.extract(articles):
                 done()
                 if isinstance(result, ArticleFailure):
@@ -74,7 +75,8 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
                     records.append(result)
     finally:
         records = by_article(records)
-        console.say_differing_files(records)
+        for record in records:
+            console.say_differing_files(repeated(record.id, record.article.source_file, record.cross_checks))
         _print_records(records, form)
     sys.exit(1 if failed else 0)
 
@@ -178,7 +180,9 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
     elif form == "json":
         click.echo(json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=2))
     else:
-        console.stdout().print(console.patients_table(records))
+        from flows.patients import patient_rows
+
+        console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
 for command in (run, watch, serve, ui, report, gold):

@@ -40,12 +40,13 @@ def report(paths: tuple[Path, ...], records: Path | None, gold: Path | None, out
     from flows.extraction import Extraction
     from flows.same_article import by_article
     from flows.site.building import by_content, write_site
+    from flows.worker import extract_article
     from schemas.record import ArticleFailure
 
     settings = settings_of(**options)
     articles = articles_of(paths)
     failures: list[ArticleFailure] = []
-    with Extraction.of(settings) as extraction:
+    with Extraction.of(settings, extract_article) as extraction:
         if records is None:
             read: list[ArticleRecord] = []
             with console.article_progress(len(articles)) as done:
@@ -58,7 +59,9 @@ def report(paths: tuple[Path, ...], records: Path | None, gold: Path | None, out
             read = by_article(read)
         else:
             read = _read(records)
-        failed = write_site(read, by_content(articles), out, extraction, failures=failures, gold=gold)
+        password = settings.password.get_secret_value() if settings.password else None
+        files = by_content(articles)
+        failed = write_site(read, files, out, extraction, failures=failures, gold=gold, password=password)
     for failure in failed:
         console.say(f"{failure.source_file}: {failure.reason}")
     click.echo(out / "index.html")

@@ -6,37 +6,44 @@ from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from flows.limits import Limits
 from flows.settings import Settings
-from flows.worker import Shown, extract_article, limit_memory, show_article, start
-from schemas.record import ArticleFailure, ArticleRecord
+from flows.worker import Shown, limit_memory, show_article, start
+from schemas.record import ArticleFailure
 
-_AHEAD = 4  # articles each worker has waiting, so that none is idle while results are handed on in order
+_AHEAD = 8  # articles each worker has waiting, so that none is idle while results are handed on in order
 
 _Result = TypeVar("_Result")
+_Made = TypeVar("_Made")
+Reading: TypeAlias = Callable[[Path, str | None], _Result | ArticleFailure]
+"""What a worker does with an article: its path, and the password of an encrypted PDF."""
 
 
-class Extraction:
+class Extraction(Generic[_Result]):
     """``workers`` processes that load the language model once and are started with the first article.
 
-    Results come in the order asked for, whatever the number of workers. Use it as a context manager.
+    Results are those of ``reading``, in the order asked for, whatever the number of workers. Use it as a context
+    manager.
     """
 
-    def __init__(self, workers: int = 1, limits: Limits | None = None, password: str | None = None) -> None:
+    def __init__(
+        self, reading: Reading[_Result], workers: int = 1, limits: Limits | None = None, password: str | None = None
+    ) -> None:
+        self._reading = reading
         self._workers = workers
         self._limits = limits or Limits()
         self._password = password
         self._pool: ProcessPool | None = None
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
+    def of(cls, settings: Settings, reading: Reading[_Result]) -> Self:
         """The extraction that the settings ask for."""
         password = settings.password.get_secret_value() if settings.password else None
-        return cls(settings.workers, settings.limits, password)
+        return cls(reading, settings.workers, settings.limits, password)
 
     def __enter__(self) -> Self:
         return self
@@ -53,15 +60,15 @@ class Extraction:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def extract(self, paths: Sequence[Path]) -> Iterator[ArticleRecord | ArticleFailure]:
+    def extract(self, paths: Sequence[Path]) -> Iterator[_Result | ArticleFailure]:
         """Extract ``paths``, one result each, in their order."""
-        yield from self.each(extract_article, ((path, path, self._password) for path in paths))
+        yield from self.each(self._reading, ((path, path, self._password) for path in paths))
 
     def each(
-        self, work: Callable[..., _Result | ArticleFailure], jobs: Iterable[tuple[Any, ...]]
-    ) -> Iterator[_Result | ArticleFailure]:
+        self, work: Callable[..., _Made | ArticleFailure], jobs: Iterable[tuple[Any, ...]]
+    ) -> Iterator[_Made | ArticleFailure]:
         """Do ``work`` for each job, one result each, in order. A job is its article's path, then the arguments."""
-        waiting: deque[tuple[Path, ProcessFuture[_Result | ArticleFailure]]] = deque()
+        waiting: deque[tuple[Path, ProcessFuture[_Made | ArticleFailure]]] = deque()
         for path, *arguments in jobs:
             waiting.append((path, self._scheduled(work, arguments)))
             if len(waiting) > _AHEAD * self._workers:
@@ -69,7 +76,7 @@ class Extraction:
         while waiting:
             yield _settled(*waiting.popleft(), self._limits)
 
-    def _scheduled(self, work: Callable[..., _Result], arguments: list[Any]) -> "ProcessFuture[_Result]":
+    def _scheduled(self, work: Callable[..., _Made], arguments: list[Any]) -> "ProcessFuture[_Made]":
         if self._pool is None:
             # spawn, not fork: the parent has threads once Prefect runs
             self._pool = ProcessPool(

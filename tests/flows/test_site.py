@@ -16,6 +16,7 @@ from flows.gold import load_gold
 from flows.site.article_page import PageJob, write_page
 from flows.site.building import by_content, page_name, write_site
 from flows.site.overview import OverviewRow, overview_html
+from flows.worker import extract_article
 from schemas.document import Document
 from schemas.record import ArticleFailure, ArticleRecord
 from tests.flows.factories import record_of
@@ -149,7 +150,7 @@ def hostile(tmp_path: Path) -> Path:
 
 
 def test_markup_of_an_article_is_text(hostile: Path, tmp_path: Path) -> None:
-    with Extraction() as extraction:
+    with Extraction(extract_article) as extraction:
         records = [record for record in extraction.extract([hostile]) if isinstance(record, ArticleRecord)]
         failed = write_site(records, by_content([hostile]), tmp_path / "site", extraction)
     assert (len(records), failed) == (1, [])
@@ -204,7 +205,7 @@ def test_a_page_has_a_plain_name(name: str, page: str) -> None:
 
 
 def test_a_record_without_its_file_is_named(articles: Path, tmp_path: Path) -> None:
-    with Extraction() as extraction:
+    with Extraction(extract_article) as extraction:
         read = extraction.extract(sorted(articles.iterdir()))
         good = [record for record in read if isinstance(record, ArticleRecord)]
         (articles / "b.txt").write_text("changed", encoding="utf-8")
