@@ -61,7 +61,9 @@ def report(paths: tuple[Path, ...], records: Path | None, gold: Path | None, out
             read = _read(records)
         password = settings.password.get_secret_value() if settings.password else None
         files = by_content(articles)
-        failed = write_site(read, files, out, extraction, failures=failures, gold=gold, password=password)
+        told: dict[str, Any] = {"failures": failures, "gold": gold, "password": password}
+        with console.article_progress(len(read)) as done:
+            failed = write_site(read, files, out, extraction, **told, done=done)
     for failure in failed:
         console.say(f"{failure.source_file}: {failure.reason}")
     click.echo(out / "index.html")

@@ -17,7 +17,8 @@ from flows.site.sheets import sheets_of
 from flows.site.text import Marker, ShownBlock, shown_blocks
 from schemas.base import Frozen
 from schemas.document import Document
-from schemas.gold import GoldArticle, GoldRecord
+from schemas.gold import GoldArticle, GoldCase, GoldRecord
+from schemas.patch import GoldPerson
 from schemas.record import ArticleFailure, ArticleRecord
 
 PICTURES = "pictures"
@@ -152,16 +153,16 @@ def _article(job: PageJob) -> GoldArticle:
 
 
 def _patient(patient: Patient) -> dict[str, Any]:
-    entry: dict[str, Any] = {"label": patient.label}
-    entry |= {"also_called": list(patient.also_called)} if patient.also_called else {}
-    entry |= {"origin": patient.origin} if patient.origin != "own" else {}
-    gold = {"label": patient.label} if patient.known else None
-    read = None if patient.verdict == "missed" else gold or entry
-    return {"case": patient.label, "field": "case", "read": read, "gold": gold, "verdict": _verdict(patient)}
+    """Who the patient is, as gold would say it: an entry like any other."""
+    person = GoldPerson(label=patient.label, also_called=patient.also_called, origin=patient.origin)
+    gold = told(_person(patient.gold)) if patient.gold else None
+    read = (gold or told(person)) if patient.read else None
+    verdict = "match" if gold and read else patient.verdict
+    return {"case": patient.label, "field": "case", "read": read, "gold": gold, "verdict": verdict}
 
 
-def _verdict(patient: Patient) -> str | None:
-    return "match" if patient.known and patient.verdict != "missed" else patient.verdict
+def _person(case: GoldCase) -> GoldPerson:
+    return GoldPerson(label=case.label, also_called=case.also_called, origin=case.origin)
 
 
 def _value(value: Value) -> dict[str, Any]:
@@ -171,6 +172,7 @@ def _value(value: Value) -> dict[str, Any]:
         "read": value.read,
         "gold": value.gold,
         "verdict": value.verdict,
+        "parts": bool(value.parts),
         "printed": value.printed,
         "rule": value.rule,
     }

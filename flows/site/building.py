@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 from pathlib import Path, PurePath
 from typing import Any
@@ -30,13 +30,14 @@ def write_site(
     gold: Path | None = None,
     result: GoldResult | None = None,
     password: str | None = None,
+    done: Callable[[], None] = lambda: None,
 ) -> list[ArticleFailure]:
     """Write ``index.html``, a page an article and the pictures of their pages into ``out``; gives what failed.
 
     ``records`` are taken one after the other, and only a few of them are in memory at a time. ``articles``: the files
     by the SHA-256 of their bytes, as ``ArticleRecord.id`` names them; a record whose file is not there has no page and
     is a failure. ``failures``: the articles that gave no record. ``result``: the comparison with ``gold``, where it
-    was made already; else it is made here.
+    was made already; else it is made here. ``done`` is called after each page.
     """
     truth = load_gold(gold).records if gold else {}
     failed = list(failures)
@@ -45,6 +46,7 @@ def write_site(
     jobs = (_job(record, near, articles, truth, out, password) for record, near in _with_neighbours(there))
     rows: list[OverviewRow] = []
     for written in extraction.each(write_page, ((job.path, job) for job in jobs)):
+        done()
         if isinstance(written, ArticleFailure):
             failed.append(written)
         else:

@@ -11,7 +11,7 @@ from flows.site.wording import LABELS, Words, words_of
 from schemas.diff import Verdict
 from schemas.gold import GoldCase, GoldField
 from schemas.mention import Mention
-from schemas.record import ArticleRecord, CaseRecord, IntegrityFinding
+from schemas.record import ArticleRecord, CaseRecord, IntegrityFinding, Origin
 from schemas.values import Evidence
 
 _MENTIONED: dict[str, GoldField] = {
@@ -63,15 +63,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Patient:
-    """A card. ``label`` is as gold calls the patient; ``known``: gold has it."""
+    """A card. ``label`` is as gold calls the patient; ``gold`` is gold's case, if any; ``read``: the record has one."""
 
     id: str
     label: str
     also_called: tuple[str, ...] = ()
-    origin: str = "own"
+    origin: Origin = "own"
     citation: str | None = None
     verdict: Verdict | None = None
-    known: bool = False
+    gold: GoldCase | None = None
+    read: bool = True
     evidence: tuple[Evidence, ...] = ()
     rows: tuple[Row, ...] = ()
 
@@ -146,7 +147,7 @@ def _patient(case: CaseRecord, place: int, judgement: Judgement | None, numbers:
         origin=case.origin,
         citation=case.citation,
         verdict=judgement.case(place, case.label) if judgement else None,
-        known=partner is not None,
+        gold=partner,
         evidence=case.evidence,
         rows=_rows(values),
     )
@@ -160,7 +161,8 @@ def _missed_patient(case: GoldCase, judgement: Judgement | None, numbers: Iterat
         also_called=case.also_called,
         origin=case.origin,
         verdict=judgement.missed(case) if judgement else None,
-        known=True,
+        gold=case,
+        read=False,
         rows=_rows(lost),
     )
 

@@ -77,7 +77,7 @@ class Judgement:
         """The verdict for a case that only gold has; None where gold leaves it open."""
         return None if case.optional else "missed"
 
-    def partner(self, place: int) -> Any:
+    def partner(self, place: int) -> GoldCase | None:
         """The case of gold that the case at a place of the record is, if any."""
         return self._partner.get(place)
 

@@ -275,9 +275,11 @@
     const value = data.values[id];
     const decision = decisionOf(id);
     if (!decision || value.added) return [];
-    const keepsGold = value.verdict === "match" || value.read === null;
+    // what gold has and nothing contradicts stays as gold tells it, with what only gold can say
+    const agreed = value.gold !== null && !value.parts && (!value.verdict || value.verdict === "match");
+    const keepsGold = agreed || value.read === null;
     const now = {
-      accept: keepsGold ? value.gold : value.read,
+      accept: keepsGold ? value.gold : value.parts ? { ...value.gold, ...value.read } : value.read,
       reject: keepsGold ? null : value.gold,
       correct: decision.now,
     }[decision.decision];
