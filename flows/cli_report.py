@@ -39,12 +39,12 @@ def report(paths: tuple[Path, ...], records: Path | None, gold: Path | None, out
     from flows import console
     from flows.extraction import Extraction
     from flows.same_article import by_article
-    from flows.site.building import by_content, write_site
+    from flows.site.building import by_content, own_page, write_site
     from flows.worker import extract_article
     from schemas.record import ArticleFailure
 
     settings = settings_of(**options)
-    articles = articles_of(paths)
+    articles = [path for path in articles_of(paths) if not own_page(path, out)]
     failures: list[ArticleFailure] = []
     with Extraction.of(settings, extract_article) as extraction:
         if records is None:

@@ -24,10 +24,10 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run([sys.executable, "-c", command, *map(str, arguments)], cwd=ROOT, check=True)
     with browser(Path(folder)) as page:
         page.resize(*SIZE)
-        page.open(next((site / "articles").glob("*.html")))
+        page.open(next((site / "pages").glob("*.html")))
         page.press("j", "a", "j", "a", "j", "a", "j")
         page.run("document.querySelectorAll('.sheet')[1].scrollIntoView()")
         time.sleep(2)  # the pictures are loaded as they come into view
         page.driver.save_screenshot(str(drawn))
     with Image.open(drawn) as picture:
-        picture.convert("RGB").quantize(128).save(ROOT / "docs" / "images" / "review.png", optimize=True)
+        picture.convert("RGB").quantize(256, kmeans=2).save(ROOT / "docs" / "images" / "review.png", optimize=True)

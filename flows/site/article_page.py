@@ -12,9 +12,10 @@ from flows.site.forms import forms, names
 from flows.site.judging import Judgement
 from flows.site.overview import OverviewRow, overview_row
 from flows.site.plots import course_svg
-from flows.site.rendering import picture, render
+from flows.site.rendering import render
 from flows.site.sheets import sheets_of
 from flows.site.text import Marker, ShownBlock, shown_blocks
+from flows.site.wording import readable
 from schemas.base import Frozen
 from schemas.document import Document
 from schemas.gold import GoldArticle, GoldCase, GoldRecord
@@ -50,11 +51,14 @@ def write_page(job: PageJob) -> OverviewRow | ArticleFailure:
 
 def _written(job: PageJob) -> OverviewRow:
     from extractors import lexicon
-    from extractors.readers import plain_pages, read_article
+    from extractors.readers import ReadError, plain_pages, read_article
 
     document = read_article(job.path, password=job.password)
     pictures = job.folder.parent / PICTURES / document.id[:16]
-    drawn = plain_pages(job.path, document, pictures, job.password)
+    try:
+        drawn = plain_pages(job.path, document, pictures, job.password)
+    except ReadError:  # its words were read: the page shows them as text
+        drawn = []
     judgement = Judgement(job.gold, job.record, frozenset(lexicon.drugs())) if job.gold else None
     content = content_of(job.record, judgement)
     paths = [f"../{PICTURES}/{document.id[:16]}/{path.name}" for path in drawn]
@@ -69,7 +73,7 @@ def page_html(job: PageJob, document: Document, content: Content, pictures: list
     blocks = shown_blocks(document, Marker(document, marks))
     groups = [(kind, list(group)) for kind, group in groupby(blocks, key=_grouped)]
     plots = {
-        patient.id: picture(course_svg(patient.label, course_of(case)))
+        patient.id: course_svg(patient.label, course_of(case))
         for patient, case in zip(content.patients, record.cases, strict=False)
     }
     return render(
@@ -78,7 +82,7 @@ def page_html(job: PageJob, document: Document, content: Content, pictures: list
         about=_about(record),
         before=job.before,
         after=job.after,
-        sheets=sheets_of(document, pictures, marks),
+        sheets=sheets_of(document, pictures, marks) if pictures else [],
         groups=groups,
         content=content,
         judged=job.gold is not None,
@@ -110,11 +114,15 @@ def _about(record: ArticleRecord) -> list[str]:
 
 
 def _remarks(record: ArticleRecord) -> list[str]:
-    also = (
-        f"also read: {check.source_file}, {check.agreed} facts agree, {len(check.differences)} differ"
-        for check in record.cross_checks
-    )
-    return [*also, *record.warnings]
+    """The other files of the article, what only one of them tells, and the reader's warnings."""
+    told = []
+    for check in record.cross_checks:
+        told.append(f"also read: {check.source_file}, {check.agreed} facts agree, {len(check.differences)} differ")
+        told += [
+            f"only in {each.only_in}: {each.case or 'a group'}, {readable(each.field)}, {each.fact}"
+            for each in check.differences
+        ]
+    return [*told, *record.warnings]
 
 
 # ---- what the scripts need

@@ -16,7 +16,7 @@ from flows.site.overview import OverviewRow, overview_html
 from schemas.gold import GoldRecord
 from schemas.record import ArticleFailure, ArticleRecord
 
-_PAGES = "articles"
+PAGES = "pages"
 _LONGEST = 60  # characters of a file's name in that of its page
 
 
@@ -96,6 +96,12 @@ def _with_neighbours(
             before = page_name(record)
 
 
+def own_page(path: Path, out: Path) -> bool:
+    """Whether a file is one that an earlier report wrote into ``out``, and no article."""
+    absolute, folder = path.absolute(), out.absolute()
+    return absolute == folder / "index.html" or absolute.is_relative_to(folder / PAGES)
+
+
 def by_content(paths: Iterable[Path]) -> dict[str, Path]:
     """Files by the SHA-256 of their bytes; a file that cannot be opened is left out."""
     found: dict[str, Path] = {}
@@ -130,7 +136,7 @@ def _job(
         record=record,
         gold=gold.get(stem),
         gold_stem=stem,
-        folder=out / _PAGES,
+        folder=out / PAGES,
         name=page_name(record),
         before=near[0],
         after=near[1],

@@ -6,7 +6,7 @@ from flows.against_gold import GoldResult
 from flows.report_text import score_rows
 from flows.site.content import Content
 from flows.site.plots import scores_svg
-from flows.site.rendering import picture, render
+from flows.site.rendering import render
 from schemas.base import Frozen
 from schemas.record import ArticleFailure, ArticleRecord
 
@@ -103,7 +103,7 @@ def overview_html(rows: Sequence[OverviewRow], failures: Sequence[ArticleFailure
         "overview.html",
         summary=f"{len(rows)} articles, {patients} patients, {sum(row.values for row in rows)} values{failed}.",
         scores=score_rows(comparison) if comparison else [],
-        plot=picture(scores_svg(comparison)) if comparison else "",
+        plot=scores_svg(comparison) if comparison else "",
         verdicts=comparison.verdicts if comparison else {},
         problems=[*gold.problems, *gold.missing] if gold else [],
         heads=heads,

@@ -1,4 +1,7 @@
-"""Templates -> pages. All that comes from an article is escaped, and the page may run and load nothing but its own."""
+"""Templates -> pages. All that comes from an article is escaped, and the page may run and load nothing but its own.
+
+Not escaped (``|safe``) are our own style and scripts, and the pictures that matplotlib drew, which escaped their words.
+"""
 
 import base64
 import hashlib
@@ -8,7 +11,6 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 _UNSHOWABLE = re.compile("[\\x00-\\x08\\x0b\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 _SCRIPTS = {"article.html": ("linking.js", "deciding.js"), "overview.html": ("overview.js",)}
@@ -18,14 +20,9 @@ def render(template: str, **content: Any) -> str:
     """A page from ``article.html`` or ``overview.html``; ``content`` is what the template names."""
     style, script = _own("style.css"), "\n".join(map(_own, _SCRIPTS[template]))
     page = _environment().get_template(template)
-    html = page.render(policy=_policy(style, script), style=Markup(style), script=Markup(script), **content)  # noqa: S704 - our own files
+    html = page.render(policy=_policy(style, script), style=style, script=script, **content)
     # No character reference can stand for these, and a browser would show them as signs of its own.
     return _UNSHOWABLE.sub("\ufffd", html)
-
-
-def picture(svg: str) -> Markup:
-    """A picture that matplotlib drew, as markup: its words were escaped when it was written."""
-    return Markup(svg)  # noqa: S704 - as the line above says
 
 
 @cache

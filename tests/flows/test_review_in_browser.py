@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from selenium.webdriver.common.keys import Keys
 
 from flows.cli import main
+from tests.conftest import write_article
 from tests.flows.browsing import CHROMIUM, DRIVER, Page, browser, until
 
 ROOT = Path(__file__).parents[2]
@@ -42,9 +43,19 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of three small articles without gold, a.txt to c.txt; the first one's CK is 4100 U/L."""
+    folder = tmp_path_factory.mktemp("made")
+    for number, name in enumerate("abc", start=1):
+        write_article(folder / f"{name}.txt", ck=4000 + 100 * number)
+    casesift("report", folder, "--out", folder / "site")
+    return folder / "site"
+
+
 def article(site: Path) -> Path:
-    (path,) = (site / "articles").glob("*.html")
-    return path
+    """The first of the pages."""
+    return min((site / "pages").glob("*.html"))
 
 
 def listed(page: Page) -> list[str]:
@@ -142,10 +153,9 @@ def test_a_correction_by_keyboard_becomes_gold(page: Page, samples: Path, tmp_pa
     patch.unlink()
 
 
-def test_an_article_without_gold_becomes_gold(page: Page, articles: Path, tmp_path: Path) -> None:
+def test_an_article_without_gold_becomes_gold(page: Page, made: Path, tmp_path: Path) -> None:
     """One patient, all accepted, and a value added that the program has missed."""
-    casesift("report", articles / "a.txt", "--out", tmp_path / "site")
-    page.open(article(tmp_path / "site"))
+    page.open(article(made))
     for _ in page.all(".item"):
         page.press("j", "a")
     page.press("n")
@@ -173,9 +183,8 @@ def test_an_article_without_gold_becomes_gold(page: Page, articles: Path, tmp_pa
     patch.unlink()
 
 
-def test_the_keys_are_told_and_the_overview_sorts_and_filters(page: Page, articles: Path, tmp_path: Path) -> None:
-    casesift("report", articles, "--out", tmp_path / "site")
-    page.open(tmp_path / "site" / "index.html")
+def test_the_keys_are_told_and_the_overview_sorts_and_filters(page: Page, made: Path) -> None:
+    page.open(made / "index.html")
     assert listed(page) == ["a.txt", "b.txt", "c.txt"]
     page.all("#list thead button")[0].click()
     page.all("#list thead button")[0].click()
@@ -197,7 +206,7 @@ def test_the_keys_are_told_and_the_overview_sorts_and_filters(page: Page, articl
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the real articles are not here (../shared/seeds)")
 def test_every_value_of_the_real_articles_brings_its_words_into_view(page: Page, tmp_path: Path) -> None:
     casesift("report", SEEDS, "--gold", ROOT / "gold", "--out", tmp_path)
-    paths = sorted((tmp_path / "articles").glob("*.html"))
+    paths = sorted((tmp_path / "pages").glob("*.html"))
     assert len(paths) == 5
     for path in paths:
         page.open(path)

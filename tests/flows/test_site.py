@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import html
 
 from extractors.nlp import extract
-from extractors.readers import read_article
+from extractors.readers import ReadError, read_article
+from flows.cli import main
 from flows.extraction import Extraction
 from flows.gold import load_gold
 from flows.site.article_page import PageJob, write_page
@@ -32,10 +34,10 @@ def page_of(path: Path, out: Path, *, gold: bool = True, record: ArticleRecord |
     """The page of an article, written as a worker does it, without the process."""
     record = record or extracted(path)[1]
     truth = GOLD.get(path.stem) if gold else None
-    job = PageJob(path=path, record=record, gold=truth, gold_stem=path.stem, folder=out / "articles", name="page.html")
+    job = PageJob(path=path, record=record, gold=truth, gold_stem=path.stem, folder=out / "pages", name="page.html")
     row = write_page(job)
     assert isinstance(row, OverviewRow), row
-    return (out / "articles" / "page.html").read_text(encoding="utf-8")
+    return (out / "pages" / "page.html").read_text(encoding="utf-8")
 
 
 def texts(page: str, path: str) -> list[str]:
@@ -86,7 +88,7 @@ def test_print_has_a_frame_for_every_value(tmp_path: Path) -> None:
     assert marked
     assert framed == marked
     pictures = [picture.get("src") for picture in page.xpath("//img")]
-    assert [(tmp_path / "articles" / source).is_file() for source in pictures] == [True] * 3
+    assert [(tmp_path / "pages" / source).is_file() for source in pictures] == [True] * 3
 
 
 def test_pictures_are_drawn_once(tmp_path: Path) -> None:
@@ -164,6 +166,12 @@ def test_markup_of_an_article_is_text(hostile: Path, tmp_path: Path) -> None:
         assert "alert(1)" in page.text_content()
 
 
+def test_what_is_not_escaped_is_our_own() -> None:
+    templates = (ROOT / "flows" / "site" / "templates").glob("*.html")
+    safe = [words for path in templates for words in re.findall(r"{{ ([^}]+)\|safe }}", path.read_text("utf-8"))]
+    assert sorted(safe) == ["plot", "plots[patient.id]", "script", "style"]
+
+
 @pytest.mark.parametrize("kind", ["article.html", "overview.html"])
 def test_the_policy_allows_our_style_and_script_and_no_other(kind: str, hostile: Path, tmp_path: Path) -> None:
     if kind == "article.html":
@@ -214,6 +222,25 @@ def test_a_record_without_its_file_is_named(articles: Path, tmp_path: Path) -> N
     overview = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert [text.split()[0] for text in texts(overview, "//table[@id='list']/tbody/tr")] == ["a.txt", "c.txt"]
     assert texts(overview, "//*[@aria-labelledby='failures']//tbody//th") == ["b.txt"]
+
+
+def test_a_report_is_no_article(articles: Path) -> None:
+    """A second report into a folder among the articles does not read the pages of the first."""
+    for _ in range(2):
+        result = CliRunner().invoke(main, ["report", str(articles), "--out", str(articles / "site")])
+        assert (result.exit_code, result.output) == (0, f"{articles / 'site' / 'index.html'}\n")
+    overview = (articles / "site" / "index.html").read_text(encoding="utf-8")
+    assert len(texts(overview, "//table[@id='list']/tbody/tr")) == 3
+
+
+def test_a_page_whose_print_cannot_be_drawn_shows_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ReadError("this PDF is damaged: its pages cannot be drawn", kind="unreadable")
+
+    monkeypatch.setattr("extractors.readers.plain_pages", broken)
+    page = page_of(next(file for file in SAMPLES if file.suffix == ".pdf"), tmp_path)
+    assert html.fromstring(page).xpath("//img | //*[@role='tab']") == []
+    assert html.fromstring(page).xpath("//article//mark")
 
 
 def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
