@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_export import export
 from flows.cli_gold import gold
 from flows.cli_options import FOLDER, articles_of, limited, reading, settings_of, wrong_usage
 from flows.cli_report import report
@@ -185,5 +186,5 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
-for command in (run, watch, serve, ui, report, gold):
+for command in (run, watch, serve, ui, report, gold, export):
     main.add_command(command)

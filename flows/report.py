@@ -15,6 +15,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from flows.against_gold import GoldResult
+from flows.delivery.cells import harmless
 from flows.findings import Findings, Gathering
 from flows.patients import PatientRow
 from flows.report_text import report_markdown
@@ -24,8 +25,6 @@ from schemas.record import ArticleFailure
 
 FILES = ("records.jsonl", "patients.csv", "report.json", "report.md")
 RUN = "run.json"
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_report(
@@ -49,7 +48,7 @@ def write_report(
             notes.add(gathering.add(told).model_dump(mode="json"))
             for row in told.patients:
                 cells = row.model_dump()
-                rows.writerow([_harmless(cell) for cell in cells.values()])
+                rows.writerow([harmless(cell) for cell in cells.values()])
                 persons.add(cells)
         findings = gathering.findings(failures, gold)
         report.write('\n],\n"patients": [')
@@ -91,11 +90,6 @@ def _parts(findings: Findings) -> dict[str, Any]:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 @contextmanager

@@ -154,7 +154,7 @@ def _patient(case: CaseRecord, place: int, judgement: Judgement | None, numbers:
 
 
 def _missed_patient(case: GoldCase, judgement: Judgement | None, numbers: Iterator[int]) -> Patient:
-    lost = [_lost(name, entry, case.label, numbers) for name, entry in values_of(case)]
+    lost = [_lost(name, entry, case.label, numbers, left_open=case.optional) for name, entry in values_of(case)]
     return Patient(
         id=f"p{next(numbers)}",
         label=case.label,
@@ -200,8 +200,8 @@ def _values(
         yield _lost(name, entry, label, numbers)
 
 
-def _lost(name: GoldField, entry: Any, label: str | None, numbers: Iterator[int]) -> Value:
-    optional = getattr(entry, "optional", False)
+def _lost(name: GoldField, entry: Any, label: str | None, numbers: Iterator[int], *, left_open: bool = False) -> Value:
+    optional = left_open or getattr(entry, "optional", False)
     return Value(
         id=f"v{next(numbers)}",
         field=name,

@@ -10,14 +10,18 @@ import pytest
 from click.testing import CliRunner
 from lxml import html
 
+from extractors import lexicon
 from extractors.nlp import extract
 from extractors.readers import ReadError, read_article
 from flows.cli import main
+from flows.comparing import compare_document
 from flows.extraction import Extraction
 from flows.gold import load_gold
 from flows.site.article_page import PageJob, write_page
 from flows.site.building import by_content, page_name, write_site
-from flows.site.overview import OverviewRow, overview_html
+from flows.site.content import content_of
+from flows.site.judging import Judgement
+from flows.site.overview import OverviewRow, overview_html, overview_row
 from flows.worker import extract_article
 from schemas.document import Document
 from schemas.record import ArticleFailure, ArticleRecord
@@ -132,6 +136,18 @@ def test_both_sides_of_a_difference_are_shown(tmp_path: Path) -> None:
     assert "not read gold anti-SRP + positive ○ missed" in values
     assert "infliximab + spurious" in values
     assert [value for value in values if value == f"not read gold {first.drugs[0].name} ○ missed"]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_the_verdicts_on_a_page_are_those_of_the_comparison(path: Path) -> None:
+    _, record = extracted(path)
+    inner = {"doses", "routes", "ck_phase"}
+    gold, drugs = GOLD[path.stem], frozenset(lexicon.drugs())
+    outcomes = compare_document(gold, record, drugs).outcomes
+    missed = [each for each in outcomes if each.verdict == "missed" and each.field not in inner]
+    extra = [each for each in outcomes if each.verdict in {"spurious", "cohort_as_patient"} and each.field not in inner]
+    row = overview_row(record, content_of(record, Judgement(gold, record, drugs)), "page.html", judged=True)
+    assert (row.missed, row.spurious) == (len(missed), len(extra))
 
 
 # ---- safety
