@@ -15,7 +15,7 @@ from flows.site.plots import course_svg
 from flows.site.rendering import render
 from flows.site.sheets import sheets_of
 from flows.site.text import Marker, ShownBlock, shown_blocks
-from flows.site.wording import readable
+from flows.site.wording import LABELS, readable
 from schemas.base import Frozen
 from schemas.document import Document
 from schemas.gold import GoldArticle, GoldCase, GoldRecord
@@ -142,6 +142,7 @@ def _data(job: PageJob, content: Content) -> dict[str, Any]:
         "forms": forms(),
         "names": names(),
         "fields": FIELDS,
+        "labels": LABELS,
     }
 
 

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from selenium.webdriver.common.keys import Keys
 
 from flows.cli import main
+from flows.gold_entries import told as told_of
+from flows.gold_patches import read_patch
 from tests.conftest import write_article
 from tests.flows.browsing import CHROMIUM, DRIVER, Page, browser, until
 
@@ -31,13 +33,15 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the first sample as PDF, with a gold folder in which one CK is wrong; gives the folder of both."""
+    """The pages of the first sample as PDF, and gold in which a CK and a dose are wrong; gives the folder of both."""
     folder = tmp_path_factory.mktemp("samples")
     (folder / "gold").mkdir()
     (pdf,) = (ROOT / "raw_docs").glob("000*.pdf")
     gold = shutil.copy(next((ROOT / "gold").glob("000*.yaml")), folder / "gold")
     text = Path(gold).read_text(encoding="utf-8")
-    Path(gold).write_text(text.replace("{value: 13150, unit: IU/L", "{value: 1315, unit: IU/L"), encoding="utf-8")
+    text = text.replace("{value: 13150, unit: IU/L", "{value: 1315, unit: IU/L")
+    text = text.replace("doses: [{amount: 500, unit: mg, per: day}]", "doses: [{amount: 50, unit: mg}]", 1)
+    Path(gold).write_text(text, encoding="utf-8")
     result = casesift("report", pdf, "--gold", folder / "gold", "--out", folder / "site")
     assert result.exit_code == 0, result.output
     return folder
@@ -153,6 +157,21 @@ def test_a_correction_by_keyboard_becomes_gold(page: Page, samples: Path, tmp_pa
     patch.unlink()
 
 
+def test_what_differs_inside_a_value_is_decided_with_it(page: Page, samples: Path) -> None:
+    """A drug that both have with other doses: accepted, the doses that were read; rejected, gold's."""
+    page.open(article(samples / "site"))
+    drug = page.value("methylprednisolone", "drugs")
+    assert "dose" in drug.text
+    drug.click()
+    for key, doses in (("a", [{"amount": 500, "unit": "mg", "per": "day"}]), ("r", [{"amount": 50, "unit": "mg"}])):
+        page.press(key, "s")
+        patch = page.saved()
+        (change,) = (each for each in read_patch(patch).changes if each.field == "drugs")
+        assert (told_of(change.now)["doses"], told_of(change.was)["doses"]) == (doses, [{"amount": 50, "unit": "mg"}])
+        patch.unlink()
+    page.press("u")
+
+
 def test_an_article_without_gold_becomes_gold(page: Page, made: Path, tmp_path: Path) -> None:
     """One patient, all accepted, and a value added that the program has missed."""
     page.open(article(made))
@@ -180,6 +199,36 @@ def test_an_article_without_gold_becomes_gold(page: Page, made: Path, tmp_path: 
         "    cmas:",
         "      - {score: 31}",
     ]
+    patch.unlink()
+
+
+def test_a_patient_whom_the_program_missed_is_added_with_values(page: Page, made: Path) -> None:
+    """They outlive the page, and a patient taken back takes the values along."""
+    page.open(max((made / "pages").glob("*.html")))
+    page.press("p")
+    page.press("Case 2", Keys.ENTER)
+    for typed in ("9", "10"):
+        page.press("n")
+        page.press("c", "m", Keys.ENTER)
+        page.press(typed, Keys.ENTER)
+    page.press("p")
+    page.press("Case 3", Keys.ENTER)
+    page.press("n")
+    page.press("a", "g", Keys.ENTER)
+    page.press("7", Keys.ENTER)
+    page.driver.refresh()
+    assert [head.text.split("\n")[0] for head in page.all(".card h2")] == ["Case 1", "Case 2", "Case 3"]
+    page.all(".head.item")[2].click()
+    page.press("u")
+    page.press("s")
+    patch = page.saved()
+    told = [(each.case, each.field, told_of(each.now)) for each in read_patch(patch).changes if each.decision == "add"]
+    assert told == [
+        ("Case 2", "case", {"label": "Case 2"}),
+        ("Case 2", "cmas", {"score": 9}),
+        ("Case 2", "cmas", {"score": 10}),
+    ]
+    assert page.problems() == []
     patch.unlink()
 
 

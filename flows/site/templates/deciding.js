@@ -65,9 +65,11 @@
     const value = data.values[id];
     if (!value) return;
     if (value.added) {
-      state.added = state.added.filter((entry) => entry.id !== id);
-      document.getElementById(id).remove();
-      delete data.values[id];
+      const item = document.getElementById(id);
+      const gone = value.field === "case" ? [...item.closest(".card").querySelectorAll(".item")].map((each) => each.id) : [id];
+      state.added = state.added.filter((entry) => !gone.includes(entry.id));
+      for (const each of gone) delete data.values[each];
+      (value.field === "case" ? item.closest(".card") : item).remove();
     } else {
       delete state.decided[subject(value)];
     }
@@ -171,7 +173,8 @@
       try {
         const now = read(form, specs, plain(entry));
         done(specs.length === 1 && specs[0].key === "value" ? now.value : now);
-        leave();
+        form.remove();
+        if (review.current()?.isConnected) review.choose(review.current(), { scroll: false });
       } catch (error) {
         slip.textContent = error.message;
       }
@@ -197,7 +200,58 @@
     ask(document.getElementById(id), value.field, entry, (now) => decide(id, same(now, value.read) ? "accept" : "correct", same(now, value.read) ? undefined : now));
   }
 
-  /* ---- new values */
+  /* ---- new patients and values */
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  /* A value, or the head of a card, as the page itself would show it. */
+  function drawn(tag, className, entry, content) {
+    const item = element(tag, `item ${className}`);
+    item.id = entry.id;
+    item.tabIndex = -1;
+    const sides = element("div", "sides");
+    sides.append(content);
+    const marks = element("div", "marks");
+    marks.append(element("span", "decision"));
+    item.append(sides, marks);
+    data.values[entry.id] = { case: entry.case, field: entry.field, read: null, gold: null, added: entry.id };
+    state.decided[subject(data.values[entry.id])] = { decision: "add" };
+    return item;
+  }
+
+  function placePatient(entry) {
+    const card = element("section", "card");
+    card.append(drawn("div", "head", entry, element("h2", "", entry.now.label)));
+    for (const field of Object.keys(data.forms).filter((name) => !["case", "cohort"].includes(name))) {
+      const row = element("div", "field");
+      const missing = element("p", "missing", "not reported");
+      missing.dataset.field = field;
+      row.append(element("h3", "", data.labels[field]), missing);
+      card.append(row);
+    }
+    const cards = [...document.querySelectorAll(".card")].filter((each) => each.querySelector(".head.item"));
+    if (cards.length) cards.at(-1).after(card);
+    else document.getElementById("record").prepend(card);
+  }
+
+  function addPatient() {
+    const heads = [...document.querySelectorAll(".card .head.item")];
+    const record = document.getElementById("record");
+    const holder = heads.length ? heads.at(-1).closest(".card").lastElementChild : record.firstElementChild || record.appendChild(element("p", "empty"));
+    ask(holder, "case", {}, (now) => {
+      if (Object.values(data.values).some((value) => value.field === "case" && value.case === now.label)) throw new Error(`there is a patient called ${now.label} already`);
+      const entry = { id: `x${Date.now()}`, case: now.label, field: "case", now };
+      state.added.push(entry);
+      placePatient(entry);
+      keep();
+      review.choose(document.getElementById(entry.id), { scroll: false });
+    });
+  }
 
   function list(label, field) {
     const card = Object.entries(data.values).find(([, value]) => value.field === "case" && value.case === label);
@@ -212,25 +266,11 @@
   function place(entry) {
     const row = list(entry.case, entry.field);
     if (!row) return;
-    const item = document.createElement("li");
-    item.className = "item value";
-    item.id = entry.id;
-    item.tabIndex = -1;
-    const sides = document.createElement("div");
-    sides.className = "sides";
-    sides.textContent = words(entry.field, entry.now);
-    const marks = document.createElement("div");
-    marks.className = "marks";
-    const badge = document.createElement("span");
-    badge.className = "decision";
-    marks.append(badge);
-    item.append(sides, marks);
-    row.append(item);
-    data.values[entry.id] = { case: entry.case, field: entry.field, read: null, gold: null, added: entry.id };
-    state.decided[subject(data.values[entry.id])] = { decision: "add" };
+    row.append(drawn("li", "value", entry, words(entry.field, entry.now)));
   }
 
   function correctAdded(id, value) {
+    if (value.field === "case") return; // its values hang on its name: take it back and add it anew
     const entry = state.added.find((each) => each.id === id);
     ask(document.getElementById(id), value.field, entry.now, (now) => {
       entry.now = now;
@@ -302,6 +342,7 @@
     const added = state.added.map((entry) => ({ case: entry.case, field: entry.field, decision: "add", was: null, now: entry.now }));
     const head = { patch: 1, gold: data.gold, document: data.document, article: data.article, reviewer: state.reviewer || null, complete: complete() };
     const lines = Object.entries(head).map(([key, value]) => `${key}: ${yaml(value)}`);
+    added.sort((one, other) => (other.field === "case") - (one.field === "case"));
     const all = [...changes, ...added].map((each) => `  - ${yaml(each)}`);
     const comment = "# A gold patch of casesift. Check it and merge it with: casesift gold apply THIS-FILE --gold gold";
     return `${[comment, ...lines, all.length ? "changes:" : "changes: []", ...all].join("\n")}\n`;
@@ -333,6 +374,7 @@
     Enter: () => correct(chosen()),
     u: () => undo(chosen()),
     n: add,
+    p: addPatient,
     s: save,
     "?": () => keys.showModal(),
   };
@@ -363,6 +405,6 @@
     suggestions.append(...names.map((each) => new Option(each, each)));
     document.body.append(suggestions);
   }
-  state.added.forEach(place);
+  state.added.forEach((entry) => (entry.field === "case" ? placePatient(entry) : place(entry)));
   keep();
 })();
