@@ -10,6 +10,7 @@ import click
 
 from flows.cli_check import check
 from flows.cli_export import export
+from flows.cli_gold import gold
 from flows.cli_lineage import diff, explain
 from flows.cli_options import (
     ARTICLES,
@@ -23,6 +24,7 @@ from flows.cli_options import (
     settings_of,
     wrong_usage,
 )
+from flows.cli_report import report
 from flows.cli_runs import run, serve, ui, watch
 
 if TYPE_CHECKING:
@@ -207,5 +209,5 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
-for command in (run, watch, serve, ui, check, explain, diff, export):
+for command in (run, watch, serve, ui, report, gold, check, explain, diff, export):
     main.add_command(command)
