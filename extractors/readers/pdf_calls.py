@@ -45,6 +45,48 @@ _font = _plain(pdfium_c.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 _page_item = _plain(pdfium_c.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
 _form_item = _plain(pdfium_c.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
 _kind = _plain(pdfium_c.FPDFPageObj_GetType, _INT, _ADDRESS)
+_bounds = _plain(pdfium_c.FPDFPageObj_GetBounds, _INT, _ADDRESS, *[_ADDRESS] * 4)
+_mode = _plain(pdfium_c.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+_segments = _plain(pdfium_c.FPDFPath_CountSegments, _INT, _ADDRESS)
+
+
+def items_of_page(page: pdfium_c.FPDF_PAGE, count: int) -> list[int]:
+    """The first objects of a page, as addresses."""
+    return list(map(_page_item, repeat(address_of(page)), range(count)))
+
+
+def items_of_form(form: int, count: int) -> list[int]:
+    """The first objects of a form, as addresses."""
+    return list(map(_form_item, repeat(form), range(count)))
+
+
+def kinds(items: Sequence[int]) -> list[int]:
+    """The kind of each object, ``FPDF_PAGEOBJ_*``."""
+    return list(map(_kind, items))
+
+
+class Shapes:
+    """Answers about one drawn object at a time, written into the same few numbers again and again."""
+
+    def __init__(self) -> None:
+        self._sides = (ctypes.c_float * 4)()
+        self._at = tuple(range(ctypes.addressof(self._sides), ctypes.addressof(self._sides) + 16, _FLOAT))
+        self._modes = (_INT * 2)()
+        self._modes_at = ctypes.addressof(self._modes), ctypes.addressof(self._modes) + ctypes.sizeof(_INT)
+
+    def bounds(self, item: int) -> list[float]:
+        """Left, bottom, right and top of an object in its own space; those of the last one where it has none."""
+        _bounds(item, *self._at)
+        return self._sides[:]
+
+    def is_painted(self, path: int) -> bool:
+        """Whether a path is filled or stroked."""
+        _mode(path, *self._modes_at)
+        return any(self._modes)
+
+    def segments(self, path: int) -> int:
+        """How many segments a path has."""
+        return int(_segments(path))
 
 
 class Chars:

@@ -72,9 +72,11 @@ def _aligned(rows: list[list[tuple[PdfWord, ...]]], known: list[Gap]) -> list[Ga
     for start in sorted({after for _, after in pairs}):
         ends = [before for before, after in pairs if abs(after - start) < _ALIGNED]
         gap = (max(ends), start)
+        if len(ends) < _LEAST_BESIDE or gap[1] - gap[0] < _NARROWEST:
+            continue
         across = sum(s[0].x0 < start - _ALIGNED and s[-1].x1 > start + _ALIGNED for row in rows for s in row)
         apart = all(gap[1] <= other[0] or other[1] <= gap[0] for other in (*known, *found))
-        if len(ends) >= _LEAST_BESIDE and _OFTEN * across <= len(ends) and apart and gap[1] - gap[0] >= _NARROWEST:
+        if _OFTEN * across <= len(ends) and apart:
             found.append(gap)
     return found
 

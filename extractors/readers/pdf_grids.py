@@ -194,11 +194,12 @@ def _outer(table: PdfTable, words: list[PdfWord], *, left: bool) -> dict[int, li
 
 def hides_rows(table: PdfTable) -> bool:
     """Whether cells hold several rows or columns each: rules in one direction alone, or around groups of rows."""
-    wide = [cell for cell in table.cells if cell.column_span == table.columns and cell.words]
+    columns, rows = table.columns, table.rows
+    wide = [cell for cell in table.cells if cell.column_span == columns and cell.words]
     parted = [cell for cell in wide if any(len(segments_of(row)) > 1 for row in rows_of(list(cell.words)))]
-    if len(parted) >= _LEAST_PARTED and 2 * len(parted) > table.rows:
+    if len(parted) >= _LEAST_PARTED and 2 * len(parted) > rows:
         return True
-    for row in range(table.rows):
+    for row in range(rows):
         cells = [cell for cell in table.cells if cell.row == row and cell.words and cell.column_span == 1]
         counts = [len(rows_of(list(cell.words))) for cell in cells]
         if len(counts) < 2 or max(counts) < 3:
