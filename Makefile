@@ -71,7 +71,7 @@ $(BENCH)/%/.ready: benchmarks/peers/%.txt
 
 .PHONY: bench
 bench: setup bench-setup  ## measure all that docs/performance.md tells, and write it there (half an hour, a quiet machine)
-	$(BIN)/python -m benchmarks.speed --articles 10000 --page docs/performance.md
+	$(BIN)/python -m benchmarks.speed --articles 10000 --write
 
 gains_of = echo "$(1):"; $(BIN)/casesift extract $(2) --format jsonl > out/$(1).jsonl && \
     $(BIN)/casesift compare out/$(1).jsonl --gold $(3) --accepted gold/accepted/$(1).json $(ACCEPT)

@@ -14,7 +14,7 @@ from extractors import nlp
 from extractors.readers import read_article
 
 ROOT = Path(__file__).parents[1]
-_CASESIFT = ("-c", "from flows.cli import main; main(prog_name='casesift')")
+CASESIFT = ("-c", "from flows.cli import main; main(prog_name='casesift')")
 _WORDS_OF_5_MB = 790_000
 _MB = 1024
 
@@ -46,9 +46,9 @@ def start_figures(rounds: int, folder: Path) -> Iterator[Figure]:
     """Cold starts, by the clock."""
     (text,) = write_made_up(folder / "one", 1, 200)
     commands = {
-        "extract": (*_CASESIFT, "extract", text),
+        "extract": (*CASESIFT, "extract", text),
         "spacy": ("-c", "import spacy; spacy.blank('en')"),
-        "help": (*_CASESIFT, "--help"),
+        "help": (*CASESIFT, "--help"),
         "pass": ("-c", "pass"),
     }
     clock: dict[str, list[float]] = {name: [] for name in commands}
@@ -74,7 +74,7 @@ def worker_figures(rounds: int, folder: Path, articles: int = 400) -> Iterator[F
 
 
 def _beyond_start(folder: Path, first: Path, workers: int) -> float:
-    command = (*_CASESIFT, "extract", "--format", "jsonl", "--workers", workers)
+    command = (*CASESIFT, "extract", "--format", "jsonl", "--workers", workers)
     few = spent(*command, first).clock
     return spent(*command, folder).clock - few
 
@@ -117,5 +117,5 @@ def _grown(command: str, folder: Path, size: int) -> Spent:
     if not articles.exists():
         write_made_up(articles, size, 300)
     if command == "extract":
-        return spent(*_CASESIFT, "extract", "--format", "jsonl", articles)
-    return spent(*_CASESIFT, "run", articles, "--out", folder / f"out-{size}", "--batch-size", 50)
+        return spent(*CASESIFT, "extract", "--format", "jsonl", articles)
+    return spent(*CASESIFT, "run", articles, "--out", folder / f"out-{size}", "--batch-size", 50)

@@ -1,7 +1,7 @@
 """Everything that is promised of speed, measured in one run: ``python -m benchmarks.speed`` after ``make bench-setup``.
 
 Rounds are interleaved, and medians and ratios are told. On a machine that does other work too, ratios move by a
-quarter. ``--page docs/performance.md`` writes the tables into that page.
+quarter. ``--write`` puts the tables into the pages of ``docs`` that tell them.
 """
 
 import os
@@ -16,14 +16,19 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from benchmarks.cost import cost_tables
 from benchmarks.figures import table
 from benchmarks.pdf_path import pdf_figures
 from benchmarks.process_speed import growth_figures, length_figures, start_figures, worker_figures
 from benchmarks.text_speed import text_speeds, text_table
 from extractors import nlp
 
-_VENVS = Path(__file__).parents[1] / ".venv-bench"
-_PARTS = ("text", "start", "workers", "length", "growth", "pdf")
+ROOT = Path(__file__).parents[1]
+_VENVS = ROOT / ".venv-bench"
+PAGES = dict.fromkeys(("text", "start", "workers", "length", "growth", "pdf"), "performance.md") | {
+    "cost": "scaling.md"
+}
+"""Every part that can be measured, and the page that tells it."""
 _LIBRARIES = ("spacy", "pypdfium2", "pdfplumber", "numpy", "pydantic")
 
 
@@ -61,9 +66,9 @@ def put(page: str, part: str, text: str) -> str:
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--peers", type=click.Path(path_type=Path), default=_VENVS, help="Folder of the peers' set-ups.")
 @click.option("--articles", type=click.IntRange(100), default=1000, show_default=True, help="Most articles of a run.")
-@click.option("--part", "parts", type=click.Choice(_PARTS), multiple=True, help="Only this part; may be repeated.")
-@click.option("--page", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Write the tables into it.")
-def main(rounds: int, peers: Path, articles: int, parts: tuple[str, ...], page: Path | None) -> None:
+@click.option("--part", "parts", type=click.Choice(list(PAGES)), multiple=True, help="Only this part; may be repeated.")
+@click.option("--write", is_flag=True, help="Put the tables into the pages of docs.")
+def main(rounds: int, peers: Path, articles: int, parts: tuple[str, ...], write: bool) -> None:
     """Measure, and print the tables."""
     if not peers.is_dir():
         click.echo(f"{peers} is not here: without peers, no comparison with them (make bench-setup)", err=True)
@@ -76,12 +81,14 @@ def main(rounds: int, peers: Path, articles: int, parts: tuple[str, ...], page: 
             "length": lambda: table(length_figures(rounds, folder)),
             "growth": lambda: table(growth_figures(folder, articles)),
             "pdf": lambda: table(pdf_figures(rounds)),
+            "cost": lambda: cost_tables(folder),
         }
-        for part in parts or _PARTS:
+        for part in parts or PAGES:
             told = f"{measure[part]()}\n\n{conditions()}."
             click.echo(f"\n{told}")
             sys.stdout.flush()
-            if page is not None:
+            if write:
+                page = ROOT / "docs" / PAGES[part]
                 page.write_text(put(page.read_text(encoding="utf-8"), part, told), encoding="utf-8")
 
 

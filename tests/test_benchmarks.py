@@ -11,7 +11,7 @@ from benchmarks.drug_sentences import compare_sentence, score_file
 from benchmarks.figures import Figure
 from benchmarks.icdar import Score, main, printed_cells, score, score_folder
 from benchmarks.planted import COUNT, PLANTED, missed
-from benchmarks.speed import put
+from benchmarks.speed import PAGES, put
 from benchmarks.text_speed import TextSpeed, text_table
 from benchmarks.texts import made_up
 from benchmarks.tool import casesift
@@ -110,8 +110,8 @@ def test_made_up_texts_are_the_same_each_time_and_of_their_length() -> None:
 
 
 def test_the_page_has_a_place_for_every_part() -> None:
-    page = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
-    for part in ("text", "start", "workers", "length", "growth", "pdf"):
+    for part, name in PAGES.items():
+        page = (ROOT / "docs" / name).read_text(encoding="utf-8")
         assert "\n\nwords\n\n<!--" in put(page, part, "words")
     with pytest.raises(ValueError, match="no place for other"):
         put(page, "other", "words")

@@ -4,7 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterable, Iterator
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,8 @@ _SIGNS = frozenset(_WIDE_SIGNS)
 _SIGN_WIDTH = 0.75  # of the type's height
 _HYPHEN_CODE = 0x02
 _CHAR_LIMIT = 200_000  # a page with more characters is a drawing made of letters
+
+_Side = TypeVar("_Side", float, Numbers)
 
 
 def words_of(page: pdfium.PdfPage, view: View) -> list[PdfWord]:
@@ -85,7 +87,7 @@ class _Words:
         parts = self._parts(printed, np.flatnonzero(~whole).tolist())
         words: list[PdfWord] = []
         done = 0
-        for place in np.flatnonzero(~(whole & self._on_page(boxes))).tolist():
+        for place in np.flatnonzero(~(whole & self._on_page(*boxes.T))).tolist():
             words += placed[done:place]
             words += parts.get(place, ())
             done = place + 1
@@ -155,7 +157,7 @@ class _Words:
         for place in places:
             chars = [_Char(letter, tuple(next(boxes)), *next(types)) for letter in printed.texts[place]]
             words = [self._joined(part) for part in _stretches(chars)]
-            parts[place] = [word for word in words if self._on_page(np.array([word[1:5]]))[0]]
+            parts[place] = [word for word in words if self._on_page(word.x0, word.top, word.x1, word.bottom)]
         return parts
 
     def _joined(self, chars: list[_Char]) -> PdfWord:
@@ -168,10 +170,9 @@ class _Words:
         shown = box if set_in.angle else None
         return PdfWord(intern(text), *box, set_in.size, largest.base, set_in.bold, set_in.font, set_in.angle, shown)
 
-    def _on_page(self, boxes: Numbers) -> npt.NDArray[np.bool_]:
-        x0, top, x1, bottom = boxes.T
-        on_page: npt.NDArray[np.bool_] = (x0 > -1) & (x1 < self._width + 1) & (top > -1) & (bottom < self._height + 1)
-        return on_page
+    def _on_page(self, x0: _Side, top: _Side, x1: _Side, bottom: _Side) -> _Side:
+        """Whether boxes are on the page, as truth values of one or of many."""
+        return (x0 > -1) & (x1 < self._width + 1) & (top > -1) & (bottom < self._height + 1)  # type: ignore[return-value]
 
 
 def _placed(printed: _Printed, boxes: Numbers) -> list[PdfWord]:
