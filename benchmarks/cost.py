@@ -46,9 +46,9 @@ def cost_tables(folder: Path) -> str:
     told = [head, "|--:|---|--:|--:|--:|--:|--:|", *(_row(count, kind, flow) for count in _COUNTS for kind in kinds)]
     busy = ", ".join(f"{kind.cpu / flow.cpu:.0f} for {kind.name}" for kind in kinds) if flow.cpu else "any number"
     first = (
-        f"The first bottleneck is the one process that stores what all workers read: {1000 * flow.cpu:.1f} ms an article. "
-        f"So many workers keep it busy, and more would wait for it: {busy}. The largest process of the run "
-        f"of {_RUN} short articles held {flow.memory:.0f} MB."
+        "The first bottleneck is the one process that stores what all workers read: "
+        f"{1000 * flow.cpu:.1f} ms an article. So many workers keep it busy, and more would wait for it: {busy}. "
+        f"The largest process of the run of {_RUN} short articles held {flow.memory:.0f} MB."
     )
     return "\n".join([*measured, "", *told, "", first])
 

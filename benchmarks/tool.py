@@ -29,7 +29,7 @@ class Tool(NamedTuple):
 
 def casesift(_job: dict[str, Any]) -> Tool:
     """This project, from the file to the record."""
-    from extractors import nlp, readers  # noqa: PLC0415 - each process has one of the tools, and the others may lack
+    from extractors import nlp, readers
 
     def facts(text: str) -> Iterable[Found]:
         for mention in nlp.find_mentions(readers.document_of_text(text, source="planted.txt")):
@@ -45,7 +45,7 @@ def casesift(_job: dict[str, Any]) -> Tool:
 
 def spacy_tokens(_job: dict[str, Any]) -> Tool:
     """``spacy.blank("en")`` merely tokenizing: it finds nothing."""
-    import spacy  # noqa: PLC0415
+    import spacy
 
     nlp = spacy.blank("en")
     return Tool(lambda _path, text: nlp(text), lambda _text: (), version("spacy"))
@@ -53,9 +53,9 @@ def spacy_tokens(_job: dict[str, Any]) -> Tool:
 
 def medspacy(job: dict[str, Any]) -> Tool:
     """Target matcher and ConText, with spaCy's sentencizer: its own default takes ten times as long."""
-    import spacy  # noqa: PLC0415
-    from medspacy.context import ConTextRule  # noqa: PLC0415
-    from medspacy.target_matcher import TargetRule  # noqa: PLC0415
+    import spacy
+    from medspacy.context import ConTextRule
+    from medspacy.target_matcher import TargetRule
 
     nlp: Any = spacy.blank("en")
     nlp.add_pipe("sentencizer")
@@ -69,9 +69,9 @@ def medspacy(job: dict[str, Any]) -> Tool:
 
 def negspacy(job: dict[str, Any]) -> Tool:
     """The entity ruler of spaCy, its sentencizer and negspacy."""
-    import spacy  # noqa: PLC0415
-    from negspacy.negation import Negex  # noqa: F401, PLC0415 - makes the component known
-    from negspacy.termsets import termset  # noqa: PLC0415
+    import spacy
+    from negspacy.negation import Negex  # noqa: F401 - makes the component known
+    from negspacy.termsets import termset
 
     nlp: Any = spacy.blank("en")
     nlp.add_pipe("sentencizer")
@@ -86,7 +86,7 @@ def negspacy(job: dict[str, Any]) -> Tool:
 
 def edsnlp(job: dict[str, Any]) -> Tool:
     """The matcher and the negation of EDS-NLP with its own tokenizer; its own cues are French."""
-    import edsnlp as eds  # noqa: PLC0415
+    import edsnlp as eds
 
     nlp = eds.blank("eds")
     nlp.add_pipe("eds.sentences")

@@ -1,25 +1,18 @@
 """What a run shows on Prefect's pages: artifacts whose keys stay the same, so that the pages keep their history."""
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact
 
-from flows.patients import patient_rows
-from flows.report import (
-    Findings,
-    failures_table,
-    findings_table,
-    report_summary,
-    score_rows,
-)
+from flows.findings import Findings
+from flows.report_text import failures_table, findings_table, report_summary, score_rows
 from flows.scoreboard import differences_markdown
 from schemas.diff import Comparison
-from schemas.record import ArticleFailure, ArticleRecord
+from schemas.record import ArticleFailure
 
-_SHOWN = 200  # rows of an artifact; report.md has them all
+_SHOWN = 200  # rows of an artifact
 
 
 def show_progress(share: float) -> UUID:
@@ -44,10 +37,10 @@ def show_failures(failures: Sequence[ArticleFailure]) -> None:
     create_markdown_artifact(words, key="failures", description="Articles without a record")
 
 
-def show_findings(records: Sequence[ArticleRecord]) -> None:
+def show_findings(findings: Findings) -> None:
     """What contradicts itself in an article, or is told differently by two files of it."""
-    found = [(record.article.source_file, finding) for record in records for finding in record.findings]
-    words = findings_table(found[:_SHOWN]) + _more(len(found)) if found else "No finding."
+    shown = findings.findings[:_SHOWN]
+    words = findings_table(shown) + _more(findings.finding_count) if shown else "No finding."
     create_markdown_artifact(words, key="findings", description="What contradicts itself in the articles")
 
 
@@ -56,9 +49,9 @@ def show_report(findings: Findings, out: Path) -> None:
     place = f"The whole report: `{(out / 'report.md').absolute()}` on the machine that ran it."
     create_markdown_artifact(f"{report_summary(findings)}\n\n{place}\n", key="report", description="Report")
     # a table of its own, which the pages let slide: as Markdown it is wider than they are
-    patients = islice(patient_rows(findings.records), _SHOWN)
+    patients = findings.patients[:_SHOWN]
     create_table_artifact([row.model_dump() for row in patients], key="patients", description="Patients")
 
 
 def _more(count: int) -> str:
-    return f"\n\n{count - _SHOWN} more are in report.md.\n" if count > _SHOWN else ""
+    return f"\n\n{count - _SHOWN} more are in report.json.\n" if count > _SHOWN else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_export import export
 from flows.cli_options import FOLDER, articles_of, limited, reading, settings_of, wrong_usage
 from flows.cli_runs import run, serve, ui, watch
 
@@ -54,7 +55,8 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     """
     from flows import console
     from flows.extraction import Extraction
-    from flows.same_article import by_article
+    from flows.same_article import by_article, repeated
+    from flows.worker import extract_article
     from schemas.record import ArticleFailure, ArticleRecord
 
     settings = settings_of(**options)
@@ -62,7 +64,7 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     records: list[ArticleRecord] = []
     failed = False
     try:
-        with Extraction.of(settings) as extraction, console.article_progress(len(articles)) as done:
+        with Extraction.of(settings, extract_article) as extraction, console.article_progress(len(articles)) as done:
             for result in extraction.extract(articles):
                 done()
                 if isinstance(result, ArticleFailure):
@@ -72,7 +74,8 @@ def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
                     records.append(result)
     finally:
         records = by_article(records)
-        console.say_differing_files(records)
+        for record in records:
+            console.say_differing_files(repeated(record.id, record.article.source_file, record.cross_checks))
         _print_records(records, form)
     sys.exit(1 if failed else 0)
 
@@ -176,8 +179,10 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
     elif form == "json":
         click.echo(json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=2))
     else:
-        console.stdout().print(console.patients_table(records))
+        from flows.patients import patient_rows
+
+        console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
-for command in (run, watch, serve, ui):
+for command in (run, watch, serve, ui, export):
     main.add_command(command)

@@ -1,6 +1,6 @@
 """What a person sees in the terminal: tables on stdout, progress and messages on stderr."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -8,10 +8,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from flows.patients import PatientRow, patient_rows
+from flows.patients import PatientRow
+from flows.same_article import Repeated
 from schemas.document import Block, Document
 from schemas.document import Table as DocumentTable
-from schemas.record import ArticleRecord
 
 _WIDE = 200  # columns of a table that goes into a file or a pipe
 
@@ -27,13 +27,12 @@ def say(message: str) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"casesift: {message}"))
 
 
-def say_differing_files(records: Iterable[ArticleRecord]) -> None:
+def say_differing_files(files: Iterable[Repeated]) -> None:
     """Name the files of one article that do not tell the same."""
-    for record in records:
-        for check in record.cross_checks:
-            if check.differences:
-                counts = f"{check.agreed} facts agree, {len(check.differences)} stand in one of them only"
-                say(f"{check.source_file}: the same article as {record.article.source_file}; {counts}")
+    for file in files:
+        if file.different:
+            counts = f"{file.agreed} facts agree, {file.different} stand in one of them only"
+            say(f"{file.source_file}: the same article as {file.of_source_file}; {counts}")
 
 
 @contextmanager
@@ -46,15 +45,14 @@ def article_progress(total: int, label: str = "reading articles") -> Iterator[Ca
         yield lambda: progress.advance(task)
 
 
-def patients_table(records: Iterable[ArticleRecord], most: int | None = None) -> Table:
-    """One row a case; no more than ``most``, where that is given, and how many there are."""
-    rows = list(patient_rows(records))
-    more = f"{len(rows) - most} more are in patients.csv" if most is not None and len(rows) > most else None
+def patients_table(rows: Sequence[PatientRow], of: int | None = None) -> Table:
+    """One row a case; ``of``: how many there are in all."""
+    more = f"{of - len(rows)} more are in patients.csv" if of is not None and of > len(rows) else None
     shown = [name for name in PatientRow.model_fields if name not in ("also_called", "labs")]
     table = Table(title="Patients", show_lines=True, caption=more)
     for name in shown:
         table.add_column(name.removesuffix("_years"), overflow="fold")
-    for row in rows[:most]:
+    for row in rows:
         table.add_row(*(Text(getattr(row, name)) for name in shown))
     return table
 

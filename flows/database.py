@@ -1,7 +1,8 @@
 """Opens the store's database and brings its tables up to what this program knows."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, String, column, create_engine, event, inspect, select, table
 from sqlalchemy.engine import URL, make_url
@@ -9,7 +10,10 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from flows.tables import VERSION, VERSION_TABLE
 
+T = TypeVar("T")
+
 _DATABASES = ("sqlite", "postgresql")
+_MANY = 500  # keys in one statement: databases limit its parameters
 _STEPS = Path(__file__).with_name("migrations")
 
 
@@ -37,6 +41,12 @@ def open_database(url: str) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def slices(keys: Iterable[T]) -> list[list[T]]:
+    """Keys in their order, in parts that one statement can take."""
+    ordered = list(keys)
+    return [ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY)]
 
 
 def database_engine(url: str) -> Engine:

@@ -1,43 +1,48 @@
 """Articles -> records or failures, in worker processes: one that dies, hangs or takes too much is replaced."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias, TypeVar
+from typing import Generic, Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from flows.limits import Limits
 from flows.settings import Settings
-from flows.worker import Shown, extract_article, limit_memory, show_article, start
-from schemas.record import ArticleFailure, ArticleRecord
+from flows.worker import Shown, limit_memory, show_article, start
+from schemas.record import ArticleFailure
 
-_AHEAD = 4  # articles each worker has waiting, so that none is idle while results are handed on in order
+_AHEAD = 8  # articles each worker has waiting, so that none is idle while results are handed on in order
 
 _Result = TypeVar("_Result")
-_Future: TypeAlias = "ProcessFuture[ArticleRecord | ArticleFailure]"
+Reading: TypeAlias = Callable[[Path, str | None], _Result | ArticleFailure]
+"""What a worker does with an article: its path, and the password of an encrypted PDF."""
 
 
-class Extraction:
+class Extraction(Generic[_Result]):
     """``workers`` processes that load the language model once and are started with the first article.
 
-    Results come in the order asked for, whatever the number of workers. Use it as a context manager.
+    Results are those of ``reading``, in the order asked for, whatever the number of workers. Use it as a context
+    manager.
     """
 
-    def __init__(self, workers: int = 1, limits: Limits | None = None, password: str | None = None) -> None:
+    def __init__(
+        self, reading: Reading[_Result], workers: int = 1, limits: Limits | None = None, password: str | None = None
+    ) -> None:
+        self._reading = reading
         self._workers = workers
         self._limits = limits or Limits()
         self._password = password
         self._pool: ProcessPool | None = None
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
+    def of(cls, settings: Settings, reading: Reading[_Result]) -> Self:
         """The extraction that the settings ask for."""
         password = settings.password.get_secret_value() if settings.password else None
-        return cls(settings.workers, settings.limits, password)
+        return cls(reading, settings.workers, settings.limits, password)
 
     def __enter__(self) -> Self:
         return self
@@ -54,9 +59,9 @@ class Extraction:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def extract(self, paths: Sequence[Path]) -> Iterator[ArticleRecord | ArticleFailure]:
+    def extract(self, paths: Sequence[Path]) -> Iterator[_Result | ArticleFailure]:
         """Extract ``paths``, one result each, in their order."""
-        waiting: deque[tuple[Path, _Future]] = deque()
+        waiting: deque[tuple[Path, ProcessFuture[_Result | ArticleFailure]]] = deque()
         for path in paths:
             waiting.append((path, self._scheduled(path)))
             if len(waiting) > _AHEAD * self._workers:
@@ -64,15 +69,15 @@ class Extraction:
         while waiting:
             yield self._result(*waiting.popleft())
 
-    def _scheduled(self, path: Path) -> _Future:
+    def _scheduled(self, path: Path) -> "ProcessFuture[_Result | ArticleFailure]":
         if self._pool is None:
             # spawn, not fork: the parent has threads once Prefect runs
             self._pool = ProcessPool(
                 self._workers, context=get_context("spawn"), initializer=start, initargs=[self._limits.megabytes]
             )
-        return self._pool.schedule(extract_article, args=[path, self._password], timeout=self._limits.seconds)
+        return self._pool.schedule(self._reading, args=[path, self._password], timeout=self._limits.seconds)
 
-    def _result(self, path: Path, future: _Future) -> ArticleRecord | ArticleFailure:
+    def _result(self, path: Path, future: "ProcessFuture[_Result | ArticleFailure]") -> _Result | ArticleFailure:
         return _settled(path, future, self._limits)
 
 

@@ -1,94 +1,220 @@
-"""Files a record under its article: as a new one, as its next version, or as the one it has already.
+"""Files records under their articles: each as a new one, as its next version, or as the one it has already.
 
 An article is known by its bytes and name; by its place, where a changed file came back; and by its bytes alone, where
 the file is no longer at its old place and so was renamed or moved.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
-from flows.fact_rows import fact_rows
+from flows.database import slices
+from flows.extracted import Extracted, extracted
 from flows.planning import Work, fingerprint
-from flows.tables import ARTICLES, FACTS, RECORDS, VERSIONS
+from flows.tables import ARTICLES, FACTS, PATIENTS, RECORDS, VERSIONS
 from schemas.record import ArticleRecord
 
-
-def file_record(connection: Connection, run: int, path: Path, record: ArticleRecord) -> str:
-    """Write a record that was read from ``path`` and make it the newest of its article; returns its fingerprint."""
-    key = fingerprint(record.id)
-    words = record.model_dump_json()
-    known = update(RECORDS).where(RECORDS.c.fingerprint == key).values(record=words)
-    if not connection.execute(known).rowcount:
-        named = {"article_id": record.id, "source_file": record.article.source_file}
-        connection.execute(insert(RECORDS).values(**named, fingerprint=key, record=words))
-    _make_newest(connection, run, path, key, record)
-    return key
+_Key: TypeAlias = tuple[str, str]
+"""The hash of an article's bytes, and its name."""
 
 
-def find_again(connection: Connection, run: int, works: Iterable[Work]) -> None:
+class _Filed(NamedTuple):
+    """An article as the table has it, or will have it."""
+
+    key: _Key
+    number: int
+    version: int
+    path: str | None
+    fingerprint: str
+    complete: bool = True
+    """Whether all its columns are filled: those of a store that was migrated are not."""
+
+
+def file_records(connection: Connection, run: int, read: Sequence[tuple[Path, Extracted]]) -> list[str]:
+    """Write the records of a batch, each read from the path beside it, as the newest of their articles.
+
+    Returns their fingerprints.
+    """
+    keys = [fingerprint(each.article_id) for _, each in read]
+    _write_records(connection, {key: each for key, (_, each) in reversed(list(zip(keys, read, strict=True)))})
+    filing = _Filing(connection, run, [(each.article_id, str(path.absolute())) for path, each in read])
+    for key, (path, each) in zip(keys, read, strict=True):
+        filing.file(path, key, each)
+    filing.write()
+    return keys
+
+
+def find_again(connection: Connection, run: int, works: Sequence[Work]) -> None:
     """Note that ``run`` found these files, of all of which there is a record: under other names, or changed back."""
-    there = []
-    for work in works:
-        article = connection.execute(_of_name(work.article_id, work.path.name)).one_or_none()
-        if article and (article.fingerprint, article.path) == (work.fingerprint, str(work.path.absolute())):
-            there.append({"of_id": work.article_id, "of_name": work.path.name})
-        else:
-            _make_newest(connection, run, work.path, work.fingerprint, _record(connection, work))
-    if there:
-        same = (ARTICLES.c.id == bindparam("of_id")) & (ARTICLES.c.source_file == bindparam("of_name"))
-        connection.execute(update(ARTICLES).where(same).values(run=run), there)
+    for some in slices(works):
+        filing = _Filing(connection, run, [(work.article_id, str(work.path.absolute())) for work in some])
+        moved = [work for work in some if not filing.there(work)]
+        for work in moved:
+            filing.file(work.path, work.fingerprint, extracted(_record(connection, work)))
+        filing.write()
+        filing.see(work for work in some if work not in moved)
 
 
 def renamed(record: ArticleRecord, name: str) -> ArticleRecord:
     """The same record of a file that is now called ``name``."""
+    if record.article.source_file == name:
+        return record
     return record.model_copy(update={"article": record.article.model_copy(update={"source_file": name})})
 
 
-def _make_newest(connection: Connection, run: int, path: Path, key: str, record: ArticleRecord) -> None:
-    place = str(path.absolute())
-    before = _before(connection, place, record)
-    number, version = (before.number, before.version) if before else (_next_number(connection), 0)
-    now = (record.id, record.article.source_file, key)
-    if before is None or (before.id, before.source_file, before.fingerprint) != now:
-        version += 1
-        named = dict(zip(("article_id", "source_file", "fingerprint"), now, strict=True))
-        connection.execute(insert(VERSIONS).values(number=number, version=version, run=run, **named))
-    if before:
-        _take_out(connection, before)
-    connection.execute(update(ARTICLES).where(ARTICLES.c.path == place).values(path=None))  # one file a place
-    row = {"number": number, "version": version, "path": place, "fingerprint": key, "run": run}
-    connection.execute(insert(ARTICLES).values(_article(record) | row))
-    of = {"article_id": record.id, "source_file": record.article.source_file}
-    facts = [{**of, "position": position, **fact} for position, fact in enumerate(fact_rows(record))]
-    if facts:
-        connection.execute(insert(FACTS), facts)
+class _Filing:
+    """What a transaction makes of the articles it touches: decided one after the other, written all at once."""
+
+    def __init__(self, connection: Connection, run: int, sought: Iterable[tuple[str, str]]) -> None:
+        """``sought``: the ids that are to be filed, each with its place."""
+        self._connection = connection
+        self._run = run
+        ids, places = zip(*sought, strict=True)
+        there = [row for some in slices(set(ids)) for row in connection.execute(_where(ARTICLES.c.id.in_(some)))]
+        there += [row for some in slices(set(places)) for row in connection.execute(_where(ARTICLES.c.path.in_(some)))]
+        self._before: dict[_Key, _Filed] = {(row.id, row.source_file): _filed(row) for row in there}
+        self._now = dict(self._before)
+        self._new: dict[_Key, Extracted] = {}
+        self._versions: list[dict[str, Any]] = []
+        self._at: dict[str, _Key] = {each.path: key for key, each in self._now.items() if each.path is not None}
+        self._of_bytes: defaultdict[str, set[_Key]] = defaultdict(set)
+        for key in self._now:
+            self._of_bytes[key[0]].add(key)
+        self._next_number = _next_number(connection)
+
+    def there(self, work: Work) -> bool:
+        """Whether the work's record is the newest of its article, and its file where it was."""
+        now = self._now.get((work.article_id, work.path.name))
+        here = (work.fingerprint, str(work.path.absolute()))
+        return now is not None and now.complete and (now.fingerprint, now.path) == here
+
+    def file(self, path: Path, record_key: str, record: Extracted) -> None:
+        """Make ``record``, which was read from ``path``, the newest of its article."""
+        place, key = str(path.absolute()), (record.article_id, record.source_file)
+        before = self._known_as(key, place)
+        if before is None:
+            number, version = self._next_number, 0
+            self._next_number += 1
+        else:
+            number, version = before.number, before.version
+        if before is None or (before.key, before.fingerprint) != (key, record_key):
+            version += 1
+            named = {"article_id": key[0], "source_file": key[1], "fingerprint": record_key}
+            self._versions.append({"number": number, "version": version, "run": self._run, **named})
+        if before:
+            self._take_out(before.key)
+        if (other := self._at.pop(place, None)) in self._now:  # one file a place
+            self._now[other] = self._now[other]._replace(path=None)
+        self._now[key] = _Filed(key, number, version, place, record_key)
+        self._at[place] = key
+        self._of_bytes[key[0]].add(key)
+        self._new[key] = record
+
+    def write(self) -> None:
+        """Write what has changed; the facts of a record that is the newest no more are deleted, the record is not."""
+        gone = [key for key in self._before if key in self._new or key not in self._now]
+        for table, of in ((FACTS, FACTS.c.article_id), (PATIENTS, PATIENTS.c.article_id), (ARTICLES, ARTICLES.c.id)):
+            this = (of == bindparam("of_id")) & (table.c.source_file == bindparam("of_name"))
+            _execute(self._connection, delete(table).where(this), [_of(key) for key in gone])
+        moved = [key for key in self._before if key in self._now and key not in gone and self._changed(key)]
+        _execute(self._connection, update(ARTICLES).where(_THIS).values(path=None), [_of(key) for key in moved])
+        _insert(self._connection, VERSIONS, self._versions)
+        filed = [(self._now[key], record) for key, record in self._new.items()]
+        _insert(self._connection, ARTICLES, [{**record.article, **self._columns(now)} for now, record in filed])
+        for table, parts in ((PATIENTS, "patients"), (FACTS, "facts")):
+            _insert(self._connection, table, [row for _, record in filed for row in _numbered(record, parts)])
+
+    def see(self, works: Iterable[Work]) -> None:
+        """Note that the run found these articles as they were."""
+        keys = dict.fromkeys((work.article_id, work.path.name) for work in works)
+        _execute(self._connection, update(ARTICLES).where(_THIS).values(run=self._run), [_of(key) for key in keys])
+
+    def _known_as(self, key: _Key, place: str) -> _Filed | None:
+        """The article as it was until now."""
+        if known := self._now.get(key) or self._now.get(self._at.get(place, ("", ""))):
+            return known
+        same_bytes = sorted((self._now[other] for other in self._of_bytes[key[0]]), key=lambda each: each.number)
+        return next((each for each in same_bytes if each.path is None or not Path(each.path).exists()), None)
+
+    def _take_out(self, key: _Key) -> None:
+        gone = self._now.pop(key)
+        self._of_bytes[key[0]].discard(key)
+        self._new.pop(key, None)
+        if gone.path is not None and self._at.get(gone.path) == key:
+            del self._at[gone.path]
+
+    def _changed(self, key: _Key) -> bool:
+        return self._before[key].path != self._now[key].path
+
+    def _columns(self, now: _Filed) -> dict[str, Any]:
+        numbers = {"number": now.number, "version": now.version}
+        return {**numbers, "path": now.path, "fingerprint": now.fingerprint, "run": self._run}
 
 
-def _before(connection: Connection, place: str, record: ArticleRecord) -> Row[Any] | None:
-    """The article as it was until now."""
-    same = connection.execute(_of_name(record.id, record.article.source_file)).one_or_none()
-    here = select(ARTICLES).where(ARTICLES.c.path == place)
-    if known := same or connection.execute(here).one_or_none():
-        return known
-    same_bytes = select(ARTICLES).where(ARTICLES.c.id == record.id).order_by(ARTICLES.c.number)
-    return next((row for row in connection.execute(same_bytes).all() if not _there(row.path)), None)
+_THIS = (ARTICLES.c.id == bindparam("of_id")) & (ARTICLES.c.source_file == bindparam("of_name"))
 
 
-def _there(path: str | None) -> bool:
-    return path is not None and Path(path).exists()
+def _of(key: _Key) -> dict[str, str]:
+    return {"of_id": key[0], "of_name": key[1]}
 
 
-def _take_out(connection: Connection, article: Row[Any]) -> None:
-    """Delete what is said anew of an article. Its records and versions stay."""
-    for table, key in ((FACTS, FACTS.c.article_id), (ARTICLES, ARTICLES.c.id)):
-        connection.execute(delete(table).where((key == article.id) & (table.c.source_file == article.source_file)))
+def _where(condition: ColumnElement[bool]) -> Select[Any]:
+    names = ("id", "source_file", "number", "version", "path", "fingerprint", "noted")
+    return select(*(ARTICLES.c[name] for name in names)).where(condition)
 
 
-def _of_name(article_id: str, name: str) -> Select[Any]:
-    return select(ARTICLES).where((ARTICLES.c.id == article_id) & (ARTICLES.c.source_file == name))
+def _filed(row: Row[Any]) -> _Filed:
+    complete = row.noted is not None
+    return _Filed((row.id, row.source_file), row.number, row.version, row.path, row.fingerprint, complete)
+
+
+def _numbered(record: Extracted, parts: str) -> Iterable[dict[str, Any]]:
+    """The rows of a record, each with its place."""
+    of = {"article_id": record.article_id, "source_file": record.source_file}
+    rows: Sequence[dict[str, Any]] = getattr(record, parts)
+    return ({**of, "position": position, **row} for position, row in enumerate(rows))
+
+
+def _write_records(connection: Connection, records: dict[str, Extracted]) -> None:
+    """Write records by their fingerprints: anew where they were read again."""
+    column = RECORDS.c.fingerprint
+    known = {
+        key for some in slices(records) for key in connection.execute(select(column).where(column.in_(some))).scalars()
+    }
+    again = update(RECORDS).where(column == bindparam("of_key"))
+    again = again.values(source_file=bindparam("name"), record=bindparam("words"))
+    rows = [{"of_key": key, "name": each.source_file, "words": each.words} for key, each in records.items()]
+    _execute(connection, again, [row for row in rows if row["of_key"] in known])
+    new = [
+        {"fingerprint": key, "article_id": each.article_id, "source_file": each.source_file, "record": each.words}
+        for key, each in records.items()
+        if key not in known
+    ]
+    _insert(connection, RECORDS, new)
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    _execute(connection, insert(table), rows)
+
+
+def _execute(connection: Connection, statement: Executable, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(statement, rows)
 
 
 def _next_number(connection: Connection) -> int:
@@ -99,9 +225,3 @@ def _next_number(connection: Connection) -> int:
 def _record(connection: Connection, work: Work) -> ArticleRecord:
     words = connection.execute(select(RECORDS.c.record).where(RECORDS.c.fingerprint == work.fingerprint)).scalar_one()
     return renamed(ArticleRecord.model_validate_json(words), work.path.name)
-
-
-def _article(record: ArticleRecord) -> dict[str, Any]:
-    info = record.article.model_dump(include={"source_file", "title", "doi", "first_author", "year"})
-    counts = {"cases": len(record.cases), "unlinked": len(record.unlinked)}
-    return {"id": record.id, "reader": record.reader, **info, **counts}

@@ -51,6 +51,11 @@ def load_gold(folder: Path) -> GoldFolder:
     return GoldFolder(records, tuple(failures))
 
 
+def gold_stems(folder: Path) -> set[str]:
+    """The stems of the articles that ``folder`` has gold of, readable or not."""
+    return {path.stem for path in folder.iterdir() if path.suffix in _SUFFIXES}
+
+
 def read_gold(path: Path) -> GoldRecord:
     """Read one gold file. Raises GoldError with every slip of the file in one reason."""
     try:

@@ -4,7 +4,7 @@ A task is a batch of articles, never one article: a task run costs tens of milli
 is no ``from __future__ import annotations`` here: with it, Prefect cannot build the flow's parameter form.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -23,22 +23,34 @@ from flows.articles import find_articles
 from flows.artifacts import show_failures, show_findings, show_progress, show_report, show_scores
 from flows.console import article_progress
 from flows.crashed import mark_crashed
+from flows.extracted import Extracted
 from flows.extraction import Extraction
+from flows.findings import Findings
+from flows.gold import gold_stems
 from flows.planning import Batch, Work, plan, split
-from flows.report import Findings, write_report
+from flows.report import write_report, write_run
 from flows.run_lock import only_run
-from flows.same_article import by_article, files_of
+from flows.same_article import of_one_article
 from flows.settings import Settings
+from flows.standing import made_of, note_standing, standing
 from flows.steps import Held, noted_task_runs, step
-from flows.store import Store
+from flows.store import Listed, Store
+from flows.told import records_of, tell
+from flows.worker import extract_rows
 from schemas.base import Frozen
-from schemas.record import ArticleFailure, ArticleRecord
+from schemas.record import ArticleFailure
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-Results = dict[Path, str | ArticleFailure]
-"""What became of each article: the fingerprint of its record, or a failure."""
+Results = dict[Path, ArticleFailure | None]
+"""What became of each article: a failure, or None where the store has its record."""
+
+Stream = Iterator[Extracted | ArticleFailure]
+"""The results of all articles to be read, in their order. Reading runs ahead of whoever takes them."""
+
+Articles = list[list[Listed]]
+"""The articles of a run, each with the files it came in."""
 
 
 class Outcome(Frozen):
@@ -53,9 +65,7 @@ class Outcome(Frozen):
     being_written: tuple[Path, ...] = ()
 
     def __str__(self) -> str:
-        failed = len(self.findings.failures)
-        total = len(self.findings.records) + failed
-        files = files_of(self.findings.records) + failed
+        total, failed, files = self.findings.counts.articles, self.findings.counts.failed, self.findings.files
         notes = [f"{files} files"] if files > total else []
         notes += [f"{self.unchanged} unchanged"] if self.unchanged else []
         notes += [f"{len(self.being_written)} still being written"] if self.being_written else []
@@ -93,32 +103,33 @@ def _below(folder: Path, path: Path) -> bool:
 
 
 @step("batch {batch.number} of {batch.of}")
-def read_batch(batch: Batch, extraction: Extraction, done: Callable[[], None], store: Store, run: int) -> Results:
-    """Extract one batch and write its records in one transaction.
+def read_batch(batch: Batch, stream: Held[Stream], done: Callable[[], None], store: Store, run: int) -> Results:
+    """Take the results of one batch and write its records in one transaction.
 
     A failed article is a result like any other, and a line in the log.
     """
     log = get_run_logger()
-    paths = [work.path for work in batch.works]
-    results: dict[Path, ArticleRecord | ArticleFailure] = {}
-    for path, result in zip(paths, extraction.extract(paths), strict=True):
+    read: list[tuple[Path, Extracted]] = []
+    results: Results = {}
+    for work, result in zip(batch.works, stream.value, strict=False):  # the stream goes on after the batch
         done()
-        results[path] = result
         if isinstance(result, ArticleFailure):
             log.warning("%s: %s", result.source_file, result.reason)
-    read = [(path, result) for path, result in results.items() if isinstance(result, ArticleRecord)]
-    keys = dict(zip((path for path, _ in read), store.save(run, read), strict=True))
-    failed = {path: result for path, result in results.items() if isinstance(result, ArticleFailure)}
-    log.info("batch %d of %d: %d files read, %d failed", batch.number, batch.of, len(keys), len(failed))
-    return {**keys, **failed}
+            results[work.path] = result
+        else:
+            read.append((work.path, result))
+            results[work.path] = None
+    store.save(run, read)
+    log.info("batch %d of %d: %d files read, %d failed", batch.number, batch.of, len(read), len(results) - len(read))
+    return results
 
 
 @step("compare")
-def compare_records(
-    records: Held[list[ArticleRecord]], stems: set[str], folder: Path, store: Store
-) -> Held[GoldResult]:
+def compare_records(articles: Held[Articles], stems: Held[set[str]], folder: Path, store: Store) -> Held[GoldResult]:
     """Compare with gold and show scores and differences; ``stems`` are those of all articles of the run."""
-    result = compare_with_gold(records.value, folder, expected=stems)
+    wanted = gold_stems(folder)
+    compared = [files for files in articles.value if any(Path(file.source_file).stem in wanted for file in files)]
+    result = compare_with_gold(records_of(store, compared), folder, expected=stems.value)
     if result.comparison:
         last_run, before = store.last_scores()
         show_scores(result.comparison, before, last_run)
@@ -128,12 +139,25 @@ def compare_records(
 
 
 @step("report")
-def report(findings: Held[Findings], out: Path, run: dict[str, Any]) -> None:
-    """Write the report, and show what a reader asks first."""
-    write_report(findings.value, out, run)
-    show_failures(findings.value.failures)
-    show_findings(findings.value.records)
-    show_report(findings.value, out)
+def report(
+    articles: Held[Articles], failures: Held[Sequence[ArticleFailure]], gold: GoldResult | None, store: Store, out: Path
+) -> Held[Findings]:
+    """Write the report, unless the one that lies there says the same, and show what a reader asks first."""
+    files = [file for article in articles.value for file in article]
+    notes = [*gold.problems, *gold.missing] if gold else []
+    of = made_of(files, failures.value, gold.comparison if gold else None, notes)
+    findings = standing(out, of)
+    if findings is None:
+        findings = write_report(tell(store, articles.value), failures.value, gold, out)
+        note_standing(out, of, findings)
+        store.note_cross_checks(files, findings.repeated)
+    else:
+        get_run_logger().info("nothing has changed: the report of the last run stands")
+        findings = findings.model_copy(update={"gold": gold})
+    show_failures(findings.failures)
+    show_findings(findings)
+    show_report(findings, out)
+    return Held(findings)
 
 
 def _run_name() -> str:
@@ -156,47 +180,48 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
         works, being_written = ingest(settings)
         store.note_articles(run, len(works))
         results, extracted = _extract(settings, works, store, run)
-        keys = [
-            (result, work.path.name) for result, work in zip(results, works, strict=True) if isinstance(result, str)
-        ]
-        failures = tuple(result for result in results if isinstance(result, ArticleFailure))
-        records = by_article(store.records(keys))
-        gold = _gold(settings, records, works, store)
-        findings = Findings(records=tuple(records), failures=failures, gold=gold)
-        counts = {"extracted": extracted, "unchanged": len(keys) - extracted, "failed": len(failures)}
-        store.note_cross_checks(records)
-        report(Held(findings), settings.out, _told(settings, started, counts))
+        articles = _articles([work for work in works if results[work.path] is None], store)
+        failures = [failure for failure in results.values() if failure is not None]
+        gold = _gold(settings, articles, works, store)
+        findings = report(Held(articles), Held(failures), gold, store, settings.out).value
+        unchanged = len(works) - len(failures) - extracted
+        counts = {"extracted": extracted, "unchanged": unchanged, "failed": len(failures)}
+        write_run(settings.out, _told(settings, started, counts))
         store.finish_run(run, failures, findings.comparison, **counts)
-    outcome = Outcome(
-        findings=findings, extracted=extracted, unchanged=counts["unchanged"], being_written=tuple(being_written)
-    )
-    state = Failed if failures and not records else Completed
+    outcome = Outcome(findings=findings, extracted=extracted, unchanged=unchanged, being_written=tuple(being_written))
+    state = Failed if failures and not articles else Completed
     return state(message=str(outcome), data=Held(outcome))
 
 
-def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> tuple[list[str | ArticleFailure], int]:
-    """A fingerprint or a failure for each work, in order, and how many records are new."""
+def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> tuple[Results, int]:
+    """What became of each work, in order, and how many records are new."""
     known = set() if settings.force else store.known(work.fingerprint for work in works)
     unchanged = [work for work in works if work.fingerprint in known]
     store.seen(run, unchanged)
-    results: Results = {work.path: work.fingerprint for work in unchanged}
+    results: Results = {work.path: None for work in unchanged}
     todo = [work for work in works if work.fingerprint not in known]
     share = len(unchanged) / max(len(works), 1) * 100
     shown = show_progress(share)
     get_run_logger().info("%d files: %d to be read, %d unchanged", len(works), len(todo), len(unchanged))
-    with Extraction.of(settings) as extraction, article_progress(len(todo)) as done:
+    with Extraction.of(settings, extract_rows) as extraction, article_progress(len(todo)) as done:
+        stream = Held(extraction.extract([work.path for work in todo]))
         for batch in split(todo, settings.batch_size):
-            results |= read_batch(batch, extraction, done, store, run)
+            results |= read_batch(batch, stream, done, store, run)
             update_progress_artifact(shown, progress=len(results) / len(works) * 100)
-    extracted = sum(isinstance(results[work.path], str) for work in todo)
-    return [results[work.path] for work in works], extracted
+    extracted = sum(results[work.path] is None for work in todo)
+    return {work.path: results[work.path] for work in works}, extracted
 
 
-def _gold(settings: Settings, records: list[ArticleRecord], works: list[Work], store: Store) -> GoldResult | None:
+def _articles(read: list[Work], store: Store) -> Articles:
+    listed = store.listed((work.article_id, work.path.name) for work in read)
+    return [[listed[place] for place in places] for places in of_one_article([file.article for file in listed])]
+
+
+def _gold(settings: Settings, articles: Articles, works: list[Work], store: Store) -> GoldResult | None:
     if settings.gold_folder is None:
         return None
     stems = {work.path.stem for work in works}
-    return compare_records(Held(records), stems, settings.gold_folder, store).value
+    return compare_records(Held(articles), Held(stems), settings.gold_folder, store).value
 
 
 def _told(settings: Settings, started: datetime, counts: dict[str, int]) -> dict[str, Any]:

@@ -120,11 +120,11 @@ def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
 
     findings = outcome.findings
     out = console.stdout()
-    out.print(console.patients_table(findings.records, most=_PATIENTS_SHOWN))
+    out.print(console.patients_table(findings.patients[:_PATIENTS_SHOWN], of=findings.counts.patients))
     if findings.comparison:
         out.print(score_table(findings.comparison))
     out.print(_files(settings, shown))
-    console.say_differing_files(findings.records)
+    console.say_differing_files(findings.repeated)
     for failure in findings.failures:
         console.say(f"{failure.source_file}: {failure.reason}")
     if findings.gold:
@@ -136,7 +136,7 @@ def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
 def _files(settings: Settings, shown: str) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_row("Report", str(settings.out / "report.md"))
-    grid.add_row("Data", f"{settings.out / 'records.jsonl'}, patients.csv, report.json")
+    grid.add_row("Data", f"{settings.out / 'records.jsonl'}, patients.csv, report.json, run.json")
     grid.add_row("In the browser", shown)
     return grid
 

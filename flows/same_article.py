@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -34,31 +35,64 @@ def by_article(records: Sequence[ArticleRecord]) -> list[ArticleRecord]:
     A record that stands for several files has a cross-check for each of the others, and a finding for each that tells
     something else.
     """
-    identified = _groups(len(records), _of_one_identifier(records))
-    groups = _groups(len(records), _of_one_identifier(records) + _of_one_title(records, identified))
-    return [_joined([records[place] for place in places]) for places in groups]
+    groups = of_one_article([record.article for record in records])
+    return [joined([records[place] for place in places]) for places in groups]
+
+
+def of_one_article(files: Sequence[ArticleInfo]) -> list[list[int]]:
+    """The places of files that are of one article, in the order in which the articles first appear."""
+    identified = _groups(len(files), _of_one_identifier(files))
+    return _groups(len(files), _of_one_identifier(files) + _of_one_title(files, identified))
+
+
+def joined(files: Sequence[ArticleRecord]) -> ArticleRecord:
+    """The records of one article's files as one: that of the best source, checked against the others."""
+    best = min(files, key=lambda record: _SOURCES.index(record.reader))
+    checks = tuple(_cross_check(best, other) for other in files if other is not best)
+    if not checks:
+        return best
+    findings = tuple(_finding(best, check) for check in checks if check.differences)
+    return best.model_copy(update={"cross_checks": checks, "findings": best.findings + findings})
+
+
+class Repeated(NamedTuple):
+    """A file that repeats the article of a better source: how many facts agree, and how many only one of them tells."""
+
+    article_id: str
+    source_file: str
+    of_article_id: str
+    of_source_file: str
+    agreed: int
+    different: int
+
+
+def repeated(article_id: str, source_file: str, checks: Iterable[CrossCheck]) -> Iterator[Repeated]:
+    """The files that were checked against the article of ``source_file``."""
+    for check in checks:
+        counts = {"agreed": check.agreed, "different": len(check.differences)}
+        yield Repeated(check.id, check.source_file, article_id, source_file, **counts)
 
 
 # ---- which files are of one article
 
 
-def _of_one_identifier(records: Sequence[ArticleRecord]) -> _Links:
+def _of_one_identifier(files: Sequence[ArticleInfo]) -> _Links:
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, record in enumerate(records):
-        for identifier in _identifiers(record.article):
+    for place, file in enumerate(files):
+        for identifier in _identifiers(file):
             places[identifier].append(place)
     return [link for same in places.values() for link in pairwise(same)]
 
 
-def _of_one_title(records: Sequence[ArticleRecord], identified: list[list[int]]) -> _Links:
+def _of_one_title(files: Sequence[ArticleInfo], identified: list[list[int]]) -> _Links:
     """Groups of one title become one, unless their identifiers say that there are several such articles."""
     titled: defaultdict[str, list[list[int]]] = defaultdict(list)
     for group in identified:
-        for title in {_title(records[place].article) for place in group} - {""}:
+        for title in {_title(files[place]) for place in group} - {""}:
             titled[title].append(group)
     links: _Links = []
     for groups in titled.values():
-        named = [dict(_identifiers(records[place].article)) for group in groups for place in group]
+        named = [dict(_identifiers(files[place])) for group in groups for place in group]
         if all(len({names[kind] for names in named if kind in names}) <= 1 for kind in ("doi", "pmid", "pmcid")):
             links += pairwise(group[0] for group in groups)
     return links
@@ -86,15 +120,6 @@ def _groups(count: int, links: _Links) -> list[list[int]]:
 
 
 # ---- what they tell
-
-
-def _joined(files: list[ArticleRecord]) -> ArticleRecord:
-    best = min(files, key=lambda record: _SOURCES.index(record.reader))
-    checks = tuple(_cross_check(best, other) for other in files if other is not best)
-    if not checks:
-        return best
-    findings = tuple(_finding(best, check) for check in checks if check.differences)
-    return best.model_copy(update={"cross_checks": checks, "findings": best.findings + findings})
 
 
 def _cross_check(best: ArticleRecord, other: ArticleRecord) -> CrossCheck:
@@ -152,8 +177,3 @@ def _finding(best: ArticleRecord, check: CrossCheck) -> IntegrityFinding:
         message=f"{files} are one article and do not tell the same: {some}{more}",
         evidence=tuple(words for each in shown if each.only_in == best.article.source_file for words in each.evidence),
     )
-
-
-def files_of(records: Iterable[ArticleRecord]) -> int:
-    """How many files these records were read from."""
-    return sum(1 + len(record.cross_checks) for record in records)

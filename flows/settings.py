@@ -30,7 +30,9 @@ class Settings(BaseSettings):
     gold: Path | None = Field(None, description="folder with gold records; unset: 'gold' where it exists")
     store: str | None = Field(None, description="database URL; unset: casesift.db in the output folder")
     workers: int = Field(1, ge=1, le=64, description="processes that read articles at the same time")
-    batch_size: int = Field(20, ge=1, description="articles a batch: one task, one transaction")
+    batch_size: int | None = Field(
+        None, ge=1, description="articles a batch: one task, one transaction; unset: 20, and more beyond 2,000 articles"
+    )
     time_limit: float = Field(TIME_LIMIT, gt=0, description="seconds that one article may take")
     memory_limit: int = Field(MEMORY_LIMIT, ge=64, description="megabytes that one article may take")
     password: SecretStr | None = Field(None, description="opens encrypted PDFs")

@@ -3,20 +3,35 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, Table, bindparam, delete, insert, select, update
 
-from flows.database import StoreError, open_database
-from flows.filing import file_record, find_again, renamed
+from flows.database import StoreError, open_database, slices
+from flows.extracted import Extracted
+from flows.filing import file_records, find_again, renamed
+from flows.patients import PatientRow
 from flows.planning import Work
-from flows.tables import CROSS_CHECKS, FAILURES, RECORDS, RUNS, SCORES
+from flows.same_article import Repeated
+from flows.tables import ARTICLES, CROSS_CHECKS, FAILURES, PATIENTS, RECORDS, RUNS, SCORES
 from schemas.diff import Comparison
-from schemas.record import ArticleFailure, ArticleRecord, CrossCheck
+from schemas.record import ArticleFailure, ArticleInfo, ArticleRecord
 
-__all__ = ["Store", "StoreError"]
+__all__ = ["Listed", "Store", "StoreError"]
 
-_MANY = 500  # keys in one query: databases limit the parameters of a statement
+
+class Listed(NamedTuple):
+    """A file's article as the store lists it. ``plain``: its rows tell all that its record does, under its name."""
+
+    id: str
+    source_file: str
+    fingerprint: str
+    reader: str
+    article: ArticleInfo
+    cases: int
+    cohort: int | None
+    unlinked: int
+    plain: bool
 
 
 class Store:
@@ -89,40 +104,73 @@ class Store:
         with self._engine.connect() as connection:
             return {
                 row[0]
-                for some in _slices(fingerprints)
+                for some in slices(fingerprints)
                 for row in connection.execute(select(column).where(column.in_(some)))
             }
 
-    def save(self, run: int, read: Iterable[tuple[Path, ArticleRecord]]) -> list[str]:
+    def save(self, run: int, read: Sequence[tuple[Path, Extracted]]) -> list[str]:
         """Write the records of a batch, each with the file it was read from; returns their fingerprints.
 
         An article that came back changed is a new version: its facts are those of the new record, and the old record
         stays.
         """
+        if not read:
+            return []
         with self._engine.begin() as connection:
-            return [file_record(connection, run, path, record) for path, record in read]
+            return file_records(connection, run, read)
 
-    def records(self, works: Sequence[tuple[str, str]]) -> list[ArticleRecord]:
-        """The record of each fingerprint, under the name given beside it. Raises ``KeyError`` for an unknown one."""
+    def listed(self, keys: Iterable[tuple[str, str]]) -> list[Listed]:
+        """The articles of these keys, each a file's hash and name, in their order. Raises ``KeyError``."""
+        wanted = list(keys)
+        first_name = RECORDS.c.source_file.label("first_name")
+        columns = select(ARTICLES, first_name).join(RECORDS, RECORDS.c.fingerprint == ARTICLES.c.fingerprint)
+        found: dict[tuple[str, str], Listed] = {}
+        with self._engine.connect() as connection:
+            for some in slices({key for key, _ in wanted}):
+                for row in connection.execute(columns.where(ARTICLES.c.id.in_(some))):
+                    found[row.id, row.source_file] = _listed(row)
+        return [found[key] for key in wanted]
+
+    def words(self, fingerprints: Iterable[str]) -> dict[str, str]:
+        """The records of these fingerprints as JSON, as they were first written."""
         table = RECORDS.c
         found: dict[str, str] = {}
         with self._engine.connect() as connection:
-            for some in _slices(key for key, _ in works):
+            for some in slices(fingerprints):
                 rows = connection.execute(select(table.fingerprint, table.record).where(table.fingerprint.in_(some)))
                 found.update((row.fingerprint, row.record) for row in rows)
+        return found
+
+    def patients(self, files: Iterable[Listed]) -> dict[tuple[str, str], list[PatientRow]]:
+        """The patients of each of these files that has any, by the file's hash and name."""
+        wanted = {(file.id, file.source_file) for file in files}
+        found: dict[tuple[str, str], list[PatientRow]] = {}
+        with self._engine.connect() as connection:
+            for some in slices({key for key, _ in wanted}):
+                rows = select(PATIENTS).where(PATIENTS.c.article_id.in_(some)).order_by(PATIENTS.c.position)
+                for row in connection.execute(rows).mappings():
+                    if (key := (row["article_id"], row["source_file"])) in wanted:
+                        found.setdefault(key, []).append(_patient(row))
+        return found
+
+    def records(self, works: Sequence[tuple[str, str]]) -> list[ArticleRecord]:
+        """The record of each fingerprint, under the name given beside it. Raises ``KeyError`` for an unknown one."""
+        found = self.words(key for key, _ in works)
         return [renamed(ArticleRecord.model_validate_json(found[key]), name) for key, name in works]
 
-    def note_cross_checks(self, records: Iterable[ArticleRecord]) -> None:
+    def note_cross_checks(self, files: Iterable[Listed], repeated: Iterable[Repeated]) -> None:
         """Note which files repeat the article of a better source, in place of what was noted of these files before."""
+        this = (CROSS_CHECKS.c.article_id == bindparam("of_id")) & (CROSS_CHECKS.c.source_file == bindparam("of_name"))
         with self._engine.begin() as connection:
-            for record in records:
-                others = [(check.id, check.source_file) for check in record.cross_checks]
-                for key, source in ((record.id, record.article.source_file), *others):
-                    where = (CROSS_CHECKS.c.article_id == key) & (CROSS_CHECKS.c.source_file == source)
-                    connection.execute(delete(CROSS_CHECKS).where(where))
-                _insert(connection, CROSS_CHECKS, [_cross_check(record, check) for check in record.cross_checks])
+            noted = select(CROSS_CHECKS.c.article_id, CROSS_CHECKS.c.source_file)
+            old = {(row.article_id, row.source_file) for row in connection.execute(noted)}
+            gone = old & {(file.id, file.source_file) for file in files}
+            if gone:
+                rows = [{"of_id": key, "of_name": name} for key, name in sorted(gone)]
+                connection.execute(delete(CROSS_CHECKS).where(this), rows)
+            _insert(connection, CROSS_CHECKS, [each._asdict() for each in repeated])
 
-    def seen(self, run: int, works: Iterable[Work]) -> None:
+    def seen(self, run: int, works: Sequence[Work]) -> None:
         """Note that ``run`` found these articles unchanged, under whatever name, and where they lie now."""
         with self._engine.begin() as connection:
             find_again(connection, run, works)
@@ -144,12 +192,14 @@ def _scores(run: int, comparison: Comparison) -> list[dict[str, Any]]:
     return rows
 
 
-def _cross_check(record: ArticleRecord, check: CrossCheck) -> dict[str, Any]:
-    of = {"of_article_id": record.id, "of_source_file": record.article.source_file}
-    counts = {"agreed": check.agreed, "different": len(check.differences)}
-    return {"article_id": check.id, "source_file": check.source_file, **of, **counts}
+def _listed(row: Row[Any]) -> Listed:
+    named = {"doi": row.doi, "pmid": row.pmid, "pmcid": row.pmcid}
+    article = ArticleInfo(source_file=row.source_file, title=row.title, **named)
+    counts = {"cases": row.cases, "cohort": row.cohort, "unlinked": row.unlinked}
+    plain = row.noted == 0 and row.first_name == row.source_file
+    return Listed(row.id, row.source_file, row.fingerprint, row.reader, article, **counts, plain=plain)
 
 
-def _slices(keys: Iterable[str]) -> list[list[str]]:
-    ordered = list(keys)
-    return [ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY)]
+def _patient(row: RowMapping) -> PatientRow:
+    words = {name: row[name] for name in PatientRow.model_fields if name in row}
+    return PatientRow(article=row["source_file"], case=row["case_label"], **words)

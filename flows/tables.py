@@ -7,7 +7,7 @@ from sqlalchemy import Column, DateTime, Float, Index, Integer, MetaData, String
 
 METADATA = MetaData()
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest step in ``flows/migrations/versions``; a store notes in ``VERSION_TABLE`` which one it has taken."""
 
 VERSION_TABLE = "casesift_version"  # not Alembic's usual name: Prefect may keep its own tables in the same database
@@ -39,11 +39,15 @@ ARTICLES = Table(
     Column("path", Text),
     Column("title", Text),
     Column("doi", String),
+    Column("pmid", String),
+    Column("pmcid", String),
     Column("first_author", String),
     Column("year", Integer),
     Column("reader", String, nullable=False),
     Column("cases", Integer, nullable=False),
+    Column("cohort", Integer),
     Column("unlinked", Integer, nullable=False),
+    Column("noted", Integer),  # findings and warnings of the record
     Column("fingerprint", String(64), nullable=False),
     Column("run", Integer, nullable=False),
     Index("articles_by_number", "number", unique=True),
@@ -99,6 +103,25 @@ FACTS = Table(
     Column("end_offset", Integer),
     Column("rule", String),
     Index("facts_by_name", "field", "name"),
+)
+
+# The patients of each article's newest record, as people read them: the columns of patients.csv.
+PATIENTS = Table(
+    "patients",
+    METADATA,
+    Column("article_id", String(64), primary_key=True),
+    Column("source_file", String, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("case_label", Text, nullable=False),
+    Column("also_called", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("sex", String, nullable=False),
+    Column("age_years", String, nullable=False),
+    Column("ck", Text, nullable=False),
+    Column("antibodies", Text, nullable=False),
+    Column("cmas", Text, nullable=False),
+    Column("drugs", Text, nullable=False),
+    Column("labs", Text, nullable=False),
 )
 
 # Files that hold an article of which ``of_source_file`` is the better source: their facts stand in FACTS a second time.

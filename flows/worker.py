@@ -6,10 +6,13 @@ import threading
 from collections.abc import Callable
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from schemas.document import Document, Span
 from schemas.record import ArticleFailure, ArticleRecord
+
+if TYPE_CHECKING:
+    from flows.extracted import Extracted
 
 _MEMORY_IN_USE = Path("/proc/self/statm")
 _Result = TypeVar("_Result")
@@ -31,6 +34,14 @@ def extract_article(path: Path, password: str | None = None) -> ArticleRecord | 
     from extractors import nlp, readers  # the parent process does without spaCy
 
     return _guarded(path, lambda: nlp.extract(readers.read_article(path, password=password)))
+
+
+def extract_rows(path: Path, password: str | None = None) -> "Extracted | ArticleFailure":
+    """The record of one article in the rows of the store; like ``extract_article``."""
+    from flows.extracted import extracted
+
+    record = extract_article(path, password)
+    return record if isinstance(record, ArticleFailure) else extracted(record)
 
 
 def show_article(path: Path, password: str | None, pictures: Path | None) -> Shown | ArticleFailure:

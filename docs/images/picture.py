@@ -12,6 +12,7 @@ from extractors.nlp import extract
 from extractors.readers import read_article
 from flows.against_gold import compare_with_gold
 from flows.console import patients_table
+from flows.patients import patient_rows
 from flows.same_article import by_article
 from flows.scoreboard import score_table
 
@@ -25,7 +26,8 @@ if compared is None:
 with Path("/dev/null").open("w") as nowhere:
     console = Console(record=True, width=150, file=nowhere)
     console.print("$ casesift run")
-    console.print(patients_table(record for record in records if record.article.source_file.startswith(("000", "003"))))
+    shown = [record for record in records if record.article.source_file.startswith(("000", "003"))]
+    console.print(patients_table(list(patient_rows(shown))))
     console.print(score_table(compared))
     drawn = console.export_svg(title="casesift")
 # The fonts that rich names stand on a server: a reader's own monospaced one serves as well.

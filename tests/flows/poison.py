@@ -8,11 +8,12 @@ from types import ModuleType
 from unittest.mock import patch
 
 from extractors import nlp
-from flows.worker import extract_article
-from schemas.record import ArticleFailure, ArticleRecord
+from flows.extracted import Extracted
+from flows.worker import extract_rows
+from schemas.record import ArticleFailure
 
 
-def poisoned(path: Path, password: str | None) -> ArticleRecord | ArticleFailure:
+def poisoned(path: Path, password: str | None) -> Extracted | ArticleFailure:
     """Extract an article, unless its name says what happens instead."""
     if path.stem == "crash":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -20,10 +21,10 @@ def poisoned(path: Path, password: str | None) -> ArticleRecord | ArticleFailure
         time.sleep(600)
     if path.stem == "hog":
         with patch.object(nlp, "extract", lambda _: bytearray(10 * 2**30)):
-            return extract_article(path, password)
-    return extract_article(path, password)
+            return extract_rows(path, password)
+    return extract_rows(path, password)
 
 
-def spread(extraction: ModuleType) -> None:
-    """Let ``extraction`` schedule poisoned articles."""
-    extraction.extract_article = poisoned  # type: ignore[attr-defined]
+def spread(worker: ModuleType) -> None:
+    """Let whoever imports ``worker`` after this read poisoned articles."""
+    worker.extract_rows = poisoned  # type: ignore[attr-defined]

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from extractors import nlp
-from flows import extraction as module
 from flows.articles import find_articles
-from flows.extraction import Extraction
+from flows.extraction import Extraction, Reading
 from flows.limits import Limits
 from flows.worker import extract_article
 from schemas.document import Document
@@ -69,9 +68,12 @@ Result = ArticleRecord | ArticleFailure
 
 
 def extracted(
-    paths: list[Path], workers: int = 1, limits: Limits | None = None
-) -> list[ArticleRecord | ArticleFailure]:
-    with Extraction(workers, limits) as extraction:
+    paths: list[Path],
+    workers: int = 1,
+    limits: Limits | None = None,
+    reading: Reading[ArticleRecord] = extract_article,
+) -> list[Result]:
+    with Extraction(reading, workers, limits) as extraction:
         return list(extraction.extract(paths))
 
 
@@ -108,17 +110,13 @@ def hangs_at_b(path: Path, _password: str | None) -> ArticleFailure:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_worker_that_dies_costs_only_the_article_it_read(
-    articles: Path, monkeypatch: pytest.MonkeyPatch, workers: int
-) -> None:
-    monkeypatch.setattr(module, "extract_article", killed_at_b)
-    results = extracted(find_articles([articles]), workers)
+def test_a_worker_that_dies_costs_only_the_article_it_read(articles: Path, workers: int) -> None:
+    results = extracted(find_articles([articles]), workers, reading=killed_at_b)
     assert ends(results) == [("a.txt", "reached"), ("b.txt", "crash"), ("c.txt", "reached")]
 
 
-def test_a_worker_that_hangs_is_replaced_and_its_article_named(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "extract_article", hangs_at_b)
-    results = extracted(find_articles([articles]), limits=Limits(seconds=2))
+def test_a_worker_that_hangs_is_replaced_and_its_article_named(articles: Path) -> None:
+    results = extracted(find_articles([articles]), limits=Limits(seconds=2), reading=hangs_at_b)
     assert ends(results) == [("a.txt", "reached"), ("b.txt", "too_slow"), ("c.txt", "reached")]
     slow = results[1]
     assert isinstance(slow, ArticleFailure)
@@ -137,7 +135,7 @@ def test_a_password_reaches_the_reader(tmp_path: Path) -> None:
     letter.column("A girl aged nine years had a CK of 4,100 U/L.", 60, 100, 400)
     (tmp_path / "letter.pdf").write_bytes(letter.bytes(password="sesame"))  # noqa: S106 - opens a made-up letter
     assert ends(extracted([tmp_path / "letter.pdf"])) == [("letter.pdf", "encrypted")]
-    with Extraction(password="sesame") as extraction:  # noqa: S106
+    with Extraction(extract_article, password="sesame") as extraction:  # noqa: S106
         (record,) = extraction.extract([tmp_path / "letter.pdf"])
     assert isinstance(record, ArticleRecord)
     assert [ck.value for case in record.cases for ck in case.ck] == [4100]

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from extractors import nlp
+from flows.extracted import extracted
 from flows.planning import plan
 from flows.store import Store
 from flows.worker import extract_article
@@ -30,7 +31,7 @@ class Collection:
         self.store.seen(run, [work for work in works if work.fingerprint in known])
         todo = [work.path for work in works if work.fingerprint not in known]
         read = [(path, record) for path in todo if isinstance(record := extract_article(path), ArticleRecord)]
-        self.store.save(run, read)
+        self.store.save(run, [(path, extracted(record)) for path, record in read])
         names = [
             record.article.source_file for record in self.store.records([(w.fingerprint, w.path.name) for w in works])
         ]

@@ -6,6 +6,7 @@ import pytest
 
 from flows.extraction import Extraction
 from flows.limits import Limits
+from flows.worker import extract_article
 from schemas.record import ArticleFailure
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "dev_data" / "hostile"
@@ -43,7 +44,7 @@ BOMB = "".join(f'<!ENTITY {name} "{f"&{of};" * 10}">' for of, name in zip("abcde
 
 
 def ends(paths: list[Path], limits: Limits = LIMITS) -> dict[str, str]:
-    with Extraction(1, limits) as extraction:
+    with Extraction(extract_article, 1, limits) as extraction:
         results = list(extraction.extract(paths))
     for result in results:
         if isinstance(result, ArticleFailure):

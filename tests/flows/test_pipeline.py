@@ -25,7 +25,7 @@ pytestmark = pytest.mark.prefect
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "from flows.cli import main; main(prog_name='casesift')"
-POISONED = f"from flows import extraction; from tests.flows import poison; poison.spread(extraction); {PROGRAM}"
+POISONED = f"from flows import worker; from tests.flows import poison; poison.spread(worker); {PROGRAM}"
 ARTICLES = 120
 """So many that their task runs take the server some seconds: without waiting for it, a third of them would be lost."""
 
@@ -85,10 +85,10 @@ class Place:
         """Ask the database as the first run left it."""
         return rows(self.folder / "recorded" / "prefect.db", query)
 
-    def report(self) -> dict[str, Any]:
-        """The JSON report of the last run."""
-        report: dict[str, Any] = json.loads((self.out / "report.json").read_text(encoding="utf-8"))
-        return report
+    def told(self) -> dict[str, Any]:
+        """What is told of the last run."""
+        told: dict[str, Any] = json.loads((self.out / "run.json").read_text(encoding="utf-8"))
+        return told
 
 
 def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
@@ -140,8 +140,9 @@ def test_a_run_without_any_set_up_does_the_job(place: Place, first: "subprocess.
         "records.jsonl",
         "report.json",
         "report.md",
+        "run.json",
     ]
-    assert {name: place.report()["run"][name] for name in ("extracted", "unchanged", "failed")} == {
+    assert {name: place.told()[name] for name in ("extracted", "unchanged", "failed")} == {
         "extracted": ARTICLES,
         "unchanged": 0,
         "failed": 1,
@@ -150,7 +151,7 @@ def test_a_run_without_any_set_up_does_the_job(place: Place, first: "subprocess.
 
 def test_the_report_tells_the_settings(place: Place, first: "subprocess.CompletedProcess[str]") -> None:
     assert first.returncode == 1
-    told = place.report()["run"]["settings"]
+    told = place.told()["settings"]
     assert (told["batch_size"], told["gold"], told["store"]) == (1, "gold", "sqlite:///out/casesift.db")
 
 
@@ -227,7 +228,7 @@ def test_a_second_run_reads_nothing_again_and_reports_the_same(page: str, place:
 def test_workers_and_batches_change_no_byte(place: Place) -> None:
     before = (place.out / "records.jsonl").read_bytes()
     place.run("articles", "--force", "--workers", "2", "--batch-size", "7")
-    assert place.report()["run"]["extracted"] == ARTICLES
+    assert place.told()["extracted"] == ARTICLES
     assert (place.out / "records.jsonl").read_bytes() == before
 
 

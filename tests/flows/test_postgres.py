@@ -17,6 +17,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, select
 
 from flows.database import StoreError
+from flows.extracted import extracted
 from flows.run_lock import only_run
 from flows.store import Store
 from flows.tables import ARTICLES, FACTS, METADATA, VERSION_TABLE, VERSIONS
@@ -100,7 +101,7 @@ def test_the_rows_are_those_of_sqlite(url: str, articles: Path) -> None:
                 for file in (path, articles / "b.txt", articles / "c.txt"):
                     record = extract_article(file)
                     assert isinstance(record, ArticleRecord)
-                    store.save(run, [(file, record)])
+                    store.save(run, [(file, extracted(record))])
         stored.append(rows(address, ARTICLES, VERSIONS, FACTS))
     assert stored[0] == stored[1]
     assert len(stored[0][0]) == 3

@@ -8,10 +8,15 @@ import pytest
 
 from flows.against_gold import GoldResult
 from flows.console import patients_table
+from flows.findings import Findings, Gathering
 from flows.patients import number, patient_rows
 from flows.records import by_stem, read_records, to_lines
-from flows.report import Findings, patients_csv, report_markdown, score_rows, write_report
-from schemas.record import ArticleFailure
+from flows.report import write_report, write_run
+from flows.report_text import report_markdown, score_rows
+from flows.standing import made_of, note_standing, standing
+from flows.store import Listed
+from flows.told import told
+from schemas.record import ArticleFailure, ArticleRecord
 from tests.flows.factories import compared, gold_of, record_of
 
 CASE = {
@@ -34,11 +39,24 @@ CK = [{"value": 900, "unit": "U/L"}]
 FAILURE = ArticleFailure(source_file="bad|one.txt", reason="the file is empty", kind="empty")
 
 
-def findings() -> Findings:
-    record = record_of(CASE, {"label": "Case 2", "origin": "cited", "citation": "Binder 2020"})
-    comparison = compared(gold_of({"sex": "male"}), record)
-    gold = GoldResult(comparison=comparison, problems=("gold odd.yaml: colour: unknown key",))
-    return Findings(records=(record,), failures=(FAILURE,), gold=gold)
+RECORD = record_of(CASE, {"label": "Case 2", "origin": "cited", "citation": "Binder 2020"})
+COMPARISON = compared(gold_of({"sex": "male"}), RECORD)
+GOLD = GoldResult(comparison=COMPARISON, problems=("gold odd.yaml: colour: unknown key",))
+
+
+def written(out: Path, *records: ArticleRecord) -> Findings:
+    """Write a report with all there may be in it, or one of ``records`` alone."""
+    if records:
+        return write_report(map(told, records), (), None, out)
+    return write_report([told(RECORD)], [FAILURE], GOLD, out)
+
+
+def in_words(*records: ArticleRecord) -> str:
+    """The readable report."""
+    gathering = Gathering()
+    for record in records or [RECORD]:
+        gathering.add(told(record))
+    return report_markdown(gathering.findings((), None) if records else gathering.findings([FAILURE], GOLD))
 
 
 def test_a_patient_in_words() -> None:
@@ -56,20 +74,64 @@ def test_numbers_are_written_as_people_write_them(value: float, shown: str) -> N
     assert number(value) == shown
 
 
-def test_the_same_records_give_the_same_bytes_and_only_run_tells_of_the_moment(tmp_path: Path) -> None:
-    write_report(findings(), tmp_path / "one", {"started": "today"})
-    write_report(findings(), tmp_path / "two", {"started": "tomorrow"})
+def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+    written(tmp_path / "one")
+    written(tmp_path / "two")
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert names == ["patients.csv", "records.jsonl", "report.json", "report.md"]
-    for name in ("patients.csv", "records.jsonl", "report.md"):
+    for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-    one, two = (json.loads((tmp_path / run / "report.json").read_text(encoding="utf-8")) for run in ("one", "two"))
-    assert (one.pop("run"), two.pop("run")) == ({"started": "today"}, {"started": "tomorrow"})
-    assert one == two
+
+
+def test_what_is_told_of_the_run_has_a_file_of_its_own(tmp_path: Path) -> None:
+    write_run(tmp_path, {"started": "today"})
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8")) == {"started": "today"}
+
+
+def test_a_reader_is_shown_no_more_than_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.findings.SHOWN", 3)
+    findings = written(tmp_path, *(record_of({"sex": "male"}, {"sex": "female"}, stem=f"a{n}") for n in range(4)))
+    assert [(row.article, row.sex) for row in findings.patients] == [
+        ("a0.md", "male"),
+        ("a0.md", "female"),
+        ("a1.md", "male"),
+    ]
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert ("5 more are in patients.csv." in text, "1 more are in report.json." in text) == (True, True)
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (len(report["patients"]), len(report["articles"]), report["summary"]["patients"]) == (8, 4, 8)
+    assert len((tmp_path / "patients.csv").read_text(encoding="utf-8").splitlines()) == 9
+
+
+@pytest.mark.parametrize("name", ["records.jsonl", "report.md"])
+def test_a_report_stands_until_what_it_is_made_of_or_its_files_change(tmp_path: Path, name: str) -> None:
+    findings = written(tmp_path)
+    note_standing(tmp_path, "this", findings)
+    assert standing(tmp_path, "this") == findings.model_copy(update={"gold": None})
+    assert standing(tmp_path, "that") is None
+    (tmp_path / name).write_text("touched", encoding="utf-8")
+    assert standing(tmp_path, "this") is None
+    (tmp_path / name).unlink()
+    assert standing(tmp_path, "this") is None
+
+
+def test_what_a_report_is_made_of() -> None:
+    one = Listed("id", "a.txt", "key", "text", RECORD.article, cases=1, cohort=0, unlinked=0, plain=True)
+    two = one._replace(source_file="b.txt", fingerprint="other")
+    same = made_of([one, two], [FAILURE], COMPARISON, [])
+    assert same == made_of([one, two], [FAILURE], COMPARISON, [])
+    others = [
+        made_of([two, one], [FAILURE], COMPARISON, []),
+        made_of([one, two], [], COMPARISON, []),
+        made_of([one, two], [FAILURE], None, []),
+        made_of([one, two], [FAILURE], COMPARISON, ["note"]),
+        made_of([one._replace(fingerprint="new"), two], [FAILURE], COMPARISON, []),
+    ]
+    assert len({same, *others}) == 6
 
 
 def test_the_json_report_holds_all_there_is_to_tell(tmp_path: Path) -> None:
-    write_report(findings(), tmp_path, {})
+    written(tmp_path)
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["summary"] == {
         "articles": 2,
@@ -85,7 +147,7 @@ def test_the_json_report_holds_all_there_is_to_tell(tmp_path: Path) -> None:
 
 
 def test_the_readable_report_has_patients_scores_differences_and_failures() -> None:
-    text = report_markdown(findings())
+    text = in_words()
     for heading in ("Patients", "Scores against gold", "Differences from gold", "Articles", "Failures"):
         assert f"\n## {heading}\n" in text
     assert "| paper.md | Case 1 | own | female | 9.17 |" in text
@@ -94,41 +156,42 @@ def test_the_readable_report_has_patients_scores_differences_and_failures() -> N
 
 
 def test_without_gold_and_patients_the_report_says_so() -> None:
-    text = report_markdown(Findings(records=(record_of(),)))
+    text = in_words(record_of())
     assert "No patient was found." in text
     assert "Scores" not in text
 
 
 def test_an_article_cannot_write_markup_into_the_report() -> None:
-    text = report_markdown(Findings(records=(record_of({"label": "<img src=x> | *a*\n[b](c)"}),)))
+    text = in_words(record_of({"label": "<img src=x> | *a*\n[b](c)"}))
     assert "&lt;img src=x> \\| \\*a\\* \\[b](c)" in text
 
 
 @pytest.mark.parametrize("label", ["=1+2", "+1", "-1", "@SUM(A1)", "\tx"])
-def test_no_cell_is_a_formula(label: str) -> None:
-    row = next(csv.DictReader(patients_csv([record_of({"label": label, "sex": "male"})]).splitlines()))
+def test_no_cell_is_a_formula(tmp_path: Path, label: str) -> None:
+    written(tmp_path, record_of({"label": label, "sex": "male"}))
+    with (tmp_path / "patients.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
     assert (row["case"], row["sex"]) == (f"'{label}", "male")
 
 
 def test_a_report_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_report(findings(), tmp_path, {})
+    written(tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
-    def full(self: Path, *_: object, **__: object) -> None:
-        self.touch()
+    def full(_: Findings) -> str:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr("flows.report.report_markdown", full)
     with pytest.raises(OSError, match="disk is full"):
-        write_report(Findings(records=()), tmp_path, {})
+        write_report([], (), None, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_whoever_reads_the_report_while_it_is_renewed_sees_the_old_one(tmp_path: Path) -> None:
-    write_report(findings(), tmp_path, {})
+    written(tmp_path)
     before = (tmp_path / "report.md").read_bytes()
     with (tmp_path / "report.md").open("rb") as reader:
-        write_report(Findings(records=()), tmp_path, {})
+        write_report([], (), None, tmp_path)
         assert reader.read() == before
     assert (tmp_path / "report.md").read_bytes() != before
 
@@ -166,7 +229,7 @@ def test_scores_tell_what_has_changed_since_an_earlier_run() -> None:
 
 
 def test_the_table_of_the_terminal_can_be_cut_and_says_so() -> None:
-    records = [record_of({"sex": "female"}, {"sex": "male"}), record_of({"sex": "female"})]
-    assert (patients_table(records).row_count, patients_table(records).caption) == (3, None)
-    cut = patients_table(records, most=2)
+    rows = list(patient_rows([record_of({"sex": "female"}, {"sex": "male"}), record_of({"sex": "female"})]))
+    assert (patients_table(rows).row_count, patients_table(rows).caption) == (3, None)
+    cut = patients_table(rows[:2], of=3)
     assert (cut.row_count, cut.caption) == (2, "1 more are in patients.csv")

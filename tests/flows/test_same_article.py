@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from flows.extracted import extracted
 from flows.records import by_stem
-from flows.same_article import by_article, files_of
+from flows.same_article import by_article, repeated
 from flows.store import Store
 from flows.tables import CROSS_CHECKS
 from schemas.record import ArticleRecord
@@ -123,7 +124,6 @@ def test_gold_finds_its_article_under_the_name_of_any_of_its_files() -> None:
     joined = by_article([file("scan.pdf", "pdf", doi="10.5555/1"), file("123.xml", "jats", doi="10.5555/1")])
     keyed, problems = by_stem(joined)
     assert (set(keyed), problems) == ({"scan", "123"}, [])
-    assert files_of(joined) == 2
 
 
 def test_the_store_knows_which_files_repeat_an_article(tmp_path: Path) -> None:
@@ -135,9 +135,13 @@ def test_the_store_knows_which_files_repeat_an_article(tmp_path: Path) -> None:
             columns = CROSS_CHECKS.c.source_file, CROSS_CHECKS.c.of_source_file
             return [(row[0], row[1]) for row in connection.execute(CROSS_CHECKS.select().with_only_columns(*columns))]
 
-    store.note_cross_checks(by_article([pdf, xml]))
-    store.note_cross_checks(by_article([pdf, xml]))
-    assert noted() == [("x.pdf", "x.xml")]
-    store.note_cross_checks(by_article([pdf]))
+    store.save(1, [(Path(each.article.source_file), extracted(each)) for each in (pdf, xml)])
+    files = store.listed((each.id, each.article.source_file) for each in (pdf, xml))
+    (record,) = by_article([pdf, xml])
+    checks = list(repeated(record.id, record.article.source_file, record.cross_checks))
+    for _ in range(2):
+        store.note_cross_checks(files, checks)
+        assert noted() == [("x.pdf", "x.xml")]
+    store.note_cross_checks(files[:1], [])
     assert noted() == []
     store.close()

@@ -23,7 +23,7 @@ def test_the_environment_wins_over_defaults_and_the_command_line_over_both(monke
     monkeypatch.setenv("CASESIFT_WORKERS", "3")
     monkeypatch.setenv("CASESIFT_OUT", "elsewhere")
     settings = Settings(workers=2)
-    assert (settings.workers, settings.out, settings.batch_size) == (2, Path("elsewhere"), 20)
+    assert (settings.workers, settings.out, settings.batch_size) == (2, Path("elsewhere"), None)
 
 
 def test_the_file_wins_over_defaults_and_the_environment_over_the_file(

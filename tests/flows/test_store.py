@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import IntegrityError
 
 from extractors import nlp
-from flows.fact_rows import fact_rows
+from flows.extracted import Extracted, extracted
 from flows.filing import renamed
 from flows.planning import Work, fingerprint, plan, split
 from flows.store import Store, StoreError
+from flows.told import tell, told
 from flows.worker import extract_article
 from schemas.record import ArticleFailure, ArticleRecord
 from tests.flows.factories import compared, gold_of, record_of
@@ -22,13 +24,14 @@ DRUG = {"name": "methylprednisolone", "route": "intravenous", "status": "stopped
 ANTIBODY = {"name": "anti-SRP", "result": "positive"}
 
 
-Read = tuple[Path, ArticleRecord]
+def record(number: int, *cases: dict[str, Any]) -> ArticleRecord:
+    return record_of(*cases, stem=f"paper{number}").model_copy(update={"id": f"{number:064}"})
 
 
-def article(number: int, *cases: dict[str, Any]) -> Read:
-    """The record of an article and where it was read."""
-    record = record_of(*cases, stem=f"paper{number}").model_copy(update={"id": f"{number:064}"})
-    return Path("folder") / record.article.source_file, record
+def article(number: int, *cases: dict[str, Any]) -> tuple[Path, Extracted]:
+    """The rows of an article's record and where it was read."""
+    rows = extracted(record(number, *cases))
+    return Path("folder") / rows.source_file, rows
 
 
 @pytest.fixture
@@ -52,10 +55,10 @@ def rows(url: str, query: str) -> list[tuple[Any, ...]]:
 
 
 def test_records_come_back_as_they_were_and_in_the_order_asked_for(store: Store) -> None:
-    first, second = article(1, {"sex": "female", "ck": [CK]}), article(2, {"drugs": [DRUG]})
-    keys = store.save(store.begin_run("run", 2), [first, second])
+    female, drug = {"sex": "female", "ck": [CK]}, {"drugs": [DRUG]}
+    keys = store.save(store.begin_run("run", 2), [article(1, female), article(2, drug)])
     named = list(zip(keys, ("paper1.md", "paper2.md"), strict=True))
-    assert store.records(named[::-1]) == [second[1], first[1]]
+    assert store.records(named[::-1]) == [record(2, drug), record(1, female)]
     assert store.known([*keys, "never seen"]) == set(keys)
 
 
@@ -79,17 +82,31 @@ def test_a_new_version_keeps_the_old_record_and_renews_the_facts(
     assert rows(url, "select fingerprint from articles") == [(new[0],)]
 
 
-def test_a_batch_is_written_as_a_whole_or_not_at_all(store: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks_at_the_second(record: ArticleRecord) -> Iterator[dict[str, Any]]:
-        if record.article.source_file.startswith("paper2"):
-            raise OSError("the disk is full")
-        return fact_rows(record)
+def test_a_batch_is_written_as_a_whole_or_not_at_all(store: Store, url: str) -> None:
+    path, second = article(2)
+    broken = second._replace(article=second.article | {"reader": None})
+    with pytest.raises(IntegrityError, match="reader"):
+        store.save(store.begin_run("run", 2), [article(1, {"sex": "female"}), (path, broken)])
+    tables = ("articles", "facts", "patients", "records", "versions")
+    assert [rows(url, f"select * from {table}") for table in tables] == [[]] * len(tables)  # noqa: S608 - our own tables
 
-    run = store.begin_run("run", 2)
-    monkeypatch.setattr("flows.filing.fact_rows", breaks_at_the_second)
-    with pytest.raises(OSError, match="disk is full"):
-        store.save(run, [article(1, {"sex": "female"}), article(2)])
-    assert rows(url, "select * from articles") == rows(url, "select * from facts") == []
+
+def test_patients_are_rows_as_people_read_them(store: Store, url: str) -> None:
+    store.save(store.begin_run("run", 1), [article(1, {"sex": "female", "ck": [CK]}, {"drugs": [DRUG]})])
+    assert rows(url, "select case_label, sex, ck, drugs from patients order by position") == [
+        ("Case 1", "female", "5000 U/L (onset)", ""),
+        ("Case 2", "", "", "methylprednisolone iv 500 mg/day (stopped)"),
+    ]
+
+
+def test_an_article_is_told_by_its_rows_as_by_its_record(store: Store) -> None:
+    cases = ({"sex": "female", "ck": [CK]}, {"drugs": [DRUG]})
+    doubtful = record(2, *cases).model_copy(update={"warnings": ("a page without words",)})
+    for each in (record(1, *cases), doubtful, record(3)):
+        store.save(1, [(Path(each.article.source_file), extracted(each))])
+        (listed,) = store.listed([(each.id, each.article.source_file)])
+        assert listed.plain == (not each.warnings)
+        assert list(tell(store, [[listed]])) == [told(each)]
 
 
 def test_facts_are_flat_and_point_at_their_words(store: Store, url: str) -> None:
@@ -108,8 +125,8 @@ def test_facts_are_flat_and_point_at_their_words(store: Store, url: str) -> None
 
 
 def test_a_group_fact_belongs_to_no_case(store: Store, url: str) -> None:
-    record = record_of(cohort=[{"measure": "ck", "statistic": "median", "value": 9000, "unit": "U/L"}])
-    store.save(store.begin_run("run", 1), [(Path("paper.md"), record)])
+    group = record_of(cohort=[{"measure": "ck", "statistic": "median", "value": 9000, "unit": "U/L"}])
+    store.save(store.begin_run("run", 1), [(Path("paper.md"), extracted(group))])
     assert rows(url, "select field, case_label, name, value, result from facts") == [
         ("cohort", None, "ck", 9000.0, "median")
     ]
@@ -196,3 +213,10 @@ def test_batches_hold_every_work_once(articles: Path) -> None:
     batches = split(works, 2)
     assert [(batch.number, batch.of, len(batch.works)) for batch in batches] == [(1, 2, 2), (2, 2, 1)]
     assert [work for batch in batches for work in batch.works] == works
+
+
+@pytest.mark.parametrize(("count", "batches", "largest"), [(1, 1, 1), (50, 3, 20), (2000, 100, 20), (10_000, 100, 100)])
+def test_there_are_no_more_batches_than_can_be_shown(count: int, batches: int, largest: int) -> None:
+    work = Work(path=Path("a"), article_id="", fingerprint="")
+    cut = split([work] * count)
+    assert (len(cut), len(cut[0].works), sum(len(batch.works) for batch in cut)) == (batches, largest, count)

@@ -1,13 +1,13 @@
 """docs/store.md tells every table and column, and its examples give what it says."""
 
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from flows.extracted import Extracted, extracted
 from flows.store import Store
 from flows.tables import METADATA
 from flows.worker import extract_article
@@ -33,11 +33,13 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return url
 
 
-def read(*paths: Path) -> Iterator[tuple[Path, ArticleRecord]]:
+def read(*paths: Path) -> list[tuple[Path, Extracted]]:
+    read = []
     for path in paths:
         record = extract_article(path)
         assert isinstance(record, ArticleRecord)
-        yield path, record
+        read.append((path, extracted(record)))
+    return read
 
 
 def told(value: object) -> str:

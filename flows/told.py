@@ -1,0 +1,80 @@
+"""One article as a report tells it, whether its record was parsed or its rows came from the store."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from flows.patients import PatientRow, patient_rows
+from flows.same_article import joined
+from flows.store import Listed, Store
+from schemas.record import ArticleRecord, CrossCheck, IntegrityFinding
+
+_PAGE = 200  # articles whose rows are in memory at the same time
+
+
+class Told(NamedTuple):
+    """An article: ``words`` is its record as JSON, ``cases``, ``cohort`` and ``unlinked`` are counts."""
+
+    source_file: str
+    id: str
+    reader: str
+    cases: int
+    cohort: int
+    unlinked: int
+    words: str
+    patients: tuple[PatientRow, ...]
+    findings: tuple[IntegrityFinding, ...] = ()
+    warnings: tuple[str, ...] = ()
+    cross_checks: tuple[CrossCheck, ...] = ()
+
+
+def told(record: ArticleRecord) -> Told:
+    """The article of a record."""
+    return Told(
+        source_file=record.article.source_file,
+        id=record.id,
+        reader=record.reader,
+        cases=len(record.cases),
+        cohort=len(record.cohort),
+        unlinked=len(record.unlinked),
+        words=record.model_dump_json(),
+        patients=tuple(patient_rows([record])),
+        findings=record.findings,
+        warnings=record.warnings,
+        cross_checks=record.cross_checks,
+    )
+
+
+def tell(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
+    """Tell each article, which is given by its files, in order; only a page of them is in memory at a time.
+
+    A record is parsed only where its rows do not tell all: where there are several files, or something to note.
+    """
+    for first in range(0, len(articles), _PAGE):
+        yield from _page(store, articles[first : first + _PAGE])
+
+
+def records_of(store: Store, articles: Iterable[Sequence[Listed]]) -> Iterator[ArticleRecord]:
+    """The record of each article, which is given by its files."""
+    for files in articles:
+        yield joined(store.records([(file.fingerprint, file.source_file) for file in files]))
+
+
+def _page(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
+    plain = [files[0] for files in articles if len(files) == 1 and files[0].plain]
+    words = store.words([file.fingerprint for file in plain])
+    patients = store.patients(plain)
+    for files in articles:
+        if len(files) > 1 or not files[0].plain:
+            yield from map(told, records_of(store, [files]))
+            continue
+        (file,) = files
+        yield Told(
+            source_file=file.source_file,
+            id=file.id,
+            reader=file.reader,
+            cases=file.cases,
+            cohort=file.cohort or 0,
+            unlinked=file.unlinked,
+            words=words[file.fingerprint],
+            patients=tuple(patients.get((file.id, file.source_file), ())),
+        )
