@@ -12,53 +12,58 @@ from extractors.readers import read_article
 
 _COUNTS = (100_000, 5_000_000)
 _RUN = 400  # articles: enough for the time an article takes to stand out from the start
-_MB = 2**20
 _RAW = Path(__file__).parents[1] / "raw_docs"
 
 
 class Kind(NamedTuple):
-    """A kind of file: how many were read, seconds of CPU and bytes of one on the average."""
+    """A kind of file: how many were read; seconds of CPU, bytes, and bytes of the record of one on the average."""
 
     name: str
     files: int
     cpu: float
     size: float
+    record: float
 
 
 class Flow(NamedTuple):
-    """What a run adds to an article: seconds of CPU and bytes on disk; and the memory of its largest process in MB."""
+    """What a run adds to an article: seconds of CPU, and bytes on disk for each byte of its record.
+
+    ``memory`` and ``worker`` are MB of the largest process of a run and of a worker.
+    """
 
     cpu: float
     disk: float
     memory: float
+    worker: float
 
 
 def cost_tables(folder: Path) -> str:
     """What was measured of one article, and what follows for many."""
     kinds, flow = list(_kinds()), _flow(folder)
-    measured = [
-        "| an article as | files read | CPU | size |",
-        "|---|--:|--:|--:|",
-        *(f"| {kind.name} | {kind.files} | {1000 * kind.cpu:.0f} ms | {kind.size / 1000:.0f} kB |" for kind in kinds),
-        f"| what a run adds: store, tables, report | {_RUN} | {1000 * flow.cpu:.1f} ms | {flow.disk / 1000:.1f} kB |",
-    ]
-    head = "| articles | as | core-hours | days on 2 cores | days on 64 | files | store and results |"
-    told = [head, "|--:|---|--:|--:|--:|--:|--:|", *(_row(count, kind, flow) for count in _COUNTS for kind in kinds)]
+    lines = ["| an article as | files read | CPU | its file | its record |", "|---|--:|--:|--:|--:|"]
+    for kind in kinds:
+        sizes = f"{kind.size / 1000:.0f} kB | {kind.record / 1000:.0f} kB"
+        lines.append(f"| {kind.name} | {kind.files} | {1000 * kind.cpu:.0f} ms | {sizes} |")
+    adds = f"{1000 * flow.cpu:.1f} ms | | {flow.disk:.1f} times the record on disk |"
+    lines += [f"| what a run adds: store, tables, report | {_RUN} | {adds}", ""]
+    lines.append("| articles | as | core-hours | hours on 2 cores | on 64 | files | store and results |")
+    lines.append("|--:|---|--:|--:|--:|--:|--:|")
+    lines += [_row(count, kind, flow) for count in _COUNTS for kind in kinds]
     busy = ", ".join(f"{kind.cpu / flow.cpu:.0f} for {kind.name}" for kind in kinds) if flow.cpu else "any number"
     first = (
         "The first bottleneck is the one process that stores what all workers read: "
         f"{1000 * flow.cpu:.1f} ms an article. So many workers keep it busy, and more would wait for it: {busy}. "
-        f"The largest process of the run of {_RUN} short articles held {flow.memory:.0f} MB."
+        f"A worker held {flow.worker:.0f} MB, the largest process of a run of {_RUN} articles {flow.memory:.0f} MB."
     )
-    return "\n".join([*measured, "", *told, "", first])
+    return "\n".join([*lines, "", first])
 
 
 def _row(count: int, kind: Kind, flow: Flow) -> str:
     hours = count * (kind.cpu + flow.cpu) / 3600
     # one process stores: no number of workers is faster than it
-    days = [max(hours / cores, count * flow.cpu / 3600) / 24 for cores in (2, 64)]
-    space = f"{count * kind.size / 1e9:,.0f} GB | {count * flow.disk / 1e9:,.1f} GB"
-    return f"| {count:,} | {kind.name} | {hours:,.0f} | {days[0]:,.2f} | {days[1]:,.2f} | {space} |"
+    clock = " | ".join(f"{max(hours / cores, count * flow.cpu / 3600):,.1f}" for cores in (2, 64))
+    space = f"{count * kind.size / 1e9:,.0f} GB | {count * kind.record * flow.disk / 1e9:,.1f} GB"
+    return f"| {count:,} | {kind.name} | {hours:,.1f} | {clock} | {space} |"
 
 
 def _kinds() -> Iterator[Kind]:
@@ -68,13 +73,13 @@ def _kinds() -> Iterator[Kind]:
         "XML of a whole article": sorted(articles.rglob("*.xml")) or sorted(_RAW.glob("0*.xml")),
         "PDF of a whole article": sorted(articles.rglob("*.pdf")) or sorted(_RAW.glob("0*.pdf")),
     }.items():
-        for path in paths:  # warm
-            nlp.extract(read_article(path))
+        records = [nlp.extract(read_article(path)) for path in paths]  # and warm
         begun = time.process_time()
         for path in paths:
             nlp.extract(read_article(path))
         cpu = (time.process_time() - begun) / len(paths)
-        yield Kind(name, len(paths), cpu, sum(path.stat().st_size for path in paths) / len(paths))
+        size = sum(path.stat().st_size for path in paths) / len(paths)
+        yield Kind(name, len(paths), cpu, size, sum(len(record.model_dump_json()) for record in records) / len(paths))
 
 
 def _flow(folder: Path) -> Flow:
@@ -87,7 +92,12 @@ def _flow(folder: Path) -> Flow:
     )
     extract = (*CASESIFT, "extract", "--format", "jsonl")
     start, run = spent(*one), spent(*all_of_them)
-    mere = spent(*extract, articles).cpu - spent(*extract, paths[0]).cpu
-    disk = sum(file.stat().st_size for file in (folder / "cost-all").rglob("*") if file.is_file())
-    bare = sum(file.stat().st_size for file in (folder / "cost-one").rglob("*") if file.is_file())
-    return Flow(max(run.cpu - start.cpu - mere, 0.0) / (_RUN - 1), (disk - bare) / (_RUN - 1), run.memory)
+    mere = spent(*extract, articles)
+    added = run.cpu - start.cpu - (mere.cpu - spent(*extract, paths[0]).cpu)
+    disk = _bytes(folder / "cost-all") - _bytes(folder / "cost-one")
+    records = (folder / "cost-all" / "records.jsonl").stat().st_size
+    return Flow(max(added, 0.0) / (_RUN - 1), disk / records, run.memory, mere.memory)
+
+
+def _bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -136,9 +136,12 @@ class Chars:
         _all(map(ask, repeat(self._page), indexes, range(start, start + row * len(indexes), row)))
         return answers.astype(np.float64)
 
-    def type_of(self, index: int) -> tuple[bytes, int, int, float]:
-        """Name of its font, the font's flags and weight, and the angle it is printed at in radians."""
+    def font_of(self, index: int) -> tuple[bytes, int, int]:
+        """Name, flags and weight of the font of a character."""
         name, flags = ctypes.create_string_buffer(_NAME), _INT()
         pdfium_c.FPDFText_GetFontInfo(self._page_handle, index, name, _NAME, flags)
-        weight = pdfium_c.FPDFText_GetFontWeight(self._page_handle, index)
-        return name.value, flags.value, weight, pdfium_c.FPDFText_GetCharAngle(self._page_handle, index)
+        return name.value, flags.value, pdfium_c.FPDFText_GetFontWeight(self._page_handle, index)
+
+    def angle_of(self, index: int) -> float:
+        """The angle that a character is printed at, in radians."""
+        return float(pdfium_c.FPDFText_GetCharAngle(self._page_handle, index))

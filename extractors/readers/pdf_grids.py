@@ -107,12 +107,14 @@ def _table(boxes: list[Box], box: Box, words: list[PdfWord]) -> PdfTable | None:
         return None
     if len(words) < _FILLED * len(boxes):
         return None  # before each cell is asked for its words: graph paper has thousands
-    left = list(words)
+    left = [((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, word) for word in words]
     cells = []
     for cell in sorted(boxes, key=lambda b: (b[1], b[0])):
-        inside = [word for word in left if _holds(cell, word)]
-        taken = {id(word) for word in inside}
-        left = [word for word in left if id(word) not in taken]
+        x0, top, x1, bottom = cell[0] - 1, cell[1] - 1, cell[2] + 1, cell[3] + 1
+        inside = [word for x, y, word in left if top <= y <= bottom and x0 <= x <= x1]
+        if inside:
+            taken = {id(word) for word in inside}
+            left = [each for each in left if id(each[2]) not in taken]
         ordered = tuple(word for row in rows_of(inside) for word in row.words)
         row, column = _place(tops, cell[1]), _place(lefts, cell[0])
         down = sum(row < place and line < cell[3] - _MERGED for place, line in enumerate(tops))

@@ -95,7 +95,7 @@ def _area(rows: list[Row]) -> Area:
 
 def _inside(word: PdfWord, zones: list[Box]) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return any(zone[0] <= x <= zone[2] and zone[1] <= y <= zone[3] for zone in zones)
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in zones)
 
 
 # ---- gutters
@@ -211,7 +211,7 @@ def _bands(rows: list[Row], zones: list[Box], gutter: float) -> list[tuple[bool,
     bands: list[tuple[bool, list[Row]]] = []
     titled = False  # below the title of a table that runs across, down to the first line of prose
     for place, row in enumerate(rows):
-        crosses = _runs_across(row, gutter) or any(_inside(word, across) for word in row.words)
+        crosses = _runs_across(row, gutter) or (bool(across) and any(_inside(word, across) for word in row.words))
         above = bands[-1][1][-1] if bands and bands[-1][0] else None
         titled = _titles_across(rows, place, gutter, crosses=crosses) or (titled and not _has_prose(row, gutter))
         full = crosses or titled or (above is not None and _ends_paragraph(row, above, gutter))

@@ -180,7 +180,8 @@ def _placed(printed: _Printed, boxes: Numbers) -> list[PdfWord]:
     sizes, _, angles, bolds, fonts, _, _ = zip(*printed.types, strict=True)
     shown = [tuple(box) if angle else None for box, angle in zip(boxes.tolist(), angles, strict=True)]
     sides = boxes.T.tolist()
-    return list(map(PdfWord, printed.texts, *sides, sizes, printed.bases, bolds, fonts, angles, shown))
+    columns = zip(printed.texts, *sides, sizes, printed.bases, bolds, fonts, angles, shown, strict=True)
+    return list(map(PdfWord._make, columns))
 
 
 def _stretches(chars: Iterable[_Char]) -> Iterator[list[_Char]]:

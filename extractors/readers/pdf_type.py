@@ -37,6 +37,7 @@ class Types:
         self._chars = chars
         self._view = view
         self._types: dict[tuple[float, ...], Type] = {}
+        self._fonts: dict[int, tuple[bytes, int, int]] = {}
         self._stretches: dict[int, tuple[Type, float]] = {}
 
     def of(self, indexes: Sequence[int]) -> list[tuple[Type, float]]:
@@ -62,18 +63,19 @@ class Types:
             set_in = (fonts[place], sizes[place], *matrices[place])
             type_ = self._types.get(set_in)
             if type_ is None:
-                type_ = self._type(index, sizes[place], matrices[place])
+                type_ = self._type(index, *set_in)
                 if fonts[place]:
                     self._types[set_in] = type_
             measured.append((type_, (down if type_.angle in (0, 180) else across)[place]))
         return measured
 
-    def _type(self, index: int, height: float, matrix: list[float]) -> Type:
-        name, flags, weight, radians = self._chars.type_of(index)
+    def _type(self, index: int, address: int, height: float, a: float, b: float, c: float, d: float) -> Type:
+        if not address or address not in self._fonts:
+            self._fonts[address] = self._chars.font_of(index)
+        name, flags, weight = self._fonts[address]
         font, bold = _font_of(name)
-        degrees = radians * 57.29578
+        degrees = self._chars.angle_of(index) * 57.29578
         quarter = round(degrees / 90)
-        a, b, c, d = matrix
         return Type(
             size=height * (c**2 + d**2) ** 0.5,
             quarter=quarter % 4 if abs(degrees - 90 * quarter) <= _ASKEW else None,
