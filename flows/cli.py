@@ -72,7 +72,6 @@ def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
     """
     from flows import console
     from flows.extraction import Extraction
-    from flows.same_article import by_article, repeated
     from flows.worker import extract_article
     from schemas.record import ArticleFailure, ArticleRecord
 
@@ -90,10 +89,7 @@ def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
                 else:
                     records.append(result)
     finally:
-        records = by_article(records)
-        for record in records:
-            console.say_differing_files(repeated(record.id, record.article.source_file, record.cross_checks))
-        _print_records(records, form)
+        _print_records(_one_an_article(records) if len(records) > 1 else records, form)
     sys.exit(1 if failed else 0)
 
 
@@ -193,6 +189,17 @@ def schema(what: str) -> None:
     }
     told = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[what].model_json_schema()}
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def _one_an_article(records: "Sequence[ArticleRecord]") -> "Sequence[ArticleRecord]":
+    """The records of articles that came in one or more files each; files that do not tell the same are named."""
+    from flows import console
+    from flows.same_article import by_article, repeated  # takes longer to import than a small article to read
+
+    records = by_article(records)
+    for record in records:
+        console.say_differing_files(repeated(record.id, record.article.source_file, record.cross_checks))
+    return records
 
 
 def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
