@@ -207,7 +207,7 @@ def test_a_killed_run_leaves_nothing_on_the_workers_and_is_carried_on(
     for name in ("a", "hang", "z"):  # one of them takes its time, in which the run is killed
         write_article(folder / f"{name}.txt", ck=4100)
     options = ["--batch-size", 1, "--time-limit", 20, "--runner", "dask", "--scheduler", dask.address]
-    command = [str(word) for word in ("run", folder, "--out", "killed", *options)]
+    command: list[object] = [str(word) for word in ("run", folder, "--out", "killed", *options)]
     with started("-c", RUNS, json.dumps([command]), environment=environment, folder=place) as process:
         assert wait_for(lambda: process.poll() is not None or dask.children(), bool)
         process.kill()
