@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_check import check
 from flows.cli_export import export
+from flows.cli_lineage import diff, explain
 from flows.cli_options import (
     ARTICLES,
     FOLDER,
@@ -37,6 +39,7 @@ Examples:
   casesift run                                    the articles in raw_docs, report in out/
   casesift run articles/ --gold gold --out out    with scores against gold
   casesift extract article.txt --format table     one article, straight to the terminal
+  casesift check articles/                        what contradicts itself in them
   casesift COMMAND --help                         more about a command
 """,
 )
@@ -171,15 +174,21 @@ Example:
   casesift schema gold > gold.schema.json
 """
 )
-@click.argument("what", type=click.Choice(["record", "gold", "diff"]), default="record")
+@click.argument("what", type=click.Choice(["record", "gold", "diff", "findings"]), default="record")
 def schema(what: str) -> None:
-    """Print the JSON Schema of a record, a gold file or a comparison."""
+    """Print the JSON Schema of a record, a gold file, a comparison, or what check prints."""
     from schemas.base import Frozen
     from schemas.diff import Comparison
+    from schemas.finding import FindingList
     from schemas.gold import GoldRecord
     from schemas.record import ArticleRecord
 
-    models: dict[str, type[Frozen]] = {"record": ArticleRecord, "gold": GoldRecord, "diff": Comparison}
+    models: dict[str, type[Frozen]] = {
+        "record": ArticleRecord,
+        "gold": GoldRecord,
+        "diff": Comparison,
+        "findings": FindingList,
+    }
     told = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[what].model_json_schema()}
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
@@ -198,5 +207,5 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
-for command in (run, watch, serve, ui, export):
+for command in (run, watch, serve, ui, check, explain, diff, export):
     main.add_command(command)

@@ -54,6 +54,7 @@ WATCHED = OnDisk(
     exists=True,
     file_okay=False,
 )
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -87,6 +88,7 @@ def results(command: _Command) -> _Command:
         command,
         click.option("--out", type=OUT, help="Folder for the reports. [default: out]"),
         click.option("--gold", type=FOLDER, help="Gold records to score against. [default: gold, where it exists]"),
+        click.option("--floors", type=FILE, help="Least F1 a field (TOML): a score under its floor fails the run."),
         click.option("--store", metavar="URL", help="Database of all records. [default: SQLite in the output folder]"),
         click.option(
             "--batch-size",
@@ -104,6 +106,33 @@ def running(command: _Command) -> _Command:
             "--runner", type=click.Choice(["local", "dask"]), help="Where articles are read. [default: local]"
         ),
         click.option("--scheduler", metavar="ADDRESS", help="With dask: a running one. [default: a cluster here]"),
+    )
+
+
+def reviewing(command: _Command) -> _Command:
+    """Give a command the options of asking a person."""
+    below = "Doubt articles whose confidence is below this. [default: 0.5]"
+    timeout = "How long to wait for the answer. [default: 3600]"
+    return _with_options(
+        command,
+        click.option(
+            "--review", is_flag=True, default=None, help="Ask in the browser about articles in doubt, and wait."
+        ),
+        click.option("--review-below", type=click.FloatRange(0, 1), metavar="SHARE", help=below),
+        click.option("--review-timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help=timeout),
+    )
+
+
+def gated(command: _Command) -> _Command:
+    """Give a command the options of the gate that findings may close."""
+    return _with_options(
+        command,
+        click.option("--fail-on", type=click.Choice(["info", "warning", "error"]), help="Findings as severe fail."),
+        click.option(
+            "--acknowledged",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Findings that were acknowledged, with reasons (YAML).",
+        ),
     )
 
 

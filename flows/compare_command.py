@@ -1,24 +1,22 @@
 """``casesift compare``: scores, differences, rules, and what has changed since the accepted scores."""
 
 import json
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
 
 import click
-from pydantic import TypeAdapter
 
 from flows import console, rule_accounting
 from flows.accepted import AcceptedError, accept, changes, changes_text, load_accepted, save_accepted
 from flows.against_gold import compare_with_gold
 from flows.articles import NoArticlesError, find_articles
+from flows.floors import FloorsError, read_floors
 from flows.gold import load_gold
 from flows.locations import Location
 from flows.records import by_stem, read_records
 from flows.scoreboard import differences_markdown, score_table
 from flows.scoring import check_floors, rule_counts, to_json
-from schemas.diff import Comparison, Field
+from schemas.diff import Comparison
 from schemas.record import ArticleRecord
 
 
@@ -38,7 +36,10 @@ def compare_records(
     accept_now: bool = False,
 ) -> list[str]:
     """Compare, print the result, and return what is wrong, a sentence each. Raises ``CompareError``."""
-    least = _read_floors(floors) if floors else {}
+    try:
+        least = read_floors(floors) if floors else {}
+    except FloorsError as error:
+        raise CompareError(str(error)) from error
     try:
         read_in, bad_lines = read_records(records)
     except (OSError, UnicodeDecodeError) as error:
@@ -79,15 +80,6 @@ def _since(comparison: Comparison, path: Path, *, write: bool) -> list[str]:
         save_accepted(path, now)
         return []
     return [f"{field}: below its accepted score" for field in (change.fallen if change else [])]
-
-
-def _read_floors(path: Path) -> Mapping[str, Mapping[str, float]]:
-    floors: TypeAdapter[Any] = TypeAdapter(dict[Literal["patient", "document"], dict[Field, float]])
-    try:
-        return dict(floors.validate_python(tomllib.loads(path.read_text(encoding="utf-8"))))
-    except (OSError, ValueError) as error:
-        told = f"{path} holds no floors ([patient] or [document], then field = least F1): {error}"
-        raise CompareError(told) from error
 
 
 def _print_comparison(comparison: Comparison, form: str) -> None:

@@ -29,12 +29,12 @@ class Batch(Frozen):
 
 
 def fingerprint(article_id: str) -> str:
-    """Hash all that a record depends on: the bytes of the file, program, rules, vocabulary and schema.
+    """Hash all that a record depends on: bytes of the file, program, rules, readers, vocabulary and schema.
 
     Not its name, which decides nothing about what is read: a renamed file is known.
     """
-    parts = (article_id, nlp.PROGRAM_VERSION, nlp.rules_version(), nlp.vocabulary_version(), SCHEMA_VERSION)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    made_by = (nlp.PROGRAM_VERSION, nlp.rules_version(), nlp.readers_version(), nlp.vocabulary_version())
+    return hashlib.sha256("\n".join((article_id, *made_by, SCHEMA_VERSION)).encode()).hexdigest()
 
 
 def plan(paths: Iterable[Location]) -> list[Work]:

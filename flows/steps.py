@@ -4,6 +4,7 @@ This is a module of its own because Prefect pickles the flow and its tasks for a
 that they refer to by name may be unpicklable.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,14 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 _task_runs: ContextVar[list[str]] = ContextVar("_task_runs")
+
+
+def _worth_reading(record: logging.LogRecord) -> bool:
+    """Prefect's word at the end of each task says no more than the task's state, and would be half of a run's log."""
+    return record.getMessage() != "Finished in state Completed()"
+
+
+logging.getLogger("prefect.task_runs").addFilter(_worth_reading)
 
 
 class Held(Generic[T]):
