@@ -172,7 +172,7 @@ def test_every_way_of_running_writes_the_same(
 
 def wait_for(ask: Callable[[], Any], enough: Callable[[Any], bool]) -> Any:
     """What is told as soon as it is enough; the record of tasks arrives behind them."""
-    end = time.monotonic() + 180
+    end = time.monotonic() + 400
     while not enough(told := ask()) and time.monotonic() < end:
         time.sleep(0.2)
     return told
