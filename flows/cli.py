@@ -11,13 +11,25 @@ import click
 from flows.cli_check import check
 from flows.cli_export import export
 from flows.cli_lineage import explain
-from flows.cli_options import FOLDER, articles_of, limited, reading, settings_of, wrong_usage
+from flows.cli_options import (
+    ARTICLES,
+    FOLDER,
+    ONE_ARTICLE,
+    Articles,
+    OnDisk,
+    articles_of,
+    limited,
+    reading,
+    settings_of,
+    wrong_usage,
+)
 from flows.cli_runs import run, serve, ui, watch
 
 if TYPE_CHECKING:
+    from flows.locations import Location
     from schemas.record import ArticleRecord
 
-PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+PATHS = click.argument("paths", nargs=-1, required=True, type=ARTICLES)
 
 
 @click.group(
@@ -49,7 +61,7 @@ Examples:
 @PATHS
 @click.option("--format", "form", type=click.Choice(["json", "jsonl", "table"]), default="json", show_default=True)
 @reading
-def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
+def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
     """Print the records of articles, without store or server.
 
     jsonl prints one record a line, in the order given. Several files of one article (x.pdf, x.xml) give one record,
@@ -91,15 +103,15 @@ Examples:
   casesift read article.pdf --debug-images pictures
 """
 )
-@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", type=ONE_ARTICLE)
 @click.option("--tables", is_flag=True, help="Only the tables.")
 @limited
 @click.option(
     "--debug-images",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=OnDisk("pictures are drawn into a folder of this machine", file_okay=False),
     help="Draw the pages of a PDF into this folder, with blocks, columns, cells and the values found.",
 )
-def read(path: Path, tables: bool, debug_images: Path | None, **options: Any) -> None:
+def read(path: "Location", tables: bool, debug_images: Path | None, **options: Any) -> None:
     """Show what the reader saw in one article: its blocks in order, and its tables."""
     from flows import console
     from flows.extraction import show
@@ -133,7 +145,9 @@ Examples:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--floors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Least F1 a field (TOML).")
 @click.option("--by", type=click.Choice(["field", "rule"]), default="field", show_default=True, help="Scores of what.")
-@click.option("--articles", type=click.Path(exists=True, path_type=Path), help="With --by rule: tell costs on these.")
+@click.option(
+    "--articles", type=Articles(click.Path(exists=True, path_type=Path)), help="With --by rule: tell costs on these."
+)
 @click.option("--accepted", type=click.Path(dir_okay=False, path_type=Path), help="Tell gains and losses since these.")
 @click.option("--accept", "accept_now", is_flag=True, help="Write these scores to the file of --accepted.")
 def compare(records: Path, gold: Path, **options: Any) -> None:

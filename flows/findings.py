@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import Field
 
 from flows.against_gold import GoldResult
+from flows.doubts import NOTHING_IN_DOUBT, Review
 from flows.integrity import Integrity, open_counts
 from flows.patients import PatientRow
 from flows.same_article import Repeated, repeated
@@ -54,7 +55,7 @@ class Findings(Frozen):
     ``repeated``: the files that repeat another's article; ``links``: patients that are reported more than once;
     ``finding_count`` and ``link_count``: how many there are in all; ``open_findings``: how many findings of each
     severity nobody has acknowledged.
-    ``gold`` is None where there was no gold folder.
+    ``gold`` is None where there was no gold folder. What was held back is in ``review`` only, and counted nowhere else.
     """
 
     counts: Counts = Counts()
@@ -68,16 +69,12 @@ class Findings(Frozen):
     repeated: tuple[Repeated, ...] = ()
     failures: tuple[ArticleFailure, ...] = ()
     gold: GoldResult | None = None
+    review: Review = Review()
 
     @property
     def comparison(self) -> Comparison | None:
         """The comparison with gold, where there was any."""
         return self.gold.comparison if self.gold else None
-
-    @property
-    def files(self) -> int:
-        """How many files were read or failed."""
-        return self.counts.articles + len(self.repeated)
 
 
 class Gathering:
@@ -104,9 +101,13 @@ class Gathering:
         return note
 
     def findings(
-        self, failures: Sequence[ArticleFailure], gold: GoldResult | None, links: Sequence[PatientLink] = ()
+        self,
+        failures: Sequence[ArticleFailure],
+        gold: GoldResult | None,
+        review: Review = NOTHING_IN_DOUBT,
+        links: Sequence[PatientLink] = (),
     ) -> Findings:
-        """All that was added, with what failed, and the patients that are reported more than once."""
+        """All that was added, with what failed, what was held back, and patients that are reported more than once."""
         self._integrity.link(links)
         found = self._integrity.found
         articles = self._articles + len(failures)
@@ -123,6 +124,7 @@ class Gathering:
             repeated=tuple(self._repeated),
             failures=tuple(failures),
             gold=gold,
+            review=review,
         )
 
 

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from flows.against_gold import GoldResult
 from flows.delivery.cells import harmless
+from flows.doubts import NOTHING_IN_DOUBT, Review
 from flows.findings import Findings, Gathering
 from flows.integrity import Integrity
 from flows.patients import PatientRow
@@ -34,6 +35,7 @@ def write_report(
     failures: Sequence[ArticleFailure],
     gold: GoldResult | None,
     out: Path,
+    review: Review = NOTHING_IN_DOUBT,
     links: Sequence[PatientLink] = (),
     integrity: Integrity | None = None,
 ) -> Findings:
@@ -59,7 +61,7 @@ def write_report(
                 cells = row.model_dump()
                 rows.writerow([harmless(cell) for cell in cells.values()])
                 persons.add(cells)
-        findings = gathering.findings(failures, gold, links)
+        findings = gathering.findings(failures, gold, review, links)
         report.write('\n],\n"patients": [')
         spooled.seek(0)
         shutil.copyfileobj(spooled, report)
@@ -94,6 +96,7 @@ def _parts(findings: Findings, links: Iterable[PatientLink], integrity: Integrit
         "summary": findings.counts.model_dump(),
         "scores": to_json(findings.comparison) if findings.comparison else None,
         "gold_problems": [*gold.problems, *gold.missing] if gold else [],
+        "review": findings.review.model_dump(mode="json"),
         "findings": [finding.model_dump(mode="json") for finding in integrity.found],
         "same_patients": [link.model_dump(mode="json") for link in links],
         "failures": [failure.model_dump() for failure in findings.failures],
