@@ -9,6 +9,7 @@ from extractors import lexicon, nlp
 from extractors.abbreviations import definitions
 from extractors.passages import passages
 from extractors.reading import Found
+from extractors.tokens import split
 from schemas.document import Document
 from schemas.explained import VocabularyLine
 from schemas.mention import AgeMention, SexMention
@@ -34,32 +35,40 @@ class Trace:
     defined: tuple[tuple[str, str], ...]
 
 
-def trace(document: Document, evidence: Evidence, rule: str | None) -> Trace | None:
-    """How the value at ``evidence`` was read; None where nothing is read there today."""
-    found = [each for each in nlp.find(document) if _read_at(each, evidence)]
-    if not found:
-        return None
-    same_rule = next((each for each in found if _told(each).rule == rule), found[0])
-    words = same_rule.sentence.text
-    defined = definitions(list(passages(document)))
-    named = tuple(
-        (short, long) for short, long in defined.items() if re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", words)
-    )
-    return Trace(" ".join(words.split()), _told(same_rule).rule, same_rule.mention.cue, named)
+class Tracer:
+    """Reads a document again, once, and tells how each value of it was read."""
+
+    def __init__(self, document: Document) -> None:
+        self._found = nlp.find(document)
+        self._defined = definitions(list(passages(document)))
+
+    def trace(self, evidence: Evidence, rule: str | None) -> Trace | None:
+        """How the value at ``evidence`` was read, by ``rule`` where it is known; None where nothing is read there."""
+        here = [each for each in self._found if _read_at(each, evidence)]
+        if not here:
+            return None
+        found = next((each for each in here if _told(each).rule == rule), here[0])
+        words = " ".join(found.sentence.text.split())
+        defined = tuple((short, long) for short, long in self._defined.items() if _holds(words, short))
+        return Trace(words, _told(found).rule, found.mention.cue, defined)
+
+
+def _holds(words: str, short: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", words) is not None
 
 
 def vocabulary_lines(words: str, kind: str, name: str) -> list[VocabularyLine]:
     """The lines of the vocabulary by which ``name`` (a drug, an antibody, an analyte) is read in ``words``."""
-    pipeline, known = nlp.pipeline()
-    doc = pipeline.make_doc(" ".join(words.split()))
+    text = " ".join(words.split())
     found: dict[str, VocabularyLine] = {}
-    for hit in known.find(doc):
+    for hit in nlp.vocabulary().find(text):
         if (hit.term.kind, hit.term.name) == (kind, name):
-            span = doc[hit.start : hit.end]
-            lines = _lines(kind, name, tuple(token.orth_ for token in span if token.orth_ != "-"))
-            best = min(lines, key=lambda line: _unlike(line.alias, span.text), default=None)
+            printed = text[hit.start : hit.end]
+            spelled = tuple(word for word in split(printed) if word != "-" and not word.isspace())
+            lines = list(_lines(kind, name, spelled))
+            best = min(((*_unlike(line.alias, printed), place) for place, line in enumerate(lines)), default=None)
             if best:
-                found.setdefault(best.alias, best)
+                found.setdefault(lines[best[-1]].alias, lines[best[-1]])
     return list(found.values())
 
 

@@ -10,7 +10,8 @@ import click
 
 from flows.cli_check import check
 from flows.cli_export import export
-from flows.cli_lineage import explain
+from flows.cli_gold import gold
+from flows.cli_lineage import diff, explain
 from flows.cli_options import (
     ARTICLES,
     FOLDER,
@@ -23,6 +24,7 @@ from flows.cli_options import (
     settings_of,
     wrong_usage,
 )
+from flows.cli_report import report
 from flows.cli_runs import run, serve, ui, watch
 
 if TYPE_CHECKING:
@@ -70,7 +72,6 @@ def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
     """
     from flows import console
     from flows.extraction import Extraction
-    from flows.same_article import by_article, repeated
     from flows.worker import extract_article
     from schemas.record import ArticleFailure, ArticleRecord
 
@@ -88,10 +89,7 @@ def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
                 else:
                     records.append(result)
     finally:
-        records = by_article(records)
-        for record in records:
-            console.say_differing_files(repeated(record.id, record.article.source_file, record.cross_checks))
-        _print_records(records, form)
+        _print_records(_one_an_article(records) if len(records) > 1 else records, form)
     sys.exit(1 if failed else 0)
 
 
@@ -193,6 +191,17 @@ def schema(what: str) -> None:
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
 
+def _one_an_article(records: "Sequence[ArticleRecord]") -> "Sequence[ArticleRecord]":
+    """The records of articles that came in one or more files each; files that do not tell the same are named."""
+    from flows import console
+    from flows.same_article import by_article, repeated  # takes longer to import than a small article to read
+
+    records = by_article(records)
+    for record in records:
+        console.say_differing_files(repeated(record.id, record.article.source_file, record.cross_checks))
+    return records
+
+
 def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
     from flows import console
     from flows.records import to_lines
@@ -207,5 +216,5 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
-for command in (run, watch, serve, ui, check, explain, export):
+for command in (run, watch, serve, ui, report, gold, check, explain, diff, export):
     main.add_command(command)

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 from flows.cli_options import OUT, settings_of, wrong_usage
 
 if TYPE_CHECKING:
+    from schemas.changed import Differences
     from schemas.document import Document
     from schemas.explained import Explanation
     from schemas.record import ArticleRecord
@@ -130,6 +132,64 @@ def _names(record: "ArticleRecord") -> set[str]:
     article = record.article
     names = (article.source_file, Path(article.source_file).stem, article.doi, article.pmid, record.id)
     return {name.casefold() for name in names if name}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  casesift diff 1 2
+  casesift diff 1 "raw_docs 2026-05-04 09:30:00" --out results
+  casesift diff before.jsonl after.jsonl --format json
+"""
+)
+@click.argument("run_a")
+@click.argument("run_b")
+@FORM
+@click.option("--out", type=OUT, help="The folder of the runs. [default: out]")
+@click.option("--store", metavar="URL", help="Database of the runs. [default: SQLite in the output folder]")
+def diff(run_a: str, run_b: str, form: str, out: Path | None, store: str | None) -> None:
+    """List every value that changed from RUN_A to RUN_B, and the one thing that changed it.
+
+    A run is one of the store, by number or name, and stands for the store as it was after it; or it is a file of
+    records (.jsonl). The culprit is the file, the reader, the vocabulary, the rules or the schema. Where several
+    changed at once the records in between may tell which; else all of them are named.
+    """
+    from flows.run_diff import told
+
+    files = [name for name in (run_a, run_b) if name.endswith(".jsonl")]
+    if len(files) == 1:
+        wrong_usage("both have to be runs of a store, or both files of records")
+    url = settings_of(out=out, store=store).store_url
+    differences = _of_files(run_a, run_b) if files else _of_runs(run_a, run_b, url)
+    click.echo(differences.model_dump_json(indent=2) if form == "json" else "\n".join(told(differences)))
+
+
+def _of_files(before: str, after: str) -> "Differences":
+    from flows.records import read_records
+    from flows.run_diff import diff_records
+
+    sides = []
+    for name in (before, after):
+        try:
+            records, problems = read_records(Path(name))
+        except (OSError, UnicodeDecodeError) as error:
+            wrong_usage(f"{name} cannot be read as text: {error}")
+        if problems:
+            wrong_usage(f"{name}: {problems[0]}")
+        sides.append(records)
+    return diff_records(sides[0], sides[1], (before, after))
+
+
+def _of_runs(before: str, after: str, url: str) -> "Differences":
+    from flows.database import StoreError
+    from flows.past_runs import NoSuchRunError, PastRuns
+    from flows.run_diff import diff_runs
+
+    try:
+        with closing(PastRuns(url)) as store:
+            return diff_runs(store, store.run(before), store.run(after))
+    except (NoSuchRunError, StoreError) as error:
+        wrong_usage(str(error))
 
 
 def _in_words(told: "Explanation") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -9,10 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.patients import PatientRow
-from flows.same_article import Repeated
 from schemas.document import Block, Document
 from schemas.document import Table as DocumentTable
 from schemas.finding import Finding
+
+if TYPE_CHECKING:
+    from flows.same_article import Repeated  # which takes half a second to import
 
 _WIDE = 200  # columns of a table that goes into a file or a pipe
 
@@ -28,7 +31,7 @@ def say(message: str) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"casesift: {message}"))
 
 
-def say_differing_files(files: Iterable[Repeated]) -> None:
+def say_differing_files(files: "Iterable[Repeated]") -> None:
     """Name the files of one article that do not tell the same."""
     for file in files:
         if file.different:

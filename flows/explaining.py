@@ -7,6 +7,7 @@ of a table come from there.
 from collections.abc import Iterable, Iterator
 
 from extractors import tracing
+from extractors.antibodies import SERONEGATIVE
 from flows.normalisation import steps
 from flows.record_fields import Value, select
 from flows.scoreboard import told
@@ -24,14 +25,16 @@ def explain(record: ArticleRecord, field: str, document: Document | None = None)
 
     ``document`` is the record's article; another one would explain nothing.
     """
-    return [_explained(record, value, document) for value in select(record, field)]
+    values = select(record, field)
+    tracer = tracing.Tracer(document) if document else None
+    return [_explained(record, value, tracer) for value in values]
 
 
-def _explained(record: ArticleRecord, value: Value, document: Document | None) -> Explanation:
-    trace = tracing.trace(document, value.evidence[0], value.rule) if document and value.evidence else None
+def _explained(record: ArticleRecord, value: Value, tracer: tracing.Tracer | None) -> Explanation:
+    trace = tracer.trace(value.evidence[0], value.rule) if tracer and value.evidence else None
     context = trace.words if trace else None
     rule = value.rule or (trace.rule if trace else None)
-    lines = _vocabulary(value, context)
+    lines = _vocabulary(value, trace)
     return Explanation(
         article=record.article.source_file,
         path=value.path,
@@ -63,18 +66,18 @@ def _defined(value: Value, trace: tracing.Trace | None, lines: Iterable[Vocabula
             yield f'the article itself says: "{short}" is {_flat(long)}'
 
 
-def _vocabulary(value: Value, context: str | None) -> list[VocabularyLine]:
-    """Lines by the value's own words first; by its sentence or its heads where they tell no name."""
+def _vocabulary(value: Value, trace: tracing.Trace | None) -> list[VocabularyLine]:
+    """Lines by the value's own words first; by their long forms, its sentence or its heads where they tell no name."""
     kind = _KINDS.get(value.field if value.field != "unlinked" else value.name.split()[0])
     name = "CK" if value.field == "ck" else value.name
     own = " ".join((value.printed, *(words.quote for words in value.evidence)))
-    lines = []
-    if kind and value.of is None:
-        lines = tracing.vocabulary_lines(own, kind, name)
-        if not lines and context:
-            lines = tracing.vocabulary_lines(context, kind, name)
     unit = value.told.get("unit")
-    return lines + (tracing.unit_lines(own, str(unit)) if unit else [])
+    units = tracing.unit_lines(own, str(unit)) if unit else []
+    if kind is None or value.of is not None:
+        return units
+    places = [own, *(long for short, long in trace.defined if short in own), trace.words] if trace else [own]
+    named = (tracing.vocabulary_lines(place, kind, name) for place in places)
+    return next((lines for lines in named if lines), []) + units
 
 
 def _denied(value: Value, cue: str | None) -> str | None:
@@ -84,6 +87,8 @@ def _denied(value: Value, cue: str | None) -> str | None:
         return f"told of {_levels(value.level)}{f' by the words {cue!r}' if cue else ''}"
     if not denied:
         return None
+    if value.rule == SERONEGATIVE:
+        return f'"{_flat(value.printed)}"'  # one word says both what and that it is not
     if cue:
         return f'"{cue}"'
     return "the words that the rule reads; the record does not keep which"

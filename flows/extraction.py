@@ -1,13 +1,13 @@
 """Articles -> records or failures, in worker processes: one that dies, hangs or takes too much is replaced."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Generic, Self, TypeAlias, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -20,6 +20,7 @@ from schemas.record import ArticleFailure
 _AHEAD = 8  # articles each worker has waiting, so that none is idle while results are handed on in order
 
 _Result = TypeVar("_Result")
+_Made = TypeVar("_Made")
 Reading: TypeAlias = Callable[[Location, str | None], _Result | ArticleFailure]
 """What a worker does with an article: its path, and the password of an encrypted PDF."""
 
@@ -67,17 +68,22 @@ class Extraction(Generic[_Result]):
 
     def extract(self, paths: Sequence[Location]) -> Iterator[_Result | ArticleFailure]:
         """Extract ``paths``, one result each, in their order."""
-        waiting: deque[tuple[Location, ProcessFuture[_Result | ArticleFailure]]] = deque()
-        for path in paths:
-            waiting.append((path, self._scheduled(path)))
-            if len(waiting) > _AHEAD * self._workers:
-                yield self._result(*waiting.popleft())
-        while waiting:
-            yield self._result(*waiting.popleft())
+        yield from self.each(self._reading, ((path, path, self._password) for path in paths))
 
-    def _scheduled(self, path: Location) -> "ProcessFuture[_Result | ArticleFailure]":
-        pool = self._running()
-        return pool.schedule(self._reading, args=[path, self._password], timeout=self._limits.seconds)
+    def each(
+        self, work: Callable[..., _Made | ArticleFailure], jobs: Iterable[tuple[Any, ...]]
+    ) -> Iterator[_Made | ArticleFailure]:
+        """Do ``work`` for each job, one result each, in order. A job is its article's path, then the arguments."""
+        waiting: deque[tuple[Location, ProcessFuture[_Made | ArticleFailure]]] = deque()
+        for path, *arguments in jobs:
+            waiting.append((path, self._scheduled(work, arguments)))
+            if len(waiting) > _AHEAD * self._workers:
+                yield _settled(*waiting.popleft(), self._limits)
+        while waiting:
+            yield _settled(*waiting.popleft(), self._limits)
+
+    def _scheduled(self, work: Callable[..., _Made], arguments: list[Any]) -> "ProcessFuture[_Made]":
+        return self._running().schedule(work, args=arguments, timeout=self._limits.seconds)
 
     def _running(self) -> ProcessPool:
         with self._lock:  # on a cluster, the threads of a worker share it
@@ -87,9 +93,6 @@ class Extraction(Generic[_Result]):
                     self._workers, context=get_context("spawn"), initializer=start, initargs=[self._limits.megabytes]
                 )
             return self._pool
-
-    def _result(self, path: Location, future: "ProcessFuture[_Result | ArticleFailure]") -> _Result | ArticleFailure:
-        return _settled(path, future, self._limits)
 
 
 def show(

@@ -34,7 +34,7 @@ def extract_article(path: Location, password: str | None = None) -> ArticleRecor
     """
     from extractors import nlp, readers  # the parent process does without spaCy
 
-    return _guarded(path, lambda file: nlp.extract(readers.read_article(file, password=password)))
+    return guarded(path, lambda file: nlp.extract(readers.read_article(file, password=password)))
 
 
 def extract_rows(path: Location, password: str | None = None) -> "Extracted | ArticleFailure":
@@ -47,7 +47,7 @@ def extract_rows(path: Location, password: str | None = None) -> "Extracted | Ar
 
 def show_article(path: Location, password: str | None, pictures: Path | None) -> Shown | ArticleFailure:
     """Read one article for a person; draw its pages, where it has any, into the folder ``pictures``. Never raises."""
-    return _guarded(path, lambda file: _shown(file, password, pictures))
+    return guarded(path, lambda file: _shown(file, password, pictures))
 
 
 def _shown(path: Path, password: str | None, pictures: Path | None) -> Shown:
@@ -62,7 +62,7 @@ def _shown(path: Path, password: str | None, pictures: Path | None) -> Shown:
     return Shown(document, tuple(page_pictures(path, document, pictures, password, found)))
 
 
-def _guarded(path: Location, work: Callable[[Path], _Result]) -> _Result | ArticleFailure:
+def guarded(path: Location, work: Callable[[Path], _Result]) -> _Result | ArticleFailure:
     """What ``work`` gives for the file on disk, or why it gave nothing."""
     from extractors.readers import SIZE_LIMIT, ReadError
 

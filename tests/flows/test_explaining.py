@@ -79,6 +79,32 @@ def test_what_denied_an_antibody_and_a_drug(record: ArticleRecord, document: Doc
     assert one(record, "drugs[azathioprine]", document).denied_by is not None
 
 
+def test_an_abbreviation_of_the_article_leads_to_the_line_of_its_long_form(tmp_path: Path) -> None:
+    path = tmp_path / "short.txt"
+    path.write_text(
+        "Weak muscles in a girl\n\nCase report\n\nIn this disease prednisolone (PDN) is recommended.\n\n"
+        "A girl aged 9 years was admitted with weakness. She was given PDN 2 mg/kg/day.\n",
+        encoding="utf-8",
+    )
+    document = readers.read_article(path)
+    told = one(nlp.extract(document), "drugs[prednisolone]", document)
+    assert [line.alias for line in told.vocabulary] == ["prednisolone"]
+    assert (
+        'the article itself says: "PDN" is prednisolone' in told.normalisation or told.words[0].quote == "prednisolone"
+    )
+
+
+def test_seronegative_denies_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "seronegative.txt"
+    path.write_text(
+        "Weak muscles in a girl\n\nCase report\n\nA girl aged 9 years had seronegative necrotising myopathy.\n",
+        encoding="utf-8",
+    )
+    document = readers.read_article(path)
+    told = one(nlp.extract(document), "antibodies", document)
+    assert (told.rule, told.denied_by) == ("antibody.seronegative", f'"{told.printed}"')
+
+
 def test_a_route_that_the_name_tells(record: ArticleRecord) -> None:
     lines = one(record, "drugs[immunoglobulin]").vocabulary
     assert any(line.means == "immunoglobulin, intravenous" for line in lines)
