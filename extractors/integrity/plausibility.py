@@ -100,8 +100,7 @@ def _doses(article: ReadArticle) -> Iterator[IntegrityFinding]:
 def _around(found: Found) -> str:
     """The words near the drug and its doses, by which it may be another use of it than the usual one."""
     starts, ends = zip((found.start, found.end), *found.doses, strict=True)
-    text = found.sentence.passage.clean.text.lower()
-    return text[max(0, min(starts) - 50) : max(ends) + 30]
+    return found.sentence.passage.clean.text[max(0, min(starts) - 50) : max(ends) + 30].lower()
 
 
 def _off(name: str, dose: Dose) -> float | None:
