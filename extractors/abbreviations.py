@@ -5,15 +5,16 @@ An abbreviation that the article defines means what the article says, whatever t
 
 import re
 from collections.abc import Iterable
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from itertools import islice, takewhile
 
 from extractors.lexicon import Hit, Lexicon, Term
 from extractors.reading import Passage
+from extractors.tokens import count
 
 _LEGEND = re.compile(r"(?:^|[;.,]\s)\s*([A-Za-z][\w\-/+]{1,9})\s*[:=,]\s*([A-Za-z][^;:.=]{3,80}?)(?=\s*[;.]|$)")
 _BRACKET = re.compile(r"[ ]?[(\[]([A-Z][\w\-/]{1,9})[;,)\]]")
+_NEAR = 3  # tokens
+_PARTED = re.compile(r"[.;,:]")
 _LONG = 120  # characters in front of a bracket in which its long form may stand
 
 
@@ -21,8 +22,8 @@ def defined_in_prose(text: str) -> Iterable[tuple[str, str]]:
     """Pairs (abbreviation, long form) of ``long form (ABBR)``; the initials must fit."""
     for match in _BRACKET.finditer(text):
         words = text[max(0, match.start() - _LONG) : match.start()].split()[-8:]
-        for count in range(min(len(words), 8), 0, -1):
-            long = " ".join(words[-count:])
+        for length in range(min(len(words), 8), 0, -1):
+            long = " ".join(words[-length:])
             if _fits(match[1], long):
                 yield match[1], long
                 break
@@ -41,10 +42,12 @@ def defined_in_legend(text: str) -> Iterable[tuple[str, str]]:
 
 def _fits(short: str, long: str) -> bool:
     """Whether the letters of the abbreviation stand in order in the long form, the first at its beginning."""
+    folded = long.lower()
+    if folded[:1] != short[:1].lower():
+        return False
     letters = [letter for letter in short.lower().rstrip("s") if letter.isalnum()]
     position = 0
-    folded = long.lower()
-    if re.search(r"[.;,:]", long) or len(long.split()) > len(letters) + 3:
+    if _PARTED.search(long) or len(long.split()) > len(letters) + 3:
         return False
     if len(letters) < 2 or not folded.startswith(letters[0]) or folded == short.lower():
         return False
@@ -70,17 +73,17 @@ def definitions(found: list[Passage]) -> dict[str, str]:
     return defined
 
 
-def as_defined(hits: list[Hit], doc: Doc, defined: dict[str, str], words: Lexicon, nlp: Language) -> list[Hit]:
+def as_defined(hits: list[Hit], text: str, defined: dict[str, str], words: Lexicon) -> list[Hit]:
     """The hits with each abbreviation read as the article defines it; an undefined ambiguous one needs support."""
     kept = []
-    for hit in hits:
-        printed = doc[hit.start : hit.end].text
+    for index, hit in enumerate(hits):
+        printed = text[hit.start : hit.end]
         long = defined.get(printed) or defined.get(printed.rstrip("s"))
         if long is None:
-            if hit.term.sense != "defined" or _supported(hit, hits):
+            if hit.term.sense != "defined" or _supported(hits, index, text):
                 kept.append(hit)
             continue
-        meant = words.find(nlp.make_doc(long))
+        meant = words.find(long)
         same = [item for item in meant if item.term.name == hit.term.name]
         if same:
             sense = "sure" if hit.term.sense == "defined" else hit.term.sense
@@ -91,7 +94,15 @@ def as_defined(hits: list[Hit], doc: Doc, defined: dict[str, str], words: Lexico
     return kept
 
 
-def _supported(hit: Hit, hits: list[Hit]) -> bool:
+def _supported(hits: list[Hit], index: int, text: str) -> bool:
     """Whether a sure term of the same kind stands within three tokens of an ambiguous abbreviation."""
-    sure = [other for other in hits if other.term.kind == hit.term.kind and other.term.sense != "defined"]
-    return any(0 <= other.start - hit.end <= 3 or 0 <= hit.start - other.end <= 3 for other in sure)
+    hit = hits[index]
+    around = (
+        *takewhile(
+            lambda other: count(text[hit.end : other.start]) <= _NEAR, islice(hits, index + 1, index + 2 + _NEAR)
+        ),
+        *takewhile(
+            lambda other: count(text[other.end : hit.start]) <= _NEAR, reversed(hits[max(0, index - 1 - _NEAR) : index])
+        ),
+    )
+    return any(other.term.kind == hit.term.kind and other.term.sense != "defined" for other in around)

@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 
 from extractors.antibody_scope import EXCEPT, closing, excepted, of_not, opening, opens_next, without_aside
 from extractors.context import doubtful, unreal
+from extractors.gates import Gated
 from extractors.reading import Found, Sentence
 from schemas.mention import AntibodyMention
 from schemas.values import AntibodyResult, Result
@@ -19,7 +20,7 @@ PANELS = ("autoantibodies", "myositis-specific antibodies")
 SERONEGATIVE = "antibody.seronegative"
 
 # Of a myopathy only: seronegative arthritis is something else. A caption may be cut off in print.
-_SERONEGATIVE = re.compile(
+_SERONEGATIVE = Gated(
     r"\b(?:sero-?negat(?:ive?)?|antibody-negative|autoantibody-negative)(?=[\s.\-]*$|[ "
     r"-](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ "
     r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
@@ -37,6 +38,7 @@ _BODY = re.compile(
 _SURE_BODY = re.compile(
     r"[\s)\-]{0,2}(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|-ab\b)"
 )
+_NO_ANTIBODY = re.compile(r"\s?inhibitor|[- ]naive| exposure")
 _PANEL = 3  # so many targets in one sentence that names a test are a panel, with or without "anti"
 _TESTED = re.compile(r"antibod|blot|panel|immunoassay|elisa|serolog|immunoprecip|\bana\b|positiv|negativ")
 _SEPARATOR = re.compile(
@@ -157,6 +159,8 @@ def _seronegative(sentence: Sentence) -> Iterator[Found]:
 def _names(sentence: Sentence) -> list[_Name]:
     """The accepted names: bare targets only with "anti" before, "antibody" behind, or in a list with such a one."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "antibody"]
+    if not hits:
+        return []
     headed = (
         sentence.passage.kind == "cell" and "antibod" in sentence.passage.clean.text[: sentence.passage.head].lower()
     )
@@ -176,9 +180,7 @@ def _names(sentence: Sentence) -> list[_Name]:
             )
     found = []
     for (hit, start, end), fine in zip(spans, proven, strict=True):
-        if fine and not re.match(
-            r"\s?inhibitor|[- ]naive| exposure", sentence.between(end, min(end + 12, sentence.last))
-        ):
+        if fine and not _NO_ANTIBODY.match(sentence.between(end, min(end + 12, sentence.last))):
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
             found.append(
@@ -391,8 +393,10 @@ def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str 
         rule=rule,
     )
     clause = sentence.between(max(sentence.first, name.start - 80), min(name.end + 60, sentence.last))
-    doubt = doubtful(re.split(r"[;,.] ", sentence.between(max(sentence.first, name.start - 60), name.start))[-1])
-    doubt = doubt or (unreal(clause) if rule == "antibody.implied" else None)
+    doubt = doubtful(
+        re.split(r"[;,.] ", sentence.between(max(sentence.first, name.start - 60), name.start))[-1], sentence.lowered
+    )
+    doubt = doubt or (unreal(clause, sentence.lowered) if rule == "antibody.implied" else None)
     said = cue or sentence.cue if sentence.level == "patient" else sentence.cue or cue
     open_ = sentence.level == "patient" and doubt is not None and sentence.passage.kind != "cell"
     mention = AntibodyMention(level="disease" if open_ else sentence.level, cue=doubt if open_ else said, value=value)

@@ -5,8 +5,7 @@ here and nowhere else. No offset ever moves: every clean character knows the sou
 """
 
 import re
-from array import array
-from dataclasses import dataclass
+from bisect import bisect_right
 from functools import lru_cache
 
 # Letters of other scripts that look like Latin capitals. Folded only where a whole short word consists of them or
@@ -63,7 +62,7 @@ _CHANGES = re.compile(
     | (?P<bold>\*{2,3}|_{2,3})
     | (?P<hyphen>(?<=[^\W\d_])[-‐][ \t]{0,4}\r?\n\s{0,200}(?=[^\W\d_]))
     | (?P<dashes>-{2,4}|[–—−]{2,4})
-    | (?P<space>\s+)
+    | (?P<space>\s{2,}|[^\S ])
     | (?P<decimal>(?<=\d)·(?=\d))
     | (?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     | (?P<citation>(?<=[a-z)\]][.,;])\d{1,3}(?:(?:-{1,4}|[,–—−])\d{1,3}){0,8}(?=\s|$))
@@ -73,65 +72,139 @@ _CHANGES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
-    """``text`` with, for each of its characters, where the source characters begin and end (-1: added, not printed)."""
+# Where a change can begin: most text is copied as it is.
+_SUSPECT = re.compile(
+    r"[\\$<&·⁻⁰¹²³⁴⁵⁶⁷⁸⁹‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄᵃᵇᶜᵈᵉᶠᵍʰ\u00ad\u200b\ufeff]|[^\S ]|[ ](?=[\s$])|"
+    r"\*(?=\*)|_(?=_)|-(?=[-\s])|[.,;](?=\d)"
+)
+_BEFORE_CITATION = frozenset(".,;")
+_COPIED = -2
+_ADDED = (-1, -1)
 
-    text: str
-    starts: "array[int]"
-    ends: "array[int]"
+
+class CleanText:
+    """``text`` with, for each stretch of it, the source characters it stands for.
+
+    A stretch was copied (character for character), replaced (all of it stands for all of its source) or added (it was
+    never printed).
+    """
+
+    __slots__ = ("_begins", "_lowered", "_runs", "text")
+
+    def __init__(self, text: str, begins: list[int], runs: list[tuple[int, int]]) -> None:
+        self.text = text
+        self._begins = begins  # of each run in ``text``
+        self._runs = runs  # (start, _COPIED), (start, end) of what was replaced, or _ADDED
+        self._lowered: str | None = None
+
+    @property
+    def lowered(self) -> str:
+        """The text in lower case."""
+        if self._lowered is None:
+            self._lowered = self.text.lower()
+        return self._lowered
+
+    def source(self, place: int) -> tuple[int, int] | None:
+        """The source stretch behind one character, None where it was added."""
+        run = bisect_right(self._begins, place) - 1
+        start, end = self._runs[run]
+        if end == _COPIED:
+            start += place - self._begins[run]
+            return start, start + 1
+        return None if start < 0 else (start, end)
 
     def sources(self, start: int, end: int) -> list[tuple[int, int]]:
         """The source stretches behind ``text[start:end]``: one, or more where added characters stand between."""
         pieces: list[tuple[int, int]] = []
-        for index in range(start, end):
-            if self.starts[index] < 0:
-                if pieces and pieces[-1] != (-1, -1):
-                    pieces.append((-1, -1))
-                continue
-            if pieces and pieces[-1] != (-1, -1) and self.starts[index] >= pieces[-1][1] - 1:
-                pieces[-1] = (pieces[-1][0], max(pieces[-1][1], self.ends[index]))
+        joined = False
+        run = bisect_right(self._begins, start) - 1
+        while start < end:
+            until = min(end, self._begins[run + 1]) if run + 1 < len(self._begins) else end
+            first, last = self._runs[run]
+            if first < 0:
+                joined = False
+            elif last == _COPIED:
+                first += start - self._begins[run]
+                joined = _take(pieces, first, first + until - start, joined=joined)
             else:
-                pieces.append((self.starts[index], self.ends[index]))
-        return [piece for piece in pieces if piece != (-1, -1)]
+                for _ in range(start, until):
+                    joined = _take(pieces, first, last, joined=joined)
+            start, run = until, run + 1
+        return pieces
+
+
+def _take(pieces: list[tuple[int, int]], start: int, end: int, *, joined: bool) -> bool:
+    """Add a stretch to the last one, where it goes on from it."""
+    if joined and start >= pieces[-1][1] - 1:
+        pieces[-1] = (pieces[-1][0], max(pieces[-1][1], end))
+    else:
+        pieces.append((start, end))
+    return True
 
 
 def clean_pieces(text: str, pieces: list[tuple[int, int] | str]) -> CleanText:
     """Clean the stretches of ``text`` named by ``pieces`` and join them; a string piece is added as it is."""
-    out: list[str] = []
-    starts, ends = array("i"), array("i")
-    for piece in pieces:
-        if isinstance(piece, str):
-            out.append(piece)
-            starts.extend([-1] * len(piece))
-            ends.extend([-1] * len(piece))
-            continue
-        _append(text[piece[0] : piece[1]], piece[0], out, starts, ends)
-    return CleanText("".join(out), starts, ends)
+    cleaned = _Cleaned()
+    cleaned.add(text, pieces)
+    return cleaned.made()
 
 
-def _append(raw: str, offset: int, out: list[str], starts: "array[int]", ends: "array[int]") -> None:
+def clean_behind(
+    text: str, heads: list[tuple[int, int] | str], rest: list[tuple[int, int] | str]
+) -> tuple[CleanText, int]:
+    """Clean ``heads`` and what stands behind them; also gives the length of the heads."""
+    cleaned = _Cleaned()
+    cleaned.add(text, heads)
+    length = cleaned.length
+    cleaned.add(text, rest)
+    return cleaned.made(), length
+
+
+class _Cleaned:
+    """A clean text in the making."""
+
+    __slots__ = ("begins", "length", "out", "runs")
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.begins: list[int] = []
+        self.runs: list[tuple[int, int]] = []
+        self.length = 0
+
+    def add(self, text: str, pieces: list[tuple[int, int] | str]) -> None:
+        for piece in pieces:
+            if isinstance(piece, str):
+                self.append(piece, _ADDED)
+            else:
+                _append(text[piece[0] : piece[1]], piece[0], self)
+
+    def made(self) -> CleanText:
+        return CleanText("".join(self.out), self.begins, self.runs)
+
+    def append(self, words: str, run: tuple[int, int]) -> None:
+        if words:
+            self.out.append(words)
+            self.begins.append(self.length)
+            self.runs.append(run)
+            self.length += len(words)
+
+
+def _append(raw: str, offset: int, cleaned: _Cleaned) -> None:
     """Append the clean form of ``raw``, which begins at ``offset`` of the source."""
     folded = _LOOK_ALIKE_WORD.sub(_fold, raw) if not raw.isascii() else raw
-    position = 0
-    for match in _CHANGES.finditer(folded):
-        new = _replacement(match, folded)
-        if new is None:
-            continue
-        _copy(folded, position, match.start(), offset, out, starts, ends)
-        out.append(new)
-        starts.extend([offset + match.start()] * len(new))
-        ends.extend([offset + match.end()] * len(new))
-        position = match.end()
-    _copy(folded, position, len(folded), offset, out, starts, ends)
-
-
-def _copy(
-    raw: str, start: int, end: int, offset: int, out: list[str], starts: "array[int]", ends: "array[int]"
-) -> None:
-    out.append(raw[start:end])
-    starts.extend(range(offset + start, offset + end))
-    ends.extend(range(offset + start + 1, offset + end + 1))
+    position = asked = 0
+    while suspect := _SUSPECT.search(folded, asked):
+        at = suspect.start() + (suspect.group() in _BEFORE_CITATION)
+        match = _CHANGES.match(folded, at)
+        new = None if match is None else _replacement(match, folded)
+        asked = at + 1 if match is None else match.end()
+        if match is not None and new is not None:
+            cleaned.append(folded[position:at], (offset + position, _COPIED))
+            cleaned.append(new, (offset + at, offset + asked))
+            position = asked
+        if match is not None and folded[asked - 1] in _BEFORE_CITATION:
+            asked -= 1
+    cleaned.append(folded[position:], (offset + position, _COPIED))
 
 
 def _fold(match: re.Match[str]) -> str:
@@ -157,7 +230,7 @@ def _plain(kind: str | None, match: re.Match[str]) -> str | None:
     if kind in ("tag", "bold", "citation"):
         return ""
     if kind == "space":
-        return None if words == " " else " "
+        return " "
     if kind == "escape":
         return " " if words.startswith("\\u") else words[1]
     if kind == "entity":

@@ -1,19 +1,14 @@
 """Childhood Myositis Assessment Scale: ``14/52 on the Childhood Myositis Assessment Scale``, ``CMAS 47/52``.
 
-Found with spaCy's Matcher: the scale's name, then the score, or the score, then the name. MMT8, MRC and CHAQ, the
+The scale's name, then the score, or the score, then the name. MMT8, MRC and CHAQ, the
 scale's own bounds (0-52) and cut-offs (CMAS < 48) are no scores.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-from spacy.matcher import PhraseMatcher
-from spacy.vocab import Vocab
 
 from extractors.phases import phase_of
 from extractors.reading import Found, Sentence
-from extractors.tokens import FlatTokenizer
 from schemas.mention import CmasMention
 from schemas.values import CmasScore, Phase
 
@@ -60,38 +55,28 @@ _CUT_OFF = re.compile(
 _NUMBERED = re.compile(r"\b(?:day|week|month|year|visit) $")
 
 
-@cache
-def _matcher(vocab: Vocab) -> PhraseMatcher:
-    tokenizer = FlatTokenizer(vocab)
-    matcher = PhraseMatcher(vocab, attr="LOWER")
-    names = (
-        "CMAS",
-        "C-MAS",
-        "cMAS",
-        "Childhood Myositis Assessment Scale",
-        "Childhood Myositis Assessment Score",
-        "Child Myositis Assessment Scale",
-        "Childhood Myositis Assessment",
+# The names overlap, and each is asked for itself: a score may stand behind the shorter one.
+_SCALES = tuple(
+    re.compile(rf"(?<![^\W\d_]){words}(?![^\W\d_])")
+    for words in (
+        r"cmas",
+        r"c ?- ?mas",
+        r"childhood myositis assessment",
+        r"childhood myositis assessment scale",
+        r"childhood myositis assessment score",
+        r"child myositis assessment scale",
     )
-    matcher.add("CMAS", [tokenizer(name) for name in names])
-    return matcher
+)
 
 
 def find_cmas(sentence: Sentence) -> Iterator[Found]:
     """The CMAS scores of a sentence."""
     if "mas" not in sentence.lowered and "myositis assessment" not in sentence.lowered:
         return
-    spans = sorted(
-        {
-            (start, end)
-            for _, start, end in _matcher(sentence.doc.vocab)(sentence.doc)
-            if sentence.start <= start < sentence.end
-        }
-    )
+    spans = sorted(match.span() for scale in _SCALES for match in scale.finditer(sentence.lowered))
     taken: set[int] = set()
     for start, end in spans:
-        first = sentence.doc[start].idx
-        last = sentence.doc[end - 1].idx + len(sentence.doc[end - 1])
+        first, last = sentence.first + start, sentence.first + end
         for match, rule in _scores(sentence, first, last):
             if match.start("score") not in taken:
                 taken.add(match.start("score"))

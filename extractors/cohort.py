@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from extractors.cohort_shares import NOUN, Share, find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, population_of, total_before, whole_of
 from extractors.cohort_tables import read_group_cell
+from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
 from extractors.number_words import SMALL
 from extractors.quantities import NUMBER, parse_number
@@ -19,32 +20,52 @@ from schemas.values import CohortFinding, Statistic
 
 _MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
 _FEW = 5  # named in passing, so few are a report of cases
-_OURS = re.compile(r"\b(?:we|this (?:report|letter|article)|here)\b")
-_CENTRE = re.compile(
+_OURS = Gated(r"\b(?:we|this (?:report|letter|article)|here)\b")
+_CENTRE = Gated(
     rf"\b(?P<kind>median|mean|average)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})(?:[ ]?±[ "
     rf"]?(?P<sd>{NUMBER}))?[ ]?-?(?P<unit>years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l)?(?:\s+old)?(?:[ "
     rf"]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
     rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
 )
-_YOUNGEST = re.compile(rf"\b(?P<which>youngest|oldest)\b[^.;]{{0,40}}?(?P<value>{NUMBER})[ -]?(?P<unit>years?|months?)")
-_BETWEEN = re.compile(
+_YOUNGEST = Gated(rf"\b(?P<which>youngest|oldest)\b[^.;]{{0,40}}?(?P<value>{NUMBER})[ -]?(?P<unit>years?|months?)")
+_BETWEEN = Gated(
     rf"(?:\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
     rf"+(?P<low>{NUMBER})[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
     rf"ui/l)"
 )
 _CELL_RANGE = re.compile(rf"(?P<low>{NUMBER})[ ]?-[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|ui/l)")
-_RATIO = re.compile(
+_RATIO = Gated(
     rf"\bfemale(?:s)?[ ]?(?:/|:|-to-|-|to )[ ]?males?(?:[ ]ratio)?(?:[ ]?(?:of|was|is|=|:|,))*[ "
     rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?"
 )
-_ADULT = re.compile(r"\badults?\b")
+_SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
+_FOUND_IN = re.compile(
+    rf"{NOUN}\s*(?:(?:was|were) (?:found|present|detected|seen|positive|identified) )?in "
+    rf"(?P<count>{COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
+)
+_COUNT_AHEAD = Gated(
+    rf"(?:^|[\s,;(])(?P<count>{COUNT})\s+(?:of\s+(?:them|these|the\s+\w+)\s+)?(?:(?:pa?ediatric|own|"
+    rf"our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had|have|were|was|received|tested|showed|"
+    rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|"
+    rf"treated with\s+|considered\s+|high-dose\s+)?$"
+)
+_COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
+_REPORTED = re.compile(
+    rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
+)
+_ALL_RECEIVED = Gated(
+    r"\ball(?: (?:of )?(?:them|the|these|\d+))?(?: (?:patients|children|cases))? (?:were treated "
+    r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$"
+)
+_COUNTED = Gated(rf"\d|\b(?:{'|'.join(SMALL)}|all)\b")
+_ADULT = Gated(r"\badults?\b")
 _UNITS = {"µkat/l": "µkat/L", "iu/l": "IU/L", "u/l": "U/L", "ui/l": "UI/L"}
 
 
 def find_cohort(sentence: Sentence) -> Iterator[Found]:
     """The statements of a sentence about groups."""
     text = sentence.lowered
-    if not any(character.isdigit() for character in text) and not re.search(rf"\b(?:{'|'.join(SMALL)}|all)\b", text):
+    if not _COUNTED.search(text):
         return
     if _ADULT.search(text) and not _mainly_children(text):
         return
@@ -59,13 +80,15 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
     if sentence.passage.kind not in ("prose", "caption"):
         return
     measures = find_measures(sentence)
-    total = total_before(sentence)
-    shares = list(find_shares(text, measures))
+    shares = list(find_shares(text, measures)) if measures else []
     yield from _totals(sentence, text, {share.n for _, share, _ in shares if share.n is not None})
     for measure, share, rule in shares:
         yield _share_found(sentence, measure, share, rule)
-    yield from _counts(sentence, text, measures, total, [share for _, share, _ in shares])
-    yield from _centres(sentence, text, measures, total)
+    if measures:
+        total = total_before(sentence)
+        yield from _counts(sentence, text, measures, total, [share for _, share, _ in shares])
+        yield from _centres(sentence, text, measures, total)
+    yield from _singles(sentence, text, measures)
     yield from _everybody(sentence, text, measures)
 
 
@@ -77,12 +100,16 @@ def _mainly_children(text: str) -> bool:
 
 def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
     """Sizes of groups; one that is ``told`` as the whole of a share in the same sentence is not told again."""
-    announced = total_before(sentence, sentence.first) is not None
     for match in TOTAL.finditer(text):
         size = number_of(next(value for value in match.groups() if value))
         own = match["b"] and size <= _MOST_OWN and _OURS.search(text[: match.start()])
         passing = match["f"] or match["i"]
-        if not (own or match["h"] or (match["g"] and announced) or (passing and (size <= _FEW or size in told))):
+        if not (
+            own
+            or match["h"]
+            or (match["g"] and total_before(sentence, sentence.first) is not None)
+            or (passing and (size <= _FEW or size in told))
+        ):
             yield _found(sentence, match, "patients", "count", "total", value=size)
     for match in PART.finditer(text):
         count = match["c"] or match["c4"] or match["only"] or match["c1"]
@@ -110,14 +137,14 @@ def _counts(
             measure.name == "sex_male" and female
         ):
             continue
-        behind = re.match(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)", text[measure.end :])
+        behind = _SIZE_BEHIND.match(text, measure.end) if "(n" in text else None
         if behind and not re.search(
             r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$", text[: measure.start]
         ):
             yield _at(
                 sentence,
                 measure.start,
-                measure.end + behind.end(),
+                behind.end(),
                 measure.name,
                 "count",
                 "count-behind",
@@ -125,12 +152,8 @@ def _counts(
                 n=total,
             )
             continue
-        found_in = re.match(
-            rf"{NOUN}\s*(?:(?:was|were) (?:found|present|detected|seen|positive|identified) )?in "
-            rf"(?P<count>{COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))",
-            text[measure.end :],
-        )
-        if found_in and _told(shares, measure.end + found_in.start("count")):
+        found_in = _FOUND_IN.match(text, measure.end) if "in " in text else None
+        if found_in and _told(shares, found_in.start("count")):
             continue
         if found_in and sum(
             1
@@ -141,7 +164,7 @@ def _counts(
             yield _at(
                 sentence,
                 measure.start,
-                measure.end + found_in.end(),
+                found_in.end(),
                 measure.name,
                 "count",
                 "count-in",
@@ -149,26 +172,9 @@ def _counts(
                 n=n,
             )
             continue
-        ahead = re.search(
-            rf"(?:^|[\s,;(])(?P<count>{COUNT})\s+(?:of\s+(?:them|these|the\s+\w+)\s+)?(?:(?:pa?ediatric|own|"
-            rf"our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had|have|were|was|received|tested|showed|"
-            rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|"
-            rf"treated with\s+|considered\s+|high-dose\s+)?$",
-            text[: measure.start],
-        )
-        bare = (
-            ahead is not None
-            and total is not None
-            and re.fullmatch(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ", ahead.group())
-        )
-        if ahead is None or (
-            ahead["verb"].startswith("with")
-            and not bare
-            and not re.match(
-                rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)",
-                text[measure.end :],
-            )
-        ):
+        ahead = _COUNT_AHEAD.search_in(text[: measure.start], text)
+        bare = ahead is not None and total is not None and _COUNT_WITH.fullmatch(ahead.group())
+        if ahead is None or (ahead["verb"].startswith("with") and not bare and not _REPORTED.match(text, measure.end)):
             continue
         if number_of(ahead["count"]) <= (total or 10_000) and not _told(shares, ahead.start("count")):
             yield _at(
@@ -224,8 +230,12 @@ def _centres(sentence: Sentence, text: str, measures: list[Measure], total: floa
                 high=_parsed(match["high"]),
                 unit=unit,
             )
+
+
+def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
+    """The youngest and the oldest, the ratio of the sexes, ranges."""
     for match in _YOUNGEST.finditer(text):
-        statistic = "minimum" if match["which"] == "youngest" else "maximum"
+        statistic: Statistic = "minimum" if match["which"] == "youngest" else "maximum"
         yield _found(
             sentence,
             match,
@@ -268,12 +278,8 @@ def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterat
     if sentence.story:
         return
     for measure in measures:
-        match = re.search(
-            r"\ball(?: (?:of )?(?:them|the|these|\d+))?(?: (?:patients|children|cases))? (?:were treated "
-            r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$",
-            text[: measure.start],
-        )
-        if match and measure.drug:
+        match = _ALL_RECEIVED.search_in(text[: measure.start], text) if measure.drug else None
+        if match:
             yield _at(sentence, match.start(), measure.end, measure.name, "percent", "everybody", value=100.0)
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.cohort_sizes import MEMBERS
+from extractors.gates import Gated
 from extractors.measures import Measure
 from extractors.quantities import NUMBER, parse_number
 
 _NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
-_PERCENT = re.compile(
+_PERCENT = Gated(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]])?"
     rf"|(?<![\d/])(?P<c2>\d{{1,4}})[ ]?(?:/|of(?: the)?|out of)[ ]?(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}})"

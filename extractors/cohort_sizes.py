@@ -1,15 +1,19 @@
 """How many a group holds: ``a total of 71 patients``, ``29 of 41``, ``(n = 90)``; and which group is meant."""
 
 import re
+from functools import lru_cache
 
+from extractors.clean import CleanText
+from extractors.gates import Gated
 from extractors.number_words import SMALL
 from extractors.quantities import parse_number
 from extractors.reading import Sentence
 
+_ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
 COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(SMALL)})"
 MEMBERS = r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?)"
-TOTAL = re.compile(
+TOTAL = Gated(
     rf"\ba total of (?P<a>{COUNT})\b|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|"
     rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|"
     rf"covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+(?:[\w-]+\s+)"
@@ -25,7 +29,7 @@ TOTAL = re.compile(
     rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
     rf"|\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b"
 )
-PART = re.compile(
+PART = Gated(
     rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b|\b(?:for|in|of)"
     rf"\s+(?P<c4>{COUNT})\s+(?:of|out of)\s+(?:the\s+)?(?P<n4>{COUNT})"
     rf"\s+{MEMBERS}\b(?=[^.;]{{0,60}}\b(?:follow|course|outcome|data|known|available))|"
@@ -43,17 +47,35 @@ def number_of(printed: str) -> float:
 def total_before(sentence: Sentence, end: int | None = None) -> float | None:
     """The size of the group that the passage speaks of, as announced last before ``end`` (the end of this sentence)."""
     last = sentence.last if end is None else end
-    before = sentence.passage.clean.text[max(0, last - _REACH) : last].lower()
-    matches = list(TOTAL.finditer(before))
-    matches = [match for match in matches if not match["g"]] or matches
-    totals = [next(value for value in match.groups() if value) for match in matches]
-    return number_of(totals[-1]) if totals else None
+    totals = _announced(sentence.passage.clean, last)
+    sure = [size for size, reported in totals if not reported] or [size for size, _ in totals]
+    return sure[-1] if sure else None
+
+
+def _announced(clean: CleanText, last: int) -> list[tuple[float, bool]]:
+    """The sizes announced up to the character ``last``, and whether each is of cases that were reported by others."""
+    if last > _REACH:
+        return [(size, reported) for _, size, reported in _totals(clean.text[last - _REACH : last].lower())]
+    if _ENDED.match(clean.text, last - 1):
+        return [(size, reported) for end, size, reported in _totals_of(clean) if end <= last]
+    return [(size, reported) for _, size, reported in _totals(clean.text[:last].lower())]
+
+
+@lru_cache(maxsize=1)  # asked for every sentence of a passage
+def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
+    return _totals(clean.lowered)
+
+
+def _totals(text: str) -> list[tuple[int, float, bool]]:
+    return [
+        (match.end(), number_of(next(value for value in match.groups() if value)), match["g"] is not None)
+        for match in TOTAL.finditer(text)
+    ]
 
 
 def whole_of(sentence: Sentence, count: float, percent: float) -> float | None:
     """The group announced last of which ``count`` is ``percent``, to the printed precision; None where none is."""
-    before = sentence.passage.clean.text[max(0, sentence.last - _REACH) : sentence.last].lower()
-    totals = [number_of(next(value for value in match.groups() if value)) for match in TOTAL.finditer(before)]
+    totals = [size for size, _ in _announced(sentence.passage.clean, sentence.last)]
     precision = 0.5 if float(percent).is_integer() else 0.05
     return next(
         (n for n in reversed(totals) if n >= count and abs(100 * count / n - percent) <= precision + 1e-9), None

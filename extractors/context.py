@@ -7,43 +7,47 @@ truth ("often ranging from") or another study's result never reaches a case. The
 import re
 from functools import cache
 
+from extractors.gates import Gated
 from extractors.lexicon import table
 from schemas.mention import Level
 
-_PLURAL = re.compile(r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)")
-_MANY = re.compile(
+_PLURAL = Gated(r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)")
+_MANY = Gated(
     r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ )"
     r"{0,3}?(?:patients|children|cases|adults|subjects|individuals)\b"
 )
 _QUESTION = re.compile(r"\?\s*$")
-_COUNTED = re.compile(r"\(n ?= ?\d+\)")
-_SHARE = re.compile(
+_COUNTED = Gated(r"\(n ?= ?\d+\)")
+_SHARE = Gated(
     r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b"
 )
-_PRESENT = re.compile(
+_PRESENT = Gated(
     r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|"
     r"could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|"
     r"shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?|targets?|inhibits?|needs?|"
     r"exceeds?|varies|vary|lies?|reach(?:es)?|ranges? (?:from|between)|favou?rs?)\b"
 )
-_PAST = re.compile(
+_PAST = Gated(
     r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|"
     r"disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b"
 )
 # "Information on the prognosis of the patient can be had": a patient in the abstract.
-_ABSTRACT = re.compile(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b")
-_NOW = re.compile(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
+_ABSTRACT = Gated(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b")
+_NOW = Gated(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
 
 
 @cache
-def _cues(kind: str) -> re.Pattern[str]:
+def _cues(kind: str) -> Gated:
     words = sorted((row["cue"] for row in table("cues") if row["kind"] == kind), key=len, reverse=True)
-    return re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(word) for word in words) + r")(?![a-z])")
+    return Gated(r"(?<![a-z])(?:" + "|".join(re.escape(word) for word in words) + r")(?![a-z])")
 
 
-def find_cue(text: str, *kinds: str) -> re.Match[str] | None:
-    """The first cue of any of the kinds in a lower-case clean text."""
-    matches = [match for kind in kinds if (match := _cues(kind).search(text))]
+def find_cue(text: str, *kinds: str, whole: str | None = None) -> re.Match[str] | None:
+    """The first cue of any of the kinds in a lower-case clean text, or in a part of the text ``whole``."""
+    whole = text if whole is None else whole
+    if len(kinds) == 1:
+        return _cues(kinds[0]).search_in(text, whole)
+    matches = [match for kind in kinds if (match := _cues(kind).search_in(text, whole))]
     return min(matches, key=lambda match: match.start(), default=None)
 
 
@@ -60,16 +64,21 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
     """
     if refers or grouped:
         return "patient", None
-    steps: tuple[tuple[Level, re.Match[str] | None], ...] = (
-        ("disease", _QUESTION.search(text)),
-        ("group", _COUNTED.search(text) or _MANY.search(text)),
-        ("disease", find_cue(text, "advice")),
-        ("other", find_cue(text, "study")),
-        ("disease", find_cue(text, "general")),
-        ("group", _of_group(text, narrative=narrative)),
-        ("disease", None if narrative else _timeless(text)),
-    )
-    return next(((level, match.group()) for level, match in steps if match), ("patient", None))
+    if "?" in text and (match := _QUESTION.search(text)):
+        return "disease", match.group()
+    if match := _COUNTED.search(text) or _MANY.search(text):
+        return "group", match.group()
+    if match := find_cue(text, "advice"):
+        return "disease", match.group()
+    if match := find_cue(text, "study"):
+        return "other", match.group()
+    if match := find_cue(text, "general"):
+        return "disease", match.group()
+    if match := _of_group(text, narrative=narrative):
+        return "group", match.group()
+    if not narrative and (match := _timeless(text)):
+        return "disease", match.group()
+    return "patient", None
 
 
 def _of_group(text: str, *, narrative: bool) -> re.Match[str] | None:
@@ -84,13 +93,16 @@ def _timeless(text: str) -> re.Match[str] | None:
     return present if present and not _PAST.search(text) and not _NOW.search(text) else None
 
 
-def doubtful(text: str) -> str | None:
+def doubtful(text: str, whole: str | None = None) -> str | None:
     """The cue that leaves open whether what follows is so: ``unclear whether``, ``may have had``."""
-    cue = find_cue(text, "doubt")
+    cue = find_cue(text, "doubt", whole=whole)
     return cue.group() if cue else None
 
 
-def unreal(text: str) -> str | None:
-    """The cue that makes the words of a clause advice, plan or supposition; None where they tell what happened."""
-    cue = find_cue(text, "advice", "hypothesis")
+def unreal(text: str, whole: str | None = None) -> str | None:
+    """The cue that makes the words of a clause advice, plan or supposition; None where they tell what happened.
+
+    ``whole`` is the sentence that the clause is of, where several are asked.
+    """
+    cue = find_cue(text, "advice", "hypothesis", whole=whole)
     return cue.group() if cue else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.gates import Gated
 from extractors.persons import At, Person, find_persons, person_of_cell, sex_of
 from extractors.reading import Found, Sentence
 from schemas.mention import AgeMention, SexMention
@@ -10,7 +11,7 @@ from schemas.values import Sex
 
 _SEX_HEAD = re.compile(r"\b(?:sex|gender)\b")
 # "was a girl", "a male infant": not "the girls", not "a male predominance".
-_SEX_NOUN = re.compile(
+_SEX_NOUN = Gated(
     r"\b(?:was|is|an?|this|our|the|of)\s+(?:an?\s+)?(?:[a-z-]+\s+)??(?P<noun>female|male|girl|boy|"
     r"woman|man|lady|gentleman)\b(?!-)(?!\s+(?:predomin|prepond|sex|donor|relative|cousin|sibling|"
     r"gender|to|and))"

@@ -5,11 +5,13 @@ A denial reaches no farther than its clause, and down a list only where "or" end
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from extractors.gates import Gated, any_of, words_of
 from extractors.reading import Sentence
 
-_AHEAD = re.compile(
+_AHEAD = Gated(
     r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|needed|required|treated|given|"
     r"been (?:treated|exposed|on|given)|taken|used|exposed)"
     r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
@@ -23,7 +25,7 @@ _AHEAD = re.compile(
     r"?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
 )
 _PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
-_BEHIND = re.compile(
+_BEHIND = Gated(
     r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\bin none of\b|"
     r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had) (?:not|never) (?:been )?"
     r"(?:given|administered|started|used|taken|initiated|prescribed|"
@@ -31,6 +33,7 @@ _BEHIND = re.compile(
     rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b{_PARENTS} (?:refused|"
     rf"declined) (?:it|this|them)"
 )
+_DENIES = any_of((_AHEAD, _BEHIND))
 _CLAUSES = re.compile(
     r";|\. |,? but |, (?:although|while|whereas|however)|"
     r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
@@ -55,19 +58,26 @@ def denials(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[str | 
 
 
 def _denial(sentence: Sentence, start: int, end: int) -> str | None:
+    if not _DENIES.opens(words_of(sentence.lowered)):
+        return None
     first, _ = clause(sentence, start, end)
-    ahead = _AHEAD.search(sentence.between(max(first, start - 110), start))
+    ahead = _AHEAD.search_in(sentence.between(max(first, start - 110), start), sentence.lowered)
     return ahead.group().strip(" ,") if ahead else refused(sentence, end)
 
 
 def refused(sentence: Sentence, end: int) -> str | None:
     """The words behind a drug that say it was not given: ``but her parents declined``."""
-    behind = _BEHIND.match(sentence.between(end, min(end + 90, sentence.last)))
+    behind = _BEHIND.match_in(sentence.between(end, min(end + 90, sentence.last)), sentence.lowered)
     return behind.group().strip(" ,") if behind else None
+
+
+@lru_cache(maxsize=1)  # asked for each drug of a sentence, several times
+def _cuts(sentence: Sentence) -> list[int]:
+    return [sentence.first + match.end() for match in _CLAUSES.finditer(sentence.lowered)]
 
 
 def clause(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The clause around the characters ``[start, end)``."""
-    cuts = [sentence.first + match.end() for match in _CLAUSES.finditer(sentence.lowered)]
+    cuts = _cuts(sentence)
     first = max((cut for cut in cuts if cut <= start), default=sentence.first)
     return first, min((cut for cut in cuts if cut >= end), default=sentence.last)

@@ -7,6 +7,7 @@ doses. What is taken several times a day or every few weeks is told ``per`` ``do
 import re
 from dataclasses import dataclass, replace
 
+from extractors.gates import Gated
 from extractors.quantities import NUMBER, parse_number
 from schemas.values import Basis, DoseUnit, Per
 
@@ -59,7 +60,7 @@ _TIMES = (
 )
 _PER: dict[Per, str] = {"dose": _TIMES, "day": _DAY, "week": _WEEK, "month": _MONTH}
 _FREQUENCY = "|".join(f"(?P<f{index}>{words})" for index, words in enumerate(_PER.values()))
-_DOSE = re.compile(
+_DOSE = Gated(
     rf"(?<![\w/])(?<!\d[.,])(?:(?P<a>{NUMBER})(?:[ ]?(?:mg|g)?(?:/kg)?[ ]?(?:-|to)[ ]?(?P<b>{NUMBER}))"
     rf"?)[ ]?-?[ ]?(?:{_UNIT})(?![a-z])"
     rf"(?![ ]?(?:/|per[ ])[ ]?(?:d?l|ml|mmol|mol|24|dl|100|l|litre|liter|cm|mm|g|min|h|hpf|field)"

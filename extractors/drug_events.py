@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.gates import Gated
 from extractors.reading import Found, Sentence
 from schemas.mention import DrugMention
 from schemas.values import EventKind
@@ -58,8 +59,8 @@ def _words(kinds: dict[EventKind, str]) -> str:
     return "|".join(f"(?P<{kind}>{words})" for kind, words in kinds.items())
 
 
-_PASSIVE_WORDS = re.compile(rf"\b{_BE}(?P<words>{_words(_PASSIVE)})(?![a-z])")
-_ACTIVE_WORDS = re.compile(rf"(?<![a-z-])(?:{_words(_ACTIVE)})(?![a-z])")
+_PASSIVE_WORDS = Gated(rf"\b{_BE}(?P<words>{_words(_PASSIVE)})(?![a-z])")
+_ACTIVE_WORDS = Gated(rf"(?<![a-z-])(?:{_words(_ACTIVE)})(?![a-z])")
 _NOUNS = re.compile(rf"[ ](?:{_words(_BEHIND_NAME)})")
 _VERB = (
     r"\b(?:was|were|had|has|is|are|been|but|because|when|while|which|who|after|before|until|due|despite|led|caused|"

@@ -8,10 +8,12 @@ fact; a dose with no clear drug is attached to none.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.context import find_cue, unreal
 from extractors.denials import clause, denials, refused
 from extractors.doses import PrintedDose, find_doses
+from extractors.gates import Gated
 from extractors.lexicon import Hit, drugs
 from extractors.reading import Found, Sentence
 from extractors.schedules import Schedule, schedules
@@ -42,7 +44,7 @@ _ADJECTIVE = (
     r"delayed)[ -]release|pegylated|liposomal|enteric[ -]coated|recombinant)[ \-]{1,2}|\d[\d.,]*[ ]?-?(?:mg|g|µg|iu|ml)"
     r"?(?:/kg|/m2)?(?:/day|/week|/d)?[ -]{1,2}|[-,]\s)"
 )
-_ROUTE_AHEAD = re.compile(rf"\b(?:{_ROUTE})[\s\-]+{_ADJECTIVE}{{0,5}}\(?$")
+_ROUTE_AHEAD = Gated(rf"\b(?:{_ROUTE})[\s\-]+{_ADJECTIVE}{{0,5}}\(?$")
 _ROUTE_BEHIND = re.compile(rf"(?<![\w.])(?:{_ROUTE})(?![\w])")
 
 _NEXT_OF = re.compile(
@@ -55,36 +57,36 @@ _APART = re.compile(r"\s*\)?\s*(?:[,;-]|and\b)")
 _NEAR = 12  # characters between a drug and the dose that is printed right behind it
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
-_STOPPED = re.compile(
+_STOPPED = Gated(
     r"^[^.;]{0,45}?\b(?:(?:was|were|had to be|be|been|being) (?:then |later |subsequently |gradually "
     r"|therefore |immediately |temporarily |also )?(?:discontinued|stopped|withdrawn|ceased|"
     r"suspended|held|interrupted|tapered off|weaned off|replaced|switched|substituted|changed to|"
     r"terminated)|discontinuation|cessation|withdrawal|was tapered and stopped)"
 )
-_STOPPED_AHEAD = re.compile(
+_STOPPED_AHEAD = Gated(
     r"\b(?:discontinu\w+|stopp\w+|withdr\w+|ceas\w+|cessation of|suspend\w+|held|switch\w* from|"
     r"chang\w+ from|replac(?:ed|ing|ement of)|substitut\w+|instead of|in lieu of|weaned off|tapered "
     r"off|off)\s+(?:of\s+)?(?:the\s+|all\s+|her\s+|his\s+)?(?:(?!to\b|by\b|with\b|and\b)\w+\s+)"
     r"{0,2}$"
 )
-_EXPOSURE_BEHIND = re.compile(
+_EXPOSURE_BEHIND = Gated(
     r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|toxicity|exposure|intake|overdose|"
     r"ingestion|intoxication)\b"
 )
 _MUSCLE = re.compile(
     r"[Mm]yopath|[Mm]yosit|[Rr]habdomyol|HMGCR|HMG-?Co|IMNM|[Ww]eakness|[Mm]yalgia|[Cc]reatin\w+ (?:phospho)?kinase"
 )
-_LEVEL = re.compile(
+_LEVEL = Gated(
     r"[^.;]{0,25}?\b(?:was|were|is|are) (?:also |all |both |found )*(?:within|normal|low\b|high\b|elevated|reduced|"
     r"decreased|increased|deficient|undetectable)"
 )
-_NO_DRUG_BEHIND = re.compile(
+_NO_DRUG_BEHIND = Gated(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|"
     r"challenge|sensitive|responsive|-?free|concentration|"
     r"users\b|stimulation|-?susceptible|resistance|suppression|(?:direct )?ha?emoperfusion|test\b)"
 )
-_NO_DRUG_AHEAD = re.compile(
+_NO_DRUG_AHEAD = Gated(
     r"\b(?:(?:allerg\w+|intoleran\w+)\s?[:(]\s?(?:\w+,? (?:and )?){0,2}|allerg\w+ to|sensitive to|"
     r"resistan\w+ to|susceptible to|susceptibility to|"
     r"hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|"
@@ -92,7 +94,7 @@ _NO_DRUG_AHEAD = re.compile(
 )
 
 
-_IN_GENERAL = re.compile(r"[- ]?therapy (?:is|has|may|should|can)\b")
+_IN_GENERAL = Gated(r"[- ]?therapy (?:is|has|may|should|can)\b")
 
 
 def find_drugs(sentence: Sentence) -> Iterator[Found]:
@@ -119,7 +121,11 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
         start, end = sentence.chars(hit)
         behind = sentence.between(end, min(end + 40, sentence.last))
         before = sentence.between(max(sentence.first, start - 40), start)
-        if _NO_DRUG_BEHIND.match(behind) or _NO_DRUG_AHEAD.search(before) or _measured(hit, behind):
+        if (
+            _NO_DRUG_BEHIND.match_in(behind, sentence.lowered)
+            or _NO_DRUG_AHEAD.search_in(before, sentence.lowered)
+            or _measured(sentence, hit, behind)
+        ):
             continue
         if (
             kept
@@ -131,9 +137,12 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _measured(hit: Hit, behind: str) -> bool:
+def _measured(sentence: Sentence, hit: Hit, behind: str) -> bool:
     """Whether a vitamin or mineral is told as a level: ``vitamin D was normal``."""
-    return drugs()[hit.term.name]["class"] == "vitamin or mineral" and _LEVEL.match(behind) is not None
+    return (
+        drugs()[hit.term.name]["class"] == "vitamin or mineral"
+        and _LEVEL.match_in(behind, sentence.lowered) is not None
+    )
 
 
 def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> list[int | None]:
@@ -263,7 +272,7 @@ def _dose(sentence: Sentence, dose: PrintedDose, plan: Schedule) -> Dose:
 
 def _route(sentence: Sentence, left: int, start: int, end: int, right: int) -> Route | None:
     """The route just ahead of the name (an adjective), else behind it and not the adjective of the next drug."""
-    ahead = _ROUTE_AHEAD.search(sentence.between(max(left, start - 70), start))
+    ahead = _ROUTE_AHEAD.search_in(sentence.between(max(left, start - 70), start), sentence.lowered)
     if ahead and not _broken(sentence, max(left, start - 70) + ahead.start(), start):
         return _which(ahead)
     reach = 25 if sentence.passage.kind == "cell" else 90
@@ -291,7 +300,7 @@ def _of_class(sentence: Sentence, hits: list[Hit], index: int) -> Route | None:
         return None
     start, end = sentence.chars(hits[index - 1])
     bracket = re.fullmatch(r"\s?\([^();]{0,25}", sentence.between(end, sentence.chars(hits[index])[0]))
-    ahead = _ROUTE_AHEAD.search(sentence.between(max(sentence.first, start - 70), start))
+    ahead = _ROUTE_AHEAD.search_in(sentence.between(max(sentence.first, start - 70), start), sentence.lowered)
     return _which(ahead) if bracket and ahead else None
 
 
@@ -304,16 +313,23 @@ def _status(sentence: Sentence, hit: Hit, start: int, end: int) -> Status:
     before = sentence.between(max(first, start - 110), start)
     behind = sentence.between(end, min(end + 90, sentence.last))
     category = drugs()[hit.term.name]["class"]
-    if (category in EXPOSURES and _suspected(sentence, category)) or _EXPOSURE_BEHIND.match(behind):
+    if (category in EXPOSURES and _suspected(sentence, category)) or _EXPOSURE_BEHIND.match_in(
+        behind, sentence.lowered
+    ):
         return "exposure"
-    if _STOPPED_AHEAD.search(before) or _STOPPED.match(behind):
+    if _STOPPED_AHEAD.search_in(before, sentence.lowered) or _STOPPED.match_in(behind, sentence.lowered):
         return "stopped"
     return "given"
 
 
 def _suspected(sentence: Sentence, category: str) -> bool:
     """Whether a trigger is looked for: a statin is one where the article tells of a disease of muscle."""
-    return category != "statin" or _MUSCLE.search(sentence.document.text) is not None
+    return category != "statin" or _tells_of_muscle(sentence.document.text)
+
+
+@lru_cache(maxsize=1)  # of one document after the other
+def _tells_of_muscle(text: str) -> bool:
+    return _MUSCLE.search(text) is not None
 
 
 def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]:
@@ -321,10 +337,10 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     if sentence.level != "patient":
         return sentence.level, sentence.cue
     first, last = clause(sentence, start, end)
-    if general := _IN_GENERAL.match(sentence.between(end, min(end + 40, sentence.last))):
+    if general := _IN_GENERAL.match_in(sentence.between(end, min(end + 40, sentence.last)), sentence.lowered):
         return "disease", general.group().strip()
-    cue = unreal(sentence.between(first, last))
+    cue = unreal(sentence.between(first, last), sentence.lowered)
     if cue is not None and not refused(sentence, end) and sentence.passage.kind != "cell":
         return "disease", cue
-    negation = find_cue(sentence.between(max(first, start - 40), start), "negation")
+    negation = find_cue(sentence.between(max(first, start - 40), start), "negation", whole=sentence.lowered)
     return "patient", negation.group() if negation else None

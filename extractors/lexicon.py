@@ -1,4 +1,4 @@
-"""The words of the field: loads ``vocab/*.tsv`` and finds them in a ``Doc`` with spaCy's PhraseMatcher.
+"""The words of the field: loads ``vocab/*.tsv`` and finds them in a text with spaCy's PhraseMatcher.
 
 Hyphens are left out on both sides, so variants that differ only by hyphen, space or case need no line in a table.
 """
@@ -7,14 +7,17 @@ import csv
 import hashlib
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from spacy.language import Language
+from spacy.attrs import LOWER  # type: ignore[import-not-found]
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extractors.tokens import split
 
 _VOCAB = files("extractors.vocab")
 
@@ -31,7 +34,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A term found at the tokens ``[start, end)``."""
+    """A term found at the characters ``[start, end)`` of the clean text of its passage."""
 
     term: Term
     start: int
@@ -89,6 +92,7 @@ def is_abbreviation(alias: str) -> bool:
 
 _ATOM = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s-]|_")
 _MOST_JOINTS = 5
+_OTHER = "_"  # no word of the vocabulary
 _PLURALS = 5  # longer names are also found with an s behind them
 
 
@@ -114,14 +118,18 @@ def _glue(printed: str, letters: bool) -> tuple[str, ...]:
 
 
 class Lexicon:
-    """All terms over one pipeline's vocabulary. ``find`` gives the longest hits, in order, none overlapping."""
+    """All terms. ``find`` gives the longest hits, in order, none overlapping.
 
-    def __init__(self, nlp: Language) -> None:
-        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._folded = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._terms: dict[str, Term] = {}
-        self._nlp = nlp
-        words: dict[tuple[bool, str], list[tuple[str, ...]]] = {}
+    A ``Doc`` is made of what is a word of the vocabulary, and only where a term can begin. All other words are one word
+    to it (``_OTHER``), so that the vocabulary does not grow with what is read.
+    """
+
+    def __init__(self) -> None:
+        self._vocab = Vocab(lex_attr_getters={LOWER: str.lower})
+        self._exact = PhraseMatcher(self._vocab, attr="ORTH")
+        self._folded = PhraseMatcher(self._vocab, attr="LOWER")
+        self._terms: dict[int, Term] = {}
+        words: dict[tuple[bool, int], list[tuple[str, ...]]] = {}
         for alias, term in terms().items():
             short = is_abbreviation(alias)
             forms = list(spellings(alias))
@@ -133,30 +141,64 @@ class Lexicon:
                 words.setdefault((False, sure), []).extend(("anti" + form[0], *form[1:]) for form in forms)
         for (short, key), forms in words.items():
             matcher = self._exact if short else self._folded
-            matcher.add(key, [Doc(nlp.vocab, words=list(form)) for form in forms])
+            matcher.add(self._vocab.strings[key], [Doc(self._vocab, words=list(form)) for form in forms])
+        every = [form for forms in words.values() for form in forms]
+        self._known = frozenset(word.lower() for form in every for word in form)
+        self._first = frozenset(form[0].lower() for form in every)
 
-    def _key(self, term: Term) -> str:
-        key = f"{term.kind}|{term.name}|{term.sense}|{term.route or ''}"
+    def _key(self, term: Term) -> int:
+        key: int = self._vocab.strings.add(f"{term.kind}|{term.name}|{term.sense}|{term.route or ''}")
         self._terms[key] = term
         return key
 
-    def find(self, doc: Doc) -> list[Hit]:
-        """The terms of ``doc``; where two overlap the longer one, then the first."""
-        strings = self._nlp.vocab.strings
-        kept = [token.i for token in doc if token.orth_ != "-" and not token.is_space]
-        if not kept:
+    def _follow(self, lowered: list[str], place: int, kept: list[int]) -> int:
+        """Keep the words of the vocabulary from ``place`` on, without hyphens and white space; gives where they end."""
+        known, end = self._known, len(lowered)
+        while place < end:
+            word = lowered[place]
+            if word in known:
+                kept.append(place)
+            elif word != "-" and not word.isspace():
+                return place
+            place += 1
+        return place
+
+    def find(self, text: str) -> list[Hit]:
+        """The terms of a clean text; where two overlap the longer one, then the first."""
+        pieces = split(text)
+        lowered = list(map(str.lower, pieces))
+        first = self._first
+        begins = [place for place, word in enumerate(lowered) if word in first]
+        if not begins:
             return []
-        bare = Doc(doc.vocab, words=[doc[index].orth_ for index in kept])
-        raw = itertools.chain(self._exact(bare), self._folded(bare))
-        return longest(Hit(self._terms[strings[key]], kept[start], kept[end - 1] + 1) for key, start, end in raw)
+        kept: list[int] = []  # the place of each word of the Doc in ``pieces``, -1 for one that stands for others
+        behind = 0
+        for place in begins:
+            if place >= behind:
+                behind = self._follow(lowered, place, kept)
+                kept.append(-1)
+        doc = Doc(self._vocab, words=[_OTHER if place < 0 else pieces[place] for place in kept])
+        raw = (*self._exact(doc), *self._folded(doc))
+        if not raw:
+            return []
+        starts = [0, *itertools.accumulate(map(len, pieces))]
+        found = []
+        for key, left, right in raw:
+            begin, end = kept[left], kept[right - 1] + 1
+            hit = Hit(self._terms[key], starts[begin], starts[end])
+            found.append((begin, end - begin - pieces[begin:end].count(" "), hit))
+        return longest(found)
 
 
-def longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Of overlapping hits the longest, in document order. Two hits on the same words keep the surer term."""
-    ranked = sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, hit.term.sense != "sure"))
+def longest(hits: list[tuple[int, int, Hit]]) -> list[Hit]:
+    """Of overlapping hits that with most tokens, in document order. Two on the same words keep the surer term.
+
+    A hit comes with the place of its first piece of text and how many tokens it has.
+    """
+    ranked = sorted(hits, key=lambda item: (-item[1], item[0], item[2].term.sense != "sure"))
     taken: set[int] = set()
     kept = []
-    for hit in ranked:
+    for _, _, hit in ranked:
         if taken.isdisjoint(range(hit.start, hit.end)):
             taken.update(range(hit.start, hit.end))
             kept.append(hit)

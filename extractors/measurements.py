@@ -6,8 +6,9 @@ neighbour is an analyte outside the vocabulary is not taken.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.changes import COURSE
@@ -42,11 +43,19 @@ class Measured:
     phase: Phase | None
 
 
-def measured(sentence: Sentence) -> Iterator[Measured]:
+def measured(sentence: Sentence) -> tuple[Measured, ...]:
     """Every laboratory value of a sentence; analytes outside the scored list are read too, since they claim numbers."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "analyte"]
-    numbers = list(_numbers(sentence))
-    if not hits or not numbers:
+    return _measured(sentence, tuple(hits)) if hits else ()
+
+
+@lru_cache(maxsize=1)  # creatine kinase and the other values ask one after the other
+def _measured(sentence: Sentence, hits: Sequence[Hit]) -> tuple[Measured, ...]:
+    return tuple(_claimed(sentence, hits, list(_numbers(sentence))))
+
+
+def _claimed(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity]) -> Iterator[Measured]:
+    if not numbers:
         return
     taken: set[int] = set()
     claims = [
@@ -78,6 +87,7 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
 _LATER = re.compile(r"\b(?:\d{1,2}|one|two|three|six|twelve)[ -](?:weeks?|months?|years?|mo|yrs?)\b")
 _CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
 _PAIR = re.compile(r"\s*(?:/|→|->|;|,|to)\s*")
+_FOR = re.compile(r" ?for (?:the |serum )?")
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
 _SMALL = ("ESR", "CRP")  # often printed without a unit, and small
 _ENDS = re.compile(r"\s?(?:[,;.)]|$|and\b)")
@@ -85,15 +95,15 @@ _ENDS = re.compile(r"\s?(?:[,;.)]|$|and\b)")
 Claim = tuple[Hit, Quantity, str]
 
 
-def _named_behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> list[Claim]:
+def _named_behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], taken: set[int]) -> list[Claim]:
     """``130 IU/L (normal < 50) for GOT``: the number in front of its analyte, joined by "for"."""
     claims: list[Claim] = []
-    for number in numbers:
+    for number in numbers if "for " in sentence.lowered else ():
         for hit in hits:
             if (
                 not number.reference
                 and _fits(hit, number)
-                and re.fullmatch(r" ?for (?:the |serum )?", sentence.between(number.end, sentence.chars(hit)[0]) or "?")
+                and _FOR.fullmatch(sentence.between(number.end, hit.start) or "?")
             ):
                 taken.add(number.start)
                 claims.append((hit, number, "for"))
@@ -101,7 +111,7 @@ def _named_behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], 
     return claims
 
 
-def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> list[Claim]:
+def _respectively(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], taken: set[int]) -> list[Claim]:
     """As many numbers as analytes, both in a row: the first to the first, the second to the second."""
     claims: list[Claim] = []
     for run in _runs(sentence, hits):
@@ -121,7 +131,7 @@ def _respectively(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], 
     return claims
 
 
-def _runs(sentence: Sentence, hits: list[Hit]) -> Iterator[list[Hit]]:
+def _runs(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[list[Hit]]:
     run = [hits[0]]
     for left, right in pairwise(hits):
         if JOINT.fullmatch(sentence.between(sentence.chars(left)[1], sentence.chars(right)[0])):
@@ -139,7 +149,7 @@ def _in_row(sentence: Sentence, numbers: list[Quantity]) -> bool:
     )
 
 
-def _behind(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> Iterator[Claim]:
+def _behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], taken: set[int]) -> Iterator[Claim]:
     """The numbers between an analyte and the next one."""
     for index, hit in enumerate(hits):
         start = sentence.chars(hit)[1]
@@ -266,7 +276,7 @@ def _head_of(sentence: Sentence) -> str:
     return sentence.between(sentence.first, sentence.passage.head)
 
 
-def _ahead(sentence: Sentence, hits: list[Hit], numbers: list[Quantity], taken: set[int]) -> Iterator[Claim]:
+def _ahead(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], taken: set[int]) -> Iterator[Claim]:
     """The number in front of its analyte: ``12,000 U/L of creatine kinase``."""
     for number in numbers:
         if number.start in taken or number.reference or number.unit is None:

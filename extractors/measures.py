@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from extractors.gates import Gated, any_of, words_of
 from extractors.reading import Sentence
 
 _NAMED = {
@@ -30,7 +31,8 @@ _NAMED = {
     r"findings|features|disease)\b|\brash(?:es)?\b|\bskin was involved\b",
 }
 _ANTI = re.compile(r"\banti[\s-]{0,2}$")
-_PATTERNS = {name: re.compile(pattern) for name, pattern in _NAMED.items()}
+_PATTERNS = {name: Gated(pattern) for name, pattern in _NAMED.items()}
+_ANY = any_of(_PATTERNS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,13 @@ class Measure:
 
 def find_measures(sentence: Sentence) -> list[Measure]:
     """The measures of a sentence in order; of overlapping ones the longest."""
-    found = [
-        Measure(name, *match.span())
-        for name, pattern in _PATTERNS.items()
-        for match in pattern.finditer(sentence.lowered)
-    ]
+    found = []
+    if _ANY.opens(words_of(sentence.lowered)):
+        found = [
+            Measure(name, *match.span())
+            for name, pattern in _PATTERNS.items()
+            for match in pattern.finditer(sentence.lowered)
+        ]
     for hit in sentence.hits:
         if hit.term.kind in ("antibody", "drug"):
             start, end = (position - sentence.first for position in sentence.chars(hit))

@@ -1,17 +1,12 @@
 """The line through this room: passages -> sentences -> mentions -> record, and the ordered list of extractors."""
 
 import hashlib
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
-
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractors import lexicon
 from extractors.abbreviations import as_defined, definitions
@@ -21,22 +16,20 @@ from extractors.cmas import find_cmas
 from extractors.cohort import find_cohort
 from extractors.demographics import find_demographics
 from extractors.drugs import find_drugs
+from extractors.integrity.article import ReadArticle
+from extractors.integrity.checks import contradictions
 from extractors.labs import find_labs
 from extractors.linking import link
 from extractors.passages import passages
-from extractors.quantities import Quantity, find_quantities
 from extractors.reading import Found, Passage, Sentence
 from extractors.sentences import LONGEST, sentence_spans
 from extractors.story import of_relative, of_some, tell
 from extractors.timing import timed
-from extractors.tokens import blank_pipeline
 from schemas.document import Document
 from schemas.mention import Mention
 from schemas.record import ArticleInfo, ArticleRecord, Versions
 
 PROGRAM_VERSION = "0.1.0"
-
-_NUMERIC = re.compile(r"\d|\btimes\b|\bfold\b")
 
 EXTRACTORS: tuple[Callable[[Sentence], Iterator[Found]], ...] = (
     find_demographics,
@@ -51,15 +44,14 @@ EXTRACTORS: tuple[Callable[[Sentence], Iterator[Found]], ...] = (
 
 
 @cache
-def pipeline() -> tuple[Language, lexicon.Lexicon]:
-    """The tokenizer, and the vocabulary over it."""
-    nlp = blank_pipeline()
-    return nlp, lexicon.Lexicon(nlp)
+def vocabulary() -> lexicon.Lexicon:
+    """The terms of the vocabulary, made once per process."""
+    return lexicon.Lexicon()
 
 
 def warm_up() -> None:
-    """Build the pipeline now, once per process, rather than with the first article."""
-    pipeline()
+    """Load the vocabulary now, once per process, rather than with the first article."""
+    vocabulary()
 
 
 @cache
@@ -108,7 +100,8 @@ def find(document: Document) -> list[Found]:
 def extract(document: Document) -> ArticleRecord:
     """The record of a document: its cases, cohort findings, and the mentions that no case could claim."""
     sentences = _sentences(document)
-    linked = link(sentences, _find(sentences))
+    found = _find(sentences)
+    linked = link(sentences, found)
     meta = document.metadata
     return ArticleRecord(
         id=document.id,
@@ -127,7 +120,7 @@ def extract(document: Document) -> ArticleRecord:
         cases=linked.cases,
         cohort=linked.cohort,
         unlinked=linked.unlinked,
-        findings=linked.findings,
+        findings=linked.findings + contradictions(ReadArticle(document, sentences, found, linked.cases, linked.cohort)),
         warnings=document.warnings,
         versions=Versions(
             program=PROGRAM_VERSION,
@@ -173,8 +166,8 @@ def _find(sentences: list[Sentence]) -> list[Found]:
 
 
 def _sentences(document: Document) -> list[Sentence]:
-    """All sentences in reading order, each with its terms, numbers, anchors and level."""
-    nlp, words = pipeline()
+    """All sentences in reading order, each with its terms, anchors and level."""
+    words = vocabulary()
     found = list(passages(document))
     defined = definitions(found)
     sentences: list[Sentence] = []
@@ -182,7 +175,7 @@ def _sentences(document: Document) -> list[Sentence]:
     for passage in found:
         if passage.kind == "footnote":
             continue
-        read = list(_read(document, passage, nlp, words, defined))
+        read = list(_read(document, passage, words, defined))
         story = tell(read, story)
         sentences += read
     for order, sentence in enumerate(sentences):
@@ -190,38 +183,15 @@ def _sentences(document: Document) -> list[Sentence]:
     return sentences
 
 
-def _quantities(text: str, doc: Doc, start: int, end: int) -> list[Quantity]:
-    """The numbers of the tokens ``[start, end)``, at their places in the passage."""
-    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    words = text[first:last]
-    if not _NUMERIC.search(words):
-        return []
-    return [
-        replace(number, start=number.start + first, end=number.end + first, value_end=number.value_end + first)
-        for number in find_quantities(words)
-    ]
-
-
-def _read(
-    document: Document, passage: Passage, nlp: Language, words: lexicon.Lexicon, defined: dict[str, str]
-) -> Iterator[Sentence]:
-    doc = nlp.make_doc(passage.clean.text)
-    hits = as_defined(words.find(doc), doc, defined, words, nlp)
+def _read(document: Document, passage: Passage, words: lexicon.Lexicon, defined: dict[str, str]) -> Iterator[Sentence]:
+    text = passage.clean.text
+    hits = words.find(text)
+    if hits:
+        hits = as_defined(hits, text, defined, words)
     places = [hit.start for hit in hits]
-    spans = (
-        [(0, len(doc))]
-        if passage.kind in ("cell", "group") and len(passage.clean.text) < LONGEST
-        else sentence_spans(doc, passage.clean.text)
-    )
-    for start, end in spans:
-        sentence = Sentence(
-            document,
-            passage,
-            doc,
-            start,
-            end,
-            hits[bisect_left(places, start) : bisect_left(places, end)],
-            _quantities(passage.clean.text, doc, start, end),
-        )
+    whole = passage.kind in ("cell", "group") and len(text) < LONGEST
+    for start, end in sentence_spans(text, whole=whole):
+        here = hits[bisect_left(places, start) : bisect_left(places, end)] if hits else []
+        sentence = Sentence(document, passage, start, end, here)
         if sentence.text.strip():
             yield sentence

@@ -5,9 +5,10 @@ extractors need to know one language only.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from extractors.clean import clean_pieces
+from extractors.clean import clean_behind, clean_pieces
 from extractors.reading import Passage, PassageKind
 from schemas.document import Block, Cell, Document, Table
 
@@ -18,6 +19,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b", re.IGNORECASE)
+_MARK = re.compile(r"(?<=[\w)])\\?([*†‡§¶#])")
 _BARE = re.compile(r"[+-]?\d{1,4}$")
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+")
@@ -79,43 +81,69 @@ def _rejoin(document: Document, pieces: list[tuple[int, int] | str]) -> None:
     pieces.append(" ")
 
 
+class _Heads:
+    """The heads of a table's rows and columns, each under every row or column that it stands for."""
+
+    def __init__(self, table: Table) -> None:
+        self.first = min((cell.row for cell in table.cells if not cell.head), default=0)
+        self.rows: dict[int, list[Cell]] = defaultdict(list)
+        self.columns: dict[int, list[Cell]] = defaultdict(list)
+        for head in table.cells:
+            if not head.head or head.end == head.start:
+                continue
+            if head.row < self.first:
+                for column in range(head.column, head.column + head.column_span):
+                    self.columns[column].append(head)
+            else:
+                for row in range(head.row, head.row + head.row_span):
+                    self.rows[row].append(head)
+
+    def row(self, cell: Cell) -> list[Cell]:
+        """The heads of the row of a cell that stand to its left."""
+        return [head for head in self.rows.get(cell.row, ()) if head.column + head.column_span <= cell.column]
+
+    def column(self, cell: Cell) -> list[Cell]:
+        """The heads of the column of a cell."""
+        return self.columns.get(cell.column, [])
+
+
 def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The cells of patients: column by column where patients are columns, row by row where they are rows."""
     by_columns = table.patients == "columns"
-    first = _first_body_row(table)
+    heads_of = _Heads(table)
     body = [
         cell
         for cell in table.cells
-        if (not cell.head or (not by_columns and cell.row >= first)) and cell.end > cell.start
+        if (not cell.head or (not by_columns and cell.row >= heads_of.first)) and cell.end > cell.start
     ]
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
-        heads = _row_heads(table, cell) if by_columns else _column_heads(table, cell)
+        heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
         pieces: list[tuple[int, int] | str] = []
         for head in heads:
             pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
-        length = len(clean_pieces(document.text, pieces).text)
         note = _footnote(document, table, cell)
         noted: list[tuple[int, int] | str] = [" (", note, ")"] if note else []
-        clean = clean_pieces(document.text, [*pieces, (cell.start, cell.end), *noted])
+        clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end), *noted])
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
 
 
 def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The cells of a table whose columns are groups ("anti-SRP (n = 11)"), each behind the heads of row and column."""
-    for cell in table.cells:
+    heads_of = _Heads(table)
+    groups = {head for column in heads_of.columns.values() for head in column if _GROUP.search(document.quote(head))}
+    for cell in table.cells if groups else ():
         if cell.head or cell.end == cell.start:
             continue
-        columns = [head for head in _column_heads(table, cell) if _GROUP.search(document.quote(head))]
-        rows = _row_heads(table, cell)
+        columns = [head for head in heads_of.column(cell) if head in groups]
+        rows = heads_of.row(cell)
         if not columns or not rows:
             continue
         pieces: list[tuple[int, int] | str] = []
         for head in rows:
             pieces += [(head.start, head.end), " "]
         pieces += ["| ", (columns[-1].start, columns[-1].end), ": "]
-        length = len(clean_pieces(document.text, pieces).text)
-        clean = clean_pieces(document.text, [*pieces, (cell.start, cell.end)])
+        clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end)])
         yield Passage("group", "results", clean, index, None, cell.row, cell.column, length)
 
 
@@ -131,26 +159,26 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
     """The cells of a course, each behind the head of its row and before its time: ``CK (U/L): 8,960 (day 21)``."""
     corner = next((cell for cell in table.cells if cell.row == cell.column == 0 and cell.end > cell.start), None)
     unit = corner if corner is not None and _UNIT_OF_TIME.match(document.quote(corner)) else None
+    heads_of = _Heads(table)
     for cell in table.cells:
         if cell.head or cell.end == cell.start:
             continue
-        rows = _row_heads(table, cell)
-        time = next(iter(_column_heads(table, cell)), None)
+        rows = heads_of.row(cell)
+        time = next(iter(heads_of.column(cell)), None)
         if not rows or time is None or _SIDE.search(document.quote(time)):
             continue
         pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), ": "]
-        length = len(clean_pieces(document.text, pieces).text)
         when: list[tuple[int, int] | str] = (
             [(unit.start, unit.end), " "] if unit and _BARE.match(document.quote(time)) else []
         )
-        pieces += [(cell.start, cell.end), " (", *when, (time.start, time.end), ")"]
-        clean = clean_pieces(document.text, pieces)
+        value = [(cell.start, cell.end), " (", *when, (time.start, time.end), ")"]
+        clean, length = clean_behind(document.text, pieces, value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
 
 def _footnote(document: Document, table: Table, cell: Cell) -> tuple[int, int] | None:
     """The words of the footnote that a mark in the cell points to: ``MTX*`` under which ``*subcutaneous`` stands."""
-    mark = re.search(r"(?<=[\w)])\\?([*†‡§¶#])", document.quote(cell))
+    mark = _MARK.search(document.quote(cell)) if table.footnotes else None
     if mark is None:
         return None
     for footnote in table.footnotes:
@@ -158,32 +186,3 @@ def _footnote(document: Document, table: Table, cell: Cell) -> tuple[int, int] |
         if note:
             return footnote.start + note.start(1), footnote.start + note.end(1)
     return None
-
-
-def _row_heads(table: Table, cell: Cell) -> list[Cell]:
-    return [
-        head
-        for head in table.cells
-        if head.head
-        and head.end > head.start
-        and head.row <= cell.row < head.row + head.row_span
-        and head.column + head.column_span <= cell.column
-        and head.row + head.row_span > 0
-        and head.row >= _first_body_row(table)
-    ]
-
-
-def _first_body_row(table: Table) -> int:
-    return min((cell.row for cell in table.cells if not cell.head), default=0)
-
-
-def _column_heads(table: Table, cell: Cell) -> list[Cell]:
-    first = _first_body_row(table)
-    return [
-        head
-        for head in table.cells
-        if head.head
-        and head.end > head.start
-        and head.row < first
-        and head.column <= cell.column < head.column + head.column_span
-    ]

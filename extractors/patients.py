@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.number_words import SMALL
-from extractors.persons import FAMILY, Person, find_persons, sex_of
+from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
 from schemas.values import Sex
 
 AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "other"]
@@ -18,14 +19,14 @@ _SUBJECT = 25  # characters of a sentence in which its subject begins
 _MOST_TOGETHER = 6  # "the 14 patients" is a cohort, "the four children" are the cases of this report
 _NUMBERED = "twin|sister|brother|girl|boy|child"
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
-_LABEL = re.compile(
+_LABEL = Gated(
     rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
     rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
     rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
     rf"(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
     rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
 )
-_ORDINAL = re.compile(
+_ORDINAL = Gated(
     r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
     r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
     r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
@@ -34,7 +35,7 @@ _ORDINAL = re.compile(
 _SINGULAR = (
     r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
 )
-_REFERENCE = re.compile(
+_REFERENCE = Gated(
     rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
     rf"youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ "
     rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ "
@@ -44,7 +45,7 @@ _REFERENCE = re.compile(
     rf"underwent|started|developed|did)\b)"
     rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
 )
-_GROUP = re.compile(
+_GROUP = Gated(
     r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
     r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
     r"paediatric[ ])?"
@@ -54,18 +55,18 @@ _GROUP = re.compile(
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
-_SERIES = re.compile(
+_SERIES = Gated(
     r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
     r"five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
     r"siblings|sisters|brothers|infants|twins)\b"
     r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
     r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
 )
-_SERIES_VERB = re.compile(
+_SERIES_VERB = Gated(
     r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
     r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
 )
-_OTHER = re.compile(
+_OTHER = Gated(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
     rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
     r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
@@ -79,7 +80,7 @@ _FELL_ILL = re.compile(
     r"diagnosed|hospitali[sz]ed|affected|investigated)|developed|complained|fell ill)\b"
 )
 # "The elder had a CK of ...", "Her younger brother came to our attention when ...".
-_SIBLING = re.compile(
+_SIBLING = Gated(
     r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger)(?:[ ]"
     r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b(?!'s)|"
     r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
@@ -159,11 +160,11 @@ _SOME_MEMBERS = (
     rf"{_SOME} (?:(?:other|pa?ediatric|adult|female|male|affected|remaining) )?(?:patients?|children|"
     rf"cases?|girls?|boys?|individuals|of them)"
 )
-_IN_SOME = re.compile(
+_IN_SOME = Gated(
     rf"[^,;.]{{0,40}}?\b(?:in|of|for) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$|"
     rf" and\b| but\b| while\b))"
 )
-_SOME_HAD = re.compile(
+_SOME_HAD = Gated(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
     rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b))[^,;]{{0,60}}$"
 )
@@ -171,10 +172,10 @@ _SOME_HAD = re.compile(
 
 def some_only(text: str, start: int, end: int) -> str | None:
     """The words that make the words at ``[start, end)`` a statement of some members of a group that are not named."""
-    ahead = _SOME_HAD.search(text[max(0, start - 110) : start])
+    ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text)
     if ahead:
         return ahead.group().strip(" ,;:(")
-    behind = _IN_SOME.match(text[end : end + 90])
+    behind = _IN_SOME.match_in(text[end : end + 90], text)
     return behind.group().strip() if behind else None
 
 
@@ -194,22 +195,33 @@ def _letters(printed: str) -> list[Anchor]:
     ]
 
 
+_LETTERED = gate_of(rf"\b(?:case|patient|subject|sibling|individual|{_NUMBERED})s? [a-h]")
+_NAMED = any_of((_LABEL, _ORDINAL, _REFERENCE, _GROUP, _SERIES, _OTHER, _SIBLING))
+_ANY = _NAMED.or_(_LETTERED, NAMES)
+"""What a sentence needs for any anchor."""
+
+
 def find_anchors(text: str, printed: str = "", *, opening: bool = False) -> list[Anchor]:
     """Every anchor of a clean sentence in lower case, in order; ``printed`` is the same sentence as it was printed.
 
     ``opening``: the sentence opens a paragraph, so that a relative with an age who is its subject opens a story.
     """
+    seen = words_of(text)
+    if not _ANY.opens(seen):
+        return []
     found = [
-        *_letters(printed),
-        *_series(text),
-        *_labels(text),
-        *_siblings(text),
-        *_people(text, opening=opening),
-        *_ordinals(text),
-        *_groups(text),
-        *_others(text),
-        *_references(text),
+        *(_letters(printed) if _LETTERED.opens(seen) else ()),
+        *(_series(text) if _SERIES.gate.opens(seen) else ()),
+        *(_labels(text) if _LABEL.gate.opens(seen) else ()),
+        *(_siblings(text) if _SIBLING.gate.opens(seen) else ()),
+        *(_people(text, opening=opening) if NAMES.opens(seen) else ()),
+        *(_ordinals(text) if _ORDINAL.gate.opens(seen) else ()),
+        *(_groups(text) if _GROUP.gate.opens(seen) else ()),
+        *(_others(text) if _OTHER.gate.opens(seen) else ()),
+        *(_references(text) if _REFERENCE.gate.opens(seen) else ()),
     ]
+    if len(found) < 2:
+        return found
     kept: list[Anchor] = []
     for anchor in found:
         label = next((other for other in kept if other.kind == "label" and other.end - 1 == anchor.start), None)

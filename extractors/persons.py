@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.gates import Gated, any_of, words_of
 from extractors.number_words import WORD_NUMBER, in_words
 from schemas.values import Sex
 
 FEMALE = r"girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
 MALE = r"boys?|m[ae]n|males?|gentlem[ae]n|brothers?|schoolboy|father"
+_FEMALE, _MALE = re.compile(FEMALE), re.compile(MALE)
 FAMILY = (
     r"mother|father|sister|brother|sibling|son|daughter|aunt|uncle|cousin|grandmother|grandfather|"
     r"grandparent|parents?|twin|wife|husband|"
@@ -38,26 +40,26 @@ _OLD = (
 )
 _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
 _UNIT_OLD = rf"(?P<small>{_NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
-_AGE_NOUN = re.compile(
+_AGE_NOUN = Gated(
     rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
     rf")?(?:[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
     rf"(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
 )
-_YEAR_NOUN = re.compile(
+_YEAR_NOUN = Gated(
     rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{_NUMBER}){_GAP}years?(?:{_WORDS})[\s]{_NOUN}\b"
 )
-_NOUN_AGED = re.compile(
+_NOUN_AGED = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
     rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
     rf"])"
     rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
     rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|\.?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b)"
 )
-_NOUN_OLD = re.compile(
+_NOUN_OLD = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{_NUMBER})"
     r"[ -](?P<unit>years?)[ -]old\b"
 )
-_AT_AGE = re.compile(
+_AT_AGE = Gated(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})"
     rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)"
     rf"?(?!\s?(?:to|-|and)\s?\d)"
@@ -71,12 +73,12 @@ _CELL = re.compile(
 )
 
 # Named by title and initial, as in: Mrs D., 44 years, secretary.
-_TITLED = re.compile(
+_TITLED = Gated(
     rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged)[ ]?(?P<years>{_NUMBER})[ -]?"
     r"(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?"
 )
 # "Case: 52F, never-smoker": at the beginning of a note.
-_NOTED = re.compile(r"(?:^|: |\. )(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?|y[ ]?)?(?P<noun>[mf])(?=[.,;: ]|$)")
+_NOTED = Gated(r"(?:^|: |\. )(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?|y[ ]?)?(?P<noun>[mf])(?=[.,;: ]|$)")
 # "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
 _THING = re.compile(
     r" (?:[a-z-]+ )?(?:assay|study|building|hospital|house|program\w*|history|registry|cohort|survey|"
@@ -85,12 +87,12 @@ _THING = re.compile(
 )
 
 # "At 2 years and 3 months he began": an age, where a pronoun follows; a point in time of the illness has none.
-_AT_YEARS = re.compile(
+_AT_YEARS = Gated(
     rf"\b(?P<since>at)[ ](?P<years>{_NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
     rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
-_SUDDEN = re.compile(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
-_BARE = re.compile(
+_SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
+_BARE = Gated(
     r"(?:^|[.:][ ]|\b(?:of|in|on)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun>boy|girl|"
     r"woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
 )
@@ -130,16 +132,21 @@ class Person:
         return (self.noun.endswith("s") and not titled) or self.noun in ("men", "women", "children", "people", "ladies")
 
 
+_NAMES = (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS)
+_TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
+_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS))
+NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
+"""What a sentence needs for any person."""
+
+
 def find_persons(text: str) -> list[Person]:
     """The persons named with their age in a clean text, in order. ``text`` is in lower case."""
     found: list[Person] = []
-    for pattern in (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS):
-        if (
-            pattern not in (_AT_AGE, _SUDDEN, _NOTED)
-            and "year" not in text
-            and not re.search(r"\by\b|y\.?/?o|yr|month|week|day|aged?\b", text)
-        ):
-            continue
+    seen = words_of(text)
+    if not NAMES.opens(seen):
+        return found
+    aged = _AGED.opens(seen) and _TOLD_AGED.search(text)
+    for pattern in _NAMES if aged else (_SUDDEN, _NOTED, _AT_AGE):
         for match in pattern.finditer(text):
             person = _person(match, text)
             if person and not any(other.start < person.end and person.start < other.end for other in found):
@@ -257,12 +264,10 @@ def number_of(printed: str) -> float:
 
 def sex_of(noun: str) -> Sex | None:
     """The sex that a noun tells, None for patient, child and the like."""
-    if noun in ("mrs", "ms", "miss", "mr"):
-        return "male" if noun == "mr" else "female"
-    if noun in ("daughter", "son"):
-        return "female" if noun == "daughter" else "male"
-    if noun == "f" or (noun and re.fullmatch(FEMALE, noun)):
+    if not noun:
+        return None
+    if noun in ("f", "mrs", "ms", "miss", "daughter") or _FEMALE.fullmatch(noun):
         return "female"
-    if noun == "m" or (noun and re.fullmatch(MALE, noun)):
+    if noun in ("m", "mr", "son") or _MALE.fullmatch(noun):
         return "male"
     return None

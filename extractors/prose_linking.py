@@ -39,7 +39,7 @@ class Prose:
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
         """Link the mentions of all prose sentences, in the order of the article."""
-        part = Part.of(sentence.passage for sentence in sentences if sentence.start == 0)
+        part = Part.of(sentence.passage for sentence in sentences if sentence.first == 0)
         passage = None
         for sentence in sentences:
             if sentence.passage is not passage:

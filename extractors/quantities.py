@@ -45,8 +45,13 @@ _FOLDS = r"(?P<folds>[ ]?-?[ ]?(?:fold|times)(?![a-z]))"
 _TURNED = re.compile(r"\b(?:(?:not|never|n't)(?: [a-z]+){0,3}|no) $")
 _TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
+_LABELLED = re.compile(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
+_AHEAD = 80  # characters in which all stands that a number can have ahead of it
+_LIKE_IT = re.compile(r"(?<![\d.,])\d\.\d{3}(?!\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
 _COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
+_BEGINS = re.compile(rf"\d|{_COUNTS}")
 _TIME = (
     r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
@@ -61,6 +66,7 @@ _LABEL = (
 
 _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
+_NUMERIC = re.compile(r"\d|\btimes\b|\bfold\b")
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
@@ -100,7 +106,7 @@ def units() -> dict[str, Unit]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    unit = _alternatives(list(units()))
+    unit = _whole(list(units()))
     bound = (
         rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|"
         rf"to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
@@ -124,16 +130,33 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     return value, reference, re.compile(rf"[ ]?({unit})"), alone
 
 
+def _whole(words: list[str]) -> str:
+    """A pattern of all words, the longer before those that they begin with; no letter or digit stands behind it."""
+    return _alternatives(words) + "(?![A-Za-z0-9])"
+
+
 def _alternatives(words: list[str]) -> str:
-    """A pattern of all words, folded by their common beginnings so that its cost does not grow with them."""
+    """The words folded by their common beginnings, so that the cost of asking does not grow with them."""
     by_letter: dict[str, list[str]] = {}
     for word in words:
         by_letter.setdefault(word[:1], []).append(word[1:])
     ends = by_letter.pop("", None)
     branches = [re.escape(letter) + _alternatives(rests) for letter, rests in by_letter.items()]
+    if not branches:
+        return ""
     if ends is not None:
-        branches.append("(?![A-Za-z0-9])")
+        branches.append("")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def quantities_at(text: str, place: int) -> list[Quantity]:
+    """The numbers of a clean text that begins at ``place`` of its passage, at their places in there."""
+    if not _NUMERIC.search(text):
+        return []
+    return [
+        replace(number, start=number.start + place, end=number.end + place, value_end=number.value_end + place)
+        for number in find_quantities(text)
+    ]
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -141,9 +164,11 @@ def find_quantities(text: str) -> list[Quantity]:
     value, reference, unit_behind, alone = _patterns()
     found: list[Quantity] = []
     position = 0
-    references = {match.start(): match for match in alone.finditer(text)}
+    references = {match.start(): match for match in alone.finditer(text)} if _LABELLED.search(text) else {}
     starts = sorted(references)
-    while match := value.search(text, position):
+    while (number := _BEGINS.search(text, position)) and (
+        match := value.search(text, max(position, number.start() - _AHEAD))
+    ):
         label = next(
             (references[start] for start in starts if start <= match.start("a") < references[start].end()), None
         )
@@ -239,7 +264,7 @@ def _with_reference(
 def _as_decimal(text: str, quantity: Quantity) -> Quantity:
     """``12.450 (1.500-7.600) U/L``: beside a reference range to three decimals the value has decimals too."""
     printed = _THREE_DECIMALS.match(text, quantity.start)
-    alike = re.search(r"(?<![\d.,])\d\.\d{3}(?!\d)", text[quantity.value_end : quantity.end])
+    alike = printed and _LIKE_IT.search(text[quantity.value_end : quantity.end])
     return replace(quantity, value=float(printed.group())) if printed and alike and quantity.value else quantity
 
 
@@ -318,8 +343,8 @@ def parse_number(printed: str, kind: str | None = None) -> float:
     if printed in _TIMES:
         return float(_TIMES[printed])
     digits = printed.replace(" ", "").replace("'", "")
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0"):
+    if _GROUPED.fullmatch(digits) and not digits.startswith("0"):
         return float(digits.replace(",", ""))
-    if kind == "enzyme" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits):
+    if kind == "enzyme" and _THREE_DECIMALS.fullmatch(digits):
         return float(digits.replace(".", ""))
     return float(digits.replace(",", "."))

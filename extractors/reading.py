@@ -1,17 +1,15 @@
 """The nouns inside this room: a passage of an article, a sentence of it, and a find in a sentence.
 
-They hold spaCy objects and therefore never leave ``extractors``; what leaves are mentions and records.
+They never leave ``extractors``; what leaves are mentions and records.
 """
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from extractors.clean import CleanText
 from extractors.lexicon import Hit
 from extractors.patients import Anchor
-from extractors.quantities import Quantity
+from extractors.quantities import Quantity, quantities_at
 from schemas.document import Document, SectionType
 from schemas.mention import Level, Mention
 from schemas.values import Evidence
@@ -45,17 +43,15 @@ class Passage:
         return self.head > _LONGEST_HEAD
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence: ``doc`` is its passage's, ``[start, end)`` its tokens, ``[first, last)`` its characters in there."""
+    """A sentence: the characters ``[first, last)`` of the clean text of its passage; ``lowered`` is as long as it."""
 
     document: Document
     passage: Passage
-    doc: Doc
-    start: int
-    end: int
+    first: int
+    last: int
     hits: list[Hit]
-    quantities: list[Quantity]
     level: Level = "patient"
     cue: str | None = None
     order: int = 0
@@ -64,23 +60,23 @@ class Sentence:
     story: bool = False
     lowered: str = field(init=False)
     text: str = field(init=False)
-    first: int = field(init=False)
+    _quantities: list[Quantity] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.first = self.doc[self.start].idx
         self.text = self.passage.clean.text[self.first : self.last]
-        self.lowered = self.text.lower() if len(self.text.lower()) == len(self.text) else self.text
+        lowered = self.text.lower()
+        self.lowered = lowered if len(lowered) == len(self.text) else self.text
 
     @property
-    def last(self) -> int:
-        """Where the last token ends in the clean text of the passage."""
-        token = self.doc[self.end - 1]
-        return token.idx + len(token)
+    def quantities(self) -> list[Quantity]:
+        """The numbers of the sentence, at their places in the passage."""
+        if self._quantities is None:
+            self._quantities = quantities_at(self.text, self.first)
+        return self._quantities
 
     def chars(self, hit: Hit) -> tuple[int, int]:
         """The characters of a hit in the clean text of the passage."""
-        token = self.doc[hit.end - 1]
-        return self.doc[hit.start].idx, token.idx + len(token)
+        return hit.start, hit.end
 
     def between(self, start: int, end: int) -> str:
         """The clean words between two characters of the passage, in lower case."""
@@ -88,7 +84,7 @@ class Sentence:
 
     def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
         """The printed words behind the clean characters ``[start, end)`` of the passage."""
-        passage = self.passage
+        passage, words = self.passage, self.document.words
         return tuple(
             Evidence(
                 start=first,
@@ -101,7 +97,7 @@ class Sentence:
                 column=passage.column,
             )
             for first, last in passage.clean.sources(start, end)
-            for place in (self.document.place(first, last),)
+            for place in (words.place(first, last) if words else None,)
         )
 
 

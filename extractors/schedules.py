@@ -60,6 +60,10 @@ _MAYBE = re.compile(
     r"\bo\.?d\b|fortnight|[x×*][ ]?\d|twice|thrice|times|dose|pulse|infusion|cycle|course|injection|bol[iu]|round|"
     r"administration|die"
 )
+_APART = re.compile(r"[;.]\s|\bthen\b|\bfollowed by\b")
+_LISTED = re.compile(r",(?! ?(?:every|each|once|twice|daily|weekly|monthly))|\band\b")
+_JOINT = re.compile(r",|\band\b")
+_PORTIONS = re.compile(rf"[ ]?{_PORTION}")
 _FAR = 60  # characters
 
 
@@ -96,14 +100,16 @@ def _schedule(ahead: str, printed: str, behind: str) -> Schedule:
     behind = behind[: min(end.start() if end else len(behind), _FAR)]
     if not _MAYBE.search(f"{ahead[-_FAR:]} {printed} {behind}"):
         return Schedule()
-    ahead = re.split(r"[;.]\s|\bthen\b|\bfollowed by\b", ahead)[-1][-_FAR:]
+    ahead = _APART.split(ahead)[-1][-_FAR:]
     return Schedule(_interval(ahead, printed, behind), _duration(ahead, printed + behind), _count(ahead, behind))
 
 
 def _interval(ahead: str, printed: str, behind: str) -> float | None:
     """The frequency in the dose, right behind it, or as an adjective ahead of it."""
-    near = re.split(r",(?! ?(?:every|each|once|twice|daily|weekly|monthly))|\band\b", behind)[0]
-    for words in (printed.split("divided", maxsplit=1)[0], near, re.split(r",|\band\b", ahead)[-1][-25:]):
+    near = _LISTED.split(behind, maxsplit=1)[0]
+    for words in (printed.split("divided", maxsplit=1)[0], near, _JOINT.split(ahead)[-1][-25:]):
+        if not words:
+            continue
         if (every := _EVERY.search(words)) is not None:
             groups = every.groupdict()
             amount, unit = (
@@ -129,7 +135,7 @@ def _duration(ahead: str, behind: str) -> float | None:
 
 def _count(ahead: str, behind: str) -> int | None:
     match = _MANY.search(behind) or _MANY_AHEAD.search(ahead)
-    if match is None and re.match(rf"[ ]?{_PORTION}", behind):
+    if match is None and _PORTIONS.match(behind):
         match = _PAIR_AHEAD.search(ahead)
     if match is None:
         return None

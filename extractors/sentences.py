@@ -1,9 +1,9 @@
 """Where sentences end, in text whose full stops also stand in ``Fig. 1``, ``et al.`` and ``U/L.``"""
 
+import itertools
 import re
-from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from extractors.tokens import split
 
 LONGEST = 3000  # characters; no sentence of an article is longer, what is longer is a list or noise
 _END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
@@ -13,32 +13,49 @@ _NO_END = re.compile(
 )
 
 
-def _short_enough(cuts: list[int], length: int) -> Iterator[int]:
+def _short_enough(text: str, cuts: list[int]) -> list[int]:
     """The cuts, with more where no sentence ends for long: rules look at one sentence, so their cost stays bounded."""
+    wanted: list[int] = []
     before = 0
-    for cut in [*cuts, length]:
-        yield from range(before + LONGEST, cut, LONGEST)
-        if cut < length:
-            yield cut
+    for cut in [*cuts, len(text)]:
+        wanted += range(before + LONGEST, cut, LONGEST)
+        wanted += [cut] if cut < len(text) else []
         before = cut
-
-
-def sentence_spans(doc: Doc, text: str) -> list[tuple[int, int]]:
-    """Token spans ``[start, end)`` of the sentences of a passage; ``text`` is the text of ``doc``."""
-    cuts = [
-        match.end()
-        for match in _END.finditer(text)
-        if not _NO_END.search(text[max(0, match.start() - 8) : match.start()])
-    ]
-    cuts = list(_short_enough(cuts, len(text)))
-    spans, start = [], 0
-    boundaries = iter([*cuts, len(text)])
+    begins = itertools.accumulate(map(len, split(text)), initial=0)
+    places = [begin for begin in begins if begin < len(text) and not _merged(text, begin)]
+    kept: list[int] = []
+    boundaries = iter([*wanted, len(text)])
     boundary = next(boundaries)
-    for token in doc:
-        if token.idx >= boundary:
-            spans.append((start, token.i))
-            start = token.i
+    for place in places:
+        if place >= boundary:
+            kept.append(place)
             boundary = next(boundaries)
-    if start < len(doc):
-        spans.append((start, len(doc)))
-    return spans
+    return kept
+
+
+def _merged(text: str, place: int) -> bool:
+    """Whether the single space between two tokens stands here: it belongs to the token before it."""
+    return (
+        place > 0 and text[place] == " " and not text[place - 1].isspace() and not text[place + 1 : place + 2].isspace()
+    )
+
+
+def sentence_spans(text: str, *, whole: bool = False) -> list[tuple[int, int]]:
+    """The sentences of a passage as characters ``[start, end)``, without the single space behind each.
+
+    ``whole``: the passage is one sentence.
+    """
+    cuts = (
+        []
+        if whole
+        else [
+            match.end()
+            for match in _END.finditer(text)
+            if not _NO_END.search(text[max(0, match.start() - 8) : match.start()])
+        ]
+    )
+    if any(right - left > LONGEST for left, right in itertools.pairwise([0, *cuts, len(text)])):
+        cuts = _short_enough(text, cuts)
+    return [
+        (start, end - 1 if _merged(text, end - 1) else end) for start, end in itertools.pairwise([0, *cuts, len(text)])
+    ]

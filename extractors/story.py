@@ -8,13 +8,14 @@ import re
 from dataclasses import replace
 
 from extractors.context import abstract_patient, judge
+from extractors.gates import Gated
 from extractors.patients import find_anchors, relative_at, some_only
 from extractors.reading import Found, Sentence
 from schemas.mention import Level
 
 # Sections in which the next paragraph does not go on with a patient's story unless it says so.
 _ARGUMENT = ("introduction", "discussion", "conclusion", "abstract", "front")
-_IMAGINED = re.compile(
+_IMAGINED = Gated(
     r"\b(?:suppose|imagine|would (?:need|require|give|be|have)|if (?:his|her|he|she)\b(?!.* (?:was|were|had)\b))"
 )
 _OF_CELLS: dict[str, tuple[Level, str | None]] = {"cell": ("patient", None), "group": ("group", None)}
@@ -26,12 +27,7 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
     for sentence in sentences:
         opening = story and sentence is sentences[0] and sentence.passage.kind == "prose"
         sentence.anchors = find_anchors(sentence.lowered, sentence.text, opening=opening)
-        bare = all(anchor.kind == "reference" and not anchor.pronoun for anchor in sentence.anchors)
-        imagined = (bare and _all_abstract(sentence)) or _IMAGINED.search(sentence.lowered)
-        sentence.refers = not imagined and any(
-            anchor.kind in ("label", "ordinal", "sibling", "person", "reference", "series")
-            for anchor in sentence.anchors
-        )
+        sentence.refers = _refers(sentence)
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
         for sentence in sentences:
             sentence.level, sentence.cue = _OF_CELLS.get(sentence.passage.kind) or _judged(sentence, False)
@@ -51,6 +47,14 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
             story = False
         sentence.story = story
     return story
+
+
+def _refers(sentence: Sentence) -> bool:
+    """Whether it names a patient of the article, and not anybody, or somebody imagined."""
+    if not any(anchor.kind not in ("group", "other") for anchor in sentence.anchors):
+        return False
+    bare = all(anchor.kind == "reference" and not anchor.pronoun for anchor in sentence.anchors)
+    return not ((bare and _all_abstract(sentence)) or _IMAGINED.search(sentence.lowered))
 
 
 def _all_abstract(sentence: Sentence) -> bool:

@@ -1,6 +1,8 @@
 """Tables of patients -> cases: each column or row is one person, known from the prose, from another table, or new."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
@@ -69,11 +71,12 @@ def rows_of_tables(
     document: Document, sentences: list[Sentence], found: dict[int, list[Found]]
 ) -> dict[Row, str | None]:
     """For each row (or column) of the tables of patients: None where it is one patient, else the group's name."""
+    of_tables = _by_table(sentences)
     return {
         (index, person.index): None if person.single else person.citation or ""
         for index, table in enumerate(document.tables)
         if table.patients is not None
-        for person in _persons(document, index, table, sentences, found)
+        for person in _persons(document, index, table, of_tables[index], found)
     }
 
 
@@ -82,11 +85,12 @@ def link_tables(
 ) -> list[Mention]:
     """Give every person of every table its case; returns the mentions of cells that are of no single person."""
     unlinked: list[Mention] = []
+    of_tables = _by_table(sentences)
     for index, table in enumerate(document.tables):
         if table.patients is None:
             continue
-        caption = _caption(sentences, found, index)
-        persons = _persons(document, index, table, sentences, found)
+        caption = _caption(of_tables[index], found)
+        persons = _persons(document, index, table, of_tables[index], found)
         literature = _is_literature(document, table)
         for person in persons:
             if not person.single:
@@ -103,13 +107,18 @@ def link_tables(
     return unlinked
 
 
-def _caption(sentences: list[Sentence], found: dict[int, list[Found]], index: int) -> list[Mention]:
+def _by_table(sentences: list[Sentence]) -> dict[int, list[Sentence]]:
+    """The sentences of cells and captions by the table that they are of."""
+    of_tables: dict[int, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        if sentence.passage.table is not None:
+            of_tables[sentence.passage.table].append(sentence)
+    return of_tables
+
+
+def _caption(sentences: list[Sentence], found: dict[int, list[Found]]) -> list[Mention]:
     """What the title of a table says of all its rows: "Cases of anti-SRP myositis"."""
-    spoken = [
-        sentence.order
-        for sentence in sentences
-        if sentence.passage.kind == "caption" and sentence.passage.table == index
-    ]
+    spoken = [sentence.order for sentence in sentences if sentence.passage.kind == "caption"]
     mentions = [item.mention for order in spoken for item in found.get(order, [])]
     return [
         mention.model_copy(update={"level": "patient"}) for mention in mentions if isinstance(mention, AntibodyMention)
@@ -120,11 +129,13 @@ def _persons(
     document: Document, index: int, table: Table, sentences: list[Sentence], found: dict[int, list[Found]]
 ) -> list[Person]:
     persons: dict[int, Person] = {}
+    heads = _heading_cells(table)
     for sentence in sentences:
         passage = sentence.passage
-        if passage.kind != "cell" or passage.table != index or passage.person is None:
+        if passage.kind != "cell" or passage.person is None:
             continue
-        person = persons.setdefault(passage.person, _named(document, index, table, passage.person))
+        if (person := persons.get(passage.person)) is None:
+            person = persons[passage.person] = _named(document, index, heads.get(passage.person, ()), passage.person)
         person.mentions += [(item.mention, sentence.order) for item in found.get(sentence.order, [])]
     told = _without_wrapped(table, list(persons.values()))
     _number_citations(told)
@@ -151,9 +162,9 @@ def _without_wrapped(table: Table, persons: list[Person]) -> list[Person]:
     return kept
 
 
-def _named(document: Document, index: int, table: Table, person: int) -> Person:
-    """The number, name or citation that heads a row or column."""
-    for cell in _heading_cells(table, person):
+def _named(document: Document, index: int, heads: Iterable[Cell], person: int) -> Person:
+    """A person of a table by the number, name or citation that heads its row or column."""
+    for cell in heads:
         words = " ".join(clean_words(document.quote(cell)).split())
         if match := _NUMBER.match(words):
             return Person(
@@ -169,33 +180,31 @@ def _named(document: Document, index: int, table: Table, person: int) -> Person:
     return Person(index, person)
 
 
-def _heading_cells(table: Table, person: int) -> list[Cell]:
-    if table.patients == "columns":
-        first = min((cell.row for cell in table.cells if not cell.head), default=0)
-        return [
-            cell
-            for cell in table.cells
-            if cell.row < first and cell.column <= person < cell.column + cell.column_span and cell.end > cell.start
-        ]
-    return [
-        cell
-        for cell in table.cells
-        if cell.row <= person < cell.row + cell.row_span and cell.column < 2 and cell.end > cell.start
-    ]
+def _heading_cells(table: Table) -> dict[int, list[Cell]]:
+    """The cells that head each column, or each row, of a table of patients."""
+    heads: dict[int, list[Cell]] = defaultdict(list)
+    first = min((cell.row for cell in table.cells if not cell.head), default=0)
+    for cell in table.cells:
+        if cell.end == cell.start:
+            continue
+        if table.patients == "columns" and cell.row < first:
+            for column in range(cell.column, cell.column + cell.column_span):
+                heads[column].append(cell)
+        elif table.patients != "columns" and cell.column < 2:
+            for row in range(cell.row, cell.row + cell.row_span):
+                heads[row].append(cell)
+    return heads
 
 
 def _number_citations(persons: list[Person]) -> None:
     """Two rows under one citation are told apart by a number."""
+    cited: dict[str, list[Person]] = defaultdict(list)
     for person in persons:
-        same = [
-            other
-            for other in persons
-            if other.citation and other.citation == person.citation and (other.sex or other.age is not None)
-        ]
-        if person.citation and len(same) > 1 and person in same:
-            person.label = f"{person.citation} #{same.index(person) + 1}"
-        elif person.citation and (person.sex or person.age is not None):
-            person.label = person.citation
+        if person.citation and (person.sex or person.age is not None):
+            cited[person.citation].append(person)
+    for citation, same in cited.items():
+        for number, person in enumerate(same, start=1):
+            person.label = f"{citation} #{number}" if len(same) > 1 else citation
 
 
 def _is_literature(document: Document, table: Table) -> bool:
@@ -211,18 +220,15 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
     numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
     if numbered is not None and not person.citation and numbered.fits(person.sex, person.age, 1.0):
         return numbered
-    same = [
-        case
-        for case in own
-        if case.fits(person.sex, person.age, 1.0) and {value for value in person.ck & case.ck if value >= _STRONG_CK}
-    ]
+    strong = {value for value in person.ck if value >= _STRONG_CK}
+    same = [case for case in own if strong & case.ck and case.fits(person.sex, person.age, 1.0)] if strong else []
     if len(same) == 1:
         same[0].aliases.append(_label(document, person))
         return same[0]
     unnumbered = [
         case
-        for case in own
-        if case.number is None and person.age is not None and case.ages and case.fits(person.sex, person.age, 0.05)
+        for case in (own if person.age is not None else ())
+        if case.number is None and case.ages and case.fits(person.sex, person.age, 0.05)
     ]
     if numbered is None and not person.citation and not literature and len(unnumbered) == 1:
         unnumbered[0].number = person.number

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractors.gates import Gated
 from extractors.number_words import ONES, WORD_NUMBER, in_words
 from schemas.values import Since
 
@@ -53,50 +54,49 @@ _VISIT = r"(?:(?:[ ]of)?[ -](?:clinic[ ])?(?:follow-?[ ]?up|visit|mark|check-?up
 _LAST = r"(?:the[ ]|her[ ]|his[ ]|our[ ])?(?:last|latest|most recent|final)[ ](?:available[ ]|clinical[ ])?"
 _LAST += r"(?:follow-?[ ]?up|visit|review|examination|evaluation|assessment|check-?up|contact)"
 
-_RULES: dict[str, re.Pattern[str]] = {
-    "anchored": re.compile(
+_PATTERNS: dict[str, str] = {
+    "anchored": (
         rf"(?:\b(?P<prep>at|after|by|within|in|on)[ ])?{_AMOUNT}{_NO_AGE}[ -](?:(?P<back>before|prior to|preceding)|"
         rf"after|following|from|since|post|into|(?P<of>of))[ -]{_ANCHOR}"
     ),
-    "other": re.compile(
+    "other": (
         rf"(?:\b(?P<prep>at|after|by|within|on)[ ])?{_AMOUNT}[ -](?:(?P<back>before|prior to)|after|following|post)"
         rf"[ -]{_OTHER}"
     ),
-    "later": re.compile(
+    "later": (
         rf"{_AMOUNT}[ ](?:later|afterwards?|thereafter|"
         r"(?:(?P<back>earlier|previously|before|prior)|after)(?=[,.;:)]|$))"
     ),
-    "next": re.compile(r"\b(?:on |in |by )?the (?:next|following) (?P<unit>day|week|month|year)\b"),
-    "elapsed": re.compile(rf"\b(?P<prep>after|within|by|in)[ ]{_AMOUNT}{_NO_AGE}{_VISIT}?"),
-    "at": re.compile(
-        rf"\bat[ ](?:the[ ]|her[ ]|his[ ]|a[ ])?{_AMOUNT}{_NO_AGE}(?:(?P<visit>{_VISIT})|(?![\w]|[ -]interval))"
-    ),
-    "numbered": re.compile(
+    "next": (r"\b(?:on |in |by )?the (?:next|following) (?P<unit>day|week|month|year)\b"),
+    "elapsed": (rf"\b(?P<prep>after|within|by|in)[ ]{_AMOUNT}{_NO_AGE}{_VISIT}?"),
+    "at": (rf"\bat[ ](?:the[ ]|her[ ]|his[ ]|a[ ])?{_AMOUNT}{_NO_AGE}(?:(?P<visit>{_VISIT})|(?![\w]|[ -]interval))"),
+    "numbered": (
         rf"(?:\b(?:on|at|by|in|from)[ ])?(?:the[ ])?\b(?:(?P<hospital>hospital|inpatient|admission)[ ]|"
         rf"(?P<ill>illness)[ ]|(?P<treated>treatment|therapy)[ ]|(?P<after>post-?[ ]?[a-z]+)[ ])?"
         rf"(?P<unit>day|week|month|year)[ ]?#?(?P<n>{NUMBER})(?![\w/]|[ ]?(?:-|,|and|to|through)[ ]?\d|\.\d)"
         rf"(?:[ ](?:of|after|from|following|on|since)[ ]{_ANCHOR})?"
     ),
-    "ordinal": re.compile(
+    "ordinal": (
         rf"\b(?P<prep>on|at|by|in)[ ](?:the[ ]|her[ ]|his[ ])(?:(?P<th>\d{{1,2}})(?:st|nd|rd|th)|"
         rf"(?P<word>{'|'.join(_ORDINALS[1:])}))[ ](?:(?P<hospital>hospital|inpatient)[ ]|(?P<treated>treatment)[ ]|"
         rf"(?P<after>post-?[ ]?[a-z]+)[ ])?(?P<unit>day|week|month|year)\b{_NO_AGE}"
         rf"(?:[ ](?:of|after|from|following|on|since)[ ]{_ANCHOR})?"
     ),
-    "named": re.compile(
+    "named": (
         rf"\b(?:at|on|upon)[ ](?:the[ ])?(?:(?:time|moment|point|day)[ ]of[ ])?(?:{_ANCHOR}|(?P<baseline>baseline))"
     ),
-    "bound": re.compile(rf"\b(?:(?P<back>before|prior to)|after|following)[ ]{_ANCHOR}"),
-    "visit": re.compile(
+    "bound": (rf"\b(?:(?P<back>before|prior to)|after|following)[ ]{_ANCHOR}"),
+    "visit": (
         rf"\b(?:at|on|by|upon|during)[ ](?:the time of[ ])?(?:{_LAST}|{_THE}(?:follow-?[ ]?up|discharge|referral|"
         r"readmission|re-admission)(?:[ ]visit)?|present\b)|\bcurrently\b"
     ),
-    "date": re.compile(
+    "date": (
         r"\b(?:in|on|by)[ ](?:(?:early|late|mid)[ -])?(?:(?:\d{1,2}(?:st|nd|rd|th)?[ ](?:of[ ])?)?"
         r"(?:january|february|march|april|may|june|july|august|september|october|november|december)[ ]"
         r"(?:\d{1,2},?[ ])?(?:of[ ])?)?(?:19|20)\d\d(?!\d|,\d|[ ]?(?:-|[ui]{1,2}/|mg|ng|[x*]))"
     ),
 }
+_RULES = {rule: Gated(pattern) for rule, pattern in _PATTERNS.items()}
 # In the head of a cell a time needs no "at": "CK (6 months)", "Baseline CK", "CMAS, admission".
 _STAGE = r"(?P<presentation>presentation)|(?P<onset>onset)|(?P<admission>admission)|(?P<diagnosis>diagnosis)|baseline"
 _HEADS: dict[str, re.Pattern[str]] = {

@@ -6,38 +6,19 @@ cases for white space that broken article text defeats. A flat split has none of
 
 import re
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 # "SRPpositive" and "HMGCRantibody" are two words printed without their space.
-_TOKEN = re.compile(r"[A-Z]{2,}(?=(?:posi|nega)tive|antibod|myopath)|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_|\s+")
+_TOKEN = re.compile(r"[A-Z]{2,}(?=(?:posi|nega)tive|antibod|myopath)|[^\W\d_]+|\s+|\d+(?:[.,]\d+)*|[^\w\s]|_")
 
 
-class FlatTokenizer:
-    """Splits at every change between letters, digits and signs; numbers keep their inner comma and point."""
+def split(text: str) -> list[str]:
+    """Split at every change between letters, digits, signs and white space, which is kept; numbers keep their comma.
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """Tokenize ``text``; ``doc.text == text`` but for white space at the start, which callers strip."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for match in _TOKEN.finditer(text):
-            piece = match.group()
-            if piece == " " and words and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                words.append(piece)
-                spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+    ``"".join(split(text)) == text``
+    """
+    return _TOKEN.findall(text)
 
 
-def blank_pipeline() -> Language:
-    """A blank English pipeline with the flat tokenizer: no model, nothing to download."""
-    nlp = spacy.blank("en")
-    nlp.tokenizer = FlatTokenizer(nlp.vocab)
-    nlp.max_length = 100_000_000
-    return nlp
+def count(text: str) -> int:
+    """How many tokens there are; a single space between two is none."""
+    pieces = split(text)
+    return len(pieces) - pieces.count(" ")

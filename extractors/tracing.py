@@ -9,6 +9,7 @@ from extractors import lexicon, nlp
 from extractors.abbreviations import definitions
 from extractors.passages import passages
 from extractors.reading import Found
+from extractors.tokens import split
 from schemas.document import Document
 from schemas.explained import VocabularyLine
 from schemas.mention import AgeMention, SexMention
@@ -58,16 +59,16 @@ def _holds(words: str, short: str) -> bool:
 
 def vocabulary_lines(words: str, kind: str, name: str) -> list[VocabularyLine]:
     """The lines of the vocabulary by which ``name`` (a drug, an antibody, an analyte) is read in ``words``."""
-    pipeline, known = nlp.pipeline()
-    doc = pipeline.make_doc(" ".join(words.split()))
+    text = " ".join(words.split())
     found: dict[str, VocabularyLine] = {}
-    for hit in known.find(doc):
+    for hit in nlp.vocabulary().find(text):
         if (hit.term.kind, hit.term.name) == (kind, name):
-            span = doc[hit.start : hit.end]
-            lines = _lines(kind, name, tuple(token.orth_ for token in span if token.orth_ != "-"))
-            best = min(lines, key=lambda line: _unlike(line.alias, span.text), default=None)
+            printed = text[hit.start : hit.end]
+            spelled = tuple(word for word in split(printed) if word != "-" and not word.isspace())
+            lines = list(_lines(kind, name, spelled))
+            best = min(((*_unlike(line.alias, printed), place) for place, line in enumerate(lines)), default=None)
             if best:
-                found.setdefault(best.alias, best)
+                found.setdefault(lines[best[-1]].alias, lines[best[-1]])
     return list(found.values())
 
 

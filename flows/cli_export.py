@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from flows.cli_options import wrong_usage
+from flows.cli_options import OnDisk, wrong_usage
 
+PLACE = OnDisk("what is exported is written on this machine: give a place on it")
 FORM_NAMES = ("csv", "xlsx", "parquet", "json", "phenopackets", "redcap")
 
 
@@ -22,7 +23,7 @@ Examples:
 )
 @click.argument("records", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--format", "form", type=click.Choice(FORM_NAMES), required=True, help="What to write.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file (xlsx, json) or folder (others).")
+@click.option("--out", type=PLACE, required=True, help="The file (xlsx, json) or folder (others).")
 @click.option("--unique", is_flag=True, help="One row a patient, whose other reports are named in it.")
 def export(records: str, form: str, out: Path, *, unique: bool) -> None:
     """Deliver RECORDS as tidy tables, a workbook, phenopackets or a REDCap project.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -9,9 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.patients import PatientRow
-from flows.same_article import Repeated
 from schemas.document import Block, Document
 from schemas.document import Table as DocumentTable
+from schemas.finding import Finding
+
+if TYPE_CHECKING:
+    from flows.same_article import Repeated  # which takes half a second to import
 
 _WIDE = 200  # columns of a table that goes into a file or a pipe
 
@@ -27,7 +31,7 @@ def say(message: str) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(f"casesift: {message}"))
 
 
-def say_differing_files(files: Iterable[Repeated]) -> None:
+def say_differing_files(files: "Iterable[Repeated]") -> None:
     """Name the files of one article that do not tell the same."""
     for file in files:
         if file.different:
@@ -55,6 +59,23 @@ def patients_table(rows: Sequence[PatientRow], of: int | None = None) -> Table:
     for row in rows:
         table.add_row(*(Text(getattr(row, name)) for name in shown))
     return table
+
+
+def findings_table(findings: Iterable[Finding]) -> Table:
+    """One row a finding, with the words of both sides; the acknowledged ones with the reason."""
+    table = Table(title="Findings", show_lines=True)
+    for name in ("articles", "severity", "finding", "words", "key"):
+        table.add_column(name, overflow="fold", no_wrap=name == "key")
+    for finding in findings:
+        told = finding.message + (f" Acknowledged: {finding.acknowledged}" if finding.acknowledged else "")
+        words = "\nagainst: ".join(filter(None, (_side(finding, 1), _side(finding, 2))))
+        table.add_row(*map(Text, ("\n".join(finding.articles), finding.severity, told, words, finding.key)))
+    return table
+
+
+def _side(finding: Finding, side: int) -> str:
+    quotes = (" ".join(words.quote.split()) for words in finding.evidence if words.side == side)
+    return " … ".join(dict.fromkeys(quotes))
 
 
 def print_document(document: Document, *, tables_only: bool) -> None:

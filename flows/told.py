@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from flows.integrity import identity
 from flows.patients import PatientRow, patient_rows
 from flows.same_article import joined
 from flows.same_patients import links
@@ -14,7 +15,10 @@ _PAGE = 200  # articles whose rows are in memory at the same time
 
 
 class Told(NamedTuple):
-    """An article: ``words`` is its record as JSON, ``cases``, ``cohort`` and ``unlinked`` are counts."""
+    """An article: ``words`` is its record as JSON, ``cases``, ``cohort`` and ``unlinked`` are counts.
+
+    ``identity`` is what the article is known by whatever file it comes in.
+    """
 
     source_file: str
     id: str
@@ -24,6 +28,7 @@ class Told(NamedTuple):
     unlinked: int
     words: str
     patients: tuple[PatientRow, ...]
+    identity: str
     findings: tuple[IntegrityFinding, ...] = ()
     warnings: tuple[str, ...] = ()
     cross_checks: tuple[CrossCheck, ...] = ()
@@ -40,6 +45,7 @@ def told(record: ArticleRecord) -> Told:
         unlinked=len(record.unlinked),
         words=record.model_dump_json(),
         patients=tuple(patient_rows([record])),
+        identity=identity(record.article),
         findings=record.findings,
         warnings=record.warnings,
         cross_checks=record.cross_checks,
@@ -84,4 +90,5 @@ def _page(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
             unlinked=file.unlinked,
             words=words[file.fingerprint],
             patients=tuple(patients.get((file.id, file.source_file), ())),
+            identity=identity(file.article),
         )

@@ -58,13 +58,22 @@ class CaseRecord(Frozen):
                 yield from dose.evidence
 
 
+Severity = Literal["info", "warning", "error"]
+"""``error``: both cannot be true; ``warning``: very probably a slip; ``info``: worth a look."""
+
+
 class IntegrityFinding(Frozen):
-    """Something in the article that contradicts itself, in one sentence a clinician understands."""
+    """Something in the article that contradicts itself, in one sentence a clinician understands.
+
+    ``evidence`` are the words of one side, ``against`` those of the other; the latter is empty where a value is
+    contradicted by nothing that the article says, as a dose a thousandfold off.
+    """
 
     kind: str
-    severity: Literal["info", "warning", "error"]
+    severity: Severity
     message: str
     evidence: tuple[Evidence, ...] = ()
+    against: tuple[Evidence, ...] = ()
 
 
 class SourceDifference(Frozen):

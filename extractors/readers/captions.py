@@ -24,6 +24,7 @@ _CONTINUED = re.compile(
     r"[(\[*_]{0,3}cont(?:inued|['’]?d|\.)[\W_]{0,8}$",
     re.IGNORECASE,
 )
+_OPENS_CAPTION = re.compile(r"[\W_]{0,11}[TtCc]")  # most lines open none, and every line is asked
 _LEADS_ON = re.compile(
     r"(?:\b(?:in|see|and|or|of|from|to|the|by|with|on|at|cf|than|both|also)|[,(\[;–-])$", re.IGNORECASE
 )
@@ -55,6 +56,8 @@ class CaptionStart(NamedTuple):
 def table_caption(line: Line, before: Line | None) -> CaptionStart | None:
     """What ``line`` opens, where it opens the title of a table; ``before`` is the line above it."""
     text = line.text[:200]
+    if not _OPENS_CAPTION.match(text):
+        return None
     if _CONTINUED.match(text):
         found = _TABLE.match(text)
         return CaptionStart(_label(found) if found else None, continued=True)

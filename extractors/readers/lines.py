@@ -10,6 +10,7 @@ _SENTENCE_END = re.compile(
     rf"(?:<sup>[^<>]{{0,30}}</sup>[.]?)?{_MARKUP_END}$"
 )
 _ABBREVIATED = re.compile(r"\b(?:Figs?|Tab|al|vs|Dr|Drs|cf|ca|approx|e\.g|i\.e)\.$")
+_END_SIGN = re.compile("[.!?:;…]")
 _TAIL = 80  # characters that decide how a line ends
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -55,6 +56,8 @@ def _apart(gap: str) -> bool:
 def ends_sentence(words: str) -> bool:
     """Whether a line or paragraph ends in sentence punctuation; citation marks after it do not count."""
     tail = words[-_TAIL:]
+    if not _END_SIGN.search(tail):
+        return False
     return _SENTENCE_END.search(tail) is not None and _ABBREVIATED.search(tail) is None
 
 

@@ -131,7 +131,7 @@ def _findings(findings: Sequence[IntegrityFinding], warnings: Sequence[str], pre
     for number, finding in enumerate(findings, start=1):
         told = finding.model_dump(include={"kind", "severity", "message"})
         row: Row = {"finding_id": f"{prefix}{number}", "told_by": "check", **told}
-        yield from Placed("findings", row, finding.evidence).rows()
+        yield from Placed("findings", row, finding.evidence + finding.against).rows()
     for number, warning in enumerate(warnings, start=len(findings) + 1):
         told = {"told_by": "reader", "kind": "reading", "severity": "warning", "message": warning}
         yield from Placed("findings", {"finding_id": f"{prefix}{number}", **told}, ()).rows()

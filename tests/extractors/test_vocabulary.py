@@ -12,7 +12,6 @@ import extractors.vocab
 from extractors.lexicon import Lexicon
 from extractors.nlp import find_mentions
 from extractors.readers.text import document_of_text
-from extractors.tokens import blank_pipeline
 from schemas.mention import AntibodyMention, CkMention, DrugMention, LabMention
 
 FOLDER = Path(extractors.vocab.__file__).parent
@@ -270,12 +269,11 @@ def test_every_enzyme_is_found_in_a_bare_sentence() -> None:
 
 def test_every_other_analyte_is_known() -> None:
     """What is not extracted keeps its own numbers, so every way to print it must be one hit, whole."""
-    nlp = blank_pipeline()
-    words = Lexicon(nlp)
+    words = Lexicon()
     for row in rows("analyte_aliases"):
-        doc = nlp.make_doc(row["alias"].rstrip("-"))
-        hits = [(hit.term.name, hit.start, hit.end) for hit in words.find(doc)]
-        assert hits == [(row["name"], 0, len(doc))], row
+        alias = row["alias"].rstrip("-")
+        hits = [(hit.term.name, hit.start, hit.end) for hit in words.find(alias)]
+        assert hits == [(row["name"], 0, len(alias))], row
 
 
 @pytest.mark.parametrize("short", ["AZA", "CSA", "MP", "PE", "TAC", "CPA", "CTX", "CP", "ASA", "MPA", "ATG", "CS"])

@@ -259,7 +259,7 @@ def test_significant_digits(value: float, digits: str) -> None:
 
 def test_links_are_told_in_the_report_and_in_its_json(tmp_path: Path) -> None:
     records = [article(1, GIRL, author="Alder"), article(2, cited(GIRL, "Alder 2015", **ck(13789)))]
-    findings = write_report(map(told, records), (), None, tmp_path, links(records))
+    findings = write_report(map(told, records), (), None, tmp_path, links=links(records))
     assert findings.link_count == 1
     assert "CK 13,798 U/L against 13789 U/L (digits exchanged)" in (tmp_path / "report.md").read_text(encoding="utf-8")
     (link,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["same_patients"]
