@@ -86,11 +86,18 @@ def test_every_value_has_its_words_marked(path: Path, tmp_path: Path) -> None:
 
 def test_print_has_a_frame_for_every_value(tmp_path: Path) -> None:
     path = next(file for file in SAMPLES if file.suffix == ".pdf")
+    document, record = extracted(path)
     page = html.fromstring(page_of(path, tmp_path))
-    framed = {value for rect in page.xpath("//rect") for value in rect.get("data-of").split()}
-    marked = {value for mark in page.xpath("//mark") for value in mark.get("data-of").split()}
-    assert marked
-    assert framed == marked
+    framed = {
+        (number, value)
+        for number, sheet in enumerate(page.xpath("//figure[@class='sheet']"), start=1)
+        for rect in sheet.xpath(".//rect")
+        for value in rect.get("data-of").split()
+    }
+    marks = content_of(record, Judgement(GOLD[path.stem], record, frozenset(lexicon.drugs()))).marks()
+    printed = ((mark.id, document.words.within(mark.evidence.start, mark.evidence.end)) for mark in marks)
+    assert framed == {(word.page, value) for value, words in printed for word in words}
+    assert {number for number, _ in framed} == {1, 2, 3}
     pictures = [picture.get("src") for picture in page.xpath("//img")]
     assert [(tmp_path / "pages" / source).is_file() for source in pictures] == [True] * 3
 

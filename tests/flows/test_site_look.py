@@ -39,7 +39,7 @@ def test_a_course_is_on_an_axis_of_days_where_the_text_gives_them() -> None:
 
 
 def test_days_from_several_moments_are_not_mixed() -> None:
-    ck = [{**READ, "value": 10, "time": when(3, "diagnosis")}, {**READ, "value": 20, "time": when(3, "relapse")}]
+    ck = [{**READ, "value": 10, "time": when(3, "diagnosis")}, {**READ, "value": 20, "time": when(5, "relapse")}]
     course = course_of(case(ck=ck))
     assert (course.origin, [point.x for point in course.ck]) == (None, [0, 1])
 
