@@ -3,10 +3,11 @@
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 
 from spacy.language import Language
@@ -20,6 +21,8 @@ from extractors.cmas import find_cmas
 from extractors.cohort import find_cohort
 from extractors.demographics import find_demographics
 from extractors.drugs import find_drugs
+from extractors.integrity.article import ReadArticle
+from extractors.integrity.checks import contradictions
 from extractors.labs import find_labs
 from extractors.linking import link
 from extractors.passages import passages
@@ -50,24 +53,42 @@ EXTRACTORS: tuple[Callable[[Sentence], Iterator[Found]], ...] = (
 
 
 @cache
-def _pipeline() -> tuple[Language, lexicon.Lexicon]:
+def pipeline() -> tuple[Language, lexicon.Lexicon]:
+    """The tokenizer, and the vocabulary over it."""
     nlp = blank_pipeline()
     return nlp, lexicon.Lexicon(nlp)
 
 
 def warm_up() -> None:
     """Build the pipeline now, once per process, rather than with the first article."""
-    _pipeline()
+    pipeline()
 
 
 @cache
 def rules_version() -> str:
-    """Fingerprint of the rules themselves: the source of this room, readers included, changes with any of them."""
+    """Fingerprint of the rules themselves: the source of this room without its readers changes with any of them."""
+    return _fingerprint(source for source in _sources(files("extractors")) if source[0].split("/")[0] != "readers")
+
+
+@cache
+def readers_version() -> str:
+    """Fingerprint of the readers: their source."""
+    return _fingerprint(_sources(files("extractors.readers")))
+
+
+def _sources(folder: Traversable, within: str = "") -> Iterator[tuple[str, bytes]]:
+    """Every Python file below a folder, in order: its path there, and its bytes."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _sources(entry, f"{within}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            yield f"{within}{entry.name}", entry.read_bytes()
+
+
+def _fingerprint(sources: Iterable[tuple[str, bytes]]) -> str:
     digest = hashlib.sha256()
-    for package in ("extractors", "extractors.readers"):
-        for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
-                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    for name, content in sources:
+        digest.update(name.encode() + b"\0" + content)
     return digest.hexdigest()[:16]
 
 
@@ -78,13 +99,19 @@ def vocabulary_version() -> str:
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
     """Every mention of the document with its level, in reading order, whoever it belongs to."""
-    return tuple(found.mention for found in _find(_sentences(document)))
+    return tuple(found.mention for found in find(document))
+
+
+def find(document: Document) -> list[Found]:
+    """Every mention with the sentence it was read in; for this room alone."""
+    return _find(_sentences(document))
 
 
 def extract(document: Document) -> ArticleRecord:
     """The record of a document: its cases, cohort findings, and the mentions that no case could claim."""
     sentences = _sentences(document)
-    linked = link(sentences, _find(sentences))
+    found = _find(sentences)
+    linked = link(sentences, found)
     meta = document.metadata
     return ArticleRecord(
         id=document.id,
@@ -103,9 +130,14 @@ def extract(document: Document) -> ArticleRecord:
         cases=linked.cases,
         cohort=linked.cohort,
         unlinked=linked.unlinked,
-        findings=linked.findings,
+        findings=linked.findings + contradictions(ReadArticle(document, sentences, found, linked.cases, linked.cohort)),
         warnings=document.warnings,
-        versions=Versions(program=PROGRAM_VERSION, rules=rules_version(), vocabulary=vocabulary_version()),
+        versions=Versions(
+            program=PROGRAM_VERSION,
+            rules=rules_version(),
+            readers=readers_version(),
+            vocabulary=vocabulary_version(),
+        ),
     )
 
 
@@ -145,7 +177,7 @@ def _find(sentences: list[Sentence]) -> list[Found]:
 
 def _sentences(document: Document) -> list[Sentence]:
     """All sentences in reading order, each with its terms, numbers, anchors and level."""
-    nlp, words = _pipeline()
+    nlp, words = pipeline()
     found = list(passages(document))
     defined = definitions(found)
     sentences: list[Sentence] = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.cli_options import FOLDER, OUT, articles_of, reading, settings_of, wrong_usage
+from flows.cli_options import FOLDER, OUT, OnDisk, articles_of, reading, settings_of, wrong_usage
 
 if TYPE_CHECKING:
     from schemas.record import ArticleRecord
@@ -20,7 +20,7 @@ Examples:
   casesift report raw_docs --records out/records.jsonl --gold gold
 """,
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=OnDisk("review pages are made of articles on this machine"))
 @click.option(
     "--records",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -44,7 +44,7 @@ def report(paths: tuple[Path, ...], records: Path | None, gold: Path | None, out
     from schemas.record import ArticleFailure
 
     settings = settings_of(**options)
-    articles = [path for path in articles_of(paths) if not own_page(path, out)]
+    articles = [path for path in articles_of(paths) if isinstance(path, Path) and not own_page(path, out)]
     failures: list[ArticleFailure] = []
     with Extraction.of(settings, extract_article) as extraction:
         if records is None:

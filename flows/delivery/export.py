@@ -35,10 +35,14 @@ FORMS = {
 
 @dataclass
 class Outcome:
-    """How much was delivered, and what was in the way, a sentence each."""
+    """How much was delivered, and what was in the way, a sentence each.
+
+    ``repeated``: reports of patients who are told of in another one's row.
+    """
 
     articles: int = 0
     patients: int = 0
+    repeated: int = 0
     problems: list[str] = field(default_factory=list)
 
 
@@ -68,6 +72,17 @@ def counted(lines: Iterable[str], name: str, outcome: Outcome) -> Iterator[Artic
             outcome.articles += 1
             outcome.patients += len(record.cases)
             yield record
+
+
+def once_a_patient(records: Iterable[ArticleRecord], outcome: Outcome) -> Iterator[ArticleRecord]:
+    """The records with one case a patient; those that are taken away are counted out of ``outcome``."""
+    from flows.counted_once import unique
+    from flows.same_patients import links
+
+    known = list(records)
+    for before, record in zip(known, unique(known, links(known)), strict=True):
+        outcome.repeated += len(before.cases) - len(record.cases)
+        yield record
 
 
 def readme(form: str) -> str:

@@ -164,7 +164,8 @@ def _references(record: ArticleRecord, case: CaseRecord) -> Iterator[ExternalRef
         yield ExternalReference(id=f"PMID:{article.pmid}", reference=page, description=title)
     names = " | ".join((case.label, *case.also_called))
     versions = record.versions
-    made_by = f"rules {versions.rules}, vocabulary {versions.vocabulary}, schema {versions.document_schema}"
+    made_by = f"rules {versions.rules}, readers {versions.readers}, vocabulary {versions.vocabulary}"
+    made_by += f", schema {versions.document_schema}"
     origin = f"{case.origin}: {case.citation}" if case.citation else case.origin
     told = f"{names} ({origin}) of {article.source_file}; {made_by}"
     yield ExternalReference(id=f"sha256:{record.id}", reference=article.source_file, description=told)

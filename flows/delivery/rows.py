@@ -10,6 +10,7 @@ from flows.delivery.cells import cell_text
 from flows.delivery.dictionary import Row
 from flows.delivery.places import Placed, article_columns, key_of, time_columns
 from flows.delivery.unlinked import unlinked_rows
+from schemas.linked import AlsoReported
 from schemas.record import ArticleRecord, CaseRecord, IntegrityFinding
 from schemas.values import AntibodyResult, CkValue, CmasScore, CohortFinding, Dose, DrugCourse, DrugEvent, LabValue
 
@@ -70,9 +71,16 @@ def _patient(case: CaseRecord, patient: str) -> Placed:
         "sex": case.sex,
         "age_years": case.age_years,
         "age_also": BETWEEN.join(map(cell_text, case.age_also)) or None,
+        "also_reported": BETWEEN.join(map(_other_report, case.also_reported)) or None,
     }
     shown = {"sex": case.sex_evidence, "age": case.age_evidence}
     return Placed("patients", row, case.evidence, shown=shown)
+
+
+def _other_report(other: AlsoReported) -> str:
+    cited = f", citing {other.citation}" if other.citation else ""
+    apart = f": {'; '.join(other.disagreements)}" if other.disagreements else ""
+    return f"{other.case} of {other.source_file}{cited} ({other.verdict}, {other.likelihood}){apart}"
 
 
 def _measured(value: CkValue | LabValue | CmasScore) -> Row:
@@ -123,7 +131,7 @@ def _findings(findings: Sequence[IntegrityFinding], warnings: Sequence[str], pre
     for number, finding in enumerate(findings, start=1):
         told = finding.model_dump(include={"kind", "severity", "message"})
         row: Row = {"finding_id": f"{prefix}{number}", "told_by": "check", **told}
-        yield from Placed("findings", row, finding.evidence).rows()
+        yield from Placed("findings", row, finding.evidence + finding.against).rows()
     for number, warning in enumerate(warnings, start=len(findings) + 1):
         told = {"told_by": "reader", "kind": "reading", "severity": "warning", "message": warning}
         yield from Placed("findings", {"finding_id": f"{prefix}{number}", **told}, ()).rows()

@@ -46,7 +46,7 @@ def write_page(job: PageJob) -> OverviewRow | ArticleFailure:
     """Write the page and the pictures of its file's pages; gives its row of the overview. Never raises."""
     from flows.worker import guarded
 
-    return guarded(job.path, lambda: _written(job))
+    return guarded(job.path, lambda _: _written(job))
 
 
 def _written(job: PageJob) -> OverviewRow:

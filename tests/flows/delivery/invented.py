@@ -30,6 +30,18 @@ def time(quote: str, **told: Any) -> dict[str, Any]:
 GIRL = {
     "label": "Patient 1",
     "also_called": ["the index patient", "Case A"],
+    "also_reported": [
+        {
+            "source_file": "review.xml",
+            "article_id": "b" * 64,
+            "case": "Row 4",
+            "origin": "cited",
+            "citation": "Alder 2015",
+            "verdict": "conflict",
+            "likelihood": 0.9998,
+            "disagreements": ["CK 7300 against 7030 (digits exchanged)", "age 9 years against 10 years"],
+        }
+    ],
     "evidence": words("Patient 1")["evidence"],
     "sex": "female",
     "sex_evidence": words("girl")["evidence"],
@@ -145,7 +157,7 @@ def invented() -> ArticleRecord:
                 {"source_file": "made-up.html", "reader": "html", "id": "cd" * 32, "agreed": 7}
                 | {"differences": [{"only_in": "made-up.html", "case": "Patient 1", "field": "ck", "fact": "900 U/L"}]}
             ],
-            "versions": {"program": "0.1.0", "rules": "5c1e", "vocabulary": "9d03"},
+            "versions": {"program": "0.1.0", "rules": "5c1e", "readers": "77a0", "vocabulary": "9d03"},
         }
     )
 

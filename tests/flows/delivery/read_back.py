@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,7 @@ def _table_facts(found: Tables) -> Iterator[Fact]:
 
 def _articles(found: Tables) -> Iterator[Fact]:
     for row in found.get("articles", found["patients"]):
-        for name in ("program", "rules", "vocabulary", "document_schema"):
+        for name in ("program", "rules", "readers", "vocabulary", "document_schema"):
             yield "versions", row["article_id"], name, row[name]
         told = (
             "source_file",
@@ -144,6 +145,10 @@ def _patient(row: dict[str, Any]) -> Iterator[Fact]:
     yield "patients", *who
     yield "origin", *who, row["origin"], row["citation"]
     yield from (("other names", *who, name) for name in (row["also_called"] or "").split(" | ") if name)
+    if row["also_reported"]:
+        other = re.fullmatch(r"(.+) of (\S+), citing (.+?) \((.+), ([\d.]+)\): (.*)", row["also_reported"])
+        assert other
+        yield "other reports", *who, *other.groups()
     if row["sex"]:
         yield "sex", *who, row["sex"]
     if row["age_years"] is not None:

@@ -43,10 +43,10 @@ def _packet(packet: Phenopacket) -> Iterator[Fact]:
         yield "articles", article, prefix.lower(), number
         if reference.description:
             yield "articles", article, "title", reference.description
-    made = re.match(r"rules (\w+), vocabulary (\w+), schema (\w+)", told["made"])
+    made = re.match(r"rules (\w+), readers (\w+), vocabulary (\w+), schema (\w+)", told["made"])
     assert made
     program = packet.meta_data.created_by.removeprefix("casesift ")
-    names = ("rules", "vocabulary", "document_schema", "program")
+    names = ("rules", "readers", "vocabulary", "document_schema", "program")
     yield from (("versions", article, *pair) for pair in zip(names, (*made.groups(), program), strict=True))
     if packet.subject.sex:
         yield "sex", *who, Sex.Name(packet.subject.sex).lower()

@@ -17,6 +17,7 @@ from schemas.record import ArticleRecord
 from tests.flows.delivery.invented import ROOT, invented, samples
 from tests.flows.delivery.read_back import csv_rows
 from tests.flows.delivery.test_round_trip import MADE
+from tests.flows.factories import record_of
 
 HEAVY = {"xlsxwriter", "pyarrow", "phenopackets", "prefect", "spacy", "sqlalchemy"}
 NEEDS = {"xlsx": {"xlsxwriter"}, "parquet": {"pyarrow"}, "phenopackets": {"phenopackets"}}
@@ -159,3 +160,26 @@ def test_a_format_imports_what_it_needs_and_no_more(form: str, records: Path, tm
 
 def test_help_shows_examples() -> None:
     assert "casesift export out/records.jsonl --format xlsx" in casesift("export", "--help").stdout
+
+
+def test_a_patient_of_two_reports_has_one_row_where_they_are_counted_once(tmp_path: Path) -> None:
+    girl = {
+        "sex": "female",
+        "age_years": 9,
+        "ck": [{"value": 13798, "unit": "U/L"}],
+        "labs": [{"analyte": "LDH", "value": 1712, "unit": "U/L"}],
+    }
+    own = record_of(girl, stem="own")
+    review = record_of({**girl, "origin": "cited"}, stem="review").model_copy(update={"id": "1" * 64})
+    file = tmp_path / "records.jsonl"
+    file.write_text(to_lines([review, own]), encoding="utf-8")
+    rows = {}
+    for option in ([], ["--unique"]):
+        result = casesift("export", file, "--format", "csv", "--out", tmp_path / "tables", *option)
+        assert result.exit_code == 0
+        rows[bool(option)] = csv_rows(tmp_path / "tables" / "patients.csv")
+    assert [len(rows[unique]) for unique in (False, True)] == [2, 1]
+    assert rows[True][0]["source_file"] == "own.md"
+    assert not rows[False][0]["also_reported"]
+    assert rows[True][0]["also_reported"].startswith("Case 1 of review.md (same, 0.99")
+    assert "1 patients of 2 articles" in " ".join(result.stderr.split())

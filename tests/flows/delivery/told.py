@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from schemas.linked import AlsoReported
 from schemas.record import ArticleRecord, CaseRecord
 from schemas.values import CkValue, CmasScore, Evidence, LabValue, TimePoint
 
@@ -41,6 +42,7 @@ def _case(case: CaseRecord, article: str) -> Iterator[Fact]:
     yield "patients", *who
     yield "origin", *who, case.origin, case.citation
     yield from (("other names", *who, name) for name in case.also_called)
+    yield from (("other reports", *who, *_other_report(other)) for other in case.also_reported)
     if case.sex:
         yield "sex", *who, case.sex
     if case.age_years is not None:
@@ -66,6 +68,11 @@ def _case(case: CaseRecord, article: str) -> Iterator[Fact]:
         yield from _value(who, test)
     for course in case.drugs:
         yield from _drug(who, course)
+
+
+def _other_report(other: AlsoReported) -> Fact:
+    told = (other.case, other.source_file, other.citation, other.verdict, str(other.likelihood))
+    return (*told, "; ".join(other.disagreements))
 
 
 def _measured(who: Fact, name: str, value: CkValue | LabValue) -> Iterator[Fact]:
