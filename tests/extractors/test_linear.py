@@ -50,7 +50,6 @@ UNITS = [
 def seconds(unit: str, length: int) -> float:
     """What it takes to read and extract so many characters of one thing, in processor time."""
     text = "a" + unit * (length // len(unit)) + "b"
-    gc.collect()
     gc.disable()  # the collector comes when it likes
     try:
         begun = time.process_time()
