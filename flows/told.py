@@ -3,16 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from flows.integrity import identity
 from flows.patients import PatientRow, patient_rows
 from flows.same_article import joined
+from flows.same_patients import links
 from flows.store import Listed, Store
+from schemas.linked import PatientLink
 from schemas.record import ArticleRecord, CrossCheck, IntegrityFinding
 
 _PAGE = 200  # articles whose rows are in memory at the same time
 
 
 class Told(NamedTuple):
-    """An article: ``words`` is its record as JSON, ``cases``, ``cohort`` and ``unlinked`` are counts."""
+    """An article: ``words`` is its record as JSON, ``cases``, ``cohort`` and ``unlinked`` are counts.
+
+    ``identity`` is what the article is known by whatever file it comes in.
+    """
 
     source_file: str
     id: str
@@ -22,6 +28,7 @@ class Told(NamedTuple):
     unlinked: int
     words: str
     patients: tuple[PatientRow, ...]
+    identity: str
     findings: tuple[IntegrityFinding, ...] = ()
     warnings: tuple[str, ...] = ()
     cross_checks: tuple[CrossCheck, ...] = ()
@@ -38,6 +45,7 @@ def told(record: ArticleRecord) -> Told:
         unlinked=len(record.unlinked),
         words=record.model_dump_json(),
         patients=tuple(patient_rows([record])),
+        identity=identity(record.article),
         findings=record.findings,
         warnings=record.warnings,
         cross_checks=record.cross_checks,
@@ -59,6 +67,11 @@ def records_of(store: Store, articles: Iterable[Sequence[Listed]]) -> Iterator[A
         yield joined(store.records([(file.fingerprint, file.source_file) for file in files]))
 
 
+def links_of(store: Store, articles: Sequence[Sequence[Listed]]) -> list[PatientLink]:
+    """The patients that these articles report more than once; one record is in memory at a time."""
+    return links(records_of(store, articles), lambda place: next(records_of(store, [articles[place]])))
+
+
 def _page(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
     plain = [files[0] for files in articles if len(files) == 1 and files[0].plain]
     words = store.words([file.fingerprint for file in plain])
@@ -77,4 +90,5 @@ def _page(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
             unlinked=file.unlinked,
             words=words[file.fingerprint],
             patients=tuple(patients.get((file.id, file.source_file), ())),
+            identity=identity(file.article),
         )

@@ -35,15 +35,16 @@ GOLD = "article: {source_file: a001.txt}\ncases: [{label: Case 1, sex: male, ck:
 class Place:
     """A folder with articles and an empty file, gold for one of them, and an output folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, articles: int = ARTICLES) -> None:
         self.folder = folder
         self.out = folder / "out"
         (folder / "articles").mkdir()
         (folder / "gold").mkdir()
-        for number in range(ARTICLES):
+        for number in range(articles):
             write_article(folder / "articles" / f"a{number:03}.txt", ck=4000 + number)
-        (folder / "articles" / "empty.txt").touch()
-        (folder / "gold" / "a001.yaml").write_text(GOLD, encoding="utf-8")
+        if articles:
+            (folder / "articles" / "empty.txt").touch()
+            (folder / "gold" / "a001.yaml").write_text(GOLD, encoding="utf-8")
 
     def start(self, *arguments: object, program: str = PROGRAM) -> "subprocess.Popen[str]":
         """Start the program here; the settings of whoever runs the tests do not reach it."""
@@ -182,8 +183,11 @@ def test_the_artifacts_show_scores_differences_failures_findings_and_progress(
     assert {key: kind for key, (kind, _) in artifacts.items()} == {
         "scores": "table",
         "differences": "markdown",
+        "gains-and-losses": "markdown",
         "failures": "markdown",
         "findings": "markdown",
+        "review": "markdown",
+        "same-patients": "markdown",
         "report": "markdown",
         "patients": "table",
         "progress": "progress",
@@ -199,6 +203,8 @@ def test_the_log_of_the_run_is_in_the_browser_not_on_the_terminal(
     place: Place, first: "subprocess.CompletedProcess[str]"
 ) -> None:
     assert ("empty.txt: the file is empty",) in place.recorded("select message from log where level = 30")
+    told = [message for (message,) in place.recorded("select message from log")]
+    assert "Finished in state Completed()" not in told, "what each task says at its end, to nobody's use"
     assert "INFO" not in first.stderr
     assert "Finished in state" not in first.stderr
 
@@ -310,15 +316,15 @@ def test_watch_picks_up_each_file_once_and_slow_ones_when_they_are_whole(place: 
     with place.background("watch", inbox, "--store", f"sqlite:///{store}", "--settle", "1") as watching:
         assert watching.stderr is not None
         assert "waiting for articles in" in watching.stderr.readline()
-        for number in range(10):
+        for number in range(45):
             write_article(inbox / f"quick{number}.txt", ck=4000 + number)
-        write_slowly(inbox / "slow1.txt", inbox / "slow2.txt")
+        write_slowly(*(inbox / f"slow{number}.txt" for number in range(5)))
         end = time.monotonic() + 60
-        while " 12 articles" not in watching.stderr.readline():
+        while " 50 articles" not in watching.stderr.readline():
             assert time.monotonic() < end
             assert watching.poll() is None
-    assert rows(store, "select sum(extracted), sum(failed) from runs") == [(12, 0)]
-    assert rows(store, "select count(*), max(version) from articles") == [(12, 1)]
+    assert rows(store, "select sum(extracted), sum(failed) from runs") == [(50, 0)], "each was read once"
+    assert rows(store, "select count(*), max(version) from articles") == [(50, 1)], "and none before it was whole"
     assert rows(store, "select distinct cases from articles where source_file like 'slow%'") == [(8,)]
 
 
