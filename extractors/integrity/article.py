@@ -10,7 +10,7 @@ from schemas.document import Cell, Document
 from schemas.record import CaseRecord, IntegrityFinding, Severity
 from schemas.values import CohortFinding, Evidence
 
-COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{WORD_NUMBER})"
+COUNT = rf"(?:\d{{1,5}}(?![.,]*\d)|{WORD_NUMBER})"
 """A number of people, in digits or in words up to ninety-nine."""
 
 MEMBERS = (
