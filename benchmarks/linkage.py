@@ -77,7 +77,7 @@ def planted(count: int, seed: int = 1) -> Planted:
     for number in range(count):
         kind = number % 20
         if kind < 15 or not own:
-            cases = [_patient(chance) for _ in range(chance.choice((1, 1, 2, 3, 5)))]
+            cases = [_patient(chance) for _ in range(chance.choice((1, 2, 3, 3, 5)))]
             record = _record(number, cases, chance)
             own += [(record, case, position) for position, case in enumerate(cases)]
         elif kind < 19:

@@ -1,14 +1,14 @@
 """The command that looks for contradictions in articles and between them."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.cli_options import articles_of, gated, reading, settings_of, wrong_usage
+from flows.cli_options import ARTICLES, articles_of, gated, reading, settings_of, wrong_usage
 
 if TYPE_CHECKING:
+    from flows.locations import Location
     from flows.settings import Settings
     from schemas.record import ArticleRecord
 
@@ -21,11 +21,11 @@ Examples:
   casesift check articles/ --fail-on error --acknowledged acknowledged.yaml
 """,
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=ARTICLES)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @gated
 @reading
-def check(paths: tuple[Path, ...], form: str, **options: Any) -> None:
+def check(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
     r"""Tell what contradicts itself in articles, and what two reports of one patient tell differently.
 
     Findings alone are no error: the exit code is 1 where one is as severe as --fail-on says, and where an article
@@ -60,7 +60,7 @@ def check(paths: tuple[Path, ...], form: str, **options: Any) -> None:
     sys.exit(1 if failed or reason else 0)
 
 
-def _records(paths: tuple[Path, ...], settings: "Settings") -> "tuple[list[ArticleRecord], bool]":
+def _records(paths: "tuple[Location, ...]", settings: "Settings") -> "tuple[list[ArticleRecord], bool]":
     """The records of all articles, and whether one of them failed."""
     from flows import console
     from flows.extraction import Extraction

@@ -121,8 +121,8 @@ def _of_name(named: str, path: Path) -> "ArticleRecord":
 
     if not path.is_file():
         wrong_usage(f"{named} is no file, and there are no records in {path}")
-    name = named.casefold()
-    records = [record for record in read_records(path)[0] if name in _names(record)]
+    asked = {named.casefold(), Path(named).name.casefold()}  # a DOI has a slash, and so has a path
+    records = [record for record in read_records(path)[0] if asked & _names(record)]
     if not records:
         wrong_usage(f"{path} has no record of {named}")
     return records[0]

@@ -5,6 +5,7 @@ of two patients do. No corpus of patients known to be reported twice exists for 
 argued for one by one, and on the careful side: u too high and m too low make a link less likely, never more.
 """
 
+from functools import cache
 from math import log2
 
 from schemas.linked import How, Relation
@@ -34,6 +35,7 @@ AGE_OTHER = weight(0.05, 0.75)
 # ---- numbers
 
 
+@cache
 def chance(digits: int) -> float:
     """How often two unrelated numbers of one analyte, printed with so many significant digits, are the same.
 
@@ -61,6 +63,7 @@ _SHARE: dict[How, float] = {
 _NEIGHBOURS: dict[How, int] = {"equal": 1, "rounded": 1, "digits exchanged": 4, "power of ten": 4, "unit": 1}
 
 
+@cache
 def number_weight(how: How, same_by_chance: float) -> float:
     """The weight of two numbers that stand so to each other; ``same_by_chance`` is that of equal ones."""
     if how == "differs":

@@ -107,10 +107,11 @@ def _numbers(left: Profile, right: Profile) -> list[Comparison]:
 def _of_one_name(name: Name, ours: list[Number], theirs: list[Number]) -> list[Comparison]:
     """The equal numbers; else the nearest kind of slip; else that they differ, where they are of one phase."""
     combined = len(ours) * len(theirs)
-    equal = {one.value: (one, two) for one in ours for two in theirs if _comparable(one, two) and _equal(one, two)}
+    pairs = [(one, two) for one in ours for two in theirs]
+    equal = {one.value: (one, two) for one, two in pairs if _equal(one, two) and _comparable(one, two)}
     if equal:
         return [_hit(name, "equal", one, two, combined) for one, two in equal.values()]
-    told = [(one, two) for one in ours for two in theirs if _one_phase(one, two)]
+    told = [(one, two) for one, two in pairs if _one_phase(one, two)]
     for one, two in told:
         if how := _slip(one, two):
             return [_hit(name, how, one, two, combined)]
@@ -164,6 +165,8 @@ def _ratio(one: Number, two: Number) -> float:
 
 
 def _transposed(one: Number, two: Number) -> bool:
+    if abs(one.value * two.as_told[0] - two.value * one.as_told[0]) > 1e-3 * abs(one.value):
+        return False  # digits of different units
     first, second = (f"{number.as_told[0]:g}" if number.as_told[0] < 1e6 else number.digits for number in (one, two))
     if len(first) != len(second) or len(first) < 3:
         return False

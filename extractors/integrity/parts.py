@@ -53,6 +53,7 @@ _SEXES_TOLD = re.compile(
     rf"(?P<between>[^.;\d]{{0,25}}?)\b(?P<a>{COUNT}) (?:were |was )(?P<one>girls?|boys?|females?|males?|women|men)\b"
     rf"[^.;\d]{{0,12}}?\b(?P<b>{COUNT}) (?:were |was )(?P<two>girls?|boys?|females?|males?|women|men)\b"
 )
+_SEX = re.compile(r"girl|boy|male|\bw?o?men\b")
 _UNTOLD = re.compile(r"\b(?:unknown|unspecified|not (?:reported|stated|given|known|recorded)|missing|other)\b")
 _SOME = re.compile(r"\b(?:includ\w+|among|of (?:whom|which|these|them)|with)\b")
 _SEROLOGY = ("anti-HMGCR", "anti-SRP", "seronegative")
@@ -79,7 +80,7 @@ def find_parts(article: ReadArticle) -> Iterator[IntegrityFinding]:
         if "%" in sentence.text:
             yield from _exceeding(sentence)
         yield from _counts(sentence, told.get(sentence.order, []))
-        for pattern in (_SEXES, _SEXES_TOLD):
+        for pattern in (_SEXES, _SEXES_TOLD) if _SEX.search(sentence.lowered) else ():
             if match := pattern.search(sentence.lowered):
                 yield from _sexes(sentence, match)
 

@@ -34,7 +34,7 @@ _AGED = re.compile(rf"\b{_AGE}[ -]old,? {_ADJECTIVE}{{0,3}}?(?P<noun>WORDS)s?\b(
 _NOT_OF = "".join(f"(?<!of {word} )" for word in ("the", "this", "our", "a", "an", "her", "his", "one"))
 _NOUN_FIRST = re.compile(rf"{_NOT_OF}\b(?P<noun>WORDS),? (?:who was |was )?(?:aged|of age|of) {_AGE}\b")
 _NOUN_AHEAD = re.compile(rf"{_NOT_OF}\b(?P<noun>WORDS) (?:was|is) {_AGE}[ -]old\b")
-_DIGIT = re.compile(r"\d")
+_TIME = re.compile(r"\d[ -](?:year|yr|month|week|day)")
 _TITLE = re.compile(r"\bin an? (?:[a-z-]+ ){0,3}?(?P<noun>WORDS)\b(?!['-])")
 _YEAR = {"y": 1.0, "m": 1 / 12, "w": 7 / 365.25, "d": 1 / 365.25}
 _EXCLUSIVE = ("enzyme", "mass", "speed")
@@ -78,10 +78,10 @@ def _doses(article: ReadArticle) -> Iterator[IntegrityFinding]:
     same: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
     told: dict[tuple[str, str], tuple[Dose, float]] = {}
     for found in article.found:
-        if not isinstance(found.mention, DrugMention) or _OTHER_USE.search(_around(found)):
+        if not isinstance(found.mention, DrugMention) or not found.mention.value.doses:
             continue
         drug = found.mention.value
-        if drug.route in ("topical", "inhaled"):
+        if drug.route in ("topical", "inhaled") or _OTHER_USE.search(_around(found)):
             continue
         for dose in drug.doses:
             if (off := _off(drug.name, dose)) is not None:
@@ -100,8 +100,7 @@ def _doses(article: ReadArticle) -> Iterator[IntegrityFinding]:
 def _around(found: Found) -> str:
     """The words near the drug and its doses, by which it may be another use of it than the usual one."""
     starts, ends = zip((found.start, found.end), *found.doses, strict=True)
-    text = found.sentence.passage.clean.text.lower()
-    return text[max(0, min(starts) - 50) : max(ends) + 30]
+    return found.sentence.passage.clean.text[max(0, min(starts) - 50) : max(ends) + 30].lower()
 
 
 def _off(name: str, dose: Dose) -> float | None:
@@ -189,7 +188,7 @@ def _ages(article: ReadArticle) -> Iterator[IntegrityFinding]:
     """An infant of 45 years."""
     patterns = _patterns()[1:]
     for sentence in article.prose():
-        if not _DIGIT.search(sentence.lowered):
+        if not _TIME.search(sentence.lowered):
             continue
         for match in chain.from_iterable(pattern.finditer(sentence.lowered) for pattern in patterns):
             youngest, oldest = _age_words()[match["noun"]]

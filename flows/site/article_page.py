@@ -14,10 +14,10 @@ from flows.site.overview import OverviewRow, overview_row
 from flows.site.plots import course_svg
 from flows.site.rendering import render
 from flows.site.sheets import sheets_of
-from flows.site.text import Marker, ShownBlock, shown_blocks
+from flows.site.text import Marked, Marker, ShownBlock, shown_blocks
 from flows.site.wording import LABELS, readable
 from schemas.base import Frozen
-from schemas.document import Document
+from schemas.document import Document, Span
 from schemas.gold import GoldArticle, GoldCase, GoldRecord
 from schemas.patch import GoldPerson
 from schemas.record import ArticleFailure, ArticleRecord
@@ -69,7 +69,8 @@ def _written(job: PageJob) -> OverviewRow:
 def page_html(job: PageJob, document: Document, content: Content, pictures: list[str]) -> str:
     """The page of an article; ``pictures`` are the paths of those of its pages, from the page that shows them."""
     record = job.record
-    marks = list(content.marks())
+    # words of another file of the article, or of another article, stand elsewhere
+    marks = [mark for mark in content.marks() if document.quote(_span(mark)) == mark.evidence.quote]
     blocks = shown_blocks(document, Marker(document, marks))
     groups = [(kind, list(group)) for kind, group in groupby(blocks, key=_grouped)]
     plots = {
@@ -90,6 +91,10 @@ def page_html(job: PageJob, document: Document, content: Content, pictures: list
         remarks=_remarks(record),
         data=_data(job, content),
     )
+
+
+def _span(mark: Marked) -> Span:
+    return Span(start=mark.evidence.start, end=mark.evidence.end)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from flows.gold_entries import FIELDS, as_gold, found_fact, told, values_of
 from flows.site.judging import Judged, Judgement
 from flows.site.text import Marked
-from flows.site.wording import LABELS, Words, words_of
+from flows.site.wording import LABELS, Words, plain, readable, words_of
 from schemas.diff import Verdict
 from schemas.gold import GoldCase, GoldField
 from schemas.mention import Mention
@@ -222,8 +222,12 @@ def _evidence(name: GoldField, value: Any, case: CaseRecord | None) -> tuple[Evi
 
 
 def _finding(finding: IntegrityFinding, numbers: Iterator[int]) -> Note:
-    kind = finding.kind.replace("-", " ")
-    return Note(f"n{next(numbers)}", kind, Words(finding.message), finding.evidence, finding.severity)
+    """Both sides are its words; they are quoted where there are two."""
+    sides = [" … ".join(plain(words.quote) for words in side) for side in (finding.evidence, finding.against)]
+    notes = tuple(f"“{side}”" for side in sides) if all(sides) else ()
+    words = Words(finding.message, notes)
+    evidence = finding.evidence + finding.against
+    return Note(f"n{next(numbers)}", readable(finding.kind.replace("-", "_")), words, evidence, finding.severity)
 
 
 def _mention(mention: Mention, numbers: Iterator[int]) -> Note:

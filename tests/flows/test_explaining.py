@@ -174,7 +174,12 @@ def lines(story: Path, record: ArticleRecord) -> Path:
 
 
 def test_an_article_a_line_and_a_name_are_all_understood(story: Path, lines: Path) -> None:
-    for arguments in ((story, "ck"), (f"{lines}:2", "ck"), ("story.txt", "ck", "--out", lines.parent)):
+    for arguments in (
+        (story, "ck"),
+        (f"{lines}:2", "ck"),
+        ("story.txt", "ck", "--out", lines.parent),
+        (story, "ck", "--out", lines.parent),
+    ):
         code, told, _ = run(*arguments)
         assert (code, "ck.behind" in told) == (0, True), arguments
 

@@ -168,6 +168,11 @@ def test_a_patch_can_be_merged_twice(gold: Path) -> None:
     assert merged(gold, *changes) == once
 
 
+def test_an_age_that_has_changed_since_is_left_alone(gold: Path) -> None:
+    with pytest.raises(PatchError, match="Case 1, age: gold has changed since the page was written"):
+        merged(gold, {"field": "age", "was": 6, "now": 8})
+
+
 def test_gold_that_has_changed_since_is_left_alone(gold: Path) -> None:
     changes: list[dict[str, Any]] = [
         {"field": "age", "was": 7, "now": 8},

@@ -257,6 +257,26 @@ def test_a_run_in_which_every_article_fails_has_failed(place: Place) -> None:
 
 
 @pytest.mark.usefixtures("page")
+def test_a_run_whose_articles_contradict_themselves_fails_at_its_gate_until_that_is_acknowledged(place: Place) -> None:
+    slip = place.folder / "slip.txt"
+    slip.write_text("# A series\n\nAnti-SRP was found in 12/40 (35%) of the children.\n", encoding="utf-8")
+    closed = place.run("slip.txt", "--fail-on", "error")
+    assert closed.returncode == 1
+    query = "select type, message from flow_run_state order by timestamp desc limit 1"
+    reason = "1 finding of severity error"
+    assert place.prefect(query) == [("FAILED", f"1 articles, 0 failed; {reason}")]
+    assert f"casesift: {reason}\n" in closed.stderr
+    (finding,) = json.loads((place.out / "report.json").read_text(encoding="utf-8"))["findings"]
+    noted = rows(place.out / "casesift.db", "select key, source_file, acknowledged from findings")
+    assert noted == [(finding["key"], "slip.txt", None)]
+    known = place.folder / "known.yaml"
+    known.write_text(f"- key: '{finding['key']}'\n  reason: a misprint\n", encoding="utf-8")
+    assert place.run("slip.txt", "--fail-on", "error", "--acknowledged", known).returncode == 0
+    assert rows(place.out / "casesift.db", "select acknowledged from findings") == [("a misprint",)]
+    assert "a misprint" in (place.out / "report.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("page")
 def test_a_run_that_breaks_off_says_so_without_a_traceback(place: Place) -> None:
     (place.out / "report.md").unlink()
     (place.out / "report.md").mkdir()

@@ -275,3 +275,19 @@ def test_every_value_of_the_real_articles_brings_its_words_into_view(page: Page,
         )
         assert seen == []
         assert page.problems() == []
+    corrected(page, paths[0], tmp_path)
+
+
+def corrected(page: Page, path: Path, folder: Path) -> None:
+    """Correct the first CK of a real article by keyboard; gold says so afterwards, and the comparison shows it."""
+    gold, records = folder / "gold", folder / "records.jsonl"
+    shutil.copytree(ROOT / "gold", gold)
+    records.write_text(casesift("extract", SEEDS, "--format", "jsonl").stdout, encoding="utf-8")
+    assert ck_differences(records, gold) == []
+    page.open(path)
+    page.all("[data-field='ck'] .value")[0].click()
+    page.press("c", Keys.CONTROL + "a", "777", Keys.ENTER, "s")
+    patch = page.saved()
+    assert casesift("gold", "apply", patch, "--gold", gold).exit_code == 0
+    assert [each[:2] for each in ck_differences(records, gold)] == [("wrong_value", 777)]
+    patch.unlink()

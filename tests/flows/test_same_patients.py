@@ -124,6 +124,11 @@ def test_units_are_one_before_numbers_are_compared() -> None:
     assert ("ck", "equal") in [(fact.field, fact.how) for fact in link.agreements]
 
 
+def test_digits_of_different_units_are_not_exchanged() -> None:
+    in_katals = article(2, cited({**GIRL, **ck(201, "µkat/L")}, "Alder 2015"))
+    assert disagreements(only(article(1, GIRL | ck(210), author="Alder"), in_katals)) == [("ck", "differs")]
+
+
 def test_the_values_of_a_course_are_no_disagreement() -> None:
     course = {**GIRL, "ck": [*GIRL["ck"], {"value": 210, "unit": "U/L", "phase": "follow_up"}]}
     assert only(article(1, course, author="Alder"), article(2, cited(GIRL, "Alder 2015"))).verdict == "same"

@@ -24,7 +24,7 @@ from flows.site.judging import Judgement
 from flows.site.overview import OverviewRow, overview_html, overview_row
 from flows.worker import extract_article
 from schemas.document import Document
-from schemas.record import ArticleFailure, ArticleRecord
+from schemas.record import ArticleFailure, ArticleRecord, IntegrityFinding
 from tests.flows.factories import record_of
 
 ROOT = Path(__file__).parents[2]
@@ -86,11 +86,18 @@ def test_every_value_has_its_words_marked(path: Path, tmp_path: Path) -> None:
 
 def test_print_has_a_frame_for_every_value(tmp_path: Path) -> None:
     path = next(file for file in SAMPLES if file.suffix == ".pdf")
+    document, record = extracted(path)
     page = html.fromstring(page_of(path, tmp_path))
-    framed = {value for rect in page.xpath("//rect") for value in rect.get("data-of").split()}
-    marked = {value for mark in page.xpath("//mark") for value in mark.get("data-of").split()}
-    assert marked
-    assert framed == marked
+    framed = {
+        (number, value)
+        for number, sheet in enumerate(page.xpath("//figure[@class='sheet']"), start=1)
+        for rect in sheet.xpath(".//rect")
+        for value in rect.get("data-of").split()
+    }
+    marks = content_of(record, Judgement(GOLD[path.stem], record, frozenset(lexicon.drugs()))).marks()
+    printed = ((mark.id, document.words.within(mark.evidence.start, mark.evidence.end)) for mark in marks)
+    assert framed == {(word.page, value) for value, words in printed for word in words}
+    assert {number for number, _ in framed} == {1, 2, 3}
     pictures = [picture.get("src") for picture in page.xpath("//img")]
     assert [(tmp_path / "pages" / source).is_file() for source in pictures] == [True] * 3
 
@@ -121,6 +128,24 @@ def test_what_nobody_owns_and_what_was_found_is_shown(tmp_path: Path) -> None:
     notes = texts(page, "//*[@class='notes']/*[contains(@class, 'item')]")
     assert [finding.message for finding in record.findings if finding.message not in " ".join(notes)] == []
     assert len(notes) == len(record.findings) + len(record.unlinked)
+
+
+def test_both_sides_of_a_finding_are_quoted_and_marked(tmp_path: Path) -> None:
+    path = tmp_path / "paper.txt"
+    path.write_text("A girl aged 7 had a CK of 900 U/L.\n\nHer CK was 9000 U/L.\n", encoding="utf-8")
+    document, record = extracted(path)
+    sides = [{"start": start, "end": start + len(words), "quote": words} for words in ("900 U/L", "9000 U/L")
+             for start in (document.text.index(words),)]  # fmt: skip
+    elsewhere = {"start": 3, "end": 9, "quote": "of another file"}
+    told = {"kind": "ck-twice", "severity": "error", "message": "Two.", "evidence": sides[:1], "against": sides[1:]}
+    other = {"kind": "files", "severity": "info", "message": "Apart.", "evidence": [elsewhere]}
+    findings = tuple(IntegrityFinding.model_validate(each) for each in (told, other))
+    page = page_of(path, tmp_path, record=record.model_copy(update={"findings": findings}))
+    notes = "//*[@aria-labelledby='findings']//li"
+    assert texts(page, notes) == ["error · ck twice Two. “900 U/L” “9000 U/L”", "info · files Apart."]
+    first, second = html.fromstring(page).xpath(f"{notes}/@id")
+    assert texts(page, f"//mark[contains(@data-of, '{first}')]") == ["900 U/L", "9000 U/L"]
+    assert texts(page, f"//mark[contains(@data-of, '{second}')]") == []
 
 
 def test_both_sides_of_a_difference_are_shown(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from flows.site import plots
 from flows.site.courses import course_of
 from flows.site.plots import course_svg
 from schemas.record import CaseRecord
@@ -39,7 +40,7 @@ def test_a_course_is_on_an_axis_of_days_where_the_text_gives_them() -> None:
 
 
 def test_days_from_several_moments_are_not_mixed() -> None:
-    ck = [{**READ, "value": 10, "time": when(3, "diagnosis")}, {**READ, "value": 20, "time": when(3, "relapse")}]
+    ck = [{**READ, "value": 10, "time": when(3, "diagnosis")}, {**READ, "value": 20, "time": when(5, "relapse")}]
     course = course_of(case(ck=ck))
     assert (course.origin, [point.x for point in course.ck]) == (None, [0, 1])
 
@@ -62,6 +63,7 @@ def test_a_picture_holds_no_style_and_tells_itself_in_words() -> None:
 
 STYLE = (ROOT / "flows" / "site" / "templates" / "style.css").read_text(encoding="utf-8")
 COLOURS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})", STYLE))
+PAPER = COLOURS["paper"]
 TINTS = ("number", "antibody", "drug", "person", "group", "note", "chosen")
 
 
@@ -91,6 +93,12 @@ def pairs() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "ground"), list(pairs()))
 def test_text_can_be_read(text: str, ground: str) -> None:
     assert contrast(COLOURS.get(text, text), COLOURS.get(ground, ground)) >= 4.5
+
+
+def test_pictures_can_be_read() -> None:
+    assert [colour for colour in (plots.INK, plots.MUTED, plots.CK, plots.CMAS) if contrast(colour, PAPER) < 4.5] == []
+    assert contrast(plots.INK, plots.UNTOLD) >= 4.5
+    assert contrast(plots.DRUG, PAPER) >= 3
 
 
 def test_inputs_and_focus_can_be_seen() -> None:

@@ -30,7 +30,7 @@ def _record(record: ArticleRecord) -> Iterator[Fact]:
         yield from _unlinked(record.id, mention.model_dump(exclude_defaults=True) | {"kind": mention.kind})
     for each in record.findings:
         yield "findings", record.id, each.kind, each.severity, each.message
-        yield from _places(record.id, each.evidence)
+        yield from _places(record.id, each.evidence + each.against)
     yield from (("findings", record.id, "reading", "warning", warning) for warning in record.warnings)
     for check in record.cross_checks:
         yield "other files", record.id, check.source_file, check.reader, check.id, check.agreed, len(check.differences)
