@@ -1,6 +1,7 @@
 """One article as a report tells it, whether its record was parsed or its rows came from the store."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from flows.integrity import identity
@@ -12,6 +13,7 @@ from schemas.linked import PatientLink
 from schemas.record import ArticleRecord, CrossCheck, IntegrityFinding
 
 _PAGE = 200  # articles whose rows are in memory at the same time
+_PARSED = 20  # and whose records are
 
 
 class Told(NamedTuple):
@@ -63,8 +65,11 @@ def tell(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
 
 def records_of(store: Store, articles: Iterable[Sequence[Listed]]) -> Iterator[ArticleRecord]:
     """The record of each article, which is given by its files."""
-    for files in articles:
-        yield joined(store.records([(file.fingerprint, file.source_file) for file in files]))
+    rest = iter(articles)
+    while some := list(islice(rest, _PARSED)):
+        records = iter(store.records([(file.fingerprint, file.source_file) for files in some for file in files]))
+        for files in some:
+            yield joined(list(islice(records, len(files))))
 
 
 def links_of(store: Store, articles: Sequence[Sequence[Listed]]) -> list[PatientLink]:
