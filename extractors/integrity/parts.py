@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.gates import Gated
 from extractors.integrity.article import COUNT, DESCRIBED, MEMBERS, ReadArticle, decimals, finding, number, plain
 from extractors.lexicon import table
 from extractors.reading import Sentence
@@ -42,13 +43,13 @@ _GOVERNED = re.compile(
     r"(?<!consisted )(?<!composed )(?<!comprised )(?<!positive )(?<!% )\b(?:in|among|for|of|between)"
     r"(?: (?:the|all|our|patients|children|those|cases)){0,2}(?: with| who were)? $"
 )
-_SEXES = re.compile(
+_SEXES = Gated(
     rf"\b(?P<of>{COUNT}) (?:[\w-]+ ){{0,3}}?(?:patients|children|cases|subjects|individuals|participants)\b"
     rf"(?P<between>[^.;\d]{{0,25}}?)(?<![\d.,/-])\b(?P<a>{COUNT}) (?P<one>girls?|boys?|females?|males?|women|men)\b"
     rf"[^.;\d]{{0,12}}?\b(?P<b>{COUNT}) (?P<two>girls?|boys?|females?|males?|women|men)\b"
 )
 # "Of 30 patients, 12 were boys and 20 were girls": fewer may be some of them, more may not.
-_SEXES_TOLD = re.compile(
+_SEXES_TOLD = Gated(
     rf"\bof (?:the |our |these )?(?P<of>{COUNT}) {DESCRIBED}{{0,3}}?(?:patients|children|cases|subjects|participants)\b"
     rf"(?P<between>[^.;\d]{{0,25}}?)\b(?P<a>{COUNT}) (?:were |was )(?P<one>girls?|boys?|females?|males?|women|men)\b"
     rf"[^.;\d]{{0,12}}?\b(?P<b>{COUNT}) (?:were |was )(?P<two>girls?|boys?|females?|males?|women|men)\b"
@@ -190,7 +191,7 @@ def _sexes(sentence: Sentence, match: re.Match[str]) -> Iterator[IntegrityFindin
     whole, one, two = (number(match[group]) for group in ("of", "a", "b"))
     if female == male or one + two == whole or _UNTOLD.search(sentence.lowered):
         return
-    if one + two < whole and (match.re is _SEXES_TOLD or _SOME.search(match["between"])):
+    if one + two < whole and (match.re is _SEXES_TOLD.compiled or _SOME.search(match["between"])):
         return
     girls_and_boys = sentence.evidence(sentence.first + match.start("a"), sentence.first + match.end("two"))
     people = sentence.evidence(sentence.first + match.start("of"), sentence.first + match.start("between"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
+from extractors.gates import Gated
 from extractors.integrity.article import ReadArticle, finding, matched, plain
 from extractors.lexicon import analytes, table
 from extractors.reading import Found
@@ -177,11 +178,11 @@ def _age_words() -> dict[str, tuple[float, float]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[Gated, ...]:
     """The patterns of the title, and of sentences."""
     words = "|".join(sorted(_age_words(), key=len, reverse=True))
     written = (_TITLE, _AGED, _NOUN_FIRST, _NOUN_AHEAD)
-    return tuple(re.compile(each.pattern.replace("WORDS", words)) for each in written)
+    return tuple(Gated(each.pattern.replace("WORDS", words)) for each in written)
 
 
 def _ages(article: ReadArticle) -> Iterator[IntegrityFinding]:
