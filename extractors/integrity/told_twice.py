@@ -4,6 +4,7 @@ The course of a disease has many values. Two of them contradict each other only 
 the same phase, or where the two have the same digits in another order.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -104,8 +105,9 @@ def _place(evidence: tuple[Evidence, ...], document: Document) -> str:
     first = evidence[0]
     if first.table is not None:
         return f"table {first.table}"
-    inside = (block.section for block in document.blocks if block.start <= first.start < block.end)
-    return next((section for section in inside if section in ("abstract", "discussion", "conclusion")), "text")
+    place = bisect_right(document.blocks, first.start, key=lambda block: block.start) - 1
+    section = document.blocks[place].section if place >= 0 and first.start < document.blocks[place].end else None
+    return section if section in ("abstract", "discussion", "conclusion") else "text"
 
 
 def _numbers(case: Case, values: list[_Value]) -> Iterator[IntegrityFinding]:
