@@ -1,5 +1,7 @@
 """A case's mentions -> its record: every fact once, the fuller telling kept."""
 
+from bisect import insort
+from collections import defaultdict
 from typing import TypeVar
 
 from extractors.antibodies import PANELS, SERONEGATIVE
@@ -76,10 +78,15 @@ def _canonical(value: Measurement) -> tuple[object, ...]:
 def _merge(values: list[M]) -> list[M]:
     """One value a fact. Of two tellings the one with unit, reference range and phase is kept; evidence is united."""
     merged: list[M] = []
+    told: list[tuple[object, ...]] = []
+    places: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)  # of the same numbers, whatever their unit
     for value in values:
-        twin = next((index for index, other in enumerate(merged) if _same(other, value)), None)
+        now = _canonical(value)
+        twin = next((index for index in places[now[:-1]] if _same(told[index], now)), None)
         if twin is None:
+            places[now[:-1]].append(len(merged))
             merged.append(value)
+            told.append(now)
             continue
         other = merged[twin]
         merged[twin] = other.model_copy(
@@ -92,11 +99,14 @@ def _merge(values: list[M]) -> list[M]:
                 "evidence": _united(other.evidence, value.evidence),
             }
         )
+        told[twin] = _canonical(merged[twin])
+        if told[twin][:-1] != now[:-1]:  # a unit that was filled in is another scale
+            places[now[:-1]].remove(twin)
+            insort(places[told[twin][:-1]], twin)
     return merged
 
 
-def _same(left: Measurement, right: Measurement) -> bool:
-    one, two = _canonical(left), _canonical(right)
+def _same(one: tuple[object, ...], two: tuple[object, ...]) -> bool:
     return one[:-1] == two[:-1] and (one[-1] == two[-1] or one[-1] is None or two[-1] is None)
 
 

@@ -105,9 +105,8 @@ def _place(evidence: tuple[Evidence, ...], document: Document) -> str:
     first = evidence[0]
     if first.table is not None:
         return f"table {first.table}"
-    behind = bisect_right(document.blocks, first.start, key=lambda block: block.start)
-    inside = behind > 0 and first.start < document.blocks[behind - 1].end
-    section = document.blocks[behind - 1].section if inside else "body"
+    place = bisect_right(document.blocks, first.start, key=lambda block: block.start) - 1
+    section = document.blocks[place].section if place >= 0 and first.start < document.blocks[place].end else None
     return section if section in ("abstract", "discussion", "conclusion") else "text"
 
 
