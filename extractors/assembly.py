@@ -1,7 +1,7 @@
-"""A case's mentions -> its record: every fact once, the fuller telling kept, disagreements told."""
+"""A case's mentions -> its record: every fact once, the fuller telling kept."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from bisect import insort
+from collections import defaultdict
 from typing import TypeVar
 
 from extractors.antibodies import PANELS, SERONEGATIVE
@@ -17,7 +17,7 @@ from schemas.mention import (
     LabMention,
     SexMention,
 )
-from schemas.record import CaseRecord, IntegrityFinding
+from schemas.record import CaseRecord
 from schemas.values import (
     AntibodyResult,
     CkValue,
@@ -62,23 +62,6 @@ def assemble(case: Case) -> CaseRecord:
     )
 
 
-def disagreements(case: Case) -> Iterator[IntegrityFinding]:
-    """Ages of one patient that differ between two places of the article by a year or more, at the same stage."""
-    ages = [
-        mention
-        for mention in case.mentions
-        if isinstance(mention, AgeMention) and mention.at in ("onset", "presentation")
-    ]
-    for first, second in pairwise(ages):
-        if 0.5 < abs(first.age_years - second.age_years) <= 2:
-            yield IntegrityFinding(
-                kind="age-told-twice",
-                severity="warning",
-                message=f"The age of {case.label} is given as {first.printed} and as {second.printed}.",
-                evidence=first.evidence + second.evidence,
-            )
-
-
 # ---- creatine kinase and laboratory values ------------------------------------------------------------------------
 
 
@@ -95,10 +78,15 @@ def _canonical(value: Measurement) -> tuple[object, ...]:
 def _merge(values: list[M]) -> list[M]:
     """One value a fact. Of two tellings the one with unit, reference range and phase is kept; evidence is united."""
     merged: list[M] = []
+    told: list[tuple[object, ...]] = []
+    places: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)  # of the same numbers, whatever their unit
     for value in values:
-        twin = next((index for index, other in enumerate(merged) if _same(other, value)), None)
+        now = _canonical(value)
+        twin = next((index for index in places[now[:-1]] if _same(told[index], now)), None)
         if twin is None:
+            places[now[:-1]].append(len(merged))
             merged.append(value)
+            told.append(now)
             continue
         other = merged[twin]
         merged[twin] = other.model_copy(
@@ -111,11 +99,14 @@ def _merge(values: list[M]) -> list[M]:
                 "evidence": _united(other.evidence, value.evidence),
             }
         )
+        told[twin] = _canonical(merged[twin])
+        if told[twin][:-1] != now[:-1]:  # a unit that was filled in is another scale
+            places[now[:-1]].remove(twin)
+            insort(places[told[twin][:-1]], twin)
     return merged
 
 
-def _same(left: Measurement, right: Measurement) -> bool:
-    one, two = _canonical(left), _canonical(right)
+def _same(one: tuple[object, ...], two: tuple[object, ...]) -> bool:
     return one[:-1] == two[:-1] and (one[-1] == two[-1] or one[-1] is None or two[-1] is None)
 
 
