@@ -166,9 +166,9 @@ def _belongs(text: str, measure: Measure, share: Share) -> bool:
     return (
         re.fullmatch(
             rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},)?\s*(?:was|were|is|are)?\s*"
-            rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|recorded|mentioned|"
-            rf"described|documented|used|given|"
-            rf"administered|required|needed|prescribed|called|the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
+            rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
+            rf"recorded|mentioned|described|documented|used|given|administered|"
+            rf"required|needed|prescribed|called|the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
             rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?",
             text[measure.end : share.start],
         )
