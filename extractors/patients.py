@@ -16,7 +16,7 @@ AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "grou
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SUBJECT = 25  # characters of a sentence in which its subject begins
-_MOST_TOGETHER = 6  # "the 14 patients" is a cohort, "the four children" are the cases of this report
+_MOST_TOGETHER = 10  # "the 14 patients" is a cohort, "the four children" are the cases of this report
 _NUMBERED = "twin|sister|brother|girl|boy|child"
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
 _LABEL = Gated(
@@ -45,6 +45,11 @@ _REFERENCE = Gated(
     rf"underwent|started|developed|did)\b)"
     rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
 )
+_DID = (
+    r"(?:(?:also|initially|then)[ ])?(?:received|underwent|presented|took|responded|recovered|"
+    r"(?:were|was|had|have|has)[ ](?:(?:never|ever|not|also|been|initially)[ ])*(?:treated|given|exposed|taken|received|"
+    r"started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
+)
 _GROUP = Gated(
     r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
     r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
@@ -53,6 +58,9 @@ _GROUP = Gated(
     r"men|infants|twins)\b|\b(?P<they>they[ ](?:both|all))\b"
     r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
+    # "All seven received ...", "Both underwent ...": what persons do
+    rf"|\b(?P<alone>(?:all|each)[ ](?:of[ ])?(?P<count3>two|three|four|five|six|seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
+    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b))"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 _SERIES = Gated(
@@ -300,9 +308,9 @@ def _ordinals(text: str) -> list[Anchor]:
 def _groups(text: str) -> list[Anchor]:
     found = []
     for match in _GROUP.finditer(text):
-        count = match["count"] or match["count2"]
+        count = match["count"] or match["count2"] or match["count3"]
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
-        if match["all"] in ("both", "neither") or "both" in (match["they"] or ""):
+        if match["all"] in ("both", "neither") or match["pair"] or "both" in (match["they"] or ""):
             number = 2
         noun = (match["noun"] or "").rstrip("s")
         behind = text[match.end() : match.end() + 6]
