@@ -77,10 +77,12 @@ def find_cmas(sentence: Sentence) -> Iterator[Found]:
     taken: set[int] = set()
     for start, end in spans:
         first, last = sentence.first + start, sentence.first + end
-        for match, rule in _scores(sentence, first, last):
+        scores = list(_scores(sentence, first, last))
+        maxima = list({int(match["max"]) for match, _ in scores if match["max"]})  # "from 35 to 46/52"
+        for match, rule in scores:
             if match.start("score") not in taken:
                 taken.add(match.start("score"))
-                yield _found(sentence, match, rule)
+                yield _found(sentence, match, rule, maxima[0] if len(maxima) == 1 else None)
 
 
 def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Match[str], str]]:
@@ -137,7 +139,7 @@ def _maximum(sentence: Sentence) -> int | None:
     return int(head[1]) if head else None
 
 
-def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:
+def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | None) -> Found:
     start, end = match.start("score"), match.end()
     before = sentence.between(max(sentence.first, start - 50), start)
     behind = sentence.between(end, min(end + 40, sentence.last))
@@ -155,7 +157,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:
             phase = "follow_up"
     value = CmasScore(
         score=float(match["score"]),
-        max=int(match["max"]) if match["max"] else _maximum(sentence),
+        max=int(match["max"]) if match["max"] else _maximum(sentence) or maximum,
         phase=phase,
         printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),

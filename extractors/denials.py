@@ -19,6 +19,8 @@ _AHEAD = Gated(
     r"accept(?:ed)?|consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
     r"systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|none of "
     r"(?:the |our |these |those )?(?:\w+ ){1,2}(?:(?:had|has|have|was|were|ever|been) )*"
+    r"(?:received|taken|given|treated|exposed|used|on|needed|required)|neither (?:(?:patient|child|case|girl|boy|sibling|"
+    r"sister|brother|twin|of (?:them|the \w+)) )?(?:(?:had|has|was|ever|been) )*"
     r"(?:received|taken|given|treated|exposed|used|on|needed|required)|"
     r"no (?:history "
     r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.gates import Gated, any_of, gate_of, words_of
+from extractors.kinship import relatives_named
 from extractors.number_words import SMALL
 from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
 from schemas.values import Sex
 
-AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "other"]
+AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "kin", "other"]
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SUBJECT = 25  # characters of a sentence in which its subject begins
@@ -46,7 +47,7 @@ _REFERENCE = Gated(
     rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
 )
 _DID = (
-    r"(?:(?:also|initially|then)[ ])?(?:received|underwent|presented|took|responded|recovered|"
+    r"(?:(?:also|initially|then)[ ])?(?:received|underwent|presented|took|"
     r"(?:were|was|had|have|has)[ ](?:(?:never|ever|not|also|been|initially)[ ])*(?:treated|given|exposed|taken|received|"
     r"started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
 )
@@ -209,10 +210,13 @@ _ANY = _NAMED.or_(_LETTERED, NAMES)
 """What a sentence needs for any anchor."""
 
 
-def find_anchors(text: str, printed: str = "", *, opening: bool = False) -> list[Anchor]:
+def find_anchors(
+    text: str, printed: str = "", *, opening: bool = False, kin: frozenset[str] = frozenset()
+) -> list[Anchor]:
     """Every anchor of a clean sentence in lower case, in order; ``printed`` is the same sentence as it was printed.
 
-    ``opening``: the sentence opens a paragraph, so that a relative with an age who is its subject opens a story.
+    ``opening``: the sentence opens a paragraph, so that a relative with an age who is its subject opens a story;
+    ``kin``: the relatives whom the article reports as patients.
     """
     seen = words_of(text)
     if not _ANY.opens(seen):
@@ -225,6 +229,7 @@ def find_anchors(text: str, printed: str = "", *, opening: bool = False) -> list
         *(_people(text, opening=opening) if NAMES.opens(seen) else ()),
         *(_ordinals(text) if _ORDINAL.gate.opens(seen) else ()),
         *(_groups(text) if _GROUP.gate.opens(seen) else ()),
+        *(_kin(text, kin) if kin else ()),
         *(_others(text) if _OTHER.gate.opens(seen) else ()),
         *(_references(text) if _REFERENCE.gate.opens(seen) else ()),
     ]
@@ -336,6 +341,10 @@ def _series(text: str) -> list[Anchor]:
             sex=sex_of(noun.rstrip("s")) or sex_of(noun),
         )
     ]
+
+
+def _kin(text: str, kin: frozenset[str]) -> list[Anchor]:
+    return [Anchor("kin", start, end, sex=sex_of(noun)) for start, end, noun in relatives_named(text, kin)]
 
 
 def _others(text: str) -> list[Anchor]:

@@ -22,11 +22,14 @@ _OF_CELLS: dict[str, tuple[Level, str | None]] = {"cell": ("patient", None), "gr
 _OPTION = re.compile(r"\(?[a-e1-5]\)|[a-e][.:] ")
 
 
-def tell(sentences: list[Sentence], story: bool) -> bool:
-    """Judge the sentences of one passage; returns whether a patient's story is being told at its end."""
+def tell(sentences: list[Sentence], story: bool, kin: frozenset[str] = frozenset()) -> bool:
+    """Judge the sentences of one passage; returns whether a patient's story is being told at its end.
+
+    ``kin``: the relatives whom the article reports as patients.
+    """
     for sentence in sentences:
         opening = story and sentence is sentences[0] and sentence.passage.kind == "prose"
-        sentence.anchors = find_anchors(sentence.lowered, sentence.text, opening=opening)
+        sentence.anchors = find_anchors(sentence.lowered, sentence.text, opening=opening, kin=kin)
         sentence.refers = _refers(sentence)
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
         for sentence in sentences:
