@@ -16,7 +16,7 @@ _AHEAD = Gated(
     r"been (?:treated|exposed|on|given)|taken|used|exposed)"
     r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
     r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
-    r"accept(?:ed)?|consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
+    r"to (?:take|receive|use|start)|accept(?:ed)?|consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
     r"systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|none of "
     r"(?:the |our |these |those )?(?:\w+ ){1,2}(?:(?:had|has|have|was|were|ever|been) )*"
     r"(?:received|taken|given|treated|exposed|used|on|needed|required)|neither (?:(?:patient|child|case|girl|boy|sibling|"

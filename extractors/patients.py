@@ -34,7 +34,8 @@ _ORDINAL = Gated(
     r"presented|fell|came|received)\b)"
 )
 _SINGULAR = (
-    r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
+    r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband|"
+    r"propositus|proposita"
 )
 _REFERENCE = Gated(
     rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
@@ -66,7 +67,7 @@ _GROUP = Gated(
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 _SERIES = Gated(
     r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
-    r"five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
+    r"five|six) (?!of\b)(?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
     r"siblings|sisters|brothers|infants|twins)\b"
     r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
     r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
@@ -75,6 +76,8 @@ _SERIES_VERB = Gated(
     r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
     r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
 )
+# "In a Dutch report of two siblings": others report them.
+_ELSEWHERE = re.compile(r"\b(?:in|from) (?:an?|another|one|the only) (?:[\w-]+ ){0,2}(?:report|paper|article|letter|study) ")
 _OTHER = Gated(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
     rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
@@ -226,7 +229,7 @@ def find_anchors(
         *(_series(text) if _SERIES.gate.opens(seen) else ()),
         *(_labels(text) if _LABEL.gate.opens(seen) else ()),
         *(_siblings(text) if _SIBLING.gate.opens(seen) else ()),
-        *(_people(text, opening=opening) if NAMES.opens(seen) else ()),
+        *(_people(text, opening=opening, kin=kin) if NAMES.opens(seen) else ()),
         *(_ordinals(text) if _ORDINAL.gate.opens(seen) else ()),
         *(_groups(text) if _GROUP.gate.opens(seen) else ()),
         *(_kin(text, kin) if kin else ()),
@@ -270,10 +273,10 @@ def _label_number(printed: str) -> int | None:
     return romans.index(printed) + 1 if printed in romans else None
 
 
-def _people(text: str, *, opening: bool) -> list[Anchor]:
+def _people(text: str, *, opening: bool, kin: frozenset[str]) -> list[Anchor]:
     return [
         Anchor(
-            "other" if _of_the_family(person, text, opening=opening) else "person",
+            "other" if _of_the_family(person, text, opening=opening, kin=kin) else "person",
             person.start,
             person.end,
             (),
@@ -285,8 +288,10 @@ def _people(text: str, *, opening: bool) -> list[Anchor]:
     ]
 
 
-def _of_the_family(person: Person, text: str, *, opening: bool) -> bool:
-    """Whether it is no patient: several people, or a relative who is not told to have fallen ill."""
+def _of_the_family(person: Person, text: str, *, opening: bool, kin: frozenset[str]) -> bool:
+    """Whether it is no patient: several people, or a relative who is neither reported nor told to have fallen ill."""
+    if person.noun in kin and person.article in ("his", "her", "the", "our"):
+        return False
     ill = person.noun in _KIN_AS_PATIENTS and person.age_years is not None and person.start < _SUBJECT
     return person.plural or (person.family and not (ill and (opening or _FELL_ILL.match(text, person.end))))
 
@@ -328,7 +333,7 @@ def _groups(text: str) -> list[Anchor]:
 
 def _series(text: str) -> list[Anchor]:
     match = _SERIES.search(text)
-    if match is None or not _SERIES_VERB.search(text):
+    if match is None or not _SERIES_VERB.search(text) or _ELSEWHERE.search(text):
         return []
     which = "" if match["count"] else "2"
     noun = match["noun" + which]

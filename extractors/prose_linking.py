@@ -221,6 +221,7 @@ class Prose:
         owner = whose not in ("the", "our", "this") and len(self.open) == 1
         others = [case for case in own if not (owner and case in self.open)]
         fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
+        fit = [case for case in fit if any(told.kind not in ("sex", "age") for told in case.mentions)] or fit
         if len(fit) > 1 or (not fit and (not self.cases or sentence.passage.section not in _STORY_SECTIONS)):
             return []
         if not fit:
