@@ -6,6 +6,7 @@ scale's own bounds (0-52) and cut-offs (CMAS < 48) are no scores.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.phases import phase_of
 from extractors.reading import Found, Sentence
@@ -128,6 +129,21 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
             continue
         yield match, "cmas.series" if found else "cmas.name-score"
         found, skipped = True, position
+
+
+# The maximum that a legend, the methods or another score tells: "CMAS (range 0-52)", "CMAS, maximum 52", "CMAS 14/52".
+_TOLD = re.compile(
+    r"(?:cmas|childhood myositis assessment (?:scale|score|tool))\b[^.;\n]{0,60}?"
+    rf"(?:/ ?|\b0 ?(?:-|–|to) ?|\bmax(?:imum|imal|\.)?(?: possible)?(?: scores?)?(?: is| of|:|,| =)? ?|\bout of |"
+    rf"\bof (?:a (?:total|maximum) of )?)({_MAXIMA})\b(?! ?(?:%|patients|children|cases|years|months|weeks|days))"
+)
+
+
+@lru_cache(maxsize=1)  # of one document after the other
+def _told(text: str) -> int | None:
+    """The one maximum that an article tells for the scale; None where it tells none, or several."""
+    maxima = {int(match[1]) for match in _TOLD.finditer(" ".join(text.lower().split()))}
+    return maxima.pop() if len(maxima) == 1 else None
 
 
 def _maximum(sentence: Sentence) -> int | None:

@@ -32,6 +32,8 @@ _BEHIND = Gated(
     r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had) (?:not|never) (?:been )?"
     r"(?:given|administered|started|used|taken|initiated|prescribed|"
     r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]naive"
+    r"|^(?:,? (?:and |or )?(?!was\b|were\b)[\w-]+){0,4}? (?:was|were) (?:offered|proposed|recommended|suggested|advised|"
+    r"discussed|considered)[^.;]{0,30}? (?:but|and) [^.;]{0,30}?(?:refused|declined|rejected)\b"
     rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b{_PARENTS} (?:refused|"
     rf"declined) (?:it|this|them)"
 )
