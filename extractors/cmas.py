@@ -173,7 +173,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | N
             phase = "follow_up"
     value = CmasScore(
         score=float(match["score"]),
-        max=int(match["max"]) if match["max"] else _maximum(sentence) or maximum,
+        max=int(match["max"]) if match["max"] else _maximum(sentence) or maximum or _told(sentence.document.text),
         phase=phase,
         printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),
