@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from extractors.gates import Gated
 from extractors.antibody_scope import EXCEPT, closing, excepted, of_not, opening, opens_next, without_aside
 from extractors.context import doubtful, unreal
+from extractors.gates import Gated
 from extractors.reading import Found, Sentence
 from schemas.mention import AntibodyMention
 from schemas.values import AntibodyResult, Result

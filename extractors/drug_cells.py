@@ -12,7 +12,8 @@ from extractors.reading import Sentence
 
 # The cell says no, or that nobody knows.
 _NOTHING = re.compile(
-    r"\s*\(?(?:-+|no|none|nil|never|not (?:given|received|used|done|known|available|applicable|reported|stated|treated)|"
+    r"\s*\(?(?:-+|no|none|nil|never|not (?:given|received|used|done|known|available|applicable|reported|stated|"
+    r"treated)|"
     r"n\.?/?[adr]\.?|n\.?k\.?|0(?:\.0)? ?(?:mg|g)?(?:/\w+){0,2}|absent|unknown|unavailable|declined|refused|\?)\)?"
     r"[\s.,;*†‡§¶]*(?:\(.*\))?\s*"
 )
@@ -21,11 +22,13 @@ _BARE = re.compile(
     r"days?|d|h|%|x|times|courses?|cycles?|doses?|infusions?|pulses?|mg|g|ml|iu|u)\b)"
 )
 # The unit in a head, in a bracket or behind a comma: "(mg/kg/day)", ", mg/week".
-_UNIT = re.compile(r"(?:[(\[]|,|\bin)\s?(?P<unit>(?:mg|g|µg|mcg|iu)(?:[/ ](?:kg|m2|day|d|week|wk|w|month|dose)\b){0,2})")
+_UNIT = re.compile(
+    r"(?:[(\[]|,|\bin)\s?(?P<unit>(?:mg|g|µg|mcg|iu)(?:[/ ](?:kg|m2|day|d|week|wk|w|month|dose)\b){0,2})"
+)
 
 
 def nothing_given(sentence: Sentence, start: int) -> bool:
-    """Whether the cell under a head that names a drug at ``start`` says that it was not given, or that it is unknown."""
+    """Whether the cell under a head that names a drug at ``start`` says that it was not given, or is not known."""
     head = sentence.passage.head
     if sentence.passage.kind != "cell" or start >= head:
         return False

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.gates import Gated
 from extractors.context import find_cue, unreal
 from extractors.denials import clause, denials, refused
 from extractors.doses import PrintedDose, find_doses
 from extractors.drug_cells import dose_of_head, nothing_given
+from extractors.gates import Gated
 from extractors.lexicon import Hit, drugs
 from extractors.reading import Found, Sentence
 from extractors.schedules import Schedule, schedules

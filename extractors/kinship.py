@@ -13,7 +13,9 @@ _SIBLINGS = frozenset({"brother", "sister", "sibling", "twin"})
 _NOUN = (
     r"(?:grandmother|grandfather|mother|father|brother|sister|sibling|twin|cousin|son|daughter|aunt|uncle|niece|nephew)"
 )
-_ADJECTIVES = r"(?:(?:elder|older|younger|adult|affected|twin|identical|teenage|infant|half|first|\w+-year-old)[ -]){0,2}"
+_ADJECTIVES = (
+    r"(?:(?:elder|older|younger|adult|affected|twin|identical|teenage|infant|half|first|\w+-year-old)[ -]){0,2}"
+)
 _SEVERAL = r"(?P<several>siblings|brothers|sisters|twins|cousins)"
 _PAIR = (
     rf"(?P<one>{_NOUN}|boy|girl|woman|man)(?: with [\w-]+)? and (?:an? |his |her |their |the )?{_ADJECTIVES}"
@@ -22,7 +24,7 @@ _PAIR = (
 # In a title the words stand alone; in the text the authors say that they report them.
 _IN_TITLE = re.compile(rf"\b(?:{_PAIR}|(?:two |three |in |of |, |: |between ){_ADJECTIVES}{_SEVERAL}\b)")
 _IN_TEXT = re.compile(
-    rf"\b(?:we|here|herein|letter|report|article|paper)\b[^.;]{{0,50}}\b(?:report|reports|describe|describes|present|presents) "
+    rf"\b(?:we|here|herein|letter|report|article|paper)\b[^.;]{{0,50}}\b(?:reports?|describes?|presents?) "
     rf"(?:on )?[^.;]{{0,40}}?\b(?:{_PAIR}|(?:two|three|of|on|in|the) (?:[\w-]+ ){{0,3}}?{_SEVERAL}\b)"
 )
 _SAYS_SO = re.compile(rf"{_SEVERAL}|\b{_NOUN}\b")

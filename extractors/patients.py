@@ -49,8 +49,8 @@ _REFERENCE = Gated(
 )
 _DID = (
     r"(?:(?:also|initially|then)[ ])?(?:received|underwent|presented|took|"
-    r"(?:were|was|had|have|has)[ ](?:(?:never|ever|not|also|been|initially)[ ])*(?:treated|given|exposed|taken|received|"
-    r"started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
+    r"(?:were|was|had|have|has)[ ](?:(?:never|ever|not|also|been|initially)[ ])*(?:treated|given|exposed|taken|"
+    r"received|started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
 )
 _GROUP = Gated(
     r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
@@ -77,7 +77,9 @@ _SERIES_VERB = Gated(
     r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
 )
 # "In a Dutch report of two siblings": others report them.
-_ELSEWHERE = re.compile(r"\b(?:in|from) (?:an?|another|one|the only) (?:[\w-]+ ){0,2}(?:report|paper|article|letter|study) ")
+_ELSEWHERE = re.compile(
+    r"\b(?:in|from) (?:an?|another|one|the only) (?:[\w-]+ ){0,2}(?:report|paper|article|letter|study) "
+)
 _OTHER = Gated(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
     rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"

@@ -26,6 +26,10 @@ _COMPARED = re.compile(
 _MEANWHILE = re.compile(
     r"(?:^|[,;:] |\band |\bbut )(?:when|after|before|while|since|until|once|as|because|although|though|at the time)\s+$"
 )
+# "The youngest published child, a boy of 10 months": somebody else's patient.
+_PUBLISHED = re.compile(
+    r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
+)
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -244,6 +248,8 @@ class Prose:
         if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
             return []
         if not person.noun and not (person.article and person.start < _OPENING):
+            return []
+        if _PUBLISHED.search(sentence.lowered[: person.start]):
             return []
         case = Case(label="index patient" if not self.cases else f"Case {len(self.cases) + 1}")
         self.cases.append(case)

@@ -42,7 +42,9 @@ def tell(sentences: list[Sentence], story: bool, kin: frozenset[str] = frozenset
         story = story and level == "patient"
     for index, sentence in enumerate(sentences):
         story = story or sentence.refers
-        argued = sentence.passage.section in _ARGUMENT and sentence.passage.section != "abstract" and not sentence.anchors
+        argued = (
+            sentence.passage.section in _ARGUMENT and sentence.passage.section != "abstract" and not sentence.anchors
+        )
         asked = index > 0 and sentences[index - 1].level == "disease" and _OPTION.match(sentence.lowered)
         sentence.level, sentence.cue = ("disease", "?") if asked else _judged(sentence, story and not argued)
         if (imagined := _IMAGINED.search(sentence.lowered)) and not sentence.refers:

@@ -405,7 +405,8 @@ _FAMILY = (
 
 def test_a_brother_who_is_a_patient_of_the_article() -> None:
     record = read(
-        _FAMILY + "Her brother became weak at the age of 5 years and 6 months. His CK was 5,470 U/L. He received rituximab "
+        _FAMILY
+        + "Her brother became weak at the age of 5 years and 6 months. His CK was 5,470 U/L. He received rituximab "
         "and IVIG in the same dose as later in his sister. Tacrolimus was given to the girl.\n\nBoth children were negative "
         "for anti-Jo-1."
     )
@@ -416,7 +417,9 @@ def test_a_brother_who_is_a_patient_of_the_article() -> None:
 
 
 def test_when_her_brother_fell_ill_tells_of_her() -> None:
-    record = read(_FAMILY + "Her brother had a CK of 640 U/L. She improved. When her brother fell ill, CK was 9,020 U/L.")
+    record = read(
+        _FAMILY + "Her brother had a CK of 640 U/L. She improved. When her brother fell ill, CK was 9,020 U/L."
+    )
     assert [ck(item) for item in record.cases] == [[8310, 9020], [640]]
 
 
@@ -426,7 +429,10 @@ def test_the_brother_and_the_sister_of_a_propositus() -> None:
         "U/L. His sister, aged 24 years, came for counselling. CK was 81 U/L. The brother takes bezafibrate 200 mg daily. "
         "The sister preferred not to take bezafibrate."
     )
-    assert [(item.sex, item.age_years, ck(item)) for item in record.cases] == [("male", 19, [7430]), ("female", 24, [81])]
+    assert [(item.sex, item.age_years, ck(item)) for item in record.cases] == [
+        ("male", 19, [7430]),
+        ("female", 24, [81]),
+    ]
     assert [[course.status for course in item.drugs] for item in record.cases] == [["given"], ["not_given"]]
 
 
@@ -466,3 +472,25 @@ def test_all_four_of_a_table_received_it() -> None:
     assert all("tacrolimus" in drugs(item) for item in record.cases)
     record = read(_TREATED.replace("Table 1", "All nine received tacrolimus by mouth.\n\nTable 1", 1))
     assert all("tacrolimus" not in drugs(item) for item in record.cases)
+
+
+def test_the_maximum_of_the_scale_is_told_in_the_methods() -> None:
+    told = (
+        "The CMAS (range 0-52) was scored by one physician.\n\nCase 1 was a girl of 9 years. On admission CMAS was 14."
+    )
+    assert [(score.score, score.max) for score in read(told).cases[0].cmas] == [(14, 52)]
+    both = told + "\n\nIn other centres the CMAS has a maximum of 51."
+    assert [(score.score, score.max) for score in read(both).cases[0].cmas] == [(14, None)]
+
+
+def test_the_youngest_published_child_is_not_ours() -> None:
+    record = read("We searched for children. The youngest published child, a boy of 10 months, had a CK of 9,070 U/L.")
+    assert not record.cases
+
+
+def test_what_an_argument_says_of_drugs_is_of_nobody() -> None:
+    record = read(
+        "Case report\n\nA 9-year-old girl had a CK of 7,350 U/L.\n\nDiscussion\n\nA 70-year-old man described by Okafor et al. "
+        "took colchicine 1 mg/day. Verapamil and diltiazem are also hazardous. Rilonacept 2 mg/kg weekly has been studied."
+    )
+    assert [drugs(item) for item in record.cases] == [set(), {"colchicine"}]
