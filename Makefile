@@ -9,6 +9,8 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := .venv-bench
+PEERS := medspacy edsnlp
 SEEDS := ../shared/seeds
 CORPUS := ../shared/dev_corpus
 UV_VERSION := 0.13.8
@@ -16,7 +18,7 @@ LOCK_FLAGS ?=
 
 .PHONY: help
 help:  ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(READY)  ## make .venv from the lock (quick when nothing changed)
@@ -59,6 +61,18 @@ score: setup  ## extract the real articles in ../shared/seeds and compare them w
 	$(BIN)/casesift extract $(SEEDS) --format jsonl > out/seeds.jsonl
 	$(BIN)/casesift compare out/seeds.jsonl --gold gold --floors gold/floors.toml
 
+.PHONY: bench-setup
+bench-setup: $(PEERS:%=$(BENCH)/%/.ready)  ## set up the libraries that casesift is compared with, each in a venv of its own
+
+$(BENCH)/%/.ready: benchmarks/peers/%.txt
+	"$(PYTHON)" -m venv $(BENCH)/$*
+	$(BENCH)/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+.PHONY: bench
+bench: setup bench-setup  ## measure all that docs/performance.md tells, and write it there (half an hour, a quiet machine)
+	$(BIN)/python -m benchmarks.speed --articles 10000 --write
+
 gains_of = echo "$(1):"; $(BIN)/casesift extract $(2) --format jsonl > out/$(1).jsonl && \
     $(BIN)/casesift compare out/$(1).jsonl --gold $(3) --accepted gold/accepted/$(1).json $(ACCEPT)
 
@@ -80,8 +94,17 @@ lock:  ## write the lock anew after a change of pyproject.toml (LOCK_FLAGS=--upg
 	lock --extra dev --output-file requirements-dev.txt; \
 	lock --constraint requirements-dev.txt --output-file requirements.txt
 
+.PHONY: bench-lock
+bench-lock:  ## write the lock of the benchmark's peers anew (LOCK_FLAGS=--upgrade: newest versions)
+	@set -eu; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
+	"$(PYTHON)" -m venv "$$tool"; \
+	"$$tool/bin/pip" install --quiet --disable-pip-version-check uv==$(UV_VERSION); \
+	for peer in $(PEERS); do UV_CUSTOM_COMPILE_COMMAND='make bench-lock' "$$tool/bin/uv" pip compile --quiet --no-config \
+	    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	    $(LOCK_FLAGS) benchmarks/peers/$$peer.in --output-file benchmarks/peers/$$peer.txt > /dev/null; done
+
 .PHONY: clean
 clean:  ## remove the set-up, the caches and what runs have written
-	rm -rf $(VENV) build out .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH) build out .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -rf ./*.egg-info

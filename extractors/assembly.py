@@ -1,7 +1,5 @@
-"""A case's mentions -> its record: every fact once, the fuller telling kept, disagreements told."""
+"""A case's mentions -> its record: every fact once, the fuller telling kept."""
 
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import TypeVar
 
 from extractors.antibodies import PANELS, SERONEGATIVE
@@ -17,7 +15,7 @@ from schemas.mention import (
     LabMention,
     SexMention,
 )
-from schemas.record import CaseRecord, IntegrityFinding
+from schemas.record import CaseRecord
 from schemas.values import (
     AntibodyResult,
     CkValue,
@@ -60,23 +58,6 @@ def assemble(case: Case) -> CaseRecord:
         drugs=_drugs(case),
         labs=_labs(case),
     )
-
-
-def disagreements(case: Case) -> Iterator[IntegrityFinding]:
-    """Ages of one patient that differ between two places of the article by a year or more, at the same stage."""
-    ages = [
-        mention
-        for mention in case.mentions
-        if isinstance(mention, AgeMention) and mention.at in ("onset", "presentation")
-    ]
-    for first, second in pairwise(ages):
-        if 0.5 < abs(first.age_years - second.age_years) <= 2:
-            yield IntegrityFinding(
-                kind="age-told-twice",
-                severity="warning",
-                message=f"The age of {case.label} is given as {first.printed} and as {second.printed}.",
-                evidence=first.evidence + second.evidence,
-            )
 
 
 # ---- creatine kinase and laboratory values ------------------------------------------------------------------------

@@ -53,9 +53,9 @@ class Case:
         return list(self._ages)
 
     @property
-    def ck(self) -> set[float]:
+    def ck(self) -> frozenset[float]:
         """Every creatine kinase number told."""
-        return set(self._ck)
+        return frozenset(self._ck)
 
     def fits(self, sex: Sex | None, age: float | None, tolerance: float = 0.05) -> bool:
         """Whether a description could be of this patient."""

@@ -11,7 +11,7 @@ from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
-COUNT = rf"(?:\d{{1,5}}(?![\d.,]*\d)|{'|'.join(SMALL)})"
+COUNT = rf"(?:\d{{1,5}}(?![.,]*\d)|{'|'.join(SMALL)})"
 MEMBERS = r"(?:patients?|children|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?)"
 TOTAL = Gated(
     rf"\ba total of (?P<a>{COUNT})\b|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from spacy.attrs import LOWER
+from spacy.attrs import LOWER  # type: ignore[import-not-found]
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -152,7 +152,7 @@ class Lexicon:
         return key
 
     def _follow(self, lowered: list[str], place: int, kept: list[int]) -> int:
-        """Keep the words of the vocabulary from ``place`` on, hyphens and white space left out; gives where they end."""
+        """Keep the words of the vocabulary from ``place`` on, without hyphens and white space; gives where they end."""
         known, end = self._known, len(lowered)
         while place < end:
             word = lowered[place]
@@ -183,8 +183,8 @@ class Lexicon:
             return []
         starts = [0, *itertools.accumulate(map(len, pieces))]
         found = []
-        for key, first, last in raw:
-            begin, end = kept[first], kept[last - 1] + 1
+        for key, left, right in raw:
+            begin, end = kept[left], kept[right - 1] + 1
             hit = Hit(self._terms[key], starts[begin], starts[end])
             found.append((begin, end - begin - pieces[begin:end].count(" "), hit))
         return longest(found)

@@ -7,8 +7,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from extractors.assembly import assemble, disagreements
+from extractors.assembly import assemble
 from extractors.cases import Case
+from extractors.integrity.told_twice import find_told_twice
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
 from extractors.story_phases import tell_phases
@@ -63,7 +64,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
         cases=tuple(assemble(case) for case in cases),
         cohort=_cohort(found, rows_of_tables(sentences[0].document, sentences, by_sentence) if sentences else {}),
         unlinked=tuple(unlinked),
-        findings=tuple(finding for case in cases for finding in disagreements(case)),
+        findings=tuple(told for case in cases for told in find_told_twice(case, sentences[0].document)),
     )
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 
 from extractors import lexicon
@@ -15,6 +16,8 @@ from extractors.cmas import find_cmas
 from extractors.cohort import find_cohort
 from extractors.demographics import find_demographics
 from extractors.drugs import find_drugs
+from extractors.integrity.article import ReadArticle
+from extractors.integrity.checks import contradictions
 from extractors.kinship import related_patients
 from extractors.labs import find_labs
 from extractors.linking import link
@@ -42,23 +45,41 @@ EXTRACTORS: tuple[Callable[[Sentence], Iterator[Found]], ...] = (
 
 
 @cache
-def _lexicon() -> lexicon.Lexicon:
+def vocabulary() -> lexicon.Lexicon:
+    """The terms of the vocabulary, made once per process."""
     return lexicon.Lexicon()
 
 
 def warm_up() -> None:
     """Load the vocabulary now, once per process, rather than with the first article."""
-    _lexicon()
+    vocabulary()
 
 
 @cache
 def rules_version() -> str:
-    """Fingerprint of the rules themselves: the source of this room, readers included, changes with any of them."""
+    """Fingerprint of the rules themselves: the source of this room without its readers changes with any of them."""
+    return _fingerprint(source for source in _sources(files("extractors")) if source[0].split("/")[0] != "readers")
+
+
+@cache
+def readers_version() -> str:
+    """Fingerprint of the readers: their source."""
+    return _fingerprint(_sources(files("extractors.readers")))
+
+
+def _sources(folder: Traversable, within: str = "") -> Iterator[tuple[str, bytes]]:
+    """Every Python file below a folder, in order: its path there, and its bytes."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _sources(entry, f"{within}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            yield f"{within}{entry.name}", entry.read_bytes()
+
+
+def _fingerprint(sources: Iterable[tuple[str, bytes]]) -> str:
     digest = hashlib.sha256()
-    for package in ("extractors", "extractors.readers"):
-        for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
-                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    for name, content in sources:
+        digest.update(name.encode() + b"\0" + content)
     return digest.hexdigest()[:16]
 
 
@@ -69,13 +90,19 @@ def vocabulary_version() -> str:
 
 def find_mentions(document: Document) -> tuple[Mention, ...]:
     """Every mention of the document with its level, in reading order, whoever it belongs to."""
-    return tuple(found.mention for found in _find(_sentences(document)))
+    return tuple(found.mention for found in find(document))
+
+
+def find(document: Document) -> list[Found]:
+    """Every mention with the sentence it was read in; for this room alone."""
+    return _find(_sentences(document))
 
 
 def extract(document: Document) -> ArticleRecord:
     """The record of a document: its cases, cohort findings, and the mentions that no case could claim."""
     sentences = _sentences(document)
-    linked = link(sentences, _find(sentences))
+    found = _find(sentences)
+    linked = link(sentences, found)
     meta = document.metadata
     return ArticleRecord(
         id=document.id,
@@ -94,9 +121,14 @@ def extract(document: Document) -> ArticleRecord:
         cases=linked.cases,
         cohort=linked.cohort,
         unlinked=linked.unlinked,
-        findings=linked.findings,
+        findings=linked.findings + contradictions(ReadArticle(document, sentences, found, linked.cases, linked.cohort)),
         warnings=document.warnings,
-        versions=Versions(program=PROGRAM_VERSION, rules=rules_version(), vocabulary=vocabulary_version()),
+        versions=Versions(
+            program=PROGRAM_VERSION,
+            rules=rules_version(),
+            readers=readers_version(),
+            vocabulary=vocabulary_version(),
+        ),
     )
 
 
@@ -136,7 +168,7 @@ def _find(sentences: list[Sentence]) -> list[Found]:
 
 def _sentences(document: Document) -> list[Sentence]:
     """All sentences in reading order, each with its terms, anchors and level."""
-    words = _lexicon()
+    words = vocabulary()
     found = list(passages(document))
     defined = definitions(found)
     kin = related_patients((passage.kind, passage.clean.lowered) for passage in found)

@@ -220,18 +220,15 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
     numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
     if numbered is not None and not person.citation and numbered.fits(person.sex, person.age, 1.0):
         return numbered
-    same = [
-        case
-        for case in own
-        if case.fits(person.sex, person.age, 1.0) and {value for value in person.ck & case.ck if value >= _STRONG_CK}
-    ]
+    strong = {value for value in person.ck if value >= _STRONG_CK}
+    same = [case for case in own if strong & case.ck and case.fits(person.sex, person.age, 1.0)] if strong else []
     if len(same) == 1:
         same[0].aliases.append(_label(document, person))
         return same[0]
     unnumbered = [
         case
-        for case in own
-        if case.number is None and person.age is not None and case.ages and case.fits(person.sex, person.age, 0.05)
+        for case in (own if person.age is not None else ())
+        if case.number is None and case.ages and case.fits(person.sex, person.age, 0.05)
     ]
     if numbered is None and not person.citation and not literature and len(unnumbered) == 1:
         unnumbered[0].number = person.number

@@ -4,14 +4,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from flows.scoreboard import told
+from flows.scoreboard import fact_in_names
 from schemas.base import Frozen
 from schemas.diff import Comparison, Field, FieldDiff
 
-_KEPT = frozenset(
-    """name result analyte drug measure statistic value low high score max amount unit basis per comparator phase route
-    status sex age_years count n sd origin case""".split()
-)
 _SAME = 5e-4  # scores are kept to three digits
 
 
@@ -80,10 +76,7 @@ def save_accepted(path: Path, accepted: Accepted) -> None:
 
 def _line(difference: FieldDiff) -> str:
     """A difference in names and numbers: an article's own words are not kept."""
-    gold, read = (
-        {k: v for k, v in (side or {}).items() if k in _KEPT} for side in (difference.gold, difference.extracted)
-    )
-    sides = (f"gold: {told(gold)}", f"read: {told(read)}")
+    sides = (f"gold: {fact_in_names(difference.gold)}", f"read: {fact_in_names(difference.extracted)}")
     case = difference.case or "group"
     return " | ".join((difference.article, case, difference.field, difference.verdict, *sides))
 

@@ -15,12 +15,13 @@ from schemas.record import ArticleRecord
 class GoldResult(Frozen):
     """``comparison`` is None where no gold stood against any article. ``problems``: gold that could not be used.
 
-    ``missing``: gold whose article was not there.
+    ``missing``: gold whose article was not there. ``scored``: the stems that were compared.
     """
 
     comparison: Comparison | None
     problems: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    scored: tuple[str, ...] = ()
 
 
 def compare_with_gold(
@@ -44,4 +45,5 @@ def compare_with_gold(
         comparison=comparison,
         problems=tuple(problems),
         missing=tuple(f"gold {stem}: no record of this article" for stem in missing),
+        scored=tuple(scored),
     )

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact
 
+from flows.doubts import Review, review_markdown
 from flows.findings import Findings
-from flows.report_text import failures_table, findings_table, report_summary, score_rows
+from flows.gains import Difference, Scored, gains_markdown
+from flows.report_text import failures_table, findings_table, links_table, report_summary, score_rows
 from flows.scoreboard import differences_markdown
 from schemas.diff import Comparison
 from schemas.record import ArticleFailure
@@ -31,6 +33,18 @@ def show_scores(comparison: Comparison, before: Mapping[str, float | None], last
     create_markdown_artifact(words, key="differences", description="Differences from gold")
 
 
+def show_gains(before: Mapping[str, Scored], now: Mapping[str, tuple[Difference, ...]]) -> None:
+    """Which facts were gained and lost since the articles were scored last, by name."""
+    words = gains_markdown(before, now, _SHOWN)
+    create_markdown_artifact(words, key="gains-and-losses", description="Gained and lost since the last scored run")
+
+
+def show_review(review: Review) -> None:
+    """What a person held back, and what nobody looked at."""
+    words = review_markdown(review) or "Nothing was held back, and nothing waits for a review."
+    create_markdown_artifact(words, key="review", description="Articles in doubt")
+
+
 def show_failures(failures: Sequence[ArticleFailure]) -> None:
     """Which articles gave no record, and why."""
     words = failures_table(failures[:_SHOWN]) + _more(len(failures)) if failures else "No article failed."
@@ -38,10 +52,17 @@ def show_failures(failures: Sequence[ArticleFailure]) -> None:
 
 
 def show_findings(findings: Findings) -> None:
-    """What contradicts itself in an article, or is told differently by two files of it."""
+    """What contradicts itself in an article, or is told differently by two files of it or by two articles."""
     shown = findings.findings[:_SHOWN]
     words = findings_table(shown) + _more(findings.finding_count) if shown else "No finding."
     create_markdown_artifact(words, key="findings", description="What contradicts itself in the articles")
+
+
+def show_links(findings: Findings) -> None:
+    """Which patients are reported more than once, how likely that is, and what their reports disagree in."""
+    shown = findings.links[:_SHOWN]
+    words = links_table(shown) + _more(findings.link_count) if shown else "No patient is reported twice."
+    create_markdown_artifact(words, key="same-patients", description="Patients reported more than once")
 
 
 def show_report(findings: Findings, out: Path) -> None:

@@ -8,13 +8,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.cli_options import FOLDER, articles_of, limited, reading, settings_of, wrong_usage
+from flows.cli_check import check
+from flows.cli_export import export
+from flows.cli_gold import gold
+from flows.cli_lineage import diff, explain
+from flows.cli_options import (
+    ARTICLES,
+    FOLDER,
+    ONE_ARTICLE,
+    Articles,
+    OnDisk,
+    articles_of,
+    limited,
+    reading,
+    settings_of,
+    wrong_usage,
+)
+from flows.cli_report import report
 from flows.cli_runs import run, serve, ui, watch
 
 if TYPE_CHECKING:
+    from flows.locations import Location
     from schemas.record import ArticleRecord
 
-PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+PATHS = click.argument("paths", nargs=-1, required=True, type=ARTICLES)
 
 
 @click.group(
@@ -24,6 +41,7 @@ Examples:
   casesift run                                    the articles in raw_docs, report in out/
   casesift run articles/ --gold gold --out out    with scores against gold
   casesift extract article.txt --format table     one article, straight to the terminal
+  casesift check articles/                        what contradicts itself in them
   casesift COMMAND --help                         more about a command
 """,
 )
@@ -45,7 +63,7 @@ Examples:
 @PATHS
 @click.option("--format", "form", type=click.Choice(["json", "jsonl", "table"]), default="json", show_default=True)
 @reading
-def extract(paths: tuple[Path, ...], form: str, **options: Any) -> None:
+def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
     """Print the records of articles, without store or server.
 
     jsonl prints one record a line, in the order given. Several files of one article (x.pdf, x.xml) give one record,
@@ -83,15 +101,15 @@ Examples:
   casesift read article.pdf --debug-images pictures
 """
 )
-@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", type=ONE_ARTICLE)
 @click.option("--tables", is_flag=True, help="Only the tables.")
 @limited
 @click.option(
     "--debug-images",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=OnDisk("pictures are drawn into a folder of this machine", file_okay=False),
     help="Draw the pages of a PDF into this folder, with blocks, columns, cells and the values found.",
 )
-def read(path: Path, tables: bool, debug_images: Path | None, **options: Any) -> None:
+def read(path: "Location", tables: bool, debug_images: Path | None, **options: Any) -> None:
     """Show what the reader saw in one article: its blocks in order, and its tables."""
     from flows import console
     from flows.extraction import show
@@ -125,7 +143,9 @@ Examples:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--floors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Least F1 a field (TOML).")
 @click.option("--by", type=click.Choice(["field", "rule"]), default="field", show_default=True, help="Scores of what.")
-@click.option("--articles", type=click.Path(exists=True, path_type=Path), help="With --by rule: tell costs on these.")
+@click.option(
+    "--articles", type=Articles(click.Path(exists=True, path_type=Path)), help="With --by rule: tell costs on these."
+)
 @click.option("--accepted", type=click.Path(dir_okay=False, path_type=Path), help="Tell gains and losses since these.")
 @click.option("--accept", "accept_now", is_flag=True, help="Write these scores to the file of --accepted.")
 def compare(records: Path, gold: Path, **options: Any) -> None:
@@ -152,15 +172,21 @@ Example:
   casesift schema gold > gold.schema.json
 """
 )
-@click.argument("what", type=click.Choice(["record", "gold", "diff"]), default="record")
+@click.argument("what", type=click.Choice(["record", "gold", "diff", "findings"]), default="record")
 def schema(what: str) -> None:
-    """Print the JSON Schema of a record, a gold file or a comparison."""
+    """Print the JSON Schema of a record, a gold file, a comparison, or what check prints."""
     from schemas.base import Frozen
     from schemas.diff import Comparison
+    from schemas.finding import FindingList
     from schemas.gold import GoldRecord
     from schemas.record import ArticleRecord
 
-    models: dict[str, type[Frozen]] = {"record": ArticleRecord, "gold": GoldRecord, "diff": Comparison}
+    models: dict[str, type[Frozen]] = {
+        "record": ArticleRecord,
+        "gold": GoldRecord,
+        "diff": Comparison,
+        "findings": FindingList,
+    }
     told = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[what].model_json_schema()}
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
@@ -190,5 +216,5 @@ def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
         console.stdout().print(console.patients_table(list(patient_rows(records))))
 
 
-for command in (run, watch, serve, ui):
+for command in (run, watch, serve, ui, report, gold, check, explain, diff, export):
     main.add_command(command)

@@ -4,11 +4,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.cli_options import FOLDER, OUT, articles_of, awaiting, reading, results, settings_of, wrong_usage
+from flows.cli_options import (
+    ARTICLES,
+    OUT,
+    WATCHED,
+    articles_of,
+    awaiting,
+    gated,
+    reading,
+    results,
+    reviewing,
+    running,
+    settings_of,
+    wrong_usage,
+)
+
+if TYPE_CHECKING:
+    from flows.locations import Location
 
 
 @click.command(
@@ -17,20 +33,31 @@ Examples:
   casesift run
   casesift run articles/*.txt more/ --out results
   casesift run articles --gold gold --workers 2
+  casesift run s3://bucket/articles
+  casesift run articles --gold gold --floors gold/floors.toml
+  casesift run articles --review --review-below 0.7
   casesift run articles --store postgresql+psycopg://me@db/casesift
+  casesift run /shared/articles --runner dask --scheduler tcp://10.0.0.5:8786
 """,
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=ARTICLES)
 @results
+@gated
 @reading
+@running
+@reviewing
 @click.option("--force", is_flag=True, default=None, help="Read unchanged articles again.")
-def run(paths: tuple[Path, ...], **options: Any) -> None:
+def run(paths: "tuple[Location, ...]", **options: Any) -> None:
     """Run the main job as a Prefect flow: read, extract, store, compare with gold, report.
 
-    PATHS are files, folders or patterns; without any, the folder raw_docs. Articles that have not changed since an
+    PATHS are files, folders or patterns, here or at an address such as s3://bucket/folder; without any, the folder
+    raw_docs. Articles that have not changed since an
     earlier run into the same store are not read again. Every option can also be set in the environment, as
     CASESIFT_OUT and so on, or in a file casesift.toml in this folder (out = "results"). With PREFECT_API_URL in the
     environment that server keeps the record of the run; else one is started for it, with its data in the output folder.
+
+    With --review the run waits where articles are in doubt: where most of what was read in one found no patient, or
+    where it contradicts gold. The address to answer at is told; without an answer the run goes on after a time.
     """
     from flows.running import run_casesift
 
@@ -47,9 +74,12 @@ Examples:
   casesift watch inbox --out results --settle 10
 """,
 )
-@click.argument("folders", nargs=-1, required=True, type=FOLDER)
+@click.argument("folders", nargs=-1, required=True, type=WATCHED)
 @results
+@gated
 @reading
+@running
+@reviewing
 @awaiting
 def watch(folders: tuple[Path, ...], **options: Any) -> None:
     """Run whenever articles arrive in FOLDERS, until Ctrl-C.
@@ -71,14 +101,17 @@ Examples:
   casesift serve inbox --interval 3600 --out results
 """,
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=ARTICLES)
 @click.option("--cron", metavar="FIELDS", help='Start by the clock, as "0 6 * * 1" for Mondays at six (UTC).')
 @click.option("--interval", type=click.FloatRange(1), metavar="SECONDS", help="Start again and again.")
 @click.option("--name", default="casesift", show_default=True, help="The name of the deployment.")
 @results
+@gated
 @reading
+@running
+@reviewing
 @awaiting
-def serve(paths: tuple[Path, ...], cron: str | None, interval: float | None, name: str, **options: Any) -> None:
+def serve(paths: "tuple[Location, ...]", cron: str | None, interval: float | None, name: str, **options: Any) -> None:
     """Let runs be started in the browser, with a form for their settings, and by the clock, until Ctrl-C.
 
     PATHS are files, folders or patterns; without any, the folder raw_docs. This is a Prefect deployment: with
@@ -118,12 +151,15 @@ def ui(out: Path | None, port: int | None) -> None:
 @contextmanager
 def _told_errors() -> Iterator[None]:
     """A store that cannot be used was named wrongly; a server or a disk that fails is no fault of the command."""
+    from flows.acknowledged import AcknowledgedError
+    from flows.cluster import ClusterError
     from flows.database import StoreError
+    from flows.locations import LocationError
     from flows.server import ServerError
 
     try:
         yield
-    except StoreError as error:
+    except (StoreError, LocationError, AcknowledgedError) as error:
         wrong_usage(str(error))
-    except (ServerError, OSError) as error:
+    except (ClusterError, ServerError, OSError) as error:
         raise click.ClickException(str(error)) from error

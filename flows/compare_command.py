@@ -1,23 +1,22 @@
 """``casesift compare``: scores, differences, rules, and what has changed since the accepted scores."""
 
 import json
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
 
 import click
-from pydantic import TypeAdapter
 
 from flows import console, rule_accounting
 from flows.accepted import AcceptedError, accept, changes, changes_text, load_accepted, save_accepted
 from flows.against_gold import compare_with_gold
 from flows.articles import NoArticlesError, find_articles
+from flows.floors import FloorsError, read_floors
 from flows.gold import load_gold
+from flows.locations import Location
 from flows.records import by_stem, read_records
 from flows.scoreboard import differences_markdown, score_table
 from flows.scoring import check_floors, rule_counts, to_json
-from schemas.diff import Comparison, Field
+from schemas.diff import Comparison
 from schemas.record import ArticleRecord
 
 
@@ -32,12 +31,15 @@ def compare_records(
     form: str = "table",
     floors: Path | None = None,
     by: str = "field",
-    articles: Path | None = None,
+    articles: Location | None = None,
     accepted: Path | None = None,
     accept_now: bool = False,
 ) -> list[str]:
     """Compare, print the result, and return what is wrong, a sentence each. Raises ``CompareError``."""
-    least = _read_floors(floors) if floors else {}
+    try:
+        least = read_floors(floors) if floors else {}
+    except FloorsError as error:
+        raise CompareError(str(error)) from error
     try:
         read_in, bad_lines = read_records(records)
     except (OSError, UnicodeDecodeError) as error:
@@ -54,7 +56,7 @@ def compare_records(
     return problems if accepted is None else problems + _since(result.comparison, accepted, write=accept_now)
 
 
-def _print_rules(records: Sequence[ArticleRecord], gold: Path, articles: Path | None) -> None:
+def _print_rules(records: Sequence[ArticleRecord], gold: Path, articles: Location | None) -> None:
     counts = rule_counts(by_stem(records)[0], load_gold(gold).records)
     console.stdout().print(rule_accounting.account_table(rule_accounting.accounts(counts)))
     if articles is not None:
@@ -78,15 +80,6 @@ def _since(comparison: Comparison, path: Path, *, write: bool) -> list[str]:
         save_accepted(path, now)
         return []
     return [f"{field}: below its accepted score" for field in (change.fallen if change else [])]
-
-
-def _read_floors(path: Path) -> Mapping[str, Mapping[str, float]]:
-    floors: TypeAdapter[Any] = TypeAdapter(dict[Literal["patient", "document"], dict[Field, float]])
-    try:
-        return dict(floors.validate_python(tomllib.loads(path.read_text(encoding="utf-8"))))
-    except (OSError, ValueError) as error:
-        told = f"{path} holds no floors ([patient] or [document], then field = least F1): {error}"
-        raise CompareError(told) from error
 
 
 def _print_comparison(comparison: Comparison, form: str) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from flows.patients import PatientRow
 from schemas.document import Block, Document
 from schemas.document import Table as DocumentTable
+from schemas.finding import Finding
 
 if TYPE_CHECKING:
     from flows.same_article import Repeated  # which takes half a second to import
@@ -58,6 +59,23 @@ def patients_table(rows: Sequence[PatientRow], of: int | None = None) -> Table:
     for row in rows:
         table.add_row(*(Text(getattr(row, name)) for name in shown))
     return table
+
+
+def findings_table(findings: Iterable[Finding]) -> Table:
+    """One row a finding, with the words of both sides; the acknowledged ones with the reason."""
+    table = Table(title="Findings", show_lines=True)
+    for name in ("articles", "severity", "finding", "words", "key"):
+        table.add_column(name, overflow="fold", no_wrap=name == "key")
+    for finding in findings:
+        told = finding.message + (f" Acknowledged: {finding.acknowledged}" if finding.acknowledged else "")
+        words = "\nagainst: ".join(filter(None, (_side(finding, 1), _side(finding, 2))))
+        table.add_row(*map(Text, ("\n".join(finding.articles), finding.severity, told, words, finding.key)))
+    return table
+
+
+def _side(finding: Finding, side: int) -> str:
+    quotes = (" ".join(words.quote.split()) for words in finding.evidence if words.side == side)
+    return " … ".join(dict.fromkeys(quotes))
 
 
 def print_document(document: Document, *, tables_only: bool) -> None:

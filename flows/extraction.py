@@ -1,16 +1,18 @@
 """Articles -> records or failures, in worker processes: one that dies, hangs or takes too much is replaced."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import Generic, Self, TypeAlias, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from flows.limits import Limits
+from flows.locations import Location
 from flows.settings import Settings
 from flows.worker import Shown, limit_memory, show_article, start
 from schemas.record import ArticleFailure
@@ -18,7 +20,8 @@ from schemas.record import ArticleFailure
 _AHEAD = 8  # articles each worker has waiting, so that none is idle while results are handed on in order
 
 _Result = TypeVar("_Result")
-Reading: TypeAlias = Callable[[Path, str | None], _Result | ArticleFailure]
+_Made = TypeVar("_Made")
+Reading: TypeAlias = Callable[[Location, str | None], _Result | ArticleFailure]
 """What a worker does with an article: its path, and the password of an encrypted PDF."""
 
 
@@ -37,6 +40,7 @@ class Extraction(Generic[_Result]):
         self._limits = limits or Limits()
         self._password = password
         self._pool: ProcessPool | None = None
+        self._lock = Lock()
 
     @classmethod
     def of(cls, settings: Settings, reading: Reading[_Result]) -> Self:
@@ -50,39 +54,49 @@ class Extraction(Generic[_Result]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is None:
-            return
-        if kind is None:
+        if kind is not None:
+            self.stop()
+        elif self._pool is not None:
             self._pool.close()  # type: ignore[no-untyped-call]
-        else:
-            # broken off: nobody waits for the articles that are being read
+            self._pool.join()
+
+    def stop(self) -> None:
+        """End the processes at once: nobody waits for the articles that are being read."""
+        if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+            self._pool.join()
 
-    def extract(self, paths: Sequence[Path]) -> Iterator[_Result | ArticleFailure]:
+    def extract(self, paths: Sequence[Location]) -> Iterator[_Result | ArticleFailure]:
         """Extract ``paths``, one result each, in their order."""
-        waiting: deque[tuple[Path, ProcessFuture[_Result | ArticleFailure]]] = deque()
-        for path in paths:
-            waiting.append((path, self._scheduled(path)))
+        yield from self.each(self._reading, ((path, path, self._password) for path in paths))
+
+    def each(
+        self, work: Callable[..., _Made | ArticleFailure], jobs: Iterable[tuple[Any, ...]]
+    ) -> Iterator[_Made | ArticleFailure]:
+        """Do ``work`` for each job, one result each, in order. A job is its article's path, then the arguments."""
+        waiting: deque[tuple[Location, ProcessFuture[_Made | ArticleFailure]]] = deque()
+        for path, *arguments in jobs:
+            waiting.append((path, self._scheduled(work, arguments)))
             if len(waiting) > _AHEAD * self._workers:
-                yield self._result(*waiting.popleft())
+                yield _settled(*waiting.popleft(), self._limits)
         while waiting:
-            yield self._result(*waiting.popleft())
+            yield _settled(*waiting.popleft(), self._limits)
 
-    def _scheduled(self, path: Path) -> "ProcessFuture[_Result | ArticleFailure]":
-        if self._pool is None:
-            # spawn, not fork: the parent has threads once Prefect runs
-            self._pool = ProcessPool(
-                self._workers, context=get_context("spawn"), initializer=start, initargs=[self._limits.megabytes]
-            )
-        return self._pool.schedule(self._reading, args=[path, self._password], timeout=self._limits.seconds)
+    def _scheduled(self, work: Callable[..., _Made], arguments: list[Any]) -> "ProcessFuture[_Made]":
+        return self._running().schedule(work, args=arguments, timeout=self._limits.seconds)
 
-    def _result(self, path: Path, future: "ProcessFuture[_Result | ArticleFailure]") -> _Result | ArticleFailure:
-        return _settled(path, future, self._limits)
+    def _running(self) -> ProcessPool:
+        with self._lock:  # on a cluster, the threads of a worker share it
+            if self._pool is None:
+                # spawn, not fork: the parent has threads once Prefect runs
+                self._pool = ProcessPool(
+                    self._workers, context=get_context("spawn"), initializer=start, initargs=[self._limits.megabytes]
+                )
+            return self._pool
 
 
 def show(
-    path: Path, limits: Limits | None = None, password: str | None = None, pictures: Path | None = None
+    path: Location, limits: Limits | None = None, password: str | None = None, pictures: Path | None = None
 ) -> Shown | ArticleFailure:
     """Read one article for a person in a process of its own; ``pictures`` is a folder for those of its pages."""
     limits = limits or Limits()
@@ -95,7 +109,7 @@ def show(
         pool.join()
 
 
-def _settled(path: Path, future: "ProcessFuture[_Result]", limits: Limits) -> _Result | ArticleFailure:
+def _settled(path: Location, future: "ProcessFuture[_Result]", limits: Limits) -> _Result | ArticleFailure:
     """What a worker process gave, or what became of it."""
     try:
         return future.result()

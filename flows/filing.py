@@ -6,7 +6,6 @@ the file is no longer at its old place and so was renamed or moved.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
@@ -25,6 +24,7 @@ from sqlalchemy import (
 
 from flows.database import slices
 from flows.extracted import Extracted, extracted
+from flows.locations import Location, is_there
 from flows.planning import Work, fingerprint
 from flows.tables import ARTICLES, FACTS, PATIENTS, RECORDS, VERSIONS
 from schemas.record import ArticleRecord
@@ -45,7 +45,7 @@ class _Filed(NamedTuple):
     """Whether all its columns are filled: those of a store that was migrated are not."""
 
 
-def file_records(connection: Connection, run: int, read: Sequence[tuple[Path, Extracted]]) -> list[str]:
+def file_records(connection: Connection, run: int, read: Sequence[tuple[Location, Extracted]]) -> list[str]:
     """Write the records of a batch, each read from the path beside it, as the newest of their articles.
 
     Returns their fingerprints.
@@ -103,7 +103,7 @@ class _Filing:
         here = (work.fingerprint, str(work.path.absolute()))
         return now is not None and now.complete and (now.fingerprint, now.path) == here
 
-    def file(self, path: Path, record_key: str, record: Extracted) -> None:
+    def file(self, path: Location, record_key: str, record: Extracted) -> None:
         """Make ``record``, which was read from ``path``, the newest of its article."""
         place, key = str(path.absolute()), (record.article_id, record.source_file)
         before = self._known_as(key, place)
@@ -149,7 +149,7 @@ class _Filing:
         if known := self._now.get(key) or self._now.get(self._at.get(place, ("", ""))):
             return known
         same_bytes = sorted((self._now[other] for other in self._of_bytes[key[0]]), key=lambda each: each.number)
-        return next((each for each in same_bytes if each.path is None or not Path(each.path).exists()), None)
+        return next((each for each in same_bytes if each.path is None or not is_there(each.path)), None)
 
     def _take_out(self, key: _Key) -> None:
         gone = self._now.pop(key)

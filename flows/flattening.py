@@ -48,7 +48,7 @@ def gold_cohort(entry: GoldCohort) -> Fact:
     values |= {key: (number,) for key, number in _converted(entry).items()}
     values |= {key: (getattr(entry, key),) for key in ("sd", "count", "n") if getattr(entry, key) is not None}
     if entry.unit is not None:
-        values["unit"] = (_unit(entry.unit)[1],)
+        values["unit"] = (common_unit(entry.unit)[1],)
     group, numbers = entry.population, _printed(entry)
     return Fact("cohort", spelled(entry.measure), values, _shown(entry), numbers, entry.optional, group=group)
 
@@ -56,7 +56,7 @@ def gold_cohort(entry: GoldCohort) -> Fact:
 def found_cohort(finding: CohortFinding) -> Fact:
     """An extracted statement about a group."""
     values: dict[str, Value] = {key: getattr(finding, key) for key in ("statistic", "sd", "count", "n")}
-    values |= {**_converted(finding), "unit": _unit(finding.unit)[1]}
+    values |= {**_converted(finding), "unit": common_unit(finding.unit)[1]}
     return replace(_found("cohort", finding.measure, values, finding, _printed(finding)), group=finding.population)
 
 
@@ -101,7 +101,7 @@ def _gold_cmas(cmas: GoldCmas) -> Fact:
 def _gold_measurement(entry: GoldMeasurement) -> Fact:
     numbers = _printed(entry)
     values: dict[str, tuple[Value, ...]] = {key: (number,) for key, number in _converted(entry).items()}
-    values |= {"unit": (_unit(entry.unit)[1],), "comparator": (entry.comparator,)}
+    values |= {"unit": (common_unit(entry.unit)[1],), "comparator": (entry.comparator,)}
     if entry.unit_optional:
         values |= {key: (*values[key], number) for key, number in numbers.items()}
         values["unit"] = (*values["unit"], ANYTHING)
@@ -114,7 +114,7 @@ def _gold_measurement(entry: GoldMeasurement) -> Fact:
 
 def _found_measurement(value: Measurement) -> Fact:
     numbers = _printed(value)
-    values: dict[str, Value] = {**_converted(value), "unit": _unit(value.unit)[1], "comparator": value.comparator}
+    values: dict[str, Value] = {**_converted(value), "unit": common_unit(value.unit)[1], "comparator": value.comparator}
     if isinstance(value, LabValue):
         return _found("labs", value.analyte, values, value, numbers)
     fact = _found("ck", "", values, value, numbers)
@@ -194,11 +194,11 @@ def _printed(noun: GoldMeasurement | GoldCohort | Measurement | CohortFinding) -
 
 
 def _converted(noun: GoldMeasurement | GoldCohort | Measurement | CohortFinding) -> dict[str, float | None]:
-    factor = _unit(noun.unit)[0]
+    factor = common_unit(noun.unit)[0]
     return {key: None if number is None else float(f"{number * factor:.6g}") for key, number in _printed(noun).items()}
 
 
-def _unit(printed: str | None) -> tuple[float, str | None]:
+def common_unit(printed: str | None) -> tuple[float, str | None]:
     """The factor to the unit that stands for all equal ones, and that unit."""
     unit = printed and printed.strip().replace("\u03bc", "\u00b5")  # Greek mu and micro sign look the same
     return _UNITS.get(unit or "", (1, unit))

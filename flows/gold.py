@@ -59,9 +59,9 @@ def gold_stems(folder: Path) -> set[str]:
 def read_gold(path: Path) -> GoldRecord:
     """Read one gold file. Raises GoldError with every slip of the file in one reason."""
     try:
-        record = GoldRecord.model_validate(_parse(path))
+        record = GoldRecord.model_validate(parse_gold(path))
     except ValidationError as error:
-        raise GoldError(path, "; ".join(_slip(detail) for detail in error.errors(include_url=False))) from error
+        raise GoldError(path, slips(error)) from error
     if Path(record.article.source_file).stem != path.stem:
         raise GoldError(path, f"article.source_file is '{record.article.source_file}', which is not '{path.stem}'")
     return record
@@ -80,7 +80,8 @@ class _Loader(_Base):  # type: ignore[misc]
         return mapping
 
 
-def _parse(path: Path) -> Any:
+def parse_gold(path: Path) -> Any:
+    """The data of a YAML file, not yet validated. Raises GoldError where it is none, or where a key stands twice."""
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader, and stricter
     except UnicodeDecodeError as error:
@@ -99,6 +100,11 @@ def _syntax(error: yaml.MarkedYAMLError) -> str:
     return f"{where}{error.problem or error.context}"
 
 
+def slips(error: ValidationError) -> str:
+    """Every slip that pydantic found, in a curator's words."""
+    return "; ".join(_slip(detail) for detail in error.errors(include_url=False))
+
+
 def _slip(detail: Any) -> str:
     """One pydantic error in a curator's words: the YAML path, then what is wrong there."""
     path = ""
@@ -108,6 +114,8 @@ def _slip(detail: Any) -> str:
         return f"{path}: unknown key"
     if detail["type"] == "missing":
         return f"{path}: missing"
+    if detail["type"] == "value_error":
+        return f"{path}: {detail['ctx']['error']}".removeprefix(": ")
     if not path:
         return "not a gold record (a mapping with 'article' was expected)"
     return f"{path}: {detail['msg'].lower()}, not {detail['input']!r}"

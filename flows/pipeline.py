@@ -17,25 +17,41 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Completed, Failed
 
+from flows.acknowledged import read_acknowledged
 from flows.against_gold import GoldResult, compare_with_gold
 from flows.arrivals import whole_files
 from flows.articles import find_articles
-from flows.artifacts import show_failures, show_findings, show_progress, show_report, show_scores
+from flows.artifacts import (
+    show_failures,
+    show_findings,
+    show_gains,
+    show_links,
+    show_progress,
+    show_report,
+    show_review,
+    show_scores,
+)
 from flows.console import article_progress
 from flows.crashed import mark_crashed
+from flows.doubts import Review
 from flows.extracted import Extracted
 from flows.extraction import Extraction
 from flows.findings import Findings
+from flows.floors import fallen, read_floors
+from flows.gains import differences_by_article
 from flows.gold import gold_stems
+from flows.integrity import Integrity, gate
+from flows.locations import Location, LocationField
 from flows.planning import Batch, Work, plan, split
 from flows.report import write_report, write_run
+from flows.review import Articles, review_articles
 from flows.run_lock import only_run
 from flows.same_article import of_one_article
 from flows.settings import Settings
 from flows.standing import made_of, note_standing, standing
 from flows.steps import Held, noted_task_runs, step
-from flows.store import Listed, Store
-from flows.told import records_of, tell
+from flows.store import Store
+from flows.told import links_of, records_of, tell
 from flows.worker import extract_rows
 from schemas.base import Frozen
 from schemas.record import ArticleFailure
@@ -43,34 +59,35 @@ from schemas.record import ArticleFailure
 P = ParamSpec("P")
 R = TypeVar("R")
 
-Results = dict[Path, ArticleFailure | None]
+Results = dict[Location, ArticleFailure | None]
 """What became of each article: a failure, or None where the store has its record."""
 
 Stream = Iterator[Extracted | ArticleFailure]
 """The results of all articles to be read, in their order. Reading runs ahead of whoever takes them."""
 
-Articles = list[list[Listed]]
-"""The articles of a run, each with the files it came in."""
-
 
 class Outcome(Frozen):
     """What a run did: ``extracted`` counts the files read in it, ``unchanged`` those it had records of.
 
-    ``being_written``: files that were left for a later run.
+    ``being_written``: files that were left for a later run. ``fallen``: scores under their floors, a sentence each.
     """
 
     findings: Findings
     extracted: int
     unchanged: int
-    being_written: tuple[Path, ...] = ()
+    being_written: tuple[LocationField, ...] = ()
+    fallen: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        total, failed, files = self.findings.counts.articles, self.findings.counts.failed, self.findings.files
+        failed, review = self.findings.counts.failed, self.findings.review
+        total, files = self.findings.counts.articles + len(review.held_back), self.extracted + self.unchanged + failed
         notes = [f"{files} files"] if files > total else []
         notes += [f"{self.unchanged} unchanged"] if self.unchanged else []
         notes += [f"{len(self.being_written)} still being written"] if self.being_written else []
+        notes += [f"{len(review.held_back)} held back"] if review.held_back else []
+        notes += [f"{len(review.not_reviewed)} not reviewed"] if review.not_reviewed else []
         noted = f" ({', '.join(notes)})" if notes else ""
-        return f"{total} articles{noted}, {failed} failed"
+        return "; ".join((f"{total} articles{noted}, {failed} failed", *self.fallen))
 
 
 class Ended(Frozen):
@@ -85,7 +102,7 @@ class Ended(Frozen):
 
 
 @step("ingest")
-def ingest(settings: Settings) -> tuple[list[Work], list[Path]]:
+def ingest(settings: Settings) -> tuple[list[Work], list[Location]]:
     """Find the articles and fingerprint them; what is being written while we look is left aside.
 
     What a run itself wrote into its output folder is no article.
@@ -98,20 +115,22 @@ def ingest(settings: Settings) -> tuple[list[Work], list[Path]]:
     return plan(whole), being_written
 
 
-def _below(folder: Path, path: Path) -> bool:
-    return path.absolute().is_relative_to(folder.absolute())
+def _below(folder: Path, path: Location) -> bool:
+    return isinstance(path, Path) and path.absolute().is_relative_to(folder.absolute())
 
 
 @step("batch {batch.number} of {batch.of}")
 def read_batch(batch: Batch, stream: Held[Stream], done: Callable[[], None], store: Store, run: int) -> Results:
-    """Take the results of one batch and write its records in one transaction.
+    """Take the results of one batch and write its records in one transaction."""
+    return _stored(batch, stream.value, done, store, run)
 
-    A failed article is a result like any other, and a line in the log.
-    """
+
+def _stored(batch: Batch, stream: Stream, done: Callable[[], None], store: Store, run: int) -> Results:
+    """Write what was read of a batch. A failed article is a result like any other, and a line in the log."""
     log = get_run_logger()
-    read: list[tuple[Path, Extracted]] = []
+    read: list[tuple[Location, Extracted]] = []
     results: Results = {}
-    for work, result in zip(batch.works, stream.value, strict=False):  # the stream goes on after the batch
+    for work, result in zip(batch.works, stream, strict=False):  # the stream goes on after the batch
         done()
         if isinstance(result, ArticleFailure):
             log.warning("%s: %s", result.source_file, result.reason)
@@ -133,6 +152,7 @@ def compare_records(articles: Held[Articles], stems: Held[set[str]], folder: Pat
     if result.comparison:
         last_run, before = store.last_scores()
         show_scores(result.comparison, before, last_run)
+        show_gains(store.last_differences(), differences_by_article(result.comparison, result.scored))
     for problem in (*result.problems, *result.missing):
         get_run_logger().warning(problem)
     return Held(result)
@@ -140,22 +160,34 @@ def compare_records(articles: Held[Articles], stems: Held[set[str]], folder: Pat
 
 @step("report")
 def report(
-    articles: Held[Articles], failures: Held[Sequence[ArticleFailure]], gold: GoldResult | None, store: Store, out: Path
+    articles: Held[Articles],
+    failures: Held[Sequence[ArticleFailure]],
+    gold: GoldResult | None,
+    review: Review,
+    acknowledged: dict[str, str],
+    store: Store,
+    out: Path,
 ) -> Held[Findings]:
     """Write the report, unless the one that lies there says the same, and show what a reader asks first."""
     files = [file for article in articles.value for file in article]
-    notes = [*gold.problems, *gold.missing] if gold else []
+    notes = [*(gold.problems if gold else ()), *(gold.missing if gold else ()), review.model_dump_json()]
+    notes += [f"{key}: {reason}" for key, reason in acknowledged.items()]
     of = made_of(files, failures.value, gold.comparison if gold else None, notes)
     findings = standing(out, of)
     if findings is None:
-        findings = write_report(tell(store, articles.value), failures.value, gold, out)
+        integrity, links = Integrity(acknowledged), links_of(store, articles.value)
+        told = tell(store, articles.value)
+        findings = write_report(told, failures.value, gold, out, review, links, integrity)
         note_standing(out, of, findings)
         store.note_cross_checks(files, findings.repeated)
+        store.note_findings(files, integrity.filed)
     else:
         get_run_logger().info("nothing has changed: the report of the last run stands")
         findings = findings.model_copy(update={"gold": gold})
     show_failures(findings.failures)
     show_findings(findings)
+    show_review(findings.review)
+    show_links(findings)
     show_report(findings, out)
     return Held(findings)
 
@@ -170,7 +202,8 @@ def _run_name() -> str:
 def casesift(settings: Settings) -> State[Held[Outcome]]:
     """Read articles, extract records, store them, compare them with gold and report.
 
-    The final state tells how many articles there were and how many failed; it is Failed where all of them did.
+    The final state tells how many articles there were and how many failed; it is Failed where all of them did, and
+    where a score is under its floor, or integrity findings are as severe as ``fail_on`` says.
     """
     started = datetime.now().astimezone()
     settings.out.mkdir(parents=True, exist_ok=True)
@@ -183,14 +216,23 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
         articles = _articles([work for work in works if results[work.path] is None], store)
         failures = [failure for failure in results.values() if failure is not None]
         gold = _gold(settings, articles, works, store)
-        findings = report(Held(articles), Held(failures), gold, store, settings.out).value
+        review, shown = review_articles(settings, articles, gold, store, run)
+        acknowledged = read_acknowledged(settings.acknowledged)
+        findings = report(Held(shown), Held(failures), gold, review, acknowledged, store, settings.out).value
         unchanged = len(works) - len(failures) - extracted
         counts = {"extracted": extracted, "unchanged": unchanged, "failed": len(failures)}
         write_run(settings.out, _told(settings, started, counts))
-        store.finish_run(run, failures, findings.comparison, **counts)
-    outcome = Outcome(findings=findings, extracted=extracted, unchanged=unchanged, being_written=tuple(being_written))
-    state = Failed if failures and not articles else Completed
-    return state(message=str(outcome), data=Held(outcome))
+        store.finish_run(run, failures, findings.comparison, scored=gold.scored if gold else (), **counts)
+    outcome = Outcome(
+        findings=findings,
+        extracted=extracted,
+        unchanged=unchanged,
+        being_written=tuple(being_written),
+        fallen=fallen(findings.comparison, read_floors(settings.floors)) if settings.floors else (),
+    )
+    closed = gate(findings.open_findings, settings.fail_on)
+    state = Failed if outcome.fallen or closed or (failures and not articles) else Completed
+    return state(message="; ".join(filter(None, (str(outcome), closed))), data=Held(outcome))
 
 
 def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> tuple[Results, int]:
@@ -203,13 +245,29 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     share = len(unchanged) / max(len(works), 1) * 100
     shown = show_progress(share)
     get_run_logger().info("%d files: %d to be read, %d unchanged", len(works), len(todo), len(unchanged))
-    with Extraction.of(settings, extract_rows) as extraction, article_progress(len(todo)) as done:
-        stream = Held(extraction.extract([work.path for work in todo]))
-        for batch in split(todo, settings.batch_size):
-            results |= read_batch(batch, stream, done, store, run)
+    with article_progress(len(todo)) as done:
+        for read in _batches(settings, split(todo, settings.batch_size), done, store, run):
+            results |= read
             update_progress_artifact(shown, progress=len(results) / len(works) * 100)
     extracted = sum(results[work.path] is None for work in todo)
     return {work.path: results[work.path] for work in works}, extracted
+
+
+def _batches(
+    settings: Settings, batches: list[Batch], done: Callable[[], None], store: Store, run: int
+) -> Iterator[Results]:
+    """What became of each batch, in order, once its records are in the store."""
+    if settings.runner == "dask" and batches:
+        from flows.cluster import read_on_cluster  # Dask is imported by who asked for it
+
+        with read_on_cluster(settings, batches) as reads:
+            for batch, read in reads:
+                yield _stored(batch, iter(read), done, store, run)
+        return
+    with Extraction.of(settings, extract_rows) as extraction:
+        stream = Held(extraction.extract([work.path for batch in batches for work in batch.works]))
+        for batch in batches:
+            yield read_batch(batch, stream, done, store, run)
 
 
 def _articles(read: list[Work], store: Store) -> Articles:

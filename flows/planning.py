@@ -3,9 +3,9 @@
 import hashlib
 import math
 from collections.abc import Iterable
-from pathlib import Path
 
 from extractors import nlp
+from flows.locations import Location, LocationField, digests
 from schemas.base import SCHEMA_VERSION, Frozen
 
 _SMALLEST = 20
@@ -15,7 +15,7 @@ _MOST = 100  # batches: a task run costs the server 65 ms, and its page of a run
 class Work(Frozen):
     """One article to be read. ``article_id`` is the SHA-256 of its bytes, empty where they cannot be read."""
 
-    path: Path
+    path: LocationField
     article_id: str
     fingerprint: str
 
@@ -29,19 +29,19 @@ class Batch(Frozen):
 
 
 def fingerprint(article_id: str) -> str:
-    """Hash all that a record depends on: the bytes of the file, program, rules, vocabulary and schema.
+    """Hash all that a record depends on: bytes of the file, program, rules, readers, vocabulary and schema.
 
     Not its name, which decides nothing about what is read: a renamed file is known.
     """
-    parts = (article_id, nlp.PROGRAM_VERSION, nlp.rules_version(), nlp.vocabulary_version(), SCHEMA_VERSION)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    made_by = (nlp.PROGRAM_VERSION, nlp.rules_version(), nlp.readers_version(), nlp.vocabulary_version())
+    return hashlib.sha256("\n".join((article_id, *made_by, SCHEMA_VERSION)).encode()).hexdigest()
 
 
-def plan(paths: Iterable[Path]) -> list[Work]:
+def plan(paths: Iterable[Location]) -> list[Work]:
     """One work a file, in the order given; the same bytes under the same name are one article."""
     works: dict[tuple[str, str], Work] = {}
-    for path in paths:
-        article = _hash(path)
+    places = list(paths)
+    for path, article in zip(places, digests(places), strict=True):
         key = (article, path.name) if article else (str(path), "")
         works.setdefault(key, Work(path=path, article_id=article, fingerprint=fingerprint(article)))
     return list(works.values())
@@ -52,11 +52,3 @@ def split(works: list[Work], size: int | None = None) -> list[Batch]:
     size = size or max(_SMALLEST, math.ceil(len(works) / _MOST))
     parts = [tuple(works[first : first + size]) for first in range(0, len(works), size)]
     return [Batch(number=number, of=len(parts), works=part) for number, part in enumerate(parts, start=1)]
-
-
-def _hash(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""  # the reader will say why

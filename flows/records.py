@@ -1,6 +1,6 @@
 """Records as lines of JSON: one ``ArticleRecord`` a line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -20,14 +20,23 @@ def read_records(path: Path) -> tuple[list[ArticleRecord], list[str]]:
     """
     records: list[ArticleRecord] = []
     problems: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for record, problem in each_record(path.read_text(encoding="utf-8").split("\n")):
+        if record is None:
+            problems.append(problem)
+        else:
+            records.append(record)
+    return records, problems
+
+
+def each_record(lines: Iterable[str]) -> Iterator[tuple[ArticleRecord | None, str]]:
+    """Each record, one after the other, or None and what is wrong with the line ("line 3: ...")."""
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            records.append(ArticleRecord.model_validate_json(line))
+            yield ArticleRecord.model_validate_json(line), ""
         except ValidationError as error:
-            problems.append(f"line {number}: no article record: {_first(error)}")
-    return records, problems
+            yield None, f"line {number}: no article record: {_first(error)}"
 
 
 def by_stem(records: Iterable[ArticleRecord]) -> tuple[dict[str, ArticleRecord], list[str]]:

@@ -15,28 +15,38 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from flows.against_gold import GoldResult
+from flows.delivery.cells import harmless
+from flows.doubts import NOTHING_IN_DOUBT, Review
 from flows.findings import Findings, Gathering
+from flows.integrity import Integrity
 from flows.patients import PatientRow
 from flows.report_text import report_markdown
 from flows.scoring import to_json
 from flows.told import Told
+from schemas.linked import PatientLink
 from schemas.record import ArticleFailure
 
 FILES = ("records.jsonl", "patients.csv", "report.json", "report.md")
 RUN = "run.json"
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 def write_report(
-    articles: Iterable[Told], failures: Sequence[ArticleFailure], gold: GoldResult | None, out: Path
+    articles: Iterable[Told],
+    failures: Sequence[ArticleFailure],
+    gold: GoldResult | None,
+    out: Path,
+    review: Review = NOTHING_IN_DOUBT,
+    links: Sequence[PatientLink] = (),
+    integrity: Integrity | None = None,
 ) -> Findings:
     """Write records.jsonl, patients.csv, report.json and report.md into ``out``, each as a whole or not at all.
 
-    ``articles`` are told once, in their order. Returns what a reader is shown of them.
+    ``articles`` are told once, in their order; ``links`` are the patients that they report more than once. What they
+    contradict themselves in is added to ``integrity``. Returns what a reader is shown of them.
     """
     out.mkdir(parents=True, exist_ok=True)
-    gathering = Gathering()
+    integrity = integrity if integrity is not None else Integrity({})
+    gathering = Gathering(integrity)
     with ExitStack() as stack:
         records, patients, report, readable = (stack.enter_context(_written(out / name)) for name in FILES)
         spooled = stack.enter_context(TemporaryFile("w+", encoding="utf-8"))  # report.json has patients behind articles
@@ -49,13 +59,14 @@ def write_report(
             notes.add(gathering.add(told).model_dump(mode="json"))
             for row in told.patients:
                 cells = row.model_dump()
-                rows.writerow([_harmless(cell) for cell in cells.values()])
+                rows.writerow([harmless(cell) for cell in cells.values()])
                 persons.add(cells)
-        findings = gathering.findings(failures, gold)
+        findings = gathering.findings(failures, gold, review, links)
         report.write('\n],\n"patients": [')
         spooled.seek(0)
         shutil.copyfileobj(spooled, report)
-        report.write("\n],\n" + ",\n".join(f'"{name}": {_json(part)}' for name, part in _parts(findings).items()))
+        parts = _parts(findings, links, integrity)
+        report.write("\n],\n" + ",\n".join(f'"{name}": {_json(part)}' for name, part in parts.items()))
         report.write("\n}\n")
         readable.write(report_markdown(findings))
     return findings
@@ -79,23 +90,21 @@ class _JsonList:
         self._separator = ",\n"
 
 
-def _parts(findings: Findings) -> dict[str, Any]:
+def _parts(findings: Findings, links: Iterable[PatientLink], integrity: Integrity) -> dict[str, Any]:
     gold = findings.gold
     return {
         "summary": findings.counts.model_dump(),
         "scores": to_json(findings.comparison) if findings.comparison else None,
         "gold_problems": [*gold.problems, *gold.missing] if gold else [],
+        "review": findings.review.model_dump(mode="json"),
+        "findings": [finding.model_dump(mode="json") for finding in integrity.found],
+        "same_patients": [link.model_dump(mode="json") for link in links],
         "failures": [failure.model_dump() for failure in findings.failures],
     }
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 @contextmanager

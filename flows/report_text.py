@@ -2,18 +2,30 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from flows.doubts import review_markdown
 from flows.findings import Findings
+from flows.markdown import markdown_cell, markdown_table
 from flows.patients import PatientRow
+from flows.same_patients import fact_name, in_words
 from flows.scoreboard import differences_markdown
 from schemas.diff import Comparison
-from schemas.record import ArticleFailure, IntegrityFinding
+from schemas.finding import Finding
+from schemas.linked import PatientLink
+from schemas.record import ArticleFailure
 
 
 def report_markdown(findings: Findings) -> str:
     """The report for reading: patients, scores, differences, articles and failures."""
     sections = [f"# casesift report\n\n{report_summary(findings)}"]
     sections.append("## Patients\n\n" + _patients_table(findings))
+    if findings.links:
+        more = _more(findings.link_count - len(findings.links), "report.json")
+        sections.append("## Patients reported more than once\n\n" + links_table(findings.links) + more)
+    if findings.findings:
+        more = _more(findings.finding_count - len(findings.findings), "report.json")
+        sections.append("## Contradictions\n\n" + findings_table(findings.findings) + more)
     sections += _gold_sections(findings)
+    sections += filter(None, [review_markdown(findings.review)])
     sections.append("## Articles\n\n" + _articles_table(findings))
     if findings.failures:
         sections.append("## Failures\n\n" + failures_table(findings.failures))
@@ -22,13 +34,30 @@ def report_markdown(findings: Findings) -> str:
 
 def failures_table(failures: Sequence[ArticleFailure]) -> str:
     """The failed articles and why, as a Markdown table."""
-    return _table(("article", "kind", "reason"), ((each.source_file, each.kind, each.reason) for each in failures))
+    return markdown_table(
+        ("article", "kind", "reason"), ((each.source_file, each.kind, each.reason) for each in failures)
+    )
 
 
-def findings_table(findings: Iterable[tuple[str, IntegrityFinding]]) -> str:
-    """Findings, each with its article, as a Markdown table."""
-    heads = ("article", "severity", "finding")
-    return _table(heads, ((article, finding.severity, finding.message) for article, finding in findings))
+def findings_table(findings: Iterable[Finding]) -> str:
+    """Integrity findings, each with its articles and its key, as a Markdown table."""
+    heads = ("article", "severity", "finding", "acknowledged", "key")
+    rows = (
+        (", ".join(each.articles), each.severity, each.message, each.acknowledged or "", each.key) for each in findings
+    )
+    return markdown_table(heads, rows)
+
+
+def links_table(links: Iterable[PatientLink]) -> str:
+    """Cases that are one patient, with what agrees and what does not, as a Markdown table."""
+    heads = ("one report", "another", "verdict", "likelihood", "agreeing", "disagreeing")
+    return markdown_table(heads, map(_link_row, links))
+
+
+def _link_row(link: PatientLink) -> tuple[str, ...]:
+    sides = (f"{side.case} ({side.source_file})" for side in (link.left, link.right))
+    agreeing = ", ".join(map(fact_name, link.agreements)) or "the citation"
+    return (*sides, link.verdict, f"{link.likelihood:.4f}", agreeing, "; ".join(map(in_words, link.disagreements)))
 
 
 def score_rows(comparison: Comparison, before: Mapping[str, float | None] | None = None) -> list[dict[str, str]]:
@@ -49,8 +78,9 @@ def score_rows(comparison: Comparison, before: Mapping[str, float | None] | None
 
 def report_summary(findings: Findings) -> str:
     """How much was found, in one sentence."""
-    counts = findings.counts.model_dump().items()
-    return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts) + "."
+    counts = [f"{count} {name.replace('_', ' ')}" for name, count in findings.counts.model_dump().items()]
+    back = len(findings.review.held_back)
+    return ", ".join([*counts, f"{back} held back by review"] if back else counts) + "."
 
 
 def _gold_sections(findings: Findings) -> Iterator[str]:
@@ -58,7 +88,7 @@ def _gold_sections(findings: Findings) -> Iterator[str]:
         yield "## Scores against gold\n\n" + _scores_table(findings.comparison)
         yield "## Differences from gold\n\n" + differences_markdown(findings.comparison)
     if findings.gold and (findings.gold.problems or findings.gold.missing):
-        lines = (f"- {_cell(problem)}" for problem in (*findings.gold.problems, *findings.gold.missing))
+        lines = (f"- {markdown_cell(problem)}" for problem in (*findings.gold.problems, *findings.gold.missing))
         yield "## Gold that was not used\n\n" + "\n".join(lines)
 
 
@@ -67,7 +97,7 @@ def _patients_table(findings: Findings) -> str:
     if not rows:
         return "No patient was found."
     heads = [name.replace("_", " ") for name in PatientRow.model_fields if name != "also_called"]
-    return _table(heads, rows) + _more(findings.counts.patients - len(rows), "patients.csv")
+    return markdown_table(heads, rows) + _more(findings.counts.patients - len(rows), "patients.csv")
 
 
 def _articles_table(findings: Findings) -> str:
@@ -79,7 +109,7 @@ def _articles_table(findings: Findings) -> str:
         rows.append((note.source_file, note.reader, *map(str, counts), notes))
     heads = ("article", "reader", "cases", "cohort findings", "unlinked mentions", "notes")
     told = findings.counts.articles - findings.counts.failed
-    return _table(heads, rows) + _more(told - len(rows), "report.json")
+    return markdown_table(heads, rows) + _more(told - len(rows), "report.json")
 
 
 def _more(count: int, place: str) -> str:
@@ -88,7 +118,7 @@ def _more(count: int, place: str) -> str:
 
 def _scores_table(comparison: Comparison) -> str:
     rows = score_rows(comparison)
-    return _table(tuple(rows[0]), (tuple(row.values()) for row in rows))
+    return markdown_table(tuple(rows[0]), (tuple(row.values()) for row in rows))
 
 
 def _ratio(ratio: float | None) -> str:
@@ -100,16 +130,3 @@ def _change(before: float | None, now: float | None) -> str:
     if before is None or now is None:
         return "–"
     return "=" if abs(now - before) < 0.0005 else f"{now - before:+.3f}"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *([_cell(cell) for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    """An article's words in a table cell: nothing of them can end the cell or become markup."""
-    flat = " ".join(text.split())
-    for mark in ("\\", "|", "`", "*", "_", "["):
-        flat = flat.replace(mark, f"\\{mark}")
-    return flat.replace("&", "&amp;").replace("<", "&lt;")

@@ -1,13 +1,13 @@
 """What each rule earned on gold and what it cost: facts right and wrong, rules that read nothing, time by extractor."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from time import process_time
 
 from rich.table import Table
 from rich.text import Text
 
 from extractors import lexicon, nlp, readers
+from flows.locations import Location, LocationError, on_disk
 from flows.verdicts import Counts
 from schemas.base import Frozen
 from schemas.diff import Field
@@ -52,15 +52,16 @@ def accounts(counts: Mapping[tuple[Field, str], Counts]) -> list[RuleAccount]:
     ]
 
 
-def costs(paths: Iterable[Path]) -> list[Cost]:
+def costs(paths: Iterable[Location]) -> list[Cost]:
     """What each extractor costs on these articles; those that cannot be read are passed over."""
     spent = dict.fromkeys(nlp.extractor_names(), 0.0)
     words = 0
     nlp.warm_up()
     for path in paths:
         try:
-            document = readers.read_article(path)
-        except readers.ReadError:
+            with on_disk(path, readers.SIZE_LIMIT) as file:
+                document = readers.read_article(file)
+        except (readers.ReadError, LocationError):
             continue
         words += len(document.text.split())
         for name, seconds in nlp.time_extractors(document, process_time).items():

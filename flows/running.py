@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from flows import console
+from flows.acknowledged import read_acknowledged
+from flows.cluster import check_cluster
+from flows.integrity import gate
 from flows.run_lock import only_run
 from flows.server import PrefectServer, client_environment, prefect_server, shown_server
 from flows.settings import Settings
@@ -22,16 +25,21 @@ _PATIENTS_SHOWN = 200  # in the terminal: the table takes longer to draw than th
 
 
 def run_casesift(settings: Settings) -> int:
-    """Run the flow, tell what came of it, and return the exit code: 1 where an article or the gold has a problem.
+    """Run the flow, tell what came of it, and return the exit code.
 
-    Raises ``StoreError`` and ``ServerError`` before anything was read, ``OSError`` where the output folder cannot be
-    written.
+    It is 1 where an article or the gold has a problem, a score is under its floor, or findings close the gate of
+    ``fail_on``.
+
+    Raises ``StoreError``, ``AcknowledgedError``, ``ClusterError`` and ``ServerError`` before anything was read, and
+    ``OSError`` where the output folder cannot be written.
     """
+    read_acknowledged(settings.acknowledged)  # a file that cannot be used is told now, not after the articles
     settings.out.mkdir(parents=True, exist_ok=True)
     configured = os.environ.get("PREFECT_API_URL")
     with only_run(settings.store_url):
         Store(settings.store_url).close()  # a store that cannot be opened is told now, not after the server's start
-        with configured_or_own_server(settings) as server:
+        check_cluster(settings)
+        with configured_or_own_server(settings, shown=settings.review) as server:
             from flows.pipeline import run_flow
 
             ended = run_flow(settings)
@@ -70,6 +78,7 @@ def _for_long(settings: Settings) -> Iterator[str]:
     settings.out.mkdir(parents=True, exist_ok=True)
     with only_run(settings.store_url):
         Store(settings.store_url).close()
+        check_cluster(settings)
     with configured_or_own_server(settings, shown=True) as server:
         yield server.page if server else os.environ["PREFECT_API_URL"].removesuffix("/api")
 
@@ -112,6 +121,8 @@ def _tell_shortly(ended: "Ended") -> None:
 def _findings(outcome: "Outcome", settings: Settings) -> bool:
     """Gold of articles that were not read is a finding only where that gold was asked for."""
     gold = outcome.findings.gold
+    if outcome.fallen or gate(outcome.findings.open_findings, settings.fail_on):
+        return True
     return bool(outcome.findings.failures or (gold and (gold.problems or (settings.gold and gold.missing))))
 
 
@@ -130,6 +141,15 @@ def _tell(outcome: "Outcome", settings: Settings, *, shown: str) -> None:
     if findings.gold:
         for problem in (*findings.gold.problems, *findings.gold.missing):
             console.say(problem)
+    for review in findings.review.held_back:
+        console.say(f"{review.source_file}: held back by review{review.remark and ': ' + review.remark}")
+    for doubt in findings.review.not_reviewed:
+        console.say(f"{doubt.name}: not reviewed: {doubt.why}")
+    if findings.finding_count:
+        count = sum(findings.open_findings.values())
+        console.say(f"{findings.finding_count} contradictions found, {count} of them not acknowledged: see report.md")
+    if closed := gate(findings.open_findings, settings.fail_on):
+        console.say(closed)
     console.say(str(outcome))
 
 

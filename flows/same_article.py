@@ -45,9 +45,14 @@ def of_one_article(files: Sequence[ArticleInfo]) -> list[list[int]]:
     return _groups(len(files), _of_one_identifier(files) + _of_one_title(files, identified))
 
 
+def source_rank(reader: str) -> int:
+    """Which of an article's files speaks for it: that of the reader with the least rank, the first of several."""
+    return _SOURCES.index(reader)
+
+
 def joined(files: Sequence[ArticleRecord]) -> ArticleRecord:
     """The records of one article's files as one: that of the best source, checked against the others."""
-    best = min(files, key=lambda record: _SOURCES.index(record.reader))
+    best = min(files, key=lambda record: source_rank(record.reader))
     checks = tuple(_cross_check(best, other) for other in files if other is not best)
     if not checks:
         return best

@@ -9,6 +9,11 @@ from rich.table import Table
 from flows.comparing import FIELDS
 from schemas.diff import Comparison, FieldDiff, Score
 
+_NAMES_AND_NUMBERS = frozenset(
+    """name result analyte drug measure statistic value low high score max amount unit basis per comparator phase route
+    status sex age_years count n sd origin case""".split()
+)
+
 
 def score_table(comparison: Comparison) -> Table:
     """Both levels side by side, a row a field; a dash where nothing was there to be scored."""
@@ -41,6 +46,11 @@ def told(fact: Mapping[str, Any] | None) -> str:
         return ""
     hidden = {"rule", "printed", "atc", "rxnorm", "loinc", "ucum"}
     return ", ".join(f"{key} {_plain(value)}" for key, value in fact.items() if key not in hidden and value is not None)
+
+
+def fact_in_names(fact: Mapping[str, Any] | None) -> str:
+    """A fact in names and numbers alone: what may be kept of an article whose words may not."""
+    return told({key: value for key, value in (fact or {}).items() if key in _NAMES_AND_NUMBERS})
 
 
 def _row(difference: FieldDiff) -> str:

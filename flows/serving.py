@@ -8,6 +8,7 @@ from typing import Any
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.types.entrypoint import EntrypointType
 
+from flows.locations import Location, LocationError, Remote
 from flows.pipeline import casesift
 from flows.server import ServerError
 from flows.settings import Settings
@@ -42,6 +43,9 @@ def form_values(settings: Settings) -> dict[str, Any]:
     Secrets are not among them: a run takes them from its environment.
     """
     values = settings.model_dump(mode="json", exclude={"password", "store", "paths", "out", "gold"})
+    if any(isinstance(path, Remote) and path.secret for path in settings.paths):
+        told = "with serve, an address has no password and no query: Prefect's server would keep and show them"
+        raise LocationError(f"{told}; fsspec takes passwords from its own configuration")
     gold = settings.gold_folder
     places = {"out": _absolute(settings.out), "gold": gold and _absolute(gold)}
     return {"paths": [_absolute(path) for path in settings.paths], **places, **values}
@@ -54,5 +58,5 @@ def _hand_on_secrets(settings: Settings) -> None:
     os.environ["CASESIFT_STORE"] = settings.store or f"sqlite:///{Path(_absolute(settings.out)) / 'casesift.db'}"
 
 
-def _absolute(path: Path) -> str:
+def _absolute(path: Location) -> str:
     return str(path.absolute())

@@ -1,7 +1,7 @@
 """What a run is told, once: command line over environment (``CASESIFT_...``) over ``casesift.toml`` over defaults."""
 
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, SecretStr, field_serializer, model_validator
 from pydantic_settings import (
@@ -12,6 +12,8 @@ from pydantic_settings import (
 )
 
 from flows.limits import MEMORY_LIMIT, TIME_LIMIT, Limits
+from flows.locations import LocationField
+from schemas.record import Severity
 
 DEFAULT_ARTICLES = Path("raw_docs")
 DEFAULT_GOLD = Path("gold")
@@ -25,11 +27,17 @@ class Settings(BaseSettings):
         env_prefix="CASESIFT_", toml_file="casesift.toml", frozen=True, extra="forbid", title="Settings"
     )
 
-    paths: tuple[Path, ...] = Field((DEFAULT_ARTICLES,), description="articles: files, folders or patterns")
+    paths: tuple[LocationField, ...] = Field((DEFAULT_ARTICLES,), description="articles: files, folders or patterns")
     out: Path = Field(Path("out"), description="folder for reports, store and the record of runs")
     gold: Path | None = Field(None, description="folder with gold records; unset: 'gold' where it exists")
+    floors: Path | None = Field(None, description="least F1 a field (TOML): a score under its floor fails the run")
+    review: bool = Field(False, description="ask a person about articles in doubt, and wait for the answer")
+    review_below: float = Field(0.5, ge=0, le=1, description="articles whose confidence is below this are in doubt")
+    review_timeout: float = Field(3600, gt=0, description="seconds to wait for the answer; then the run goes on")
     store: str | None = Field(None, description="database URL; unset: casesift.db in the output folder")
     workers: int = Field(1, ge=1, le=64, description="processes that read articles at the same time")
+    runner: Literal["local", "dask"] = Field("local", description="where articles are read: here, or on a Dask cluster")
+    scheduler: str | None = Field(None, description="address of a Dask scheduler; unset: a cluster for this run, here")
     batch_size: int | None = Field(
         None, ge=1, description="articles a batch: one task, one transaction; unset: 20, and more beyond 2,000 articles"
     )
@@ -37,6 +45,8 @@ class Settings(BaseSettings):
     memory_limit: int = Field(MEMORY_LIMIT, ge=64, description="megabytes that one article may take")
     password: SecretStr | None = Field(None, description="opens encrypted PDFs")
     force: bool = Field(False, description="read unchanged articles again")
+    fail_on: Severity | None = Field(None, description="integrity findings of this severity or worse fail the run")
+    acknowledged: Path | None = Field(None, description="file of findings that were acknowledged, with reasons")
     settle: float = Field(0, ge=0, description="seconds for which a file must not have changed to be read; 0: at once")
     server_start_timeout: float = Field(180, gt=0, description="seconds Prefect's server may take to start")
     record_timeout: float = Field(120, gt=0, description="seconds to wait at the end until every task is on record")
@@ -57,6 +67,20 @@ class Settings(BaseSettings):
     def _gold_is_a_folder(self) -> Self:
         if self.gold is not None and not self.gold.is_dir():
             raise ValueError(f"no such gold folder: {self.gold}")
+        return self
+
+    @model_validator(mode="after")
+    def _floors_can_be_read(self) -> Self:
+        if self.floors is not None:
+            from flows.floors import read_floors  # scores take a while to import, and most runs have no floors
+
+            read_floors(self.floors)
+        return self
+
+    @model_validator(mode="after")
+    def _acknowledged_is_a_file(self) -> Self:
+        if self.acknowledged is not None and not self.acknowledged.is_file():
+            raise ValueError(f"no such file of acknowledged findings: {self.acknowledged}")
         return self
 
     @field_serializer("store", when_used="json")

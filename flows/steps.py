@@ -4,11 +4,13 @@ This is a module of its own because Prefect pickles the flow and its tasks for a
 that they refer to by name may be unpicklable.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Generic, ParamSpec, TypeVar
+from uuid import UUID
 
 from prefect import Task, runtime, task
 from prefect.cache_policies import NO_CACHE
@@ -19,6 +21,14 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 _task_runs: ContextVar[list[str]] = ContextVar("_task_runs")
+
+
+def _worth_reading(record: logging.LogRecord) -> bool:
+    """Prefect's word at the end of each task says no more than the task's state, and would be half of a run's log."""
+    return record.getMessage() != "Finished in state Completed()"
+
+
+logging.getLogger("prefect.task_runs").addFilter(_worth_reading)
 
 
 class Held(Generic[T]):
@@ -56,8 +66,8 @@ def noted_task_runs() -> Iterator[list[str]]:
         _task_runs.reset(token)
 
 
-def note_task_run() -> None:
-    """Note the task run we are in, where somebody wants to know."""
+def note_task_run(task_run: UUID | None = None) -> None:
+    """Note the task run we are in, or one that was given out, where somebody wants to know."""
     begun = _task_runs.get(None)
     if begun is not None:
-        begun.append(str(runtime.task_run.id))
+        begun.append(str(task_run or runtime.task_run.id))

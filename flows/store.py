@@ -1,19 +1,24 @@
 """The store: articles, records, facts, runs and scores in one database. The only room that writes there."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, RowMapping, Table, bindparam, delete, insert, select, update
 
 from flows.database import StoreError, open_database, slices
+from flows.doubts import Reviewed
 from flows.extracted import Extracted
 from flows.filing import file_records, find_again, renamed
+from flows.gains import Scored, differences_by_article
+from flows.integrity import Filed
+from flows.locations import Location
 from flows.patients import PatientRow
 from flows.planning import Work
+from flows.remembered import last_differences, note_differences, note_reviews, reviews
 from flows.same_article import Repeated
-from flows.tables import ARTICLES, CROSS_CHECKS, FAILURES, PATIENTS, RECORDS, RUNS, SCORES
+from flows.tables import ARTICLES, CROSS_CHECKS, FAILURES, FINDINGS, PATIENTS, RECORDS, RUNS, SCORES
 from schemas.diff import Comparison
 from schemas.record import ArticleFailure, ArticleInfo, ArticleRecord
 
@@ -74,17 +79,20 @@ class Store:
         failures: Sequence[ArticleFailure],
         comparison: Comparison | None,
         *,
+        scored: Iterable[str] = (),
         extracted: int,
         unchanged: int,
         failed: int,
     ) -> None:
-        """Note that a run has come to its end, with its failures and its scores."""
+        """Note that a run has come to its end, with its failures, its scores, and what is wrong in what it scored."""
         counts = {"extracted": extracted, "unchanged": unchanged, "failed": failed}
         ended = update(RUNS).where(RUNS.c.id == run)
         rows = [{"run": run, "position": place, **each.model_dump()} for place, each in enumerate(failures)]
         with self._engine.begin() as connection:
             _insert(connection, FAILURES, rows)
-            _insert(connection, SCORES, _scores(run, comparison) if comparison else [])
+            if comparison:
+                _insert(connection, SCORES, _scores(run, comparison))
+                note_differences(connection, run, differences_by_article(comparison, scored))
             connection.execute(ended.values(finished=datetime.now(UTC), state="finished", **counts))
 
     def last_scores(self) -> tuple[str | None, dict[str, float | None]]:
@@ -98,6 +106,21 @@ class Store:
             rows = connection.execute(select(SCORES.c.field, SCORES.c.f1).where(its_own))
             return run.name, {row.field: row.f1 for row in rows}
 
+    def last_differences(self) -> dict[str, Scored]:
+        """What was wrong in each article, by the stem of its gold, when it was scored the last time."""
+        with self._engine.connect() as connection:
+            return last_differences(connection)
+
+    def reviews(self) -> dict[str, Reviewed]:
+        """What people said of records, by fingerprint."""
+        with self._engine.connect() as connection:
+            return reviews(connection)
+
+    def note_reviews(self, run: int, reviewed: Iterable[Reviewed]) -> None:
+        """Note what a person said of records, in place of what was said of them before."""
+        with self._engine.begin() as connection:
+            note_reviews(connection, run, reviewed)
+
     def known(self, fingerprints: Iterable[str]) -> set[str]:
         """Which of these pieces of work have a record already."""
         column = RECORDS.c.fingerprint
@@ -108,7 +131,7 @@ class Store:
                 for row in connection.execute(select(column).where(column.in_(some)))
             }
 
-    def save(self, run: int, read: Sequence[tuple[Path, Extracted]]) -> list[str]:
+    def save(self, run: int, read: Sequence[tuple[Location, Extracted]]) -> list[str]:
         """Write the records of a batch, each with the file it was read from; returns their fingerprints.
 
         An article that came back changed is a new version: its facts are those of the new record, and the old record
@@ -160,20 +183,46 @@ class Store:
 
     def note_cross_checks(self, files: Iterable[Listed], repeated: Iterable[Repeated]) -> None:
         """Note which files repeat the article of a better source, in place of what was noted of these files before."""
-        this = (CROSS_CHECKS.c.article_id == bindparam("of_id")) & (CROSS_CHECKS.c.source_file == bindparam("of_name"))
         with self._engine.begin() as connection:
-            noted = select(CROSS_CHECKS.c.article_id, CROSS_CHECKS.c.source_file)
-            old = {(row.article_id, row.source_file) for row in connection.execute(noted)}
-            gone = old & {(file.id, file.source_file) for file in files}
-            if gone:
-                rows = [{"of_id": key, "of_name": name} for key, name in sorted(gone)]
-                connection.execute(delete(CROSS_CHECKS).where(this), rows)
+            _forget(connection, CROSS_CHECKS, files)
             _insert(connection, CROSS_CHECKS, [each._asdict() for each in repeated])
+
+    def note_findings(self, files: Iterable[Listed], filed: Iterable[Filed]) -> None:
+        """Note the integrity findings of these files, in place of those that were noted of them before."""
+        rows = [_found(position, each) for position, each in enumerate(filed)]
+        with self._engine.begin() as connection:
+            _forget(connection, FINDINGS, files)
+            _insert(connection, FINDINGS, rows)
 
     def seen(self, run: int, works: Sequence[Work]) -> None:
         """Note that ``run`` found these articles unchanged, under whatever name, and where they lie now."""
         with self._engine.begin() as connection:
             find_again(connection, run, works)
+
+
+def _forget(connection: Connection, table: Table, files: Iterable[Listed]) -> None:
+    """Delete what a table holds of these files."""
+    this = (table.c.article_id == bindparam("of_id")) & (table.c.source_file == bindparam("of_name"))
+    noted = select(table.c.article_id, table.c.source_file).distinct()
+    old = {(row.article_id, row.source_file) for row in connection.execute(noted)}
+    gone = old & {(file.id, file.source_file) for file in files}
+    if gone:
+        rows = [{"of_id": key, "of_name": name} for key, name in sorted(gone)]
+        connection.execute(delete(table).where(this), rows)
+
+
+def _found(position: int, filed: Filed) -> dict[str, Any]:
+    first, second = filed.articles[0], filed.articles[1] if len(filed.articles) > 1 else (None, None)
+    told = filed.finding.model_dump(mode="json", exclude={"articles"})
+    return {
+        **told,
+        "evidence": json.dumps(told["evidence"], ensure_ascii=False),
+        "article_id": first[0],
+        "source_file": first[1],
+        "position": position,
+        "other_article_id": second[0],
+        "other_source_file": second[1],
+    }
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, DateTime, Float, Index, Integer, MetaData, String
 
 METADATA = MetaData()
 
-VERSION = "0004"
+VERSION = "0006"
 """The newest step in ``flows/migrations/versions``; a store notes in ``VERSION_TABLE`` which one it has taken."""
 
 VERSION_TABLE = "casesift_version"  # not Alembic's usual name: Prefect may keep its own tables in the same database
@@ -146,6 +146,25 @@ FAILURES = Table(
     Column("reason", Text, nullable=False),
 )
 
+# The integrity findings of each article, and of two that tell of one patient: then ``other_...`` name the second one.
+# ``evidence`` is a JSON list.
+FINDINGS = Table(
+    "findings",
+    METADATA,
+    Column("article_id", String(64), primary_key=True),
+    Column("source_file", String, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("other_article_id", String(64)),
+    Column("other_source_file", String),
+    Column("key", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("severity", String, nullable=False),  # info, warning, error
+    Column("message", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("acknowledged", Text),
+    Index("findings_by_key", "key"),
+)
+
 SCORES = Table(
     "scores",
     METADATA,
@@ -158,4 +177,26 @@ SCORES = Table(
     Column("support", Integer, nullable=False),
     Column("low", Float),
     Column("high", Float),
+)
+
+# What was wrong in each article when it was scored the last time, for the gains and losses of the next run: a JSON list
+# of ``flows.gains.Difference``. ``article`` is the stem of its gold.
+LAST_DIFFERENCES = Table(
+    "last_differences",
+    METADATA,
+    Column("article", String, primary_key=True),
+    Column("run", Integer, nullable=False),
+    Column("differences", Text, nullable=False),
+)
+
+# What a person said of a record that was in doubt. ``reasons``: the doubts, as they were shown.
+REVIEWS = Table(
+    "reviews",
+    METADATA,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("source_file", String, nullable=False),
+    Column("decision", String, nullable=False),  # accepted, held back
+    Column("reasons", Text, nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("run", Integer, nullable=False),
 )

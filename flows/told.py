@@ -1,18 +1,26 @@
 """One article as a report tells it, whether its record was parsed or its rows came from the store."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
+from flows.integrity import identity
 from flows.patients import PatientRow, patient_rows
 from flows.same_article import joined
+from flows.same_patients import links
 from flows.store import Listed, Store
+from schemas.linked import PatientLink
 from schemas.record import ArticleRecord, CrossCheck, IntegrityFinding
 
 _PAGE = 200  # articles whose rows are in memory at the same time
+_PARSED = 20  # and whose records are
 
 
 class Told(NamedTuple):
-    """An article: ``words`` is its record as JSON, ``cases``, ``cohort`` and ``unlinked`` are counts."""
+    """An article: ``words`` is its record as JSON, ``cases``, ``cohort`` and ``unlinked`` are counts.
+
+    ``identity`` is what the article is known by whatever file it comes in.
+    """
 
     source_file: str
     id: str
@@ -22,6 +30,7 @@ class Told(NamedTuple):
     unlinked: int
     words: str
     patients: tuple[PatientRow, ...]
+    identity: str
     findings: tuple[IntegrityFinding, ...] = ()
     warnings: tuple[str, ...] = ()
     cross_checks: tuple[CrossCheck, ...] = ()
@@ -38,6 +47,7 @@ def told(record: ArticleRecord) -> Told:
         unlinked=len(record.unlinked),
         words=record.model_dump_json(),
         patients=tuple(patient_rows([record])),
+        identity=identity(record.article),
         findings=record.findings,
         warnings=record.warnings,
         cross_checks=record.cross_checks,
@@ -55,8 +65,16 @@ def tell(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
 
 def records_of(store: Store, articles: Iterable[Sequence[Listed]]) -> Iterator[ArticleRecord]:
     """The record of each article, which is given by its files."""
-    for files in articles:
-        yield joined(store.records([(file.fingerprint, file.source_file) for file in files]))
+    rest = iter(articles)
+    while some := list(islice(rest, _PARSED)):
+        records = iter(store.records([(file.fingerprint, file.source_file) for files in some for file in files]))
+        for files in some:
+            yield joined(list(islice(records, len(files))))
+
+
+def links_of(store: Store, articles: Sequence[Sequence[Listed]]) -> list[PatientLink]:
+    """The patients that these articles report more than once; one record is in memory at a time."""
+    return links(records_of(store, articles), lambda place: next(records_of(store, [articles[place]])))
 
 
 def _page(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
@@ -77,4 +95,5 @@ def _page(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
             unlinked=file.unlinked,
             words=words[file.fingerprint],
             patients=tuple(patients.get((file.id, file.source_file), ())),
+            identity=identity(file.article),
         )

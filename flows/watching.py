@@ -37,7 +37,7 @@ def watch_folders(settings: Settings, tell: Callable[[Ended], None]) -> None:
 def _heard(settings: Settings) -> Iterator[list[Path]]:
     """The articles to which something happened, again and again; also where nothing did. Ends with Ctrl-C."""
     pause = max(50, int(settings.settle * 1000 / _LOOKS))
-    folders = [path.resolve() for path in settings.paths]
+    folders = [path.resolve() for path in settings.paths if isinstance(path, Path)]
     own = settings.out.resolve()
     # no filter: what is filtered there is not told at all, and a busy folder would never be looked at
     changes = watch(*folders, watch_filter=None, debounce=pause, rust_timeout=pause, yield_on_timeout=True)

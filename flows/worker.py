@@ -8,6 +8,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from flows.locations import Location, LocationError, on_disk
 from schemas.document import Document, Span
 from schemas.record import ArticleFailure, ArticleRecord
 
@@ -25,7 +26,7 @@ class Shown(NamedTuple):
     pictures: tuple[Path, ...] = ()
 
 
-def extract_article(path: Path, password: str | None = None) -> ArticleRecord | ArticleFailure:
+def extract_article(path: Location, password: str | None = None) -> ArticleRecord | ArticleFailure:
     """Read one article and extract its record; ``password`` opens an encrypted PDF.
 
     Never raises: what the reader refuses, and at this edge a fault of our own as well (kind ``crash``), becomes a
@@ -33,10 +34,10 @@ def extract_article(path: Path, password: str | None = None) -> ArticleRecord | 
     """
     from extractors import nlp, readers  # the parent process does without spaCy
 
-    return _guarded(path, lambda: nlp.extract(readers.read_article(path, password=password)))
+    return guarded(path, lambda file: nlp.extract(readers.read_article(file, password=password)))
 
 
-def extract_rows(path: Path, password: str | None = None) -> "Extracted | ArticleFailure":
+def extract_rows(path: Location, password: str | None = None) -> "Extracted | ArticleFailure":
     """The record of one article in the rows of the store; like ``extract_article``."""
     from flows.extracted import extracted
 
@@ -44,9 +45,9 @@ def extract_rows(path: Path, password: str | None = None) -> "Extracted | Articl
     return record if isinstance(record, ArticleFailure) else extracted(record)
 
 
-def show_article(path: Path, password: str | None, pictures: Path | None) -> Shown | ArticleFailure:
+def show_article(path: Location, password: str | None, pictures: Path | None) -> Shown | ArticleFailure:
     """Read one article for a person; draw its pages, where it has any, into the folder ``pictures``. Never raises."""
-    return _guarded(path, lambda: _shown(path, password, pictures))
+    return guarded(path, lambda file: _shown(file, password, pictures))
 
 
 def _shown(path: Path, password: str | None, pictures: Path | None) -> Shown:
@@ -61,12 +62,15 @@ def _shown(path: Path, password: str | None, pictures: Path | None) -> Shown:
     return Shown(document, tuple(page_pictures(path, document, pictures, password, found)))
 
 
-def _guarded(path: Path, work: Callable[[], _Result]) -> _Result | ArticleFailure:
-    """What ``work`` gives, or why it gave nothing."""
-    from extractors.readers import ReadError
+def guarded(path: Location, work: Callable[[Path], _Result]) -> _Result | ArticleFailure:
+    """What ``work`` gives for the file on disk, or why it gave nothing."""
+    from extractors.readers import SIZE_LIMIT, ReadError
 
     try:
-        return work()
+        with on_disk(path, SIZE_LIMIT) as file:
+            return work(file)
+    except LocationError as error:
+        return ArticleFailure(source_file=path.name, reason=f"the file cannot be fetched: {error}", kind="unreadable")
     except ReadError as error:
         return ArticleFailure(source_file=path.name, reason=error.reason, kind=error.kind)
     except (MemoryError, SystemError):  # the second is what libraries written in C make of the first

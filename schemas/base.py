@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Version of the public JSON contract. Changed only together with the CHANGELOG."""
 
 

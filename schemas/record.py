@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from schemas.base import SCHEMA_VERSION, Frozen
+from schemas.linked import AlsoReported
 from schemas.mention import Mention
 from schemas.values import AntibodyResult, CkValue, CmasScore, CohortFinding, DrugCourse, Evidence, LabValue, Sex
 
@@ -25,7 +26,10 @@ class ArticleInfo(Frozen):
 
 
 class CaseRecord(Frozen):
-    """One patient. An empty list means not reported; a negative antibody or a drug ``not_given`` is a reported fact."""
+    """One patient. An empty list means not reported; a negative antibody or a drug ``not_given`` is a reported fact.
+
+    ``also_reported``: the patient's other reports, where patients are counted once; empty in the record of an article.
+    """
 
     label: str
     also_called: tuple[str, ...] = ()
@@ -42,6 +46,7 @@ class CaseRecord(Frozen):
     cmas: tuple[CmasScore, ...] = ()
     drugs: tuple[DrugCourse, ...] = ()
     labs: tuple[LabValue, ...] = ()
+    also_reported: tuple[AlsoReported, ...] = ()
 
     def words(self) -> Iterator[Evidence]:
         """The places of all that is told of the patient."""
@@ -53,13 +58,22 @@ class CaseRecord(Frozen):
                 yield from dose.evidence
 
 
+Severity = Literal["info", "warning", "error"]
+"""``error``: both cannot be true; ``warning``: very probably a slip; ``info``: worth a look."""
+
+
 class IntegrityFinding(Frozen):
-    """Something in the article that contradicts itself, in one sentence a clinician understands."""
+    """Something in the article that contradicts itself, in one sentence a clinician understands.
+
+    ``evidence`` are the words of one side, ``against`` those of the other; the latter is empty where a value is
+    contradicted by nothing that the article says, as a dose a thousandfold off.
+    """
 
     kind: str
-    severity: Literal["info", "warning", "error"]
+    severity: Severity
     message: str
     evidence: tuple[Evidence, ...] = ()
+    against: tuple[Evidence, ...] = ()
 
 
 class SourceDifference(Frozen):
@@ -83,10 +97,14 @@ class CrossCheck(Frozen):
 
 
 class Versions(Frozen):
-    """What made the record: change one of them and the record may change."""
+    """What made the record: change one of them and the record may change.
+
+    ``readers`` is None in a record of schema 2, whose ``rules`` are rules and readers together.
+    """
 
     program: str
     rules: str
+    readers: str | None = None
     vocabulary: str
     document_schema: str = SCHEMA_VERSION
 

@@ -77,7 +77,9 @@ def test_the_import_contracts_hold(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 
 def test_every_package_that_is_imported_is_asked_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {canonical(re.split(r"[^\w.-]", requirement)[0]) for requirement in project["dependencies"]}
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *(name for extra in extras if extra != "dev" for name in extras[extra])]
+    asked = {canonical(re.split(r"[^\w.-]", requirement)[0]) for requirement in wanted}
     used = set.union(*(packages_of(file) for file in sources(*ROOMS))) - sys.stdlib_module_names - {*ROOMS}
     providers = packages_distributions()
     assert sorted(name for name in used if asked.isdisjoint(map(canonical, providers.get(name, ())))) == []

@@ -1,5 +1,6 @@
 """The benchmarks measure what they say."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -7,8 +8,15 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.drug_sentences import compare_sentence, score_file
+from benchmarks.figures import Figure
 from benchmarks.icdar import Score, main, printed_cells, score, score_folder
+from benchmarks.planted import COUNT, PLANTED, missed
+from benchmarks.speed import PAGES, put
+from benchmarks.text_speed import TextSpeed, text_table
+from benchmarks.texts import made_up
+from benchmarks.tool import casesift
 
+ROOT = Path(__file__).parents[1]
 TABLES = Path(__file__).parents[2] / "shared" / "dev_data" / "tables"
 DRUG_SENTENCES = Path(__file__).parents[2] / "shared" / "dev_data" / "drug_sentences" / "phee_dev.jsonl"
 
@@ -64,3 +72,55 @@ def test_a_dose_counts_with_its_drug_alone() -> None:
     told = dict(compare_sentence(text, [{"Treatment": treatment}]))
     assert told["drugs"] == (1, 0, 0)
     assert (told["doses"].right, told["doses"].missed) == (0, 1)
+
+
+# ---- speed
+
+
+def test_every_planted_fact_is_found() -> None:
+    tool = casesift({})
+    assert missed([list(tool.facts(planted.text)) for planted in PLANTED]) == []
+
+
+def test_a_fact_denied_by_mistake_is_missed() -> None:
+    found = [[list(fact) for fact in planted.facts] for planted in PLANTED]
+    assert missed(found) == []
+    kind, name, denied = PLANTED[0].facts[0]
+    found[0][0] = [kind, name, not denied]
+    assert missed(found) == [(kind, name, denied)]
+
+
+def test_a_tool_that_finds_less_does_not_count() -> None:
+    one = TextSpeed("seeds", "edsnlp", (10.0, 10.0), (0.5, 2.5), wanted=2.0, found=COUNT)
+    assert "| **no** / yes |" in text_table([one])
+    assert "does not count" not in text_table([one])
+    assert "does not count" in text_table([one._replace(wanted=None, found=COUNT - 1)])
+
+
+def test_a_limit_is_a_least_or_a_most() -> None:
+    assert Figure("a", 2, limit=2).met
+    assert Figure("a", 2.1, limit=2, most=True).met is False
+    assert Figure("a", 2).met is None
+    assert "| at most 2.00 s | **no** |" in Figure("a", 2.1, "s", 2, most=True).row
+
+
+def test_made_up_texts_are_the_same_each_time_and_of_their_length() -> None:
+    assert made_up(500, 1) == made_up(500, 1) != made_up(500, 2)
+    assert 500 <= len(made_up(500, 1).split()) < 700
+
+
+def test_the_page_has_a_place_for_every_part() -> None:
+    for part, name in PAGES.items():
+        page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert "\n\nwords\n\n<!--" in put(page, part, "words")
+    with pytest.raises(ValueError, match="no place for other"):
+        put(page, "other", "words")
+
+
+@pytest.mark.parametrize("lock", sorted((ROOT / "benchmarks" / "peers").glob("*.txt")), ids=lambda lock: lock.stem)
+def test_the_locks_of_the_peers_have_hashes_and_no_addresses(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    pins = re.split(r"\n(?=[a-z0-9])", re.sub(r"(?m)^ *#.*\n?", "", text))
+    assert len(pins) > 40
+    assert [pin.split()[0] for pin in pins if "==" not in pin or "--hash=sha256:" not in pin] == []
+    assert re.findall(r"\w+://\S*|^-.*|(?<![\w.])/\w+\S*", text, re.MULTILINE) == []

@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from schemas.diff import Comparison, Field, Score, Verdict
+from schemas.finding import Finding, FindingList, FindingWords
 from schemas.mention import Level
 from schemas.record import ArticleRecord, CaseRecord
 from schemas.values import (
@@ -120,13 +121,13 @@ def test_every_link_leads_somewhere(file: Path) -> None:
 # ---- the examples are true
 
 
-def examples() -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """The made-up words, the record that comes from them, and the comparison."""
+def examples() -> tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """The made-up words, the record that comes from them, findings, and a comparison."""
     text = read("docs/json.md")
     words = re.findall(r"```text\n(.*?)\n```", text, re.DOTALL)
-    record, comparison = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL))
+    record, findings, comparison = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL))
     assert len(words) == 1
-    return words[0], record, comparison
+    return words[0], record, findings, comparison
 
 
 def quotes(value: Any) -> list[tuple[int, int, str]]:
@@ -141,19 +142,22 @@ def quotes(value: Any) -> list[tuple[int, int, str]]:
 
 
 def test_the_examples_are_true_to_the_schema() -> None:
-    _, record, comparison = examples()
+    _, record, findings, comparison = examples()
     ArticleRecord.model_validate_json(json.dumps(record))
+    FindingList.model_validate_json(json.dumps(findings))
     Comparison.model_validate_json(json.dumps(comparison))
 
 
 def test_the_example_shows_its_words() -> None:
-    words, record, _ = examples()
+    words, record, _, _ = examples()
     assert len(quotes(record)) > 5
     assert [quote for start, end, quote in quotes(record) if words[start:end] != quote] == []
 
 
 NOUNS = (
     ArticleRecord,
+    Finding,
+    FindingWords,
     CaseRecord,
     CkValue,
     DrugCourse,

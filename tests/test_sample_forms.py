@@ -19,7 +19,7 @@ from schemas.record import ArticleRecord
 
 TEXTS = sample_texts()
 FORMS = (".xml", ".html", ".pdf")
-PLACES = frozenset({"evidence", "sex_evidence", "age_evidence", "start", "end"})
+PLACES = frozenset({"evidence", "against", "sex_evidence", "age_evidence", "start", "end"})
 SET_BY_PRINTERS = frozenset({"abstract", "references"})
 
 

@@ -20,7 +20,7 @@ from extractors.readers.text import document_of_text, read_text
 from extractors.readers.unpacking import unpacked
 from schemas.document import Document, Span
 
-__all__ = ["SIZE_LIMIT", "ReadError", "document_of_text", "page_pictures", "read_article"]
+__all__ = ["SIZE_LIMIT", "ReadError", "document_of_text", "page_pictures", "plain_pages", "read_article"]
 
 SIZE_LIMIT = 20_000_000
 """Bytes. The longest case reports with all their tables stay far below a tenth of this."""
@@ -49,6 +49,15 @@ def page_pictures(
     from extractors.readers.pdf_debug import debug_images  # noqa: PLC0415 - pdfplumber, as below
 
     return debug_images(unpacked(_bytes_of(path, SIZE_LIMIT), SIZE_LIMIT), document, folder, password, found)
+
+
+def plain_pages(path: Path, document: Document, folder: Path, password: str | None = None) -> list[Path]:
+    """Write a plain picture of every page of a PDF that was read, once; none where the file has no pages."""
+    if not document.pages:
+        return []
+    from extractors.readers.pdf_pictures import draw_pages  # noqa: PLC0415 - PDFium, as below
+
+    return draw_pages(unpacked(_bytes_of(path, SIZE_LIMIT), SIZE_LIMIT), document.pages, folder, password)
 
 
 def _read_text(data: bytes, source: str, _password: str | None) -> Document:

@@ -32,11 +32,16 @@ def read_pdf(data: bytes, source: str, password: str | None = None) -> Document:
         pages, warnings = _read_pages(document)
         encrypted = pdfium_c.FPDF_GetSecurityHandlerRevision(document.raw) >= 0
     _must_have_words(pages, encrypted=encrypted)
+    return document_of_pages(pages, warnings, source, hashlib.sha256(data).hexdigest())
+
+
+def document_of_pages(pages: list[ReadPage], warnings: tuple[str, ...], source: str, id: str) -> Document:  # noqa: A002
+    """The document of pages whose words and rules are known."""
     composed = compose(tell(pieces_of_pages(pages)))
     blocks, tables = blocks_and_tables(composed.layout)
     metadata = metadata_of(composed.layout)
     return Document(
-        id=hashlib.sha256(data).hexdigest(),
+        id=id,
         source=source,
         reader="pdf",
         text=composed.text,

@@ -68,13 +68,16 @@ def _clear_of(rows: Sequence[Row]) -> tuple[list[list[tuple[PdfWord, ...]]], lis
 def _aligned(rows: list[list[tuple[PdfWord, ...]]], known: list[Gap]) -> list[Gap]:
     """Gaps before a place at which many rows begin a cell and few run across: cells that span columns stand below."""
     pairs = [(before[-1].x1, after[0].x0) for segments in rows for before, after in pairwise(segments)]
+    ends_of = [(segment[0].x0, segment[-1].x1) for segments in rows for segment in segments]
     found: list[Gap] = []
     for start in sorted({after for _, after in pairs}):
         ends = [before for before, after in pairs if abs(after - start) < _ALIGNED]
         gap = (max(ends), start)
-        across = sum(s[0].x0 < start - _ALIGNED and s[-1].x1 > start + _ALIGNED for row in rows for s in row)
+        if len(ends) < _LEAST_BESIDE or gap[1] - gap[0] < _NARROWEST:
+            continue
+        across = sum([left < start - _ALIGNED and right > start + _ALIGNED for left, right in ends_of])
         apart = all(gap[1] <= other[0] or other[1] <= gap[0] for other in (*known, *found))
-        if len(ends) >= _LEAST_BESIDE and _OFTEN * across <= len(ends) and apart and gap[1] - gap[0] >= _NARROWEST:
+        if _OFTEN * across <= len(ends) and apart:
             found.append(gap)
     return found
 

@@ -1,6 +1,5 @@
 """Pieces in reading order -> the canonical text of a PDF, with the place of every word and the lines of every block."""
 
-from array import array
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -111,8 +110,10 @@ def _repeats(grid: Grid, row: int, told: set[tuple[int, int, str]], text: str) -
 
 def _touch(before: PdfWord, word: PdfWord) -> bool:
     """Whether two words are one that changes its type in between: a raised digit, and what is set close to it."""
-    close = abs(word.x0 - before.x1) < _CLOSE * max(before.size, word.size)
-    return close and (word.text[0] in _CLOSING or before.text[-1] in _RAISED or word.text[0] in _RAISED)
+    opening = word.text[0]
+    if opening not in _CLOSING and opening not in _RAISED and before.text[-1] not in _RAISED:
+        return False
+    return abs(word.x0 - before.x1) < _CLOSE * max(before.size, word.size)
 
 
 class _Writer:
@@ -121,7 +122,9 @@ class _Writer:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self._spans, self._pages, self._boxes = array("I"), array("I"), array("d")
+        self._spans: list[int] = []
+        self._pages: list[int] = []
+        self._boxes: list[float] = []
 
     @property
     def text(self) -> str:
@@ -148,10 +151,11 @@ class _Writer:
 
     def _word(self, word: PdfWord, page: int) -> None:
         start = self._length
-        self._put(word.text)
-        self._spans.extend((start, self._length))
+        self._length = end = start + len(word.text)
+        self._parts.append(word.text)
+        self._spans += (start, end)
         self._pages.append(page)
-        self._boxes.extend(word.place)
+        self._boxes += word.shown or word[1:5]
 
     def _prose(self, parts: tuple[Prose, ...]) -> None:
         begun = False
@@ -177,11 +181,12 @@ class _Writer:
             for right in range(cell.column_span)
             if down or right
         }
+        columns = table.columns
         for row in range(table.rows):
             if row:
                 self._put("\n")
             written: list[RawCell] = []
-            for column in range(table.columns):
+            for column in range(columns):
                 if column:
                     self._put("\t")
                 cell = by_place.get((row, column))

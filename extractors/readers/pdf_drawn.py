@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractors.readers.pdf_calls import Shapes, items_of_form, items_of_page, kinds
 from extractors.readers.pdf_place import Box, View
 
 _OBJECT_LIMIT = 8_000  # a page with more is a drawing; its rules are not looked for
@@ -32,9 +33,8 @@ class Drawn(NamedTuple):
 def drawn_on(page: pdfium.PdfPage, view: View) -> Drawn:
     """Rules and pictures of a page; none where it holds more objects than an article's page does."""
     drawing = _Drawing(view)
-    count = pdfium_c.FPDFPage_CountObjects(page.raw)
-    for index in range(min(count, _OBJECT_LIMIT)):
-        drawing.take(pdfium_c.FPDFPage_GetObject(page.raw, index), _IDENTITY, 0)
+    count = min(pdfium_c.FPDFPage_CountObjects(page.raw), _OBJECT_LIMIT)
+    drawing.take(items_of_page(page.raw, count), _IDENTITY, 0)
     return drawing.drawn()
 
 
@@ -46,48 +46,47 @@ class _Drawing:
         self._pictures: list[Box] = []
         self._curves: list[Box] = []
         self._left = _OBJECT_LIMIT
+        self._shapes = Shapes()
 
     def drawn(self) -> Drawn:
         return Drawn(tuple(self._across), tuple(self._down), tuple(self._pictures), tuple(self._curves))
 
-    def take(self, item: pdfium_c.FPDF_PAGEOBJECT, outer: Matrix, depth: int) -> None:
-        self._left -= 1
-        if self._left < 0 or not item:
-            return
-        kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            matrix = _times(_matrix_of(item), outer)
-            for index in range(min(pdfium_c.FPDFFormObj_CountObjects(item), _OBJECT_LIMIT)):
-                self.take(pdfium_c.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            self._path(item, outer)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            self._pictures.append(self._bounds(item, outer))
-        elif kind == pdfium_c.FPDF_PAGEOBJ_SHADING:
-            self._curves.append(self._bounds(item, outer))
+    def take(self, items: list[int], outer: Matrix, depth: int) -> None:
+        """Take objects, in their order, as far as there are not too many."""
+        for item, kind in zip(items, kinds(items), strict=True):
+            self._left -= 1
+            if self._left < 0:
+                return
+            if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+                self._path(item, outer)
+            elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+                form = ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT)
+                count = min(pdfium_c.FPDFFormObj_CountObjects(form), _OBJECT_LIMIT)
+                self.take(items_of_form(item, count), _times(_matrix_of(form), outer), depth + 1)
+            elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+                self._pictures.append(self._bounds(item, outer))
+            elif kind == pdfium_c.FPDF_PAGEOBJ_SHADING:
+                self._curves.append(self._bounds(item, outer))
 
-    def _bounds(self, item: pdfium_c.FPDF_PAGEOBJECT, outer: Matrix) -> Box:
-        sides = [ctypes.c_float() for _ in range(4)]
-        pdfium_c.FPDFPageObj_GetBounds(item, *sides)
-        left, low, right, high = (side.value for side in sides)
+    def _bounds(self, item: int, outer: Matrix) -> Box:
+        left, low, right, high = self._shapes.bounds(item)
+        if outer == _IDENTITY:
+            return self._view.box(left, low, right, high)
         corners = [_moved(outer, x, y) for x in (left, right) for y in (low, high)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return self._view.box(min(xs), min(ys), max(xs), max(ys))
 
-    def _path(self, item: pdfium_c.FPDF_PAGEOBJECT, outer: Matrix) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke)
-        if not fill.value and not stroke.value:
-            return
-        if pdfium_c.FPDFPath_CountSegments(item) > _SEGMENT_LIMIT:
-            self._curves.append(self._bounds(item, outer))
+    def _path(self, item: int, outer: Matrix) -> None:
+        if not self._shapes.is_painted(item):
             return
         box = self._bounds(item, outer)
-        thin = min(box[2] - box[0], box[3] - box[1]) <= _THIN
-        if thin:
+        if self._shapes.segments(item) > _SEGMENT_LIMIT:
+            self._curves.append(box)
+        elif min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             self._rule(box)
-            return
-        self._strokes(item, _times(_matrix_of(item), outer), box)
+        else:
+            path = ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT)
+            self._strokes(path, _times(_matrix_of(path), outer), box)
 
     def _strokes(self, item: pdfium_c.FPDF_PAGEOBJECT, matrix: Matrix, box: Box) -> None:
         curved = False

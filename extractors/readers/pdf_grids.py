@@ -107,12 +107,14 @@ def _table(boxes: list[Box], box: Box, words: list[PdfWord]) -> PdfTable | None:
         return None
     if len(words) < _FILLED * len(boxes):
         return None  # before each cell is asked for its words: graph paper has thousands
-    left = list(words)
+    left = [((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, word) for word in words]
     cells = []
     for cell in sorted(boxes, key=lambda b: (b[1], b[0])):
-        inside = [word for word in left if _holds(cell, word)]
-        taken = {id(word) for word in inside}
-        left = [word for word in left if id(word) not in taken]
+        x0, top, x1, bottom = cell[0] - 1, cell[1] - 1, cell[2] + 1, cell[3] + 1
+        inside = [word for x, y, word in left if top <= y <= bottom and x0 <= x <= x1]
+        if inside:
+            taken = {id(word) for word in inside}
+            left = [each for each in left if id(each[2]) not in taken]
         ordered = tuple(word for row in rows_of(inside) for word in row.words)
         row, column = _place(tops, cell[1]), _place(lefts, cell[0])
         down = sum(row < place and line < cell[3] - _MERGED for place, line in enumerate(tops))
@@ -194,11 +196,12 @@ def _outer(table: PdfTable, words: list[PdfWord], *, left: bool) -> dict[int, li
 
 def hides_rows(table: PdfTable) -> bool:
     """Whether cells hold several rows or columns each: rules in one direction alone, or around groups of rows."""
-    wide = [cell for cell in table.cells if cell.column_span == table.columns and cell.words]
+    columns, rows = table.columns, table.rows
+    wide = [cell for cell in table.cells if cell.column_span == columns and cell.words]
     parted = [cell for cell in wide if any(len(segments_of(row)) > 1 for row in rows_of(list(cell.words)))]
-    if len(parted) >= _LEAST_PARTED and 2 * len(parted) > table.rows:
+    if len(parted) >= _LEAST_PARTED and 2 * len(parted) > rows:
         return True
-    for row in range(table.rows):
+    for row in range(rows):
         cells = [cell for cell in table.cells if cell.row == row and cell.words and cell.column_span == 1]
         counts = [len(rows_of(list(cell.words))) for cell in cells]
         if len(counts) < 2 or max(counts) < 3:

@@ -5,12 +5,14 @@ bands; in each band the left column is read before the right one, and a column m
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
 from extractors.readers.pdf_place import Box, PdfWord
-from extractors.readers.pdf_rows import Row, opens_table, rows_of
+from extractors.readers.pdf_rows import BREAK, Row, has_letters, opens_table, rows_of
 from extractors.readers.sections import section_of
 
 _STRIP = 6.0  # points: no gutter is narrower
@@ -19,7 +21,6 @@ _LEAST_RUN = 3  # rows one under the other; fewer between two that cross are cha
 _LEAST_LINES = 4  # lines of prose that make a column
 _DEPTH = 3
 _NARROW = 25  # heights of type: no area so narrow has columns
-_BREAK = 1.3  # of the type's height: a gap so wide is none between words
 _FULL_COVER = 255  # rows: more on one page are not told apart
 _LIMITS = 6
 _STRIPS = 10
@@ -84,7 +85,7 @@ def _keeps_clear(rows: list[Row], gutter: float) -> bool:
     strip = (gutter - _STRIP / 2, gutter + _STRIP / 2)
     crossing = [row for row in rows if _crosses(row, strip)]
     beside = [row for row in rows if row.x0 < gutter < row.x1 and row not in crossing]
-    lines = sum(all(max(_gaps(side), default=0) < _BREAK * row.size for side in _sides(row, gutter)) for row in beside)
+    lines = sum(all(max(_gaps(side), default=0) < BREAK * row.size for side in _sides(row, gutter)) for row in beside)
     return lines >= max(_LEAST_RUN, len(beside) / 2) and len(crossing) <= _CROSSING * len(rows)
 
 
@@ -94,7 +95,7 @@ def _area(rows: list[Row]) -> Area:
 
 def _inside(word: PdfWord, zones: list[Box]) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return any(zone[0] <= x <= zone[2] and zone[1] <= y <= zone[3] for zone in zones)
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in zones)
 
 
 # ---- gutters
@@ -118,13 +119,14 @@ def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, flo
     width = int(right - left) + 1
     steps = [0] * (width + 2)
     for row in rows:
-        end = -1
+        reached = 0  # the point behind the last one covered
         for word in row.words:
-            start = max(int(word.x0 - left), end + 1)
-            end = max(int(word.x1 - left), end)
-            if start <= end:
-                steps[start] += 1
-                steps[end + 1] -= 1
+            start, end = int(word.x0 - left), int(word.x1 - left) + 1
+            if end > reached:
+                if start < end:
+                    steps[max(start, reached)] += 1
+                    steps[end] -= 1
+                reached = end
     cover = list(accumulate(steps))[: width + 1]
     counts = bytes(min(count, _FULL_COVER) for count in cover)
     strips: list[tuple[float, float]] = []
@@ -150,8 +152,8 @@ def _runs_below(counts: bytes, limit: int, left: float) -> list[tuple[float, flo
 
 def _prose_beside(rows: list[Row], strip: tuple[float, float], side: int) -> int:
     """Lines of prose that fill the column beside a strip; a few rows between two that cross it are none."""
-    parts: list[list[PdfWord]] = []
-    run: list[list[PdfWord]] = []
+    parts: list[Sequence[PdfWord]] = []
+    run: list[Sequence[PdfWord]] = []
     for row in [*rows, None]:
         if row is None or _crosses(row, strip):
             parts += run if len(run) >= _LEAST_RUN else []
@@ -167,30 +169,37 @@ def _prose_beside(rows: list[Row], strip: tuple[float, float], side: int) -> int
     return sum(_is_line(words, width, strip[1] - strip[0]) for words in parts)
 
 
-def _next_to(row: Row, strip: tuple[float, float], side: int) -> list[PdfWord]:
+def _next_to(row: Row, strip: tuple[float, float], side: int) -> Sequence[PdfWord]:
     """The words beside a strip, as far as no gap as wide as a gutter parts them from it."""
-    words = [word for word in row.words if (word.x1 <= strip[0] + 0.5) is (side < 0)]
+    if not row.in_order:
+        return _next_to_searched(row, strip, side)
+    first = bisect_right(row.reach, strip[0] + 0.5)
     if side > 0:
-        end = next((place for place, gap in enumerate(_gaps(words), start=1) if gap >= _BREAK * row.size), len(words))
-        return words[:end]
-    wide = [place for place, gap in enumerate(_gaps(words), start=1) if gap >= _BREAK * row.size]
+        later = bisect_right(row.breaks, first)
+        return row.words[first : row.breaks[later] if later < len(row.breaks) else None]
+    before = bisect_left(row.breaks, first)
+    return row.words[row.breaks[before - 1] if before else 0 : first]
+
+
+def _next_to_searched(row: Row, strip: tuple[float, float], side: int) -> Sequence[PdfWord]:
+    """The same where words overlap, so that those beside the strip are no run of the row's."""
+    words = [word for word in row.words if (word.x1 <= strip[0] + 0.5) is (side < 0)]
+    wide = [place for place, gap in enumerate(_gaps(words), start=1) if gap >= BREAK * row.size]
+    if side > 0:
+        return words[: wide[0]] if wide else words
     return words[wide[-1] :] if wide else words
 
 
 def _crosses(row: Row, strip: tuple[float, float]) -> bool:
-    left, right = strip[0] + 0.5, strip[1] - 0.5
-    for word in row.words:
-        if word.x1 > left:
-            return word.x0 < right
-    return False
+    first = bisect_right(row.reach, strip[0] + 0.5)
+    return first < len(row.words) and row.words[first].x0 < strip[1] - 0.5
 
 
-def _is_line(words: list[PdfWord], width: float, strip: float) -> bool:
+def _is_line(words: Sequence[PdfWord], width: float, strip: float) -> bool:
     if strip < _WIDE * words[0].size or len(words) < _LEAST_WORDS or words[-1].x1 - words[0].x0 < _FULL * width:
         return False
     size = words[0].size
-    lettered = sum(any(char.isalpha() for char in word.text) for word in words)
-    return max(_gaps(words)) < _BREAK * size and 2 * lettered > len(words)
+    return max(_gaps(words)) < BREAK * size and 2 * sum(map(has_letters, words)) > len(words)
 
 
 # ---- bands
@@ -202,7 +211,7 @@ def _bands(rows: list[Row], zones: list[Box], gutter: float) -> list[tuple[bool,
     bands: list[tuple[bool, list[Row]]] = []
     titled = False  # below the title of a table that runs across, down to the first line of prose
     for place, row in enumerate(rows):
-        crosses = _runs_across(row, gutter) or any(_inside(word, across) for word in row.words)
+        crosses = _runs_across(row, gutter) or (bool(across) and any(_inside(word, across) for word in row.words))
         above = bands[-1][1][-1] if bands and bands[-1][0] else None
         titled = _titles_across(rows, place, gutter, crosses=crosses) or (titled and not _has_prose(row, gutter))
         full = crosses or titled or (above is not None and _ends_paragraph(row, above, gutter))
@@ -237,7 +246,7 @@ def _titles_across(rows: list[Row], place: int, gutter: float, *, crosses: bool)
 def _has_prose(row: Row, gutter: float) -> bool:
     """Whether a line of prose stands on either side of the gutter in this row."""
     sides = _sides(row, gutter)
-    return any(len(side) >= _LEAST_WORDS + 1 and max(_gaps(side)) < _BREAK * row.size for side in sides)
+    return any(len(side) >= _LEAST_WORDS + 1 and max(_gaps(side)) < BREAK * row.size for side in sides)
 
 
 def _sides(row: Row, gutter: float) -> list[list[PdfWord]]:
@@ -245,7 +254,7 @@ def _sides(row: Row, gutter: float) -> list[list[PdfWord]]:
     return [[word for word in row.words if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
 
 
-def _gaps(words: list[PdfWord]) -> list[float]:
+def _gaps(words: Sequence[PdfWord]) -> list[float]:
     return [after.x0 - before.x1 for before, after in pairwise(words)]
 
 

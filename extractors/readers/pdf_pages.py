@@ -48,9 +48,12 @@ class ReadPage(NamedTuple):
 def read_page(page: pdfium.PdfPage, number: int) -> ReadPage:
     """The words and rules of a page."""
     view = View.of(page)
-    width, height = view.size
-    words = words_of(page, view)
-    drawn = drawn_on(page, view)
+    return page_of(number, words_of(page, view), drawn_on(page, view), view.size)
+
+
+def page_of(number: int, words: list[PdfWord], drawn: Drawn, size: tuple[float, float]) -> ReadPage:
+    """A page of that size, whoever read its words and rules."""
+    width, height = size
     readable = is_readable(words)
     sheets = _sheets(number, words, drawn, (width, height)) if readable else ()
     return ReadPage(Page(number=number, width=width, height=height), sheets, readable, bool(drawn.pictures))

@@ -3,10 +3,14 @@
 Boxes are (x0, top, x1, bottom) in points from the upper left of the page, crop and rotation applied.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 
+Numbers = npt.NDArray[np.float64]
+_Coordinate = TypeVar("_Coordinate", float, Numbers)
 Box = tuple[float, float, float, float]
 
 
@@ -56,8 +60,8 @@ class View(NamedTuple):
         width, height = self.x1 - self.x0, self.y1 - self.y0
         return (height, width) if self.rotation in (90, 270) else (width, height)
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space as shown, from the upper left."""
+    def point(self, x: _Coordinate, y: _Coordinate) -> tuple[_Coordinate, _Coordinate]:
+        """A point of user space as shown, from the upper left; or many, as arrays."""
         if self.rotation == 90:
             return y - self.y0, x - self.x0
         if self.rotation == 180:
@@ -72,6 +76,11 @@ class View(NamedTuple):
             return left - self.x0, self.y1 - high, right - self.x0, self.y1 - low
         (ax, ay), (bx, by) = self.point(left, low), self.point(right, high)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def boxes(self, places: Numbers) -> Numbers:
+        """The same for many rectangles, one a row."""
+        (ax, ay), (bx, by) = self.point(places[:, 0], places[:, 1]), self.point(places[:, 2], places[:, 3])
+        return np.column_stack((np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)))
 
 
 def turned(words: list[PdfWord], angle: int, width: float, height: float) -> list[PdfWord]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
 
@@ -13,6 +14,7 @@ from extractors.readers.pdf_raised import superscript
 
 _SAME_LINE = 0.3  # of the type's height: base lines so near are one
 _SMALL = 0.85
+BREAK = 1.3  # of the type's height: a gap so wide is none between words
 _GAP = 0.9  # of the type's height: a wider gap parts cells; spaces of justified lines rarely reach it
 _NUMERIC = re.compile(r"[(\[<>~≈≤≥=±+$€£−–-]{0,3}\s?(?:[pn]\s?[=<>]\s?)?\d")
 _CAPTION_START = 200
@@ -42,7 +44,23 @@ class Row:
 
     @cached_property
     def _lettered(self) -> list[PdfWord]:
-        return [word for word in self.words if any(map(str.isalpha, word.text))]
+        return [word for word in self.words if has_letters(word)]
+
+    @cached_property
+    def reach(self) -> list[float]:
+        """How far to the right each word and those before it reach: in order, to be searched by halves."""
+        return list(accumulate([word.x1 for word in self.words], max))
+
+    @cached_property
+    def in_order(self) -> bool:
+        """Whether the words end in the order in which they begin."""
+        return self.reach == [word.x1 for word in self.words]
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """The places of words before which there is a gap that is none between words."""
+        least = BREAK * self.size
+        return [place for place, (one, word) in enumerate(pairwise(self.words), 1) if word.x0 - one.x1 >= least]
 
     @cached_property
     def bold(self) -> bool:
@@ -64,6 +82,11 @@ class Row:
     def text(self) -> str:
         """The words, parted by single spaces."""
         return " ".join([word.text for word in self.words])
+
+
+def has_letters(word: PdfWord) -> bool:
+    """Whether there is any letter in a word."""
+    return word.text.isalpha() or any(map(str.isalpha, word.text))
 
 
 def rows_of(words: Iterable[PdfWord]) -> list[Row]:
@@ -130,7 +153,9 @@ def segments_of(row: Row, gap: float | None = None) -> list[tuple[PdfWord, ...]]
             segments[-1].append(word)
         else:
             segments.append([word])
-        right = max(right, word.x1) if segments and len(segments[-1]) > 1 else word.x1
+            right = word.x1
+            continue
+        right = max(right, word.x1)
     return [tuple(segment) for segment in segments]
 
 

@@ -3,18 +3,22 @@
 import ctypes
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extractors.readers.pdf_place import Box, PdfWord, View
+from extractors.readers.pdf_calls import Chars
+from extractors.readers.pdf_place import Box, Numbers, PdfWord, View
 from extractors.readers.pdf_raised import raised
+from extractors.readers.pdf_twice import printed_once
+from extractors.readers.pdf_type import Type, Types
 
 _LINE_END = "\ufffe"  # PDFium's mark of a hyphen at the end of a line
-_AS_PRINTED = str.maketrans({_LINE_END: "-", "\xad": "-", "\u2010": "-"})
+_HYPHENS = (_LINE_END, "\xad", "\u2010")
 _NO_LETTERS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\ufeff\uffff\uf8e5-\uf8fe"
 _WORD = re.compile(rf"[^\s{_NO_LETTERS}{_LINE_END}]+{_LINE_END}?|{_LINE_END}")
 _MAY_CHANGE = re.compile(r"\d|^[.,$#]")  # words in which a character may be raised or a sign
@@ -25,44 +29,36 @@ _BROAD = 0.65  # of the type's height: letters of a word are not as wide on the 
 _WIDE_SIGNS = {"5": "=", "2": "−", "1": "+", "3": "×", "6": "±", ".": ">", ",": "<", "$": "≥", "#": "≤"}
 _SIGNS = frozenset(_WIDE_SIGNS)
 _SIGN_WIDTH = 0.75  # of the type's height
-_SYMBOLIC = 4  # the flag of a font whose characters are not those of a language
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
 _HYPHEN_CODE = 0x02
-_BOLD = re.compile(r"bold|black|heavy|demi|\bBd\b|[.-]B$|,B", re.IGNORECASE)
 _CHAR_LIMIT = 200_000  # a page with more characters is a drawing made of letters
-_BOLD_WEIGHT = 600
-_SAME_SPOT = 0.2  # of the type's height
-_FARTHEST = 20.0  # points: damaged fonts are of any height
-_BAND = 8.0  # points
-_ASKEW = 3.0  # degrees
 
-
-class _Char(NamedTuple):
-    text: str
-    box: Box
-    number: int
+_Side = TypeVar("_Side", float, Numbers)
 
 
 def words_of(page: pdfium.PdfPage, view: View) -> list[PdfWord]:
     """The words of a page in the order of its content."""
     text_page = page.get_textpage()
     try:
-        return _Words(text_page.raw, view).read()
+        with np.errstate(all="ignore"):  # damaged fonts: places without end
+            return _Words(text_page.raw, view).read()
     finally:
         text_page.close()
 
 
-class _Style(NamedTuple):
-    """What all characters of one stretch of content share; ``base`` and ``angle`` are those of the page as shown."""
-
-    size: float
-    quarter: int | None
+class _Char(NamedTuple):
+    text: str
+    box: Box
+    type: Type
     base: float
-    angle: int
-    bold: bool
-    font: str
-    symbolic: bool
-    advance: float
+
+
+class _Printed(NamedTuple):
+    """The words of a page in columns: first character, text, type and base line of each."""
+
+    firsts: list[int]
+    texts: list[str]
+    types: list[Type]
+    bases: list[float]
 
 
 class _Words:
@@ -71,24 +67,31 @@ class _Words:
     def __init__(self, page: pdfium_c.FPDF_TEXTPAGE, view: View) -> None:
         self._page = page
         self._view = view
-        self._rect, self._matrix = pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
-        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._styles: dict[int, _Style] = {}
+        self._chars = Chars(page)
+        self._types = Types(self._chars, view)
         self._width, self._height = view.size
 
     def read(self) -> list[PdfWord]:
-        words = []
-        for first, text in _printed(self._codes()):
-            style = self._style(first)
-            if style.quarter is None:
-                continue
-            begin, end = self._box(first), self._box(first + len(text) - 1)
-            if _is_even(text, begin, end, style.size) and self._is_plain(first, text, style):
-                words.append(self._placed(text, (begin[0], begin[1], end[2], max(begin[3], end[3])), style))
-            else:
-                words += [self._joined(chars) for chars in self._stretches(first, text)]
-        return _printed_once(word for word in words if self._is_on_page(word))
+        printed = self._printed(self._codes())
+        if not printed.texts:
+            return []
+        firsts = printed.firsts
+        lasts = [first + len(text) - 1 for first, text in zip(firsts, printed.texts, strict=True)]
+        begin, end = self._chars.boxes(firsts), self._chars.boxes(lasts)
+        whole = self._even(printed, begin, end)
+        for place in self._changing(printed, lasts):
+            whole[place] = False
+        high = np.where(end[:, 3] > begin[:, 3], end[:, 3], begin[:, 3])
+        boxes = self._view.boxes(np.column_stack((begin[:, 0], begin[:, 1], end[:, 2], high)))
+        placed = _placed(printed, boxes)
+        parts = self._parts(printed, np.flatnonzero(~whole).tolist())
+        words: list[PdfWord] = []
+        done = 0
+        for place in np.flatnonzero(~(whole & self._on_page(*boxes.T))).tolist():
+            words += placed[done:place]
+            words += parts.get(place, ())
+            done = place + 1
+        return printed_once(words + placed[done:])
 
     # ---- characters
 
@@ -100,136 +103,105 @@ class _Words:
         text = bytes(buffer)[: 2 * written].decode("utf-16-le", "surrogatepass") if written > 0 else ""
         if len(text) == count:
             return text
-        return "".join(self._code(index) for index in range(count))
+        return "".join(self._code(index, code) for index, code in enumerate(self._chars.codes(range(count))))
 
-    def _code(self, index: int) -> str:
-        code = pdfium_c.FPDFText_GetUnicode(self._page, index)
+    def _code(self, index: int, code: int) -> str:
         if code == _HYPHEN_CODE and pdfium_c.FPDFText_IsHyphen(self._page, index):
             return _LINE_END
         return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)  # half of a character beyond the first plane
 
-    def _box(self, index: int) -> Box:
-        rect = self._rect
-        pdfium_c.FPDFText_GetLooseCharBox(self._page, index, rect)
-        return rect.left, rect.bottom, rect.right, rect.top
-
-    def _style(self, index: int) -> _Style:
-        key = self._key(index)
-        if key is None:
-            return self._measured(index)
-        if key not in self._styles:
-            self._styles[key] = self._measured(index)
-        return self._styles[key]
-
-    def _key(self, index: int) -> int | None:
-        """The stretch of content that a character belongs to; all in it have one type."""
-        item = pdfium_c.FPDFText_GetTextObject(self._page, index)
-        return ctypes.addressof(item.contents) if item else None
-
-    def _measured(self, index: int) -> _Style:
-        matrix, name, flags = self._matrix, self._name, self._flags
-        pdfium_c.FPDFText_GetMatrix(self._page, index, matrix)
-        pdfium_c.FPDFText_GetFontInfo(self._page, index, name, 128, flags)
-        height = pdfium_c.FPDFText_GetFontSize(self._page, index)
-        font, bold = _font_of(name.value)
-        bold = bold or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
-        degrees = pdfium_c.FPDFText_GetCharAngle(self._page, index) * 57.29578
-        quarter = round(degrees / 90)
-        x, y = self._x, self._y
-        pdfium_c.FPDFText_GetCharOrigin(self._page, index, x, y)
-        angle = (90 * quarter + self._view.rotation) % 360
-        return _Style(
-            size=height * (matrix.c**2 + matrix.d**2) ** 0.5,
-            quarter=quarter % 4 if abs(degrees - 90 * quarter) <= _ASKEW else None,
-            base=self._view.point(x.value, y.value)[angle in (0, 180)],
-            angle=angle,
-            bold=bold,
-            font=font,
-            symbolic=bool(flags.value & _SYMBOLIC),
-            advance=height * (matrix.a**2 + matrix.b**2) ** 0.5,
-        )
+    def _printed(self, codes: str) -> _Printed:
+        """The words that are not askew; a hyphen at the end of a line ends its word."""
+        spans = [match.span() for match in _WORD.finditer(codes)]
+        text = codes
+        for hyphen in _HYPHENS:
+            text = text.replace(hyphen, "-")
+        types = self._types.of([first for first, _ in spans])
+        words = [
+            (first, intern(text[first:end]), type_, base)
+            for (first, end), (type_, base) in zip(spans, types, strict=True)
+            if type_.quarter is not None
+        ]
+        return _Printed(*map(list, zip(*words, strict=True))) if words else _Printed([], [], [], [])
 
     # ---- words
 
-    def _is_plain(self, first: int, text: str, style: _Style) -> bool:
-        """Whether nothing in a word can be raised or a sign: that takes a change of type inside it."""
-        if not _MAY_CHANGE.search(text):
-            return True
-        if style.symbolic and _SIGNS.issuperset(text):
-            return False
-        return len(text) == 1 or self._key(first) == self._key(first + len(text) - 1) is not None
+    def _even(self, printed: _Printed, begin: Numbers, end: Numbers) -> npt.NDArray[np.bool_]:
+        """Whether first and last character of words stand on one line, no farther apart than their letters need."""
+        sizes = np.array([type_.size for type_ in printed.types])
+        letters = np.array([len(text) + 1 for text in printed.texts])
+        wide = end[:, 2] - begin[:, 0]
+        even: npt.NDArray[np.bool_] = (wide >= 0) & (wide < _BROAD * sizes * letters)
+        even &= np.abs(begin[:, 1] - end[:, 1]) < _ROUNDING
+        return even
 
-    def _stretches(self, first: int, text: str) -> Iterator[list[_Char]]:
-        """A word's characters; in parts where PDFium put together what stands apart."""
-        part: list[_Char] = []
-        for place, letter in enumerate(text):
-            char = _Char(letter, self._box(first + place), first + place)
-            if part and _apart(part[-1].box, char.box):
-                yield part
-                part = []
-            part.append(self._sign(char, opens=not part) if letter in _WIDE_SIGNS else char)
-        yield part
+    def _changing(self, printed: _Printed, lasts: list[int]) -> list[int]:
+        """The places of words in which a character may be raised or a sign: that takes a change of type inside them."""
+        places = [place for place, text in enumerate(printed.texts) if _MAY_CHANGE.search(text)]
+        openings = self._chars.items([printed.firsts[place] for place in places])
+        endings = self._chars.items([lasts[place] for place in places])
+        changing = []
+        for place, opening, ending in zip(places, openings, endings, strict=True):
+            text = printed.texts[place]
+            signs = printed.types[place].symbolic and _SIGNS.issuperset(text)
+            if signs or (len(text) > 1 and not opening == ending != 0):
+                changing.append(place)
+        return changing
 
-    def _sign(self, char: _Char, *, opens: bool) -> _Char:
-        """A sign that a font of signs calls by the key it is typed with."""
-        style = self._style(char.number)
-        left, low, right, high = char.box
-        width = high - low if style.quarter in (1, 3) else right - left
-        if not style.symbolic or width < _SIGN_WIDTH * style.advance:
-            return char
-        return char._replace(text="∼" if char.text == "," and opens else _WIDE_SIGNS[char.text])
+    def _parts(self, printed: _Printed, places: list[int]) -> dict[int, list[PdfWord]]:
+        """By their places, the words on the page that words are once they are looked at character by character."""
+        indexes = [printed.firsts[place] + each for place in places for each in range(len(printed.texts[place]))]
+        boxes = iter(self._chars.boxes(indexes).tolist())
+        types = iter(self._types.of(indexes))
+        parts = {}
+        for place in places:
+            chars = [_Char(letter, tuple(next(boxes)), *next(types)) for letter in printed.texts[place]]
+            words = [self._joined(part) for part in _stretches(chars)]
+            parts[place] = [word for word in words if self._on_page(word.x0, word.top, word.x1, word.bottom)]
+        return parts
 
     def _joined(self, chars: list[_Char]) -> PdfWord:
         """One word in the type of its largest characters: it may begin with a raised one."""
-        style = max((self._style(char.number) for char in chars), key=lambda style: style.size)
+        largest = max(chars, key=lambda char: char.type.size)
         lefts, lows, rights, highs = zip(*(char.box for char in chars), strict=True)
-        text = raised([(char.text, *_feet(char.box, style.quarter or 0)) for char in chars])
-        return self._placed(text, (min(lefts), min(lows), max(rights), max(highs)), style)
+        text = raised([(char.text, *_feet(char.box, largest.type.quarter or 0)) for char in chars])
+        box = self._view.box(min(lefts), min(lows), max(rights), max(highs))
+        set_in = largest.type
+        shown = box if set_in.angle else None
+        return PdfWord(intern(text), *box, set_in.size, largest.base, set_in.bold, set_in.font, set_in.angle, shown)
 
-    def _placed(self, text: str, box: Box, style: _Style) -> PdfWord:
-        shown = self._view.box(*box)
-        turned = shown if style.angle else None
-        return PdfWord(intern(text), *shown, style.size, style.base, style.bold, style.font, style.angle, turned)
-
-    def _is_on_page(self, word: PdfWord) -> bool:
-        inside = word.x0 > -1 and word.x1 < self._width + 1 and word.top > -1
-        return inside and word.bottom < self._height + 1
+    def _on_page(self, x0: _Side, top: _Side, x1: _Side, bottom: _Side) -> _Side:
+        """Whether boxes are on the page, as truth values of one or of many."""
+        return (x0 > -1) & (x1 < self._width + 1) & (top > -1) & (bottom < self._height + 1)  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=1000)
-def _font_of(name: bytes) -> tuple[str, bool]:
-    """The name of a font without the mark of a subset, and whether it says that it is bold."""
-    font = _SUBSET.sub("", name.decode("latin-1"))
-    return font, _BOLD.search(font) is not None
+def _placed(printed: _Printed, boxes: Numbers) -> list[PdfWord]:
+    """Words with their boxes on the page as shown."""
+    sizes, _, angles, bolds, fonts, _, _ = zip(*printed.types, strict=True)
+    shown = [tuple(box) if angle else None for box, angle in zip(boxes.tolist(), angles, strict=True)]
+    sides = boxes.T.tolist()
+    columns = zip(printed.texts, *sides, sizes, printed.bases, bolds, fonts, angles, shown, strict=True)
+    return list(map(PdfWord._make, columns))
 
 
-def _printed(codes: str) -> Iterator[tuple[int, str]]:
-    """The words of a page by their first character; a hyphen at the end of a line ends its word."""
-    for match in _WORD.finditer(codes):
-        yield match.start(), match[0].translate(_AS_PRINTED)
+def _stretches(chars: Iterable[_Char]) -> Iterator[list[_Char]]:
+    """A word's characters; in parts where PDFium put together what stands apart."""
+    part: list[_Char] = []
+    for char in chars:
+        if part and _apart(part[-1].box, char.box):
+            yield part
+            part = []
+        part.append(_sign(char, opens=not part) if char.text in _WIDE_SIGNS else char)
+    yield part
 
 
-def _printed_once(words: Iterable[PdfWord]) -> list[PdfWord]:
-    """Words without those that are printed again on the same spot to look bold."""
-    kept: list[PdfWord] = []
-    known: dict[str, dict[int, list[tuple[float, float]]]] = {}  # places by the word and the band of the page
-    for word in words:
-        x0, top = word.x0, word.top
-        places = known.setdefault(word.text, {})
-        if places:
-            near = min(_FARTHEST, _SAME_SPOT * word.size)
-            bands = range(int((top - near) // _BAND), int((top + near) // _BAND) + 1)
-            if any(abs(x - x0) < near and abs(y - top) < near for band in bands for x, y in places.get(band, ())):
-                continue
-        places.setdefault(int(top // _BAND), []).append((x0, top))
-        kept.append(word)
-    return kept
-
-
-def _is_even(text: str, begin: Box, end: Box, size: float) -> bool:
-    """Whether the first and last character of a word stand on one line, no farther apart than its letters need."""
-    narrow = 0 <= end[2] - begin[0] < _BROAD * size * (len(text) + 1)
-    return narrow and abs(begin[1] - end[1]) < _ROUNDING
+def _sign(char: _Char, *, opens: bool) -> _Char:
+    """A sign that a font of signs calls by the key it is typed with."""
+    left, low, right, high = char.box
+    width = high - low if char.type.quarter in (1, 3) else right - left
+    if not char.type.symbolic or width < _SIGN_WIDTH * char.type.advance:
+        return char
+    return char._replace(text="∼" if char.text == "," and opens else _WIDE_SIGNS[char.text])
 
 
 def _apart(before: Box, box: Box) -> bool:

@@ -8,6 +8,7 @@ from types import ModuleType
 from unittest.mock import patch
 
 from extractors import nlp
+from flows import worker as real
 from flows.extracted import Extracted
 from flows.worker import extract_rows
 from schemas.record import ArticleFailure
@@ -28,3 +29,8 @@ def poisoned(path: Path, password: str | None) -> Extracted | ArticleFailure:
 def spread(worker: ModuleType) -> None:
     """Let whoever imports ``worker`` after this read poisoned articles."""
     worker.extract_rows = poisoned  # type: ignore[attr-defined]
+
+
+def dask_setup(_: object) -> None:
+    """Spread it in a Dask worker, which is told of this file with ``--preload``."""
+    spread(real)

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from extractors import nlp
 from flows.articles import find_articles
 from flows.extraction import Extraction, Reading
 from flows.limits import Limits
+from flows.locations import Location
 from flows.worker import extract_article
 from schemas.document import Document
 from schemas.record import ArticleFailure, ArticleRecord
@@ -68,7 +70,7 @@ Result = ArticleRecord | ArticleFailure
 
 
 def extracted(
-    paths: list[Path],
+    paths: Sequence[Location],
     workers: int = 1,
     limits: Limits | None = None,
     reading: Reading[ArticleRecord] = extract_article,
@@ -95,14 +97,14 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
     assert extracted(paths, workers=2) == here
 
 
-def killed_at_b(path: Path, _password: str | None) -> ArticleFailure:
+def killed_at_b(path: Location, _password: str | None) -> ArticleFailure:
     """In a worker: as if the system had run out of memory at one article."""
     if path.name == "b.txt":
         os.kill(os.getpid(), signal.SIGKILL)
     return ArticleFailure(source_file=path.name, reason="reached", kind="reached")
 
 
-def hangs_at_b(path: Path, _password: str | None) -> ArticleFailure:
+def hangs_at_b(path: Location, _password: str | None) -> ArticleFailure:
     """In a worker: as if one article sent a rule round in circles."""
     if path.name == "b.txt":
         time.sleep(600)

@@ -35,15 +35,16 @@ GOLD = "article: {source_file: a001.txt}\ncases: [{label: Case 1, sex: male, ck:
 class Place:
     """A folder with articles and an empty file, gold for one of them, and an output folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, articles: int = ARTICLES) -> None:
         self.folder = folder
         self.out = folder / "out"
         (folder / "articles").mkdir()
         (folder / "gold").mkdir()
-        for number in range(ARTICLES):
+        for number in range(articles):
             write_article(folder / "articles" / f"a{number:03}.txt", ck=4000 + number)
-        (folder / "articles" / "empty.txt").touch()
-        (folder / "gold" / "a001.yaml").write_text(GOLD, encoding="utf-8")
+        if articles:
+            (folder / "articles" / "empty.txt").touch()
+            (folder / "gold" / "a001.yaml").write_text(GOLD, encoding="utf-8")
 
     def start(self, *arguments: object, program: str = PROGRAM) -> "subprocess.Popen[str]":
         """Start the program here; the settings of whoever runs the tests do not reach it."""
@@ -182,8 +183,11 @@ def test_the_artifacts_show_scores_differences_failures_findings_and_progress(
     assert {key: kind for key, (kind, _) in artifacts.items()} == {
         "scores": "table",
         "differences": "markdown",
+        "gains-and-losses": "markdown",
         "failures": "markdown",
         "findings": "markdown",
+        "review": "markdown",
+        "same-patients": "markdown",
         "report": "markdown",
         "patients": "table",
         "progress": "progress",
@@ -199,6 +203,8 @@ def test_the_log_of_the_run_is_in_the_browser_not_on_the_terminal(
     place: Place, first: "subprocess.CompletedProcess[str]"
 ) -> None:
     assert ("empty.txt: the file is empty",) in place.recorded("select message from log where level = 30")
+    told = [message for (message,) in place.recorded("select message from log")]
+    assert "Finished in state Completed()" not in told, "what each task says at its end, to nobody's use"
     assert "INFO" not in first.stderr
     assert "Finished in state" not in first.stderr
 
@@ -248,6 +254,26 @@ def test_a_run_in_which_every_article_fails_has_failed(place: Place) -> None:
     assert run.returncode == 1
     query = "select type, message from flow_run_state order by timestamp desc limit 1"
     assert place.prefect(query) == [("FAILED", "1 articles, 1 failed")]
+
+
+@pytest.mark.usefixtures("page")
+def test_a_run_whose_articles_contradict_themselves_fails_at_its_gate_until_that_is_acknowledged(place: Place) -> None:
+    slip = place.folder / "slip.txt"
+    slip.write_text("# A series\n\nAnti-SRP was found in 12/40 (35%) of the children.\n", encoding="utf-8")
+    closed = place.run("slip.txt", "--fail-on", "error")
+    assert closed.returncode == 1
+    query = "select type, message from flow_run_state order by timestamp desc limit 1"
+    reason = "1 finding of severity error"
+    assert place.prefect(query) == [("FAILED", f"1 articles, 0 failed; {reason}")]
+    assert f"casesift: {reason}\n" in closed.stderr
+    (finding,) = json.loads((place.out / "report.json").read_text(encoding="utf-8"))["findings"]
+    noted = rows(place.out / "casesift.db", "select key, source_file, acknowledged from findings")
+    assert noted == [(finding["key"], "slip.txt", None)]
+    known = place.folder / "known.yaml"
+    known.write_text(f"- key: '{finding['key']}'\n  reason: a misprint\n", encoding="utf-8")
+    assert place.run("slip.txt", "--fail-on", "error", "--acknowledged", known).returncode == 0
+    assert rows(place.out / "casesift.db", "select acknowledged from findings") == [("a misprint",)]
+    assert "a misprint" in (place.out / "report.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("page")
@@ -310,15 +336,15 @@ def test_watch_picks_up_each_file_once_and_slow_ones_when_they_are_whole(place: 
     with place.background("watch", inbox, "--store", f"sqlite:///{store}", "--settle", "1") as watching:
         assert watching.stderr is not None
         assert "waiting for articles in" in watching.stderr.readline()
-        for number in range(10):
+        for number in range(45):
             write_article(inbox / f"quick{number}.txt", ck=4000 + number)
-        write_slowly(inbox / "slow1.txt", inbox / "slow2.txt")
+        write_slowly(*(inbox / f"slow{number}.txt" for number in range(5)))
         end = time.monotonic() + 60
-        while " 12 articles" not in watching.stderr.readline():
+        while " 50 articles" not in watching.stderr.readline():
             assert time.monotonic() < end
             assert watching.poll() is None
-    assert rows(store, "select sum(extracted), sum(failed) from runs") == [(12, 0)]
-    assert rows(store, "select count(*), max(version) from articles") == [(12, 1)]
+    assert rows(store, "select sum(extracted), sum(failed) from runs") == [(50, 0)], "each was read once"
+    assert rows(store, "select count(*), max(version) from articles") == [(50, 1)], "and none before it was whole"
     assert rows(store, "select distinct cases from articles where source_file like 'slow%'") == [(8,)]
 
 

@@ -1,12 +1,8 @@
 """The store on a real PostgreSQL: the same tables, the same rows, and a lock that dies with who held it."""
 
 import os
-import pwd
-import shutil
 import signal
-import subprocess
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -26,51 +22,11 @@ from schemas.record import ArticleRecord
 from tests.conftest import write_article
 from tests.flows.test_run_lock import held_elsewhere
 
-pytest.importorskip("psycopg")
-
-OWNER = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
-"""PostgreSQL refuses to run as root."""
-
-
-def program(name: str) -> str | None:
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    return shutil.which(name) or (str(found[-1]) if found else None)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Path]:
-    """A server of our own that listens in a folder and nowhere else; gives the folder."""
-    initdb, pg_ctl = program("initdb"), program("pg_ctl")
-    if not initdb or not pg_ctl:
-        pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path must be short
-    shutil.chown(folder, OWNER)
-    data = folder / "data"
-
-    def run(*command: str) -> None:
-        user = OWNER if os.geteuid() == 0 else None
-        subprocess.run(command, check=True, cwd=folder, user=user, stdout=subprocess.DEVNULL)
-
-    run(initdb, "-D", str(data), "-U", "casesift", "--auth=trust", "--no-sync")
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-    try:
-        run(pg_ctl, "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
-        yield folder
-    finally:
-        run(pg_ctl, "-D", str(data), "-m", "immediate", "stop")
-        shutil.rmtree(folder)
-
 
 @pytest.fixture
-def url(server: Path, request: pytest.FixtureRequest) -> str:
+def url(postgres: Callable[[str], str], request: pytest.FixtureRequest) -> str:
     """A database of its own for each test."""
-    name = f"test_{abs(hash(request.node.name))}"
-    base = f"postgresql+psycopg://casesift@/{{}}?host={server}"
-    engine = create_engine(base.format("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine.dispose()
-    return base.format(name)
+    return postgres(f"test_{abs(hash(request.node.name))}")
 
 
 def rows(url: str, *tables: Any) -> list[list[tuple[Any, ...]]]:

@@ -139,6 +139,7 @@ def test_the_json_report_holds_all_there_is_to_tell(tmp_path: Path) -> None:
         "patients": 2,
         "cohort_findings": 0,
         "unlinked_mentions": 0,
+        "contradictions": 0,
     }
     assert report["failures"] == [FAILURE.model_dump()]
     assert report["scores"]["patient"]["sex"]["support"] == 1

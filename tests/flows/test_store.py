@@ -183,7 +183,7 @@ def test_the_fingerprint_tells_of_all_that_a_record_depends_on(monkeypatch: pyte
     known = fingerprint("bytes")
     assert known == fingerprint("bytes")
     assert known != fingerprint("other bytes")
-    for part in ("rules_version", "vocabulary_version"):
+    for part in ("rules_version", "readers_version", "vocabulary_version"):
         with monkeypatch.context() as changed:
             changed.setattr(nlp, part, lambda: "changed")
             assert known != fingerprint("bytes")
