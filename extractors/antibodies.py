@@ -67,13 +67,15 @@ _NEGATIVE_BEHIND = (
     r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|"
     r"revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|"
     r"unremarkable|neg\b|showed no reactivity|gave no signal|\(-\)|not detectable|non-?contributory|"
-    r"disappeared|vanished|"
+    r"disappeared|vanished|(?:well |far )?below (?:the )?(?:cut-?off|detection|limit|threshold)|"
+    r"did not exceed the|"
     r"(?<=was |ere )not(?=\s*(?:[.;,]|$))"
 )
 _POSITIVE_BEHIND = (
     r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
     r"confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b|isolated|high\b(?! risk)|"
-    r"demonstrated"
+    r"demonstrated|(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
+    r"(?:well |far )?above (?:the )?(?:upper|cut-?off|normal|detection|assay|limit)"
 )
 _BEHIND = re.compile(
     rf"{_FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|"

@@ -47,6 +47,7 @@ _SINGLE = {
     "\u200b": "",
     "\ufeff": "",
 }
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}  # behind a number: "2½ years"
 _SUPERSCRIPT = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 
 # Prefixes whose hyphen belongs to the word, so a line end behind it does not swallow the hyphen.
@@ -64,6 +65,7 @@ _CHANGES = re.compile(
     | (?P<dashes>-{2,4}|[–—−]{2,4})
     | (?P<space>\s{2,}|[^\S ])
     | (?P<decimal>(?<=\d)·(?=\d))
+    | (?P<fraction>(?<=\d)[ ]?[½¼¾])
     | (?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     | (?P<citation>(?<=[a-z)\]][.,;])\d{1,3}(?:(?:-{1,4}|[,–—−])\d{1,3}){0,8}(?=\s|$))
     | (?P<single>[‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄᵃᵇᶜᵈᵉᶠᵍʰ\u00ad\u200b\ufeff])
@@ -74,7 +76,7 @@ _CHANGES = re.compile(
 
 # Where a change can begin: most text is copied as it is.
 _SUSPECT = re.compile(
-    r"[\\$<&·⁻⁰¹²³⁴⁵⁶⁷⁸⁹‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄᵃᵇᶜᵈᵉᶠᵍʰ\u00ad\u200b\ufeff]|[^\S ]|[ ](?=[\s$])|"
+    r"[\\$<&·½¼¾⁻⁰¹²³⁴⁵⁶⁷⁸⁹‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄᵃᵇᶜᵈᵉᶠᵍʰ\u00ad\u200b\ufeff]|[^\S ]|[ ](?=[\s$½¼¾])|"
     r"\*(?=\*)|_(?=_)|-(?=[-\s])|[.,;](?=\d)"
 )
 _BEFORE_CITATION = frozenset(".,;")
@@ -237,6 +239,8 @@ def _plain(kind: str | None, match: re.Match[str]) -> str | None:
         return _ENTITIES.get(words)
     if kind == "single":
         return _SINGLE[words]
+    if kind == "fraction":
+        return _FRACTIONS[words[-1]]
     return {"dashes": "-", "decimal": "."}.get(kind or "")
 
 

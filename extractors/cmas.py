@@ -6,6 +6,7 @@ scale's own bounds (0-52) and cut-offs (CMAS < 48) are no scores.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.phases import phase_of
 from extractors.reading import Found, Sentence
@@ -77,10 +78,12 @@ def find_cmas(sentence: Sentence) -> Iterator[Found]:
     taken: set[int] = set()
     for start, end in spans:
         first, last = sentence.first + start, sentence.first + end
-        for match, rule in _scores(sentence, first, last):
+        scores = list(_scores(sentence, first, last))
+        maxima = list({int(match["max"]) for match, _ in scores if match["max"]})  # "from 35 to 46/52"
+        for match, rule in scores:
             if match.start("score") not in taken:
                 taken.add(match.start("score"))
-                yield _found(sentence, match, rule)
+                yield _found(sentence, match, rule, maxima[0] if len(maxima) == 1 else None)
 
 
 def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Match[str], str]]:
@@ -128,6 +131,21 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
         found, skipped = True, position
 
 
+# The maximum that a legend, the methods or another score tells: "CMAS (range 0-52)", "CMAS, maximum 52", "CMAS 14/52".
+_TOLD = re.compile(
+    r"(?:cmas|childhood myositis assessment (?:scale|score|tool))\b[^.;\n]{0,60}?"
+    rf"(?:/ ?|\b0 ?(?:-|–|to) ?|\bmax(?:imum|imal|\.)?(?: possible)?(?: scores?)?(?: is| of|:|,| =)? ?|\bout of |"
+    rf"\bof (?:a (?:total|maximum) of )?)({_MAXIMA})\b(?! ?(?:%|patients|children|cases|years|months|weeks|days))"
+)
+
+
+@lru_cache(maxsize=1)  # of one document after the other
+def _told(text: str) -> int | None:
+    """The one maximum that an article tells for the scale; None where it tells none, or several."""
+    maxima = {int(match[1]) for match in _TOLD.finditer(" ".join(text.lower().split()))}
+    return maxima.pop() if len(maxima) == 1 else None
+
+
 def _maximum(sentence: Sentence) -> int | None:
     """The maximum that the head of a cell tells: ``CMAS at diagnosis (/52)``."""
     head = re.search(
@@ -137,7 +155,7 @@ def _maximum(sentence: Sentence) -> int | None:
     return int(head[1]) if head else None
 
 
-def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:
+def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | None) -> Found:
     start, end = match.start("score"), match.end()
     before = sentence.between(max(sentence.first, start - 50), start)
     behind = sentence.between(end, min(end + 40, sentence.last))
@@ -155,7 +173,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str) -> Found:
             phase = "follow_up"
     value = CmasScore(
         score=float(match["score"]),
-        max=int(match["max"]) if match["max"] else _maximum(sentence),
+        max=int(match["max"]) if match["max"] else _maximum(sentence) or maximum or _told(sentence.document.text),
         phase=phase,
         printed=sentence.passage.clean.text[start:end],
         evidence=sentence.evidence(start, end),

@@ -13,6 +13,7 @@ from functools import lru_cache
 from extractors.context import find_cue, unreal
 from extractors.denials import clause, denials, refused
 from extractors.doses import PrintedDose, find_doses
+from extractors.drug_cells import dose_of_head, nothing_given
 from extractors.gates import Gated
 from extractors.lexicon import Hit, drugs
 from extractors.reading import Found, Sentence
@@ -104,7 +105,7 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
         return
     doses = [
         replace(dose, start=dose.start + sentence.first, end=dose.end + sentence.first)
-        for dose in find_doses(sentence.lowered)
+        for dose in find_doses(sentence.lowered) or dose_of_head(sentence)
     ]
     owners = _owners(sentence, hits, doses)
     denied = denials(sentence, [sentence.chars(hit) for hit in hits])
@@ -125,6 +126,7 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
             _NO_DRUG_BEHIND.match_in(behind, sentence.lowered)
             or _NO_DRUG_AHEAD.search_in(before, sentence.lowered)
             or _measured(sentence, hit, behind)
+            or nothing_given(sentence, start)
         ):
             continue
         if (
@@ -227,7 +229,7 @@ def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: lis
         name=hit.term.name,
         atc=row["atc"] or None,
         rxnorm=row["rxnorm"] or None,
-        route=hit.term.route or _route(sentence, left, start, end, right) or _of_class(sentence, hits, index),  # type: ignore[arg-type]
+        route=hit.term.route or _route(sentence, (left, start, end, right), doses) or _of_class(sentence, hits, index),  # type: ignore[arg-type]
         status=_status(sentence, hit, start, end),
         doses=tuple(_dose(sentence, dose, plan) for dose, plan in zip(doses, plans, strict=bool(doses))),
         interval_days=plan.interval_days,
@@ -270,21 +272,36 @@ def _dose(sentence: Sentence, dose: PrintedDose, plan: Schedule) -> Dose:
     )
 
 
-def _route(sentence: Sentence, left: int, start: int, end: int, right: int) -> Route | None:
-    """The route just ahead of the name (an adjective), else behind it and not the adjective of the next drug."""
+def _route(sentence: Sentence, span: tuple[int, int, int, int], doses: list[PrintedDose]) -> Route | None:
+    """The route just ahead of the name (an adjective), else behind it and not the adjective of the next drug.
+
+    ``span``: where the drug before ends, this one begins and ends, and the next one begins. In a cell only its own
+    ``doses`` stand between a name and its route.
+    """
+    left, start, end, right = span
     ahead = _ROUTE_AHEAD.search_in(sentence.between(max(left, start - 70), start), sentence.lowered)
     if ahead and not _broken(sentence, max(left, start - 70) + ahead.start(), start):
         return _which(ahead)
-    reach = 25 if sentence.passage.kind == "cell" else 90
+    reach = 45 if sentence.passage.kind == "cell" else 90
     for match in _ROUTE_BEHIND.finditer(sentence.between(end, min(right, end + reach))):
         words = sentence.between(end, end + match.start())
         rest = sentence.between(end + match.end(), right)
         next_drug = right < sentence.last and re.fullmatch(rf"[\s\-]+{_ADJECTIVE}{{0,5}}\(?", rest)
-        if sentence.passage.kind == "cell" and not re.fullmatch(r"[\s(,]*", words):
+        if sentence.passage.kind == "cell" and not _answers(sentence, end, end + match.start(), doses):
             return None
         if not next_drug and not re.search(r";|\.\s|\bfollowed by\b|\bthen\b", words):
             return _which(match)
     return None
+
+
+def _answers(sentence: Sentence, end: int, start: int, doses: list[PrintedDose]) -> bool:
+    """Whether nothing but the drug's own doses stands between its name and the route in a cell: ``15 mg/week s.c.``."""
+    end = max(end, sentence.passage.head)  # behind a drug that the head names the cell begins
+    words = [sentence.between(place, place + 1) for place in range(end, start)]
+    bare = "".join(
+        " " if any(dose.start <= end + index < dose.end for dose in doses) else word for index, word in enumerate(words)
+    )
+    return re.fullmatch(r"[\s(,]*", bare) is not None and (start - end < _NEAR or not _broken(sentence, end, start))
 
 
 def _broken(sentence: Sentence, start: int, end: int) -> bool:

@@ -18,6 +18,7 @@ from extractors.demographics import find_demographics
 from extractors.drugs import find_drugs
 from extractors.integrity.article import ReadArticle
 from extractors.integrity.checks import contradictions
+from extractors.kinship import related_patients
 from extractors.labs import find_labs
 from extractors.linking import link
 from extractors.passages import passages
@@ -170,13 +171,14 @@ def _sentences(document: Document) -> list[Sentence]:
     words = vocabulary()
     found = list(passages(document))
     defined = definitions(found)
+    kin = related_patients((passage.kind, passage.clean.lowered) for passage in found)
     sentences: list[Sentence] = []
     story = False
     for passage in found:
         if passage.kind == "footnote":
             continue
         read = list(_read(document, passage, words, defined))
-        story = tell(read, story)
+        story = tell(read, story, kin)
         sentences += read
     for order, sentence in enumerate(sentences):
         sentence.order = order

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.gates import Gated, any_of, gate_of, words_of
+from extractors.kinship import relatives_named
 from extractors.number_words import SMALL
 from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
 from schemas.values import Sex
 
-AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "other"]
+AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "kin", "other"]
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SUBJECT = 25  # characters of a sentence in which its subject begins
-_MOST_TOGETHER = 6  # "the 14 patients" is a cohort, "the four children" are the cases of this report
+_MOST_TOGETHER = 10  # "the 14 patients" is a cohort, "the four children" are the cases of this report
 _NUMBERED = "twin|sister|brother|girl|boy|child"
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
 _LABEL = Gated(
@@ -33,7 +34,8 @@ _ORDINAL = Gated(
     r"presented|fell|came|received)\b)"
 )
 _SINGULAR = (
-    r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband"
+    r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband|"
+    r"propositus|proposita"
 )
 _REFERENCE = Gated(
     rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
@@ -45,6 +47,11 @@ _REFERENCE = Gated(
     rf"underwent|started|developed|did)\b)"
     rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
 )
+_DID = (
+    r"(?:(?:also|initially|then)[ ])?(?:received|underwent|presented|took|"
+    r"(?:were|was|had|have|has)[ ](?:(?:never|ever|not|also|been|initially)[ ])*(?:treated|given|exposed|taken|"
+    r"received|started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
+)
 _GROUP = Gated(
     r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
     r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
@@ -53,11 +60,14 @@ _GROUP = Gated(
     r"men|infants|twins)\b|\b(?P<they>they[ ](?:both|all))\b"
     r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
+    # "All seven received ...", "Both underwent ...": what persons do
+    rf"|\b(?P<alone>(?:all|each)[ ](?:of[ ])?(?P<count3>two|three|four|five|six|seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
+    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b))"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 _SERIES = Gated(
     r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
-    r"five|six) (?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
+    r"five|six) (?!of\b)(?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
     r"siblings|sisters|brothers|infants|twins)\b"
     r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
     r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
@@ -65,6 +75,10 @@ _SERIES = Gated(
 _SERIES_VERB = Gated(
     r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
     r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
+)
+# "In a Dutch report of two siblings": others report them.
+_ELSEWHERE = re.compile(
+    r"\b(?:in|from) (?:an?|another|one|the only) (?:[\w-]+ ){0,2}(?:report|paper|article|letter|study) "
 )
 _OTHER = Gated(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
@@ -201,10 +215,13 @@ _ANY = _NAMED.or_(_LETTERED, NAMES)
 """What a sentence needs for any anchor."""
 
 
-def find_anchors(text: str, printed: str = "", *, opening: bool = False) -> list[Anchor]:
+def find_anchors(
+    text: str, printed: str = "", *, opening: bool = False, kin: frozenset[str] = frozenset()
+) -> list[Anchor]:
     """Every anchor of a clean sentence in lower case, in order; ``printed`` is the same sentence as it was printed.
 
-    ``opening``: the sentence opens a paragraph, so that a relative with an age who is its subject opens a story.
+    ``opening``: the sentence opens a paragraph, so that a relative with an age who is its subject opens a story;
+    ``kin``: the relatives whom the article reports as patients.
     """
     seen = words_of(text)
     if not _ANY.opens(seen):
@@ -214,9 +231,10 @@ def find_anchors(text: str, printed: str = "", *, opening: bool = False) -> list
         *(_series(text) if _SERIES.gate.opens(seen) else ()),
         *(_labels(text) if _LABEL.gate.opens(seen) else ()),
         *(_siblings(text) if _SIBLING.gate.opens(seen) else ()),
-        *(_people(text, opening=opening) if NAMES.opens(seen) else ()),
+        *(_people(text, opening=opening, kin=kin) if NAMES.opens(seen) else ()),
         *(_ordinals(text) if _ORDINAL.gate.opens(seen) else ()),
         *(_groups(text) if _GROUP.gate.opens(seen) else ()),
+        *(_kin(text, kin) if kin else ()),
         *(_others(text) if _OTHER.gate.opens(seen) else ()),
         *(_references(text) if _REFERENCE.gate.opens(seen) else ()),
     ]
@@ -257,10 +275,10 @@ def _label_number(printed: str) -> int | None:
     return romans.index(printed) + 1 if printed in romans else None
 
 
-def _people(text: str, *, opening: bool) -> list[Anchor]:
+def _people(text: str, *, opening: bool, kin: frozenset[str]) -> list[Anchor]:
     return [
         Anchor(
-            "other" if _of_the_family(person, text, opening=opening) else "person",
+            "other" if _of_the_family(person, text, opening=opening, kin=kin) else "person",
             person.start,
             person.end,
             (),
@@ -272,8 +290,10 @@ def _people(text: str, *, opening: bool) -> list[Anchor]:
     ]
 
 
-def _of_the_family(person: Person, text: str, *, opening: bool) -> bool:
-    """Whether it is no patient: several people, or a relative who is not told to have fallen ill."""
+def _of_the_family(person: Person, text: str, *, opening: bool, kin: frozenset[str]) -> bool:
+    """Whether it is no patient: several people, or a relative who is neither reported nor told to have fallen ill."""
+    if person.noun in kin and person.article in ("his", "her", "the", "our"):
+        return False
     ill = person.noun in _KIN_AS_PATIENTS and person.age_years is not None and person.start < _SUBJECT
     return person.plural or (person.family and not (ill and (opening or _FELL_ILL.match(text, person.end))))
 
@@ -300,9 +320,9 @@ def _ordinals(text: str) -> list[Anchor]:
 def _groups(text: str) -> list[Anchor]:
     found = []
     for match in _GROUP.finditer(text):
-        count = match["count"] or match["count2"]
+        count = match["count"] or match["count2"] or match["count3"]
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
-        if match["all"] in ("both", "neither") or "both" in (match["they"] or ""):
+        if match["all"] in ("both", "neither") or match["pair"] or "both" in (match["they"] or ""):
             number = 2
         noun = (match["noun"] or "").rstrip("s")
         behind = text[match.end() : match.end() + 6]
@@ -315,7 +335,7 @@ def _groups(text: str) -> list[Anchor]:
 
 def _series(text: str) -> list[Anchor]:
     match = _SERIES.search(text)
-    if match is None or not _SERIES_VERB.search(text):
+    if match is None or not _SERIES_VERB.search(text) or _ELSEWHERE.search(text):
         return []
     which = "" if match["count"] else "2"
     noun = match["noun" + which]
@@ -328,6 +348,10 @@ def _series(text: str) -> list[Anchor]:
             sex=sex_of(noun.rstrip("s")) or sex_of(noun),
         )
     ]
+
+
+def _kin(text: str, kin: frozenset[str]) -> list[Anchor]:
+    return [Anchor("kin", start, end, sex=sex_of(noun)) for start, end, noun in relatives_named(text, kin)]
 
 
 def _others(text: str) -> list[Anchor]:

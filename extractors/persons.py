@@ -91,6 +91,13 @@ _AT_YEARS = Gated(
     rf"\b(?P<since>at)[ ](?P<years>{_NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
     rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
+# "was brought to us aged 8 years": the age at a visit, without "age". Not "at the last visit, aged 13 years".
+_COMES_AGED = Gated(
+    rf"\b(?P<since>presented|referred|seen|brought|admitted|diagnosed|evaluated|examined|came|hospitali[sz]ed|became|fell)"
+    rf"(?:[ ](?!last\b|follow|again\b|children\b|patients\b|with\b)[a-z]{{1,12}}){{0,4}}[ ]aged[ ](?P<years>{_NUMBER})"
+    rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    rf"(?!\s?(?:to|-|and)\s?\d)"
+)
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
     r"(?:^|[.:][ ]|\b(?:of|in|on)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun>boy|girl|"
@@ -132,9 +139,9 @@ class Person:
         return (self.noun.endswith("s") and not titled) or self.noun in ("men", "women", "children", "people", "ladies")
 
 
-_NAMES = (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS)
+_NAMES = (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS, _COMES_AGED)
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
-_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS))
+_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED))
 NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""
 

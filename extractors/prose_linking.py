@@ -20,7 +20,15 @@ _ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|o
 # "In contrast with Patient 1, CK was normal" tells of the one whose story it is.
 _COMPARED = re.compile(
     r"\b(?:in contrast (?:to|with)|in comparison (?:to|with)|compared (?:to|with)|as opposed to|unlike|different from|"
-    r"similar(?:ly)? to|as in|like|than(?: in)?)\s+(?:the\s+|our\s+|that of\s+)?$"
+    r"similar(?:ly)? to|as(?: \w+)? in|same (?:\w+ ){1,3}as|like|than(?: in)?)\s+(?:the\s+|our\s+|that of\s+)?$"
+)
+# "When her brother was diagnosed, CK was 221" goes on with her: the clause tells when.
+_MEANWHILE = re.compile(
+    r"(?:^|[,;:] |\band |\bbut )(?:when|after|before|while|since|until|once|as|because|although|though|at the time)\s+$"
+)
+# "The youngest published child, a boy of 10 months": somebody else's patient.
+_PUBLISHED = re.compile(
+    r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
@@ -101,9 +109,12 @@ class Prose:
             if anchor.kind == "other":
                 subjects.append((anchor, []))
                 continue
-            if self.open and _COMPARED.search(sentence.lowered[: anchor.start]):
+            before = sentence.lowered[: anchor.start]
+            if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
                 continue
             cases = self._meant(sentence, anchor, index)
+            if anchor.kind == "kin" and not cases:
+                subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
                 if (
@@ -128,6 +139,8 @@ class Prose:
             return self._ordinal(anchor)
         if anchor.kind == "sibling":
             return self._sibling(sentence, anchor)
+        if anchor.kind == "kin":
+            return self._relative(sentence, anchor)
         if anchor.kind == "person" and anchor.person is not None:
             return self._described(sentence, anchor.person, index)
         if anchor.kind == "group":
@@ -203,6 +216,26 @@ class Prose:
         self.cases.append(case)
         return [case]
 
+    def _relative(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """The patient whom a word of kinship means: not the one whose relative it is; else somebody new."""
+        whose, *_, noun = sentence.lowered[anchor.start : anchor.end].split()
+        own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
+        if whose in ("the", "our", "this") and (named := [case for case in own if noun in case.aliases]):
+            return named[:1]
+        owner = whose not in ("the", "our", "this") and len(self.open) == 1
+        others = [case for case in own if not (owner and case in self.open)]
+        fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
+        fit = [case for case in fit if any(told.kind not in ("sex", "age") for told in case.mentions)] or fit
+        if len(fit) > 1 or (not fit and (not self.cases or sentence.passage.section not in _STORY_SECTIONS)):
+            return []
+        if not fit:
+            fit = [Case(label=noun)]
+            self.cases += fit
+        fit[0].sex_hint = fit[0].sex_hint or anchor.sex
+        if noun not in fit[0].aliases:
+            fit[0].aliases.append(noun)
+        return fit
+
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
         if (citation := cited_paper(sentence, person)) is not None:
@@ -215,6 +248,8 @@ class Prose:
         if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
             return []
         if not person.noun and not (person.article and person.start < _OPENING):
+            return []
+        if _PUBLISHED.search(sentence.lowered[: person.start]):
             return []
         case = Case(label="index patient" if not self.cases else f"Case {len(self.cases) + 1}")
         self.cases.append(case)
@@ -254,6 +289,8 @@ class Prose:
             for case in self.cases
             if case.origin == "own" and (anchor.sex is None or case.sex in (anchor.sex, None))
         ]
+        if anchor.count is not None and anchor.count != len(own):
+            own = [case for case in own if case.mentions]  # a third child who was well is no patient
         if anchor.count is not None and anchor.count != len(own):
             return []
         return own if len(own) > 1 else []
@@ -302,7 +339,7 @@ class Prose:
             row = item.mention.kind in ("ck", "lab", "cmas", "age")
             return self.open if sentence.story and (len(self.open) == 1 or row) else []
         distinct = {id(case) for _, cases in subjects for case in cases}
-        others = any(anchor.kind == "other" for anchor, _ in subjects)
+        others = any(not cases for _, cases in subjects)
         if len(distinct) == 1 and not others:
             return next(cases for _, cases in subjects if cases)
         return self._nearest(sentence, start, end, subjects)

@@ -324,11 +324,18 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
+# The reference range ahead of a unit in the bracket of a head: "ALT (<40 U/L)", "CK (normal 30-200 U/L)".
+_BOUND = re.compile(
+    r"\s?(?:(?:normal|reference|ref\.?|range|n\.?|nv|nr)[\s:,]{0,2}){0,2}[<>≤≥]?\s?\d[\d.,]{0,8}(?:\s?-\s?\d[\d.,]{0,8})?\s?"
+)
+
+
 def unit_in(text: str) -> Unit | None:
     """The unit that stands in a bracket or behind a comma of a table head: ``Initial CK (IU/L)``."""
     _, _, unit, _ = _patterns()
     for match in re.finditer(r"[(\[,]", text):
-        found = unit.match(text, match.end())
+        bound = _BOUND.match(text, match.end()) if match.group() != "," else None
+        found = unit.match(text, bound.end() if bound else match.end())
         if found and re.match(r"\s*(?:[()\[\]:,;]|$)", text[found.end() :]):
             return units()[found[1]]
     return None

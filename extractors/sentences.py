@@ -9,7 +9,7 @@ LONGEST = 3000  # characters; no sentence of an article is longer, what is longe
 _END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|vs|cf|Figs?|Dr|Prof|Mr|Mrs|Ms|No|Nos|approx|ca|resp|i\.v|p\.o|s\.c|i\.m|b\.i\.d|t\.i\.d|"
-    r"q\.d|o\.d|St|Ref|Refs|incl|max|min|ref|Tab|Inc|Ltd|Co)|(?:^|[\s(])[A-Z]|\b[a-z]\.[a-z])$"
+    r"q\.d|o\.d|St|Ref|Refs|incl|max|(?<!/)min|ref|Tab|Inc|Ltd|Co)|(?:^|[\s(])[A-Z]|\b[a-z]\.[a-z])$"
 )
 
 

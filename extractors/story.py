@@ -22,11 +22,14 @@ _OF_CELLS: dict[str, tuple[Level, str | None]] = {"cell": ("patient", None), "gr
 _OPTION = re.compile(r"\(?[a-e1-5]\)|[a-e][.:] ")
 
 
-def tell(sentences: list[Sentence], story: bool) -> bool:
-    """Judge the sentences of one passage; returns whether a patient's story is being told at its end."""
+def tell(sentences: list[Sentence], story: bool, kin: frozenset[str] = frozenset()) -> bool:
+    """Judge the sentences of one passage; returns whether a patient's story is being told at its end.
+
+    ``kin``: the relatives whom the article reports as patients.
+    """
     for sentence in sentences:
         opening = story and sentence is sentences[0] and sentence.passage.kind == "prose"
-        sentence.anchors = find_anchors(sentence.lowered, sentence.text, opening=opening)
+        sentence.anchors = find_anchors(sentence.lowered, sentence.text, opening=opening, kin=kin)
         sentence.refers = _refers(sentence)
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
         for sentence in sentences:
@@ -39,8 +42,11 @@ def tell(sentences: list[Sentence], story: bool) -> bool:
         story = story and level == "patient"
     for index, sentence in enumerate(sentences):
         story = story or sentence.refers
+        argued = (
+            sentence.passage.section in _ARGUMENT and sentence.passage.section != "abstract" and not sentence.anchors
+        )
         asked = index > 0 and sentences[index - 1].level == "disease" and _OPTION.match(sentence.lowered)
-        sentence.level, sentence.cue = ("disease", "?") if asked else _judged(sentence, story)
+        sentence.level, sentence.cue = ("disease", "?") if asked else _judged(sentence, story and not argued)
         if (imagined := _IMAGINED.search(sentence.lowered)) and not sentence.refers:
             sentence.level, sentence.cue = "disease", imagined.group()
         if sentence.level != "patient" and sentence.passage.section in _ARGUMENT:

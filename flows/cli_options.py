@@ -93,7 +93,7 @@ def results(command: _Command) -> _Command:
         click.option(
             "--batch-size",
             type=click.IntRange(1),
-            help="Articles a task and a transaction. [default: 20, and more beyond 2,000 articles]",
+            help="Articles a task and a transaction. [default: 20, and more beyond 1,000 articles]",
         ),
     )
 

@@ -4,6 +4,7 @@ A task is a batch of articles, never one article: a task run costs tens of milli
 is no ``from __future__ import annotations`` here: with it, Prefect cannot build the flow's parameter form.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -58,6 +59,8 @@ from schemas.record import ArticleFailure
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_PROGRESS = 1.0  # seconds at least between two updates of the bar: each is a question to the server
 
 Results = dict[Location, ArticleFailure | None]
 """What became of each article: a failure, or None where the store has its record."""
@@ -245,10 +248,13 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     share = len(unchanged) / max(len(works), 1) * 100
     shown = show_progress(share)
     get_run_logger().info("%d files: %d to be read, %d unchanged", len(works), len(todo), len(unchanged))
+    told = time.monotonic()
     with article_progress(len(todo)) as done:
         for read in _batches(settings, split(todo, settings.batch_size), done, store, run):
             results |= read
-            update_progress_artifact(shown, progress=len(results) / len(works) * 100)
+            if time.monotonic() - told > _PROGRESS or len(results) == len(works):
+                update_progress_artifact(shown, progress=len(results) / len(works) * 100)
+                told = time.monotonic()
     extracted = sum(results[work.path] is None for work in todo)
     return {work.path: results[work.path] for work in works}, extracted
 

@@ -9,7 +9,7 @@ from flows.locations import Location, LocationField, digests
 from schemas.base import SCHEMA_VERSION, Frozen
 
 _SMALLEST = 20
-_MOST = 100  # batches: a task run costs the server 65 ms, and its page of a run is a dotted line from 500 on
+_MOST = 50  # batches: a task run costs the server 65 ms, and its page of a run is a dotted line from 500 on
 
 
 class Work(Frozen):

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     runner: Literal["local", "dask"] = Field("local", description="where articles are read: here, or on a Dask cluster")
     scheduler: str | None = Field(None, description="address of a Dask scheduler; unset: a cluster for this run, here")
     batch_size: int | None = Field(
-        None, ge=1, description="articles a batch: one task, one transaction; unset: 20, and more beyond 2,000 articles"
+        None, ge=1, description="articles a batch: one task, one transaction; unset: 20, and more beyond 1,000 articles"
     )
     time_limit: float = Field(TIME_LIMIT, gt=0, description="seconds that one article may take")
     memory_limit: int = Field(MEMORY_LIMIT, ge=64, description="megabytes that one article may take")

@@ -10,7 +10,7 @@ Words = list[list[str]]
 _Test = Callable[[str], bool]
 
 _LOOK_ALIKE = str.maketrans({"М": "M", "Μ": "M", "Ϝ": "F", "m": "M", "f": "F"})
-_AGE = r"\d{1,2}(?:[.,·]\d{1,2})?\s{0,2}(?:y(?:ears?|rs?|/o)?|m(?:o|ths?|onths?)?)?\.?(?:[\s-]old)?"
+_AGE = r"\d{1,2}(?:[.,·]\d{1,2}|\s?[½¼¾])?\s{0,2}(?:y(?:ears?|rs?|/o)?|m(?:o|ths?|onths?)?)?\.?(?:[\s-]old)?"
 _SEX = r"(?:[FM]|females?|males?|girls?|boys?|wom[ae]n|m[ae]n|♀|♂)"
 _PERSON_VALUE = re.compile(
     rf"\W{{0,2}}(?:{_AGE}[\s,/;-]{{1,3}}|\d{{1,2}}\s?)?{_SEX}(?:[\s,/;-]{{1,3}}{_AGE})?\W{{0,3}}$", re.IGNORECASE
@@ -21,10 +21,10 @@ _AGE_LABEL = re.compile(r"(?:\w+\s)?(?:onset\s)?age\b", re.IGNORECASE)
 _NAMED_PERSON = re.compile(
     r"(?:(?:case|patient|pt|subject|proband|child|sibling|twin)s?\.?\s{0,3}(?:no\.?|number|#)?\s{0,3}(?:\d{1,3}|[IVX]{1,4}|[A-H])|"
     r"p\.?\s?\d{1,3}|(?:index|our|present|this)\s+(?:case|patient|proband|study)|(?:case|patient|the\s+patient))"
-    r"(?:\s{0,3}[(,/].{0,60})?$",
+    r"(?:\s{0,3}[(,/].{0,60})?(?:\s?\\?[*†‡§¶#]|\s[a-c]$|[¹²³ᵃᵇᶜ]){0,2}$",  # with the mark of a note under the table
     re.IGNORECASE,
 )
-_NUMBERED_PERSON = re.compile(r"(?:#|no\.?\s?)?(?:\d{1,3}|[IVX]{1,4})[.*†]?$", re.IGNORECASE)
+_NUMBERED_PERSON = re.compile(r"(?:#|no\.?\s?)?(?:\d{1,3}|[IVX]{1,4})[.*†‡§¶]{0,2}$", re.IGNORECASE)
 _PERSON_COLUMN = re.compile(
     r"(?:cases?|patients?|pts?|subjects?|probands?|child(?:ren)?|no|nr|number|id|ref(?:erences?|s)?|authors?|"
     r"stud(?:y|ies)|articles?|reports?|publications?|source|p)\b|[#№]",

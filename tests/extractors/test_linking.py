@@ -395,3 +395,102 @@ def test_a_disease_called_ms_is_nobody() -> None:
         "A 34-year-old woman had MS of 12 years and a CK of 900 U/L. The lesions of MS, aged 5 years, were old."
     ).cases
     assert (only.sex, only.age_years) == ("female", 34)
+
+
+_FAMILY = (
+    "Necrotising myopathy in a brother and a sister\n\nCase report\n\nA girl of 9 years had a CK of 8,310 U/L. Her mother "
+    "had a CK of 92 U/L and took atorvastatin. She was given methotrexate 10 mg weekly. "
+)
+
+
+def test_a_brother_who_is_a_patient_of_the_article() -> None:
+    record = read(
+        _FAMILY
+        + "Her brother became weak at the age of 5 years and 6 months. His CK was 5,470 U/L. He received rituximab "
+        "and IVIG in the same dose as later in his sister. Tacrolimus was given to the girl.\n\nBoth children were negative "
+        "for anti-Jo-1."
+    )
+    girl, boy = record.cases
+    assert (girl.sex, ck(girl), drugs(girl)) == ("female", [8310], {"methotrexate", "tacrolimus"})
+    assert (boy.sex, boy.age_years, ck(boy), drugs(boy)) == ("male", 5.5, [5470], {"rituximab", "immunoglobulin"})
+    assert [item.name for case_ in record.cases for item in case_.antibodies] == ["anti-Jo-1", "anti-Jo-1"]
+
+
+def test_when_her_brother_fell_ill_tells_of_her() -> None:
+    record = read(
+        _FAMILY + "Her brother had a CK of 640 U/L. She improved. When her brother fell ill, CK was 9,020 U/L."
+    )
+    assert [ck(item) for item in record.cases] == [[8310, 9020], [640]]
+
+
+def test_the_brother_and_the_sister_of_a_propositus() -> None:
+    record = read(
+        "A sister and a brother with myoglobinuria\n\nCase report\n\nThe propositus was a 19-year-old man with a CK of 7,430 "
+        "U/L. His sister, aged 24 years, came for counselling. CK was 81 U/L. The brother takes bezafibrate 200 mg daily. "
+        "The sister preferred not to take bezafibrate."
+    )
+    assert [(item.sex, item.age_years, ck(item)) for item in record.cases] == [
+        ("male", 19, [7430]),
+        ("female", 24, [81]),
+    ]
+    assert [[course.status for course in item.drugs] for item in record.cases] == [["given"], ["not_given"]]
+
+
+def test_family_history_is_no_patient() -> None:
+    record = read(
+        "Necrotising myopathy in a girl\n\nA girl of 9 years had a CK of 8,310 U/L. Her brother had a CK of 410 U/L and took "
+        "carbamazepine. The sister was well. In another report of two siblings, rituximab was given."
+    )
+    (only,) = record.cases
+    assert (ck(only), drugs(only)) == ([8310], set())
+
+
+_TREATED = (
+    "Four children\n\nTable 1: Treatment\n\nPt\tSex\tAge (yr)\tPSL (mg/day)\tMTX\tIVIG\tRituximab\n"
+    "P1\tM\t6\t20\t15 mg/week s.c.\t+\tNo\nP2*\tF\t2½\t0\t–\t2 g/kg x 4\tyes\nP3†\tF\t11\tND\tMTX 10 mg/wk p.o.\t–\tnever\n"
+    "P4\tM\t8\t1 mg/kg/d\tnone\t-\tnot given\n*Seen elsewhere before. †Died.\n"
+)
+
+
+def test_drugs_in_the_heads_of_a_table() -> None:
+    record = read(_TREATED)
+    assert [item.age_years for item in record.cases] == [6, 2.5, 11, 8]
+    assert [drugs(item) for item in record.cases] == [
+        {"prednisolone", "methotrexate", "immunoglobulin"},
+        {"immunoglobulin", "rituximab"},
+        {"methotrexate"},
+        {"prednisolone"},
+    ]
+    first = {course.name: course for course in record.cases[0].drugs}
+    (dose,) = first["prednisolone"].doses
+    assert (dose.amount, dose.unit, dose.per) == (20, "mg", "day")
+    assert (first["methotrexate"].route, record.cases[2].drugs[0].route) == ("subcutaneous", "oral")
+
+
+def test_all_four_of_a_table_received_it() -> None:
+    record = read(_TREATED.replace("Table 1", "All four received tacrolimus by mouth.\n\nTable 1", 1))
+    assert all("tacrolimus" in drugs(item) for item in record.cases)
+    record = read(_TREATED.replace("Table 1", "All nine received tacrolimus by mouth.\n\nTable 1", 1))
+    assert all("tacrolimus" not in drugs(item) for item in record.cases)
+
+
+def test_the_maximum_of_the_scale_is_told_in_the_methods() -> None:
+    told = (
+        "The CMAS (range 0-52) was scored by one physician.\n\nCase 1 was a girl of 9 years. On admission CMAS was 14."
+    )
+    assert [(score.score, score.max) for score in read(told).cases[0].cmas] == [(14, 52)]
+    both = told + "\n\nIn other centres the CMAS has a maximum of 51."
+    assert [(score.score, score.max) for score in read(both).cases[0].cmas] == [(14, None)]
+
+
+def test_the_youngest_published_child_is_not_ours() -> None:
+    record = read("We searched for children. The youngest published child, a boy of 10 months, had a CK of 9,070 U/L.")
+    assert not record.cases
+
+
+def test_what_an_argument_says_of_drugs_is_of_nobody() -> None:
+    record = read(
+        "Case report\n\nA 9-year-old girl had a CK of 7,350 U/L.\n\nDiscussion\n\nA 70-year-old man described by Okafor et al. "
+        "took colchicine 1 mg/day. Verapamil and diltiazem are also hazardous. Rilonacept 2 mg/kg weekly has been studied."
+    )
+    assert [drugs(item) for item in record.cases] == [set(), {"colchicine"}]

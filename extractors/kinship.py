@@ -1,0 +1,66 @@
+"""Relatives who are patients: an article on two siblings tells of "her brother" as it would of Patient 2.
+
+Only an article that says so ("We report two sisters", a title "in a mother and her son") has such patients; everywhere
+else a relative is family history.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extractors.gates import Gated
+
+_SIBLINGS = frozenset({"brother", "sister", "sibling", "twin"})
+_NOUN = (
+    r"(?:grandmother|grandfather|mother|father|brother|sister|sibling|twin|cousin|son|daughter|aunt|uncle|niece|nephew)"
+)
+_ADJECTIVES = (
+    r"(?:(?:elder|older|younger|adult|affected|twin|identical|teenage|infant|half|first|\w+-year-old)[ -]){0,2}"
+)
+_SEVERAL = r"(?P<several>siblings|brothers|sisters|twins|cousins)"
+_PAIR = (
+    rf"(?P<one>{_NOUN}|boy|girl|woman|man)(?: with [\w-]+)? and (?:an? |his |her |their |the )?{_ADJECTIVES}"
+    rf"(?P<other>{_NOUN})\b"
+)
+# In a title the words stand alone; in the text the authors say that they report them.
+_IN_TITLE = re.compile(rf"\b(?:{_PAIR}|(?:two |three |in |of |, |: |between ){_ADJECTIVES}{_SEVERAL}\b)")
+_IN_TEXT = re.compile(
+    rf"\b(?:we|here|herein|letter|report|article|paper)\b[^.;]{{0,50}}\b(?:reports?|describes?|presents?) "
+    rf"(?:on )?[^.;]{{0,40}}?\b(?:{_PAIR}|(?:two|three|of|on|in|the) (?:[\w-]+ ){{0,3}}?{_SEVERAL}\b)"
+)
+_SAYS_SO = re.compile(rf"{_SEVERAL}|\b{_NOUN}\b")
+_NAMED = Gated(
+    rf"\b(?:the|our|this|his|her|their|(?:the |our )?(?:patient|boy|girl|child)'s)[ ]"
+    rf"(?:(?:elder|older|younger|affected|little|big|twin|index)[ ])?(?P<noun>{_NOUN})\b(?![ ](?:of|and|or)[ ])"
+)
+NAMED = _NAMED.gate
+"""What a sentence needs for any relative."""
+
+
+def related_patients(passages: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The nouns of relatives whom the article reports as its patients; none where it reports no family.
+
+    ``passages``: the kind of each passage, and its clean text in lower case.
+    """
+    nouns: set[str] = set()
+    for kind, text in passages:
+        if kind not in ("title", "heading", "prose") or not _SAYS_SO.search(text):
+            continue
+        pattern = _IN_TEXT if kind == "prose" else _IN_TITLE
+        for match in pattern.finditer(text):
+            nouns |= _nouns(match)
+    return frozenset(nouns)
+
+
+def _nouns(match: re.Match[str]) -> frozenset[str]:
+    """The nouns under which the patients of an announcement may be told of."""
+    if several := match["several"]:
+        return frozenset({"cousin"}) if several == "cousins" else _SIBLINGS
+    pair = frozenset({match["one"], match["other"]})
+    return pair | _SIBLINGS if pair & _SIBLINGS else pair
+
+
+def relatives_named(text: str, nouns: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Where a clean sentence in lower case names one of the relatives ``nouns``, and by which noun."""
+    for match in _NAMED.finditer(text):
+        if match["noun"] in nouns:
+            yield match.start(), match.end(), match["noun"]
