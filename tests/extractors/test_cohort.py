@@ -153,7 +153,9 @@ ROWS = (
 
 
 def _table(*rows: tuple[str, ...]) -> set[str]:
-    return findings("Results\n\nThe groups differed.\n\nTable 1. The groups.\n\n" + "\n".join("\t".join(row) for row in rows))
+    return findings(
+        "Results\n\nThe groups differed.\n\nTable 1. The groups.\n\n" + "\n".join("\t".join(row) for row in rows)
+    )
 
 
 def test_a_table_whose_columns_are_groups() -> None:
