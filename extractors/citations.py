@@ -15,6 +15,11 @@ _CITED_AHEAD = re.compile(
     r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
     r"\b[^.;]{0,60}$"
 )
+# "In their report a 5-year-old boy died": whose report it is, the sentences before tell.
+_THEIR_PAPER = re.compile(
+    r"\b(?:in|from) (?:their|that|the same) (?:report|paper|article|series|study|cohort|publication)\b[^.;]{0,30}$"
+)
+_NAMED = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:colleagues|co-?workers|[A-Z][\w-]+))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -26,6 +31,9 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])
     match = bracket or behind or ahead
+    if match is None and _THEIR_PAPER.search(sentence.lowered[: person.start]):
+        told = _NAMED.findall(sentence.passage.clean.text[: sentence.first])
+        return told[-1] if told else None
     if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):
         return None
     year = _YEAR.search(bracket.group() if bracket else sentence.text)

@@ -11,7 +11,11 @@ from extractors.gates import Gated
 from extractors.lexicon import table
 from schemas.mention import Level
 
-_PLURAL = Gated(r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)")
+# "Referred to our children's hospital" speaks of a place.
+_PLURAL = Gated(
+    r"\b(?:patients|children|cases|adults|individuals|subjects|girls|boys)\b(?! \d)"
+    r"(?!['’]s (?:[a-z]+ )?(?:hospitals?|clinics?|wards?|departments?|cent(?:re|er)s?|units?)\b)"
+)
 _MANY = Gated(
     r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ )"
     r"{0,3}?(?:patients|children|cases|adults|subjects|individuals)\b"

@@ -87,7 +87,8 @@ def _courses(sentences: list[Sentence], found: dict[int, list[Found]], cases: li
     for sentence in sentences:
         if sentence.passage.kind == "cell" and sentence.passage.person is None:
             for item in found.get(sentence.order, []):
-                if len(own) == 1 and item.mention.kind in ("ck", "lab", "cmas", "antibody"):
+                told = item.mention.kind in ("ck", "lab", "cmas", "antibody") or item.doses
+                if len(own) == 1 and told:
                     own[0].add(item.mention, sentence.order)
                 else:
                     unlinked.append(item.mention)

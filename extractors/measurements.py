@@ -25,7 +25,7 @@ from extractors.measurement_words import (
     TIGHT,
 )
 from extractors.phases import only_phase_of, phase_of, stages_of
-from extractors.quantities import NO_LEVEL, Quantity, Unit, unit_in
+from extractors.quantities import NO_LEVEL, THREE_DECIMALS, Quantity, Unit, parse_number, unit_in
 from extractors.reading import Sentence
 from schemas.mention import Level
 from schemas.values import Phase
@@ -184,7 +184,11 @@ def _headed(sentence: Sentence, name: str, number: Quantity, start: int, referen
         number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
     unit = unit_in(sentence.passage.clean.text[start - 1 : number.start]) if number.unit is None else None
     unit = unit or (_unit_of_table(sentence) if number.unit is None and name == "CK" else None)
-    return replace(number, unit=unit.unit, kind=unit.kind) if unit else number
+    if unit is None:
+        return number
+    printed = THREE_DECIMALS.fullmatch(sentence.passage.clean.text, number.start, number.end)
+    value = parse_number(printed.group(), unit.kind) if printed else number.value  # "18.640" under "CK (U/l)"
+    return replace(number, value=value, unit=unit.unit, kind=unit.kind)
 
 
 def _unit_of_table(sentence: Sentence) -> Unit | None:

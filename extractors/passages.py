@@ -19,6 +19,7 @@ _TIME = re.compile(
     r"(?:at )?(?:admission|discharge|baseline|onset|presentation|diagnosis|relapse|peak|last|follow-?up|before|after))",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"(?:\d{1,2}[/.])?(?:\d{1,2}|[A-Z][a-z]{2,8})\.?[/. ](?:19|20)\d\d$|(?:19|20)\d\d(?:-\d\d){0,2}$")
 _UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[\w)])\\?([*†‡§¶#])")
 _BARE = re.compile(r"[+-]?\d{1,4}$")
@@ -49,6 +50,8 @@ def passages(document: Document) -> Iterator[Passage]:
             yield from _cells(document, index, table)
         elif _is_course(document, table):
             yield from _course_cells(document, index, table)
+        elif _is_diary(document, table):
+            yield from _diary_cells(document, index, table)
         else:
             yield from _group_cells(document, index, table)
 
@@ -227,6 +230,31 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         )
         value = [(cell.start, cell.end), " (", *when, (time.start, time.end), ")"]
         clean, length = clean_behind(document.text, pieces, value)
+        yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
+
+
+def _is_diary(document: Document, table: Table) -> bool:
+    """Whether the rows are times, under a first column that is headed so: the values of one patient, date by date."""
+    first = [cell for cell in table.cells if cell.column == 0 and cell.end > cell.start]
+    if not first or first[0].row or not _UNIT_OF_TIME.match(document.quote(first[0])):
+        return False
+    times = [document.quote(cell) for cell in first[1:]]
+    return len(times) >= 2 and all(_TIME.match(time) or _DATE.match(time) or _BARE.match(time) for time in times)
+
+
+def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
+    """The cells of a diary, each behind the head of its column and before its date: ``CK (U/L): 940 (03/2019)``."""
+    tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    times = {cell.row: cell for cell in table.cells if cell.column == 0 and cell.row and cell.end > cell.start}
+    for cell in table.cells:
+        if not cell.row or not cell.column or cell.end == cell.start:
+            continue
+        top, time = tops.get(cell.column), times.get(cell.row)
+        if top is None or time is None or _GROUP.search(document.quote(top)):
+            continue
+        unit = [(tops[0].start, tops[0].end), " "] if _BARE.match(document.quote(time)) else []
+        value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), ")"]
+        clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
 

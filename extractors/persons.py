@@ -158,8 +158,9 @@ def find_persons(text: str) -> list[Person]:
             person = _person(match, text)
             if person and not any(other.start < person.end and person.start < other.end for other in found):
                 found.append(person)
-    bare = _BARE.search(text) if not found else None
-    if bare:
+    # "A healthy girl was referred at the age of 3 years": the age has no noun of its own.
+    bare = None if any(person.noun or person.at == "presentation" for person in found) else _BARE.search(text)
+    if bare and not any(bare.start("article") < person.end and person.start < bare.end() for person in found):
         found.append(
             Person(
                 bare.start("article"),
@@ -236,7 +237,16 @@ def _is_range(text: str, match: re.Match[str], key: str) -> bool:
     )
 
 
+# "Nine years after presentation, the girl is 12 years old": an age at follow-up, told in the present.
+_BY_NOW = re.compile(
+    r"\b(?:(?:years?|months?) (?:later|after)|now|currently|today|at present|last (?:follow-?up|visit))\b[^.;]*"
+    r" is (?:now |currently |today )?$"
+)
+
+
 def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
+    if not since and not match.groupdict().get("noun") and _BY_NOW.search(text[:start]):
+        return "other"
     around = text[max(0, match.start() - 60) : match.end() + 30]
     if not since and re.search(
         r"\b(?:when|while|as|until|since) (?:he|she|the \w+) (?:was|had been) (?:only |about )?$", text[:start]

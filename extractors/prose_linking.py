@@ -30,6 +30,8 @@ _MEANWHILE = re.compile(
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
+# "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
+_ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -106,10 +108,11 @@ class Prose:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
         subjects: list[tuple[Anchor, list[Case]]] = []
         for index, anchor in enumerate(sentence.anchors):
-            if anchor.kind == "other":
-                subjects.append((anchor, []))
-                continue
             before = sentence.lowered[: anchor.start]
+            if anchor.kind == "other":
+                if not _ACTS_FOR.search(before):
+                    subjects.append((anchor, []))
+                continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
                 continue
             cases = self._meant(sentence, anchor, index)
@@ -297,7 +300,8 @@ class Prose:
 
     def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The open case where its sex allows; else the latest case of that sex."""
-        if len(self.open) == 1:
+        ours = sentence.lowered.startswith("our ", anchor.start)
+        if len(self.open) == 1 and not (ours and self.open[0].origin == "cited"):
             case = self.open[0]
             if anchor.sex is None or case.sex in (anchor.sex, None) or len(self.cases) == 1:
                 if anchor.sex and case.sex is None:

@@ -44,7 +44,7 @@ _FOLDS = r"(?P<folds>[ ]?-?[ ]?(?:fold|times)(?![a-z]))"
 # "did not fall below 3,000": it stayed above. The other way round with "never exceeded 400".
 _TURNED = re.compile(r"\b(?:(?:not|never|n't)(?: [a-z]+){0,3}|no) $")
 _TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
-_THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
+THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
 _LABELLED = re.compile(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
 _AHEAD = 80  # characters in which all stands that a number can have ahead of it
 _LIKE_IT = re.compile(r"(?<![\d.,])\d\.\d{3}(?!\d)")
@@ -263,7 +263,7 @@ def _with_reference(
 
 def _as_decimal(text: str, quantity: Quantity) -> Quantity:
     """``12.450 (1.500-7.600) U/L``: beside a reference range to three decimals the value has decimals too."""
-    printed = _THREE_DECIMALS.match(text, quantity.start)
+    printed = THREE_DECIMALS.match(text, quantity.start)
     alike = printed and _LIKE_IT.search(text[quantity.value_end : quantity.end])
     return replace(quantity, value=float(printed.group())) if printed and alike and quantity.value else quantity
 
@@ -318,7 +318,7 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
         joined = text[here.end : behind.start].strip().lower() in ("/", "and", ",", "or", "to", "vs", "vs.", ", and")
         bare = here.unit is None and (here.kind is None or (here.kind == "change" and behind.unit == "xULN"))
         if bare and behind.unit and joined and not (here.reference or behind.reference):
-            printed = _THREE_DECIMALS.fullmatch(text, here.start, here.value_end)
+            printed = THREE_DECIMALS.fullmatch(text, here.start, here.value_end)
             value = parse_number(printed.group(), behind.kind) if printed else here.value
             found[index] = replace(here, value=value, unit=behind.unit, kind=behind.kind)
     return found
@@ -352,6 +352,6 @@ def parse_number(printed: str, kind: str | None = None) -> float:
     digits = printed.replace(" ", "").replace("'", "")
     if _GROUPED.fullmatch(digits) and not digits.startswith("0"):
         return float(digits.replace(",", ""))
-    if kind == "enzyme" and _THREE_DECIMALS.fullmatch(digits):
+    if kind == "enzyme" and THREE_DECIMALS.fullmatch(digits):
         return float(digits.replace(".", ""))
     return float(digits.replace(",", "."))

@@ -494,3 +494,56 @@ def test_what_an_argument_says_of_drugs_is_of_nobody() -> None:
         "took colchicine 1 mg/day. Verapamil and diltiazem are also hazardous. Rilonacept 2 mg/kg weekly has been studied."
     )
     assert [drugs(item) for item in record.cases] == [set(), {"colchicine"}]
+
+
+def test_a_childrens_hospital_is_no_group() -> None:
+    (girl,) = read(
+        "A healthy girl, born in May 2010, was referred to the children's hospital at the age of 4 years and 6 months. "
+        "CK was 8,420 U/L. Two years later the girl is 7 years old."
+    ).cases
+    assert (girl.sex, girl.age_years, ck(girl)) == ("female", 4.5, [8420])
+
+
+def test_the_values_of_children_are_of_no_patient() -> None:
+    record = read("A 7-year-old girl was weak.\n\nDISCUSSION\n\nThe children's mean CK was 4,100 U/L.")
+    assert [ck(item) for item in record.cases] == [[]]
+
+
+def test_a_patient_of_their_report_is_cited() -> None:
+    record = read(
+        "A 7-year-old girl was weak. Her CK was 8,420 U/L.\n\nDISCUSSION\n\nNorden and Vik followed nine children. In "
+        "their report a 4-year-old boy died; his CK had been 22,300 U/L and he had received cyclophosphamide. Our "
+        "patient was given methotrexate. Should she relapse, tocilizumab might be an option."
+    )
+    assert [(item.origin, item.sex, ck(item), drugs(item)) for item in record.cases] == [
+        ("own", "female", [8420], {"methotrexate"}),
+        ("cited", "male", [22300], {"cyclophosphamide"}),
+    ]
+
+
+def test_what_a_mother_refused_is_the_patients() -> None:
+    (boy,) = read(
+        "A 7-year-old boy was weak. He received prednisone. Azathioprine was proposed but refused by the mother."
+    ).cases
+    assert [(course.name, course.status) for course in boy.drugs] == [
+        ("prednisone", "given"),
+        ("azathioprine", "not_given"),
+    ]
+
+
+DIARY = (
+    "Table 1. Course\n\n{time}\tCK (U/l)\tCMAS\tPrednisolone (mg/d)\n05/2014\t11.350\t9/52\t25\n08/2014\t874\tn.d.\t12,5\n"
+    "02/2015\t151\t47/52\t0\n"
+)
+
+
+def test_a_diary_is_the_only_patients() -> None:
+    (girl,) = read("A 7-year-old girl was weak.\n\n" + DIARY.format(time="Date")).cases
+    assert ck(girl) == [11350, 874, 151]
+    assert [score.score for score in girl.cmas] == [9, 47]
+    assert [(dose.amount, dose.per) for course in girl.drugs for dose in course.doses] == [(25, "day"), (12.5, "day")]
+
+
+def test_a_diary_of_one_among_several_is_nobodys() -> None:
+    both = "Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy.\n\n"
+    assert [ck(item) for item in read(both + DIARY.format(time="Date")).cases] == [[], []]
