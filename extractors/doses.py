@@ -113,10 +113,15 @@ def _dose(match: re.Match[str], text: str) -> PrintedDose:
     per: Per | None = next((name for index, name in enumerate(_PER) if match[f"f{index}"]), None)
     if per is None:
         per = _leading(text, match.start())
-    first = parse_number(match["a"])
+    first = _amount(match["a"], unit)
     if match["b"] is None:
         return PrintedDose(match.start(), match.end(), first, None, None, unit, basis, per)
-    return PrintedDose(match.start(), match.end(), None, first, parse_number(match["b"]), unit, basis, per)
+    return PrintedDose(match.start(), match.end(), None, first, _amount(match["b"], unit), unit, basis, per)
+
+
+def _amount(printed: str, unit: DoseUnit) -> float:
+    """``1.000 IU`` and ``20.000 IU`` are thousands: nobody measures international units to three decimals."""
+    return parse_number(printed, "enzyme" if unit == "IU" else None)
 
 
 def _leading(text: str, start: int) -> Per | None:

@@ -71,7 +71,7 @@ _STOPPED_AHEAD = Gated(
     r"{0,2}$"
 )
 _EXPOSURE_BEHIND = Gated(
-    r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|toxicity|exposure|intake|overdose|"
+    r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|toxicity|exposure|(?<!single )(?<!one )intake|overdose|"
     r"ingestion|intoxication)\b"
 )
 _MUSCLE = re.compile(
@@ -94,7 +94,7 @@ _NO_DRUG_AHEAD = Gated(
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )
 
-
+_ISOENZYME = re.compile(r"-?[1-4][a-z]\d{1,2}\b")  # "CYP3A4" is no cyclophosphamide
 _IN_GENERAL = Gated(r"[- ]?therapy (?:is|has|may|should|can)\b")
 
 
@@ -126,6 +126,7 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
             _NO_DRUG_BEHIND.match_in(behind, sentence.lowered)
             or _NO_DRUG_AHEAD.search_in(before, sentence.lowered)
             or _measured(sentence, hit, behind)
+            or _ISOENZYME.match(behind)
             or nothing_given(sentence, start)
         ):
             continue

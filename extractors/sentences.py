@@ -12,6 +12,12 @@ _NO_END = re.compile(
     r"q\.d|o\.d|St|Ref|Refs|incl|max|(?<!/)min|ref|Tab|Inc|Ltd|Co)|(?:^|[\s(])[A-Z]|\b[a-z]\.[a-z])$"
 )
 
+# "2 mg/kg/d p.o. Methotrexate (15 mg/m2 s.c.) was added": behind a route a subject with its verb begins anew.
+_ROUTE = re.compile(r"\b(?:i\.v|p\.o|s\.c|i\.m)$")
+_SUBJECT = re.compile(
+    r"(?:[A-Z][a-z]{3,}(?: \([^()]{1,60}\))? (?:was|were|had) |(?:She|He|The|In|From|After|Her|His|It) )"
+)
+
 
 def _short_enough(text: str, cuts: list[int]) -> list[int]:
     """The cuts, with more where no sentence ends for long: rules look at one sentence, so their cost stays bounded."""
@@ -51,7 +57,8 @@ def sentence_spans(text: str, *, whole: bool = False) -> list[tuple[int, int]]:
         else [
             match.end()
             for match in _END.finditer(text)
-            if not _NO_END.search(text[max(0, match.start() - 8) : match.start()])
+            if not _NO_END.search(before := text[max(0, match.start() - 8) : match.start()])
+            or (_ROUTE.search(before) and _SUBJECT.match(text, match.end()))
         ]
     )
     if any(right - left > LONGEST for left, right in itertools.pairwise([0, *cuts, len(text)])):
