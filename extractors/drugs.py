@@ -71,8 +71,8 @@ _STOPPED_AHEAD = Gated(
     r"{0,2}$"
 )
 _EXPOSURE_BEHIND = Gated(
-    r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|toxicity|exposure|(?<!single )(?<!one )intake|overdose|"
-    r"ingestion|intoxication)\b"
+    r"^[ -]?(?:induced|associated|related)\b|^[^.;,]{0,25}\b(?:use|toxicity|exposure|(?<!single )(?<!one )intake|"
+    r"overdose|ingestion|intoxication)\b"
 )
 _MUSCLE = re.compile(
     r"[Mm]yopath|[Mm]yosit|[Rr]habdomyol|HMGCR|HMG-?Co|IMNM|[Ww]eakness|[Mm]yalgia|[Cc]reatin\w+ (?:phospho)?kinase"

@@ -252,7 +252,8 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         top, time = tops.get(cell.column), times.get(cell.row)
         if top is None or time is None or _GROUP.search(document.quote(top)):
             continue
-        unit = [(tops[0].start, tops[0].end), " "] if _BARE.match(document.quote(time)) else []
+        bare = _BARE.match(document.quote(time)) is not None
+        unit: list[tuple[int, int] | str] = [(tops[0].start, tops[0].end), " "] if bare else []
         value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), ")"]
         clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
