@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,7 +55,11 @@ class Dask(NamedTuple):
 def _children() -> int:
     import psutil  # Dask's own
 
-    return sum("multiprocessing.spawn" in " ".join(child.cmdline()) for child in psutil.Process().children())
+    commands = []
+    for child in psutil.Process().children():
+        with suppress(psutil.Error):  # it ended while it was looked at
+            commands.append(" ".join(child.cmdline()))
+    return sum("multiprocessing.spawn" in command for command in commands)
 
 
 @pytest.fixture(scope="module")
