@@ -3,6 +3,7 @@
 import functools
 import itertools
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,21 @@ def _printed_numbers(measurement: GoldMeasurement) -> list[str]:
 def test_no_wording_is_taken_from_a_published_article(sample: Path) -> None:
     assert len(_published_runs()) > RUN_LENGTH
     assert sorted(_runs(sample) & _published_runs()) == []
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the published articles are not kept beside this checkout")
+def test_no_wording_is_taken_anywhere_in_the_repository() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
+    taken = []
+    for name in filter(None, listed.stdout.split("\0")):
+        if name.startswith("gold/"):
+            continue  # names the titles of the articles
+        try:
+            runs = _runs(ROOT / name)
+        except (UnicodeDecodeError, OSError):
+            continue  # a picture, a PDF: what they are made of is text, and is looked at; or deleted just now
+        taken += [(name, " ".join(run)) for run in sorted(runs & _published_runs())]
+    assert taken == []
 
 
 def test_there_is_gold_to_tell() -> None:

@@ -30,15 +30,15 @@ REVIEW = """# Three seronegative patients of the literature
 Table 1. Published cases of seronegative myopathy.
 
 Case	1	2	3
-Gender	F	M	M
-Age at onset (y)	5.1	11	10
+Sex	F	M	M
+Age (years)	5.1	11	10
+LDH (U/L)	2365	1950	1730
+CK (U/L)	8120	13006	9640
+AST (U/L)	638	345	509
+ALT (U/L)	328	384	664
 CMAS	9	7	12
-Initial CK (IU/L)	8120	13006	9640
-ALT (IU/L)	328	384	664
-AST (IU/L)	638	345	509
-LDH (IU/L)	2365	1950	1730
-Aldolase (IU/L)	88	159	317
-Treatment	PDN	PDN	PDN, MTX
+Aldolase (U/L)	88	159	317
+Drugs	PDN	PDN	PDN, MTX
 
 PDN: prednisolone; MTX: methotrexate.
 """
