@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -63,10 +62,8 @@ def _files(out: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def _program() -> str:
-    """Fingerprint of this room: another program may write another report."""
-    sources = sorted(files("flows").iterdir(), key=lambda entry: entry.name)
+    """Fingerprint of these rooms: another program may write another report."""
     digest = hashlib.sha256()
-    for source in sources:
-        if source.name.endswith(".py"):
-            digest.update(source.read_bytes())
+    for source in sorted(Path(__file__).parents[1].rglob("*.py")):
+        digest.update(source.read_bytes())
     return digest.hexdigest()

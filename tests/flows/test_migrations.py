@@ -109,5 +109,5 @@ def test_a_migration_that_breaks_changes_nothing(old: Path, monkeypatch: pytest.
 
 def test_the_version_of_the_program_is_that_of_the_newest_step() -> None:
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "flows" / "migrations"))
+    config.set_main_option("script_location", str(ROOT / "flows" / "store" / "migrations"))
     assert ScriptDirectory.from_config(config).get_heads() == [VERSION]
