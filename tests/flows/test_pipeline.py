@@ -291,7 +291,7 @@ def test_killed_runs_are_carried_on_without_loss_or_doubles(place: Place, page: 
     folder = place.folder / "killed"
     folder.mkdir()
     arguments = (place.folder / "articles" / "a0[0-4]*.txt", "--batch-size", "2", "--gold", place.folder / "gold")
-    told = killed_runs(arguments, folder, kills=3, seed=2, api=f"{page}/api")
+    told = killed_runs(arguments, folder, kills=10, seed=2, api=f"{page}/api")
     assert told.equal
     assert max(told.records) > 0
     assert told.records[0] < told.whole
