@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from flows.patient_blocks import Candidates
+from flows.patient_candidates import Candidates
 from flows.patient_profiles import profiles_of
 from flows.same_patients import links
 from schemas.linked import PatientLink
@@ -103,7 +103,7 @@ def measure(made: Planted) -> Told:
         elif pair not in truth:
             wrong.append(link)
     profiles = [each for place, record in enumerate(made.records) for each in profiles_of(record, place)]
-    compared = sum(1 for _ in Candidates(profiles))
+    compared = len(Candidates(profiles))
     planted_kinds = {kind: list(made.pairs.values()).count(kind) for kind in hits}
     return Told(seconds, cpu, len(profiles), compared, hits, planted_kinds, wrong)
 

@@ -1,13 +1,38 @@
-"""Which files are articles."""
+"""Which files are articles, and what an article is known by."""
 
 import glob
 from collections.abc import Sequence
 from pathlib import Path, PurePath
+from typing import Protocol
 
 from flows.locations import Location, LocationError, Remote, files_at
 
 # Formats without a reader are listed as well: their files are then named as unsupported, not silently passed over.
 SUFFIXES = frozenset({".txt", ".md", ".pdf", ".xml", ".nxml", ".html", ".htm", ".gz"})
+
+
+class Named(Protocol):
+    """What says which article a file is: an ``ArticleInfo``, or the file as the store lists it."""
+
+    @property
+    def source_file(self) -> str:
+        """The name of the file."""
+
+    @property
+    def title(self) -> str | None:
+        """The title of the article."""
+
+    @property
+    def doi(self) -> str | None:
+        """Its DOI."""
+
+    @property
+    def pmid(self) -> str | None:
+        """Its number in PubMed."""
+
+    @property
+    def pmcid(self) -> str | None:
+        """Its number in PubMed Central."""
 
 
 class NoArticlesError(Exception):

@@ -2,21 +2,22 @@
 
 from typing import Any, NamedTuple
 
-from flows.fact_rows import fact_rows
+from flows.fact_rows import FactRow, fact_rows
 from flows.patients import PatientRow, patient_rows
+from flows.profile_rows import profile_words
 from schemas.record import ArticleRecord
 
 
 class Extracted(NamedTuple):
     """All that the store keeps of one record: ``words`` is the record as JSON, the others are columns of its tables.
 
-    ``article`` lacks what only the store knows: number, version, path and run.
+    ``facts`` are in the order of ``FACT_COLUMNS``; ``article`` lacks what only the store knows: number, version, path and run.
     """
 
     words: str
     article: dict[str, Any]
     patients: tuple[dict[str, str], ...]
-    facts: tuple[dict[str, Any], ...]
+    facts: tuple[FactRow, ...]
 
     @property
     def article_id(self) -> str:
@@ -55,4 +56,5 @@ def _article(record: ArticleRecord) -> dict[str, Any]:
         **record.article.model_dump(include=told),
         **counts,
         "noted": noted,
+        "profiles": profile_words(record),
     }

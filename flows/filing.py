@@ -5,7 +5,7 @@ the file is no longer at its old place and so was renamed or moved.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
@@ -17,13 +17,13 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    insert,
     select,
     update,
 )
 
-from flows.database import slices
+from flows.database import insert_rows, slices
 from flows.extracted import Extracted, extracted
+from flows.fact_rows import FACT_COLUMNS
 from flows.locations import Location, is_there
 from flows.planning import Work, fingerprint
 from flows.tables import ARTICLES, FACTS, PATIENTS, RECORDS, VERSIONS
@@ -136,8 +136,8 @@ class _Filing:
         _insert(self._connection, VERSIONS, self._versions)
         filed = [(self._now[key], record) for key, record in self._new.items()]
         _insert(self._connection, ARTICLES, [{**record.article, **self._columns(now)} for now, record in filed])
-        for table, parts in ((PATIENTS, "patients"), (FACTS, "facts")):
-            _insert(self._connection, table, [row for _, record in filed for row in _numbered(record, parts)])
+        _insert(self._connection, PATIENTS, [row for _, record in filed for row in _patients(record)])
+        insert_rows(self._connection, FACTS, _FACT, (row for _, record in filed for row in _facts(record)))
 
     def see(self, works: Iterable[Work]) -> None:
         """Note that the run found these articles as they were."""
@@ -174,20 +174,27 @@ def _of(key: _Key) -> dict[str, str]:
 
 
 def _where(condition: ColumnElement[bool]) -> Select[Any]:
-    names = ("id", "source_file", "number", "version", "path", "fingerprint", "noted")
-    return select(*(ARTICLES.c[name] for name in names)).where(condition)
+    names = ("id", "source_file", "number", "version", "path", "fingerprint")
+    complete = ARTICLES.c.noted.is_not(None) & ARTICLES.c.profiles.is_not(None)
+    return select(*(ARTICLES.c[name] for name in names), complete.label("complete")).where(condition)
 
 
 def _filed(row: Row[Any]) -> _Filed:
-    complete = row.noted is not None
-    return _Filed((row.id, row.source_file), row.number, row.version, row.path, row.fingerprint, complete)
+    return _Filed((row.id, row.source_file), row.number, row.version, row.path, row.fingerprint, bool(row.complete))
 
 
-def _numbered(record: Extracted, parts: str) -> Iterable[dict[str, Any]]:
-    """The rows of a record, each with its place."""
+_FACT = ("article_id", "source_file", "position", *FACT_COLUMNS)
+
+
+def _facts(record: Extracted) -> Iterator[tuple[Any, ...]]:
+    """The facts of a record, each with its place, in the order of ``_FACT``."""
+    of = (record.article_id, record.source_file)
+    return ((*of, position, *row) for position, row in enumerate(record.facts))
+
+
+def _patients(record: Extracted) -> Iterator[dict[str, Any]]:
     of = {"article_id": record.article_id, "source_file": record.source_file}
-    rows: Sequence[dict[str, Any]] = getattr(record, parts)
-    return ({**of, "position": position, **row} for position, row in enumerate(rows))
+    return ({**of, "position": position, **row} for position, row in enumerate(record.patients))
 
 
 def _write_records(connection: Connection, records: dict[str, Extracted]) -> None:
@@ -209,7 +216,9 @@ def _write_records(connection: Connection, records: dict[str, Extracted]) -> Non
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    _execute(connection, insert(table), rows)
+    """Write rows that have the same columns, in the same order."""
+    if rows:
+        insert_rows(connection, table, tuple(rows[0]), (tuple(row.values()) for row in rows))
 
 
 def _execute(connection: Connection, statement: Executable, rows: list[dict[str, Any]]) -> None:

@@ -278,7 +278,7 @@ def _batches(
 
 def _articles(read: list[Work], store: Store) -> Articles:
     listed = store.listed((work.article_id, work.path.name) for work in read)
-    return [[listed[place] for place in places] for places in of_one_article([file.article for file in listed])]
+    return [[listed[place] for place in places] for places in of_one_article(listed)]
 
 
 def _gold(settings: Settings, articles: Articles, works: list[Work], store: Store) -> GoldResult | None:
