@@ -11,7 +11,7 @@ from schemas.record import ArticleRecord
 class Extracted(NamedTuple):
     """All that the store keeps of one record: ``words`` is the record as JSON, the others are columns of its tables.
 
-    ``facts`` are in the order of ``FACT_COLUMNS``; ``article`` lacks what only the store knows: number, version, path and run.
+    ``article`` lacks what only the store knows: number, version, path and run; ``facts`` are as ``fact_rows`` has them.
     """
 
     words: str

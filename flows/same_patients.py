@@ -78,7 +78,9 @@ def _compared(left: Profile, right: Profile, relation: Relation, prior: float) -
 
 
 def _of_two_articles(pairs: list[_Pair]) -> Iterator[tuple[_Pair, float]]:
-    """The likely ones of the pairs of two articles. A patient of one is at most one patient of the other, and shares its odds.
+    """The likely ones of the pairs of two articles.
+
+    A patient of one is at most one patient of the other, and shares its odds.
 
     The cases of one article may well be one patient three times: there they do not compete.
     """
