@@ -23,7 +23,8 @@ Flags = npt.NDArray[np.bool_]
 
 _DIGITS = 20  # more than any number is printed with
 _EXCHANGED = 100.0  # bits: two analytes that may have each other's values are always compared
-_CLOSE, _ROUNDED = 1.1e-5, 0.06  # shares of a number: a little more than equal and rounded ones may be apart
+_CLOSE = 1.1e-5  # of a number: a little more than equal ones may be apart
+_ROUNDED = 0.6  # of the unit of a number's last digit: a little more than what rounding takes
 _SEXES: tuple[Sex, ...] = ("female", "male")
 
 
@@ -122,11 +123,12 @@ class Bounds:
 
     def _of_one_name(self, one: Ints, two: Ints, equal: Flags, score: Flags) -> Bits:
         digits = np.array(self._digits)
-        rare = np.where(score, log2(1 / weights.CMAS_CHANCE), _RARITY[np.minimum(digits[one], digits[two])])
+        fewer = np.minimum(digits[one], digits[two])
+        rare = np.where(score, log2(1 / weights.CMAS_CHANCE), _RARITY[fewer])
         printed, significant = np.array(self._print), np.array(self._significant)
         kinds = [
             equal,
-            self._apart(one, two) <= _ROUNDED,
+            (digits[one] != digits[two]) & (self._apart(one, two) <= _ROUNDED * 10.0 ** (1 - fewer)),
             significant[one] == significant[two],
             printed[one] == printed[two],
         ]
