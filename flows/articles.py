@@ -1,7 +1,9 @@
 """Which files are articles, and what an article is known by."""
 
 import glob
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import Protocol
 
@@ -55,7 +57,7 @@ def _articles_of(path: Location) -> Sequence[Location]:
     if isinstance(path, Remote):
         return _articles_elsewhere(path)
     if path.is_dir():
-        articles = sorted(file for file in path.rglob("*") if is_article(file, below=path))
+        articles = [path.joinpath(*parts) for parts in sorted(_files_in(path))]
         if not articles:
             raise NoArticlesError(f"no articles in the folder {path} (looked for {', '.join(sorted(SUFFIXES))})")
         return articles
@@ -78,6 +80,17 @@ def _articles_elsewhere(place: Remote) -> Sequence[Remote]:
     if not articles:
         raise NoArticlesError(f"no articles at {place} (looked for {', '.join(sorted(SUFFIXES))})")
     return articles
+
+
+def _files_in(folder: Path, parts: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The articles of a folder and those below it, each by the names that lead to it; links to folders are left."""
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    yield from _files_in(folder / entry.name, (*parts, entry.name))
+            elif _named_like_one(PurePath(entry.name)) and entry.is_file():
+                yield (*parts, entry.name)
 
 
 def is_article(file: Path, *, below: Path) -> bool:

@@ -141,8 +141,9 @@ class _Filing:
 
     def see(self, works: Iterable[Work]) -> None:
         """Note that the run found these articles as they were."""
-        keys = dict.fromkeys((work.article_id, work.path.name) for work in works)
-        _execute(self._connection, update(ARTICLES).where(_THIS).values(run=self._run), [_of(key) for key in keys])
+        numbers = {self._now[work.article_id, work.path.name].number for work in works}
+        for some in slices(numbers):
+            self._connection.execute(update(ARTICLES).where(ARTICLES.c.number.in_(some)).values(run=self._run))
 
     def _known_as(self, key: _Key, place: str) -> _Filed | None:
         """The article as it was until now."""

@@ -187,7 +187,7 @@ def on_disk(place: Location, most: int) -> Iterator[Path]:
 def _digest(place: Location) -> str:
     try:
         if isinstance(place, Path):
-            with place.open("rb") as file:
+            with place.open("rb", buffering=0) as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         with _read(place) as file:
             digest = hashlib.sha256()

@@ -215,8 +215,8 @@ def test_batches_hold_every_work_once(articles: Path) -> None:
     assert [work for batch in batches for work in batch.works] == works
 
 
-@pytest.mark.parametrize(("count", "batches", "largest"), [(1, 1, 1), (50, 3, 20), (1000, 50, 20), (10_000, 50, 200)])
-def test_there_are_no_more_batches_than_can_be_shown(count: int, batches: int, largest: int) -> None:
+@pytest.mark.parametrize(("count", "batches", "largest"), [(1, 1, 1), (50, 3, 20), (1000, 20, 50), (10_000, 20, 500)])
+def test_there_are_few_batches(count: int, batches: int, largest: int) -> None:
     work = Work(path=Path("a"), article_id="", fingerprint="")
     cut = split([work] * count)
     assert (len(cut), len(cut[0].works), sum(len(batch.works) for batch in cut)) == (batches, largest, count)
