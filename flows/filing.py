@@ -5,7 +5,7 @@ the file is no longer at its old place and so was renamed or moved.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
@@ -62,12 +62,23 @@ def file_records(connection: Connection, run: int, read: Sequence[tuple[Location
 def find_again(connection: Connection, run: int, works: Sequence[Work]) -> None:
     """Note that ``run`` found these files, of all of which there is a record: under other names, or changed back."""
     for some in slices(works):
-        filing = _Filing(connection, run, [(work.article_id, str(work.path.absolute())) for work in some])
-        moved = [work for work in some if not filing.there(work)]
-        for work in moved:
-            filing.file(work.path, work.fingerprint, extracted(_record(connection, work)))
-        filing.write()
-        filing.see(work for work in some if work not in moved)
+        rows = connection.execute(_where(ARTICLES.c.id.in_({work.article_id for work in some}))).all()
+        now = {each.key: each for each in map(_filed, rows)}
+        numbers = {now[work.article_id, work.path.name].number for work in some if _is_there(work, now)}
+        moved = [work for work in some if not _is_there(work, now)]
+        if moved:
+            filing = _Filing(connection, run, [(work.article_id, str(work.path.absolute())) for work in moved])
+            for work in moved:
+                filing.file(work.path, work.fingerprint, extracted(_record(connection, work)))
+            filing.write()
+        connection.execute(update(ARTICLES).where(ARTICLES.c.number.in_(numbers)).values(run=run))
+
+
+def _is_there(work: Work, filed: Mapping[_Key, _Filed]) -> bool:
+    """Whether the work's record is the newest of its article, and its file where it was."""
+    now = filed.get((work.article_id, work.path.name))
+    here = (work.fingerprint, str(work.path.absolute()))
+    return now is not None and now.complete and (now.fingerprint, now.path) == here
 
 
 def renamed(record: ArticleRecord, name: str) -> ArticleRecord:
@@ -85,8 +96,9 @@ class _Filing:
         self._connection = connection
         self._run = run
         ids, places = zip(*sought, strict=True)
-        there = [row for some in slices(set(ids)) for row in connection.execute(_where(ARTICLES.c.id.in_(some)))]
-        there += [row for some in slices(set(places)) for row in connection.execute(_where(ARTICLES.c.path.in_(some)))]
+        sought_by = [ARTICLES.c.id.in_(some) for some in slices(set(ids))]
+        sought_by += [ARTICLES.c.path.in_(some) for some in slices(set(places))]
+        there = [row for condition in sought_by for row in connection.execute(_where(condition)).all()]
         self._before: dict[_Key, _Filed] = {(row.id, row.source_file): _filed(row) for row in there}
         self._now = dict(self._before)
         self._new: dict[_Key, Extracted] = {}
@@ -96,12 +108,6 @@ class _Filing:
         for key in self._now:
             self._of_bytes[key[0]].add(key)
         self._next_number = _next_number(connection)
-
-    def there(self, work: Work) -> bool:
-        """Whether the work's record is the newest of its article, and its file where it was."""
-        now = self._now.get((work.article_id, work.path.name))
-        here = (work.fingerprint, str(work.path.absolute()))
-        return now is not None and now.complete and (now.fingerprint, now.path) == here
 
     def file(self, path: Location, record_key: str, record: Extracted) -> None:
         """Make ``record``, which was read from ``path``, the newest of its article."""
@@ -138,12 +144,6 @@ class _Filing:
         _insert(self._connection, ARTICLES, [{**record.article, **self._columns(now)} for now, record in filed])
         _insert(self._connection, PATIENTS, [row for _, record in filed for row in _patients(record)])
         insert_rows(self._connection, FACTS, _FACT, (row for _, record in filed for row in _facts(record)))
-
-    def see(self, works: Iterable[Work]) -> None:
-        """Note that the run found these articles as they were."""
-        numbers = {self._now[work.article_id, work.path.name].number for work in works}
-        for some in slices(numbers):
-            self._connection.execute(update(ARTICLES).where(ARTICLES.c.number.in_(some)).values(run=self._run))
 
     def _known_as(self, key: _Key, place: str) -> _Filed | None:
         """The article as it was until now."""

@@ -144,7 +144,8 @@ class Bounds:
             np.minimum(positive, weights.MOST_ANTIBODIES) * weights.ANTIBODY_SAME,
         )
         drugs = np.select([given > 2, given == 2], [weights.DRUGS_ALL_SAME, weights.DRUGS_WITHIN], 0.0)
-        return antibodies + drugs + np.minimum(dosed, weights.MOST_DOSES) * weights.DOSE_SAME
+        bits: Bits = antibodies + drugs + np.minimum(dosed, weights.MOST_DOSES) * weights.DOSE_SAME
+        return bits
 
     def _apart(self, one: Ints, two: Ints) -> Bits:
         """The difference of numbers as a share of the larger one."""

@@ -133,7 +133,7 @@ class Store:
             return {
                 row[0]
                 for some in slices(fingerprints)
-                for row in connection.execute(select(column).where(column.in_(some)))
+                for row in connection.execute(select(column).where(column.in_(some))).all()
             }
 
     def save(self, run: int, read: Sequence[tuple[Location, Extracted]]) -> list[str]:
@@ -153,7 +153,7 @@ class Store:
         found: dict[tuple[str, str], Listed] = {}
         with self._engine.connect() as connection:
             for some in slices({key for key, _ in wanted}):
-                rows = connection.execute(_LISTED.where(ARTICLES.c.id.in_(some)))
+                rows = connection.execute(_LISTED.where(ARTICLES.c.id.in_(some))).all()
                 found.update(((listed := Listed._make(row))[:2], listed) for row in rows)
         return [found[key] for key in wanted]
 
@@ -188,7 +188,7 @@ class Store:
                 rows = select(ARTICLES.c.id, ARTICLES.c.source_file, column).where(
                     ARTICLES.c.id.in_({file.id for file in some})
                 )
-                found = {(row[0], row[1]): row[2] for row in connection.execute(rows)}
+                found = {(row[0], row[1]): row[2] for row in connection.execute(rows).all()}
                 for file in some:
                     yield from profiles_told(found[file.id, file.source_file], place, file.id, file)
                     place += 1
