@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from benchmarks.linkage import measure, planted
-from flows.counted_once import unique
-from flows.patient_bounds import Bounds
-from flows.patient_evidence import compare
-from flows.patient_profiles import Paper, Profile, paper_cited, profiles_of, significant
-from flows.profile_rows import profile_words, profiles_told
-from flows.report import write_report
-from flows.same_patients import links, links_of_profiles
-from flows.told import told
+from flows.literature.counted_once import unique
+from flows.literature.patient_bounds import Bounds
+from flows.literature.patient_evidence import compare
+from flows.literature.same_patients import links, links_of_profiles
+from flows.reports.report import write_report
+from flows.reports.told import told
+from flows.workers.patient_profiles import Paper, Profile, paper_cited, profiles_of, significant
+from flows.workers.profile_rows import profile_words, profiles_told
 from schemas.linked import PatientLink
 from schemas.record import ArticleRecord
 from tests.flows.factories import Entry, record_of
