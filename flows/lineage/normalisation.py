@@ -6,7 +6,7 @@ from typing import Any
 
 from flows.lineage.record_fields import Value
 from flows.printing.patients import number
-from flows.scores.flattening import common_unit
+from flows.printing.units import common_unit
 
 _NUMBER = re.compile(r"\d(?:[\d.,'\s\u00a0\u2009]*\d)?")
 _POWER = re.compile(r"[x×*]\s?10\s?\^?\s?(\d+)")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from flows.literature.patient_profiles import Profile, profiles_of
 from flows.literature.same_patients import SURE, in_words
+from flows.workers.patient_profiles import Profile, profiles_of
 from schemas.linked import AlsoReported, PatientLink, PatientRef
 from schemas.record import ArticleRecord, CaseRecord
 

@@ -13,9 +13,10 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from flows.literature.same_patients import fact_name
+from flows.workers.articles import Named
 from schemas.finding import Finding, FindingWords
 from schemas.linked import ComparedFact, How, PatientLink, PatientRef
-from schemas.record import ArticleInfo, ArticleRecord, IntegrityFinding, Severity
+from schemas.record import ArticleRecord, IntegrityFinding, Severity
 from schemas.values import Evidence
 
 ArticleKey = tuple[str, str]
@@ -183,7 +184,7 @@ def _flat(printed: str) -> str:
 # ---- keys
 
 
-def identity(article: ArticleInfo) -> str:
+def identity(article: Named) -> str:
     """What an article is known by whatever file it came in: an identifier, its title, or the stem of the file."""
     known = article.doi or article.pmid or article.pmcid or article.title
     return known.casefold() if known else PurePath(article.source_file).stem

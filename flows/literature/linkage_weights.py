@@ -63,6 +63,11 @@ _SHARE: dict[How, float] = {
 _NEIGHBOURS: dict[How, int] = {"equal": 1, "rounded": 1, "digits exchanged": 4, "power of ten": 4, "unit": 1}
 
 
+def share(how: How) -> float:
+    """How often two reports of one patient stand so, over how many ways there are to it: what bounds are made of."""
+    return _SHARE[how] / _NEIGHBOURS[how]
+
+
 @cache
 def number_weight(how: How, same_by_chance: float) -> float:
     """The weight of two numbers that stand so to each other; ``same_by_chance`` is that of equal ones."""

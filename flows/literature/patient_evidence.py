@@ -9,7 +9,7 @@ from itertools import combinations
 from math import inf
 
 from flows.literature import linkage_weights as weights
-from flows.literature.patient_profiles import DoseAt, Name, Number, Profile
+from flows.workers.patient_profiles import DoseAt, Name, Number, Profile
 from schemas.linked import ComparedFact, How, LinkedField, Told
 from schemas.record import CaseRecord
 from schemas.values import Evidence, Fact

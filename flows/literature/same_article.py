@@ -18,7 +18,8 @@ from flows.scores.facts import CaseFacts, Fact, merged
 from flows.scores.flattening import found_case, found_cohort
 from flows.scores.pairing import pair_cases, settle
 from flows.scores.scoreboard import told
-from schemas.record import ArticleInfo, ArticleRecord, CrossCheck, IntegrityFinding, SourceDifference
+from flows.workers.articles import Named
+from schemas.record import ArticleRecord, CrossCheck, IntegrityFinding, SourceDifference
 
 _SOURCES = ("jats", "bmc", "html", "pdf", "text")
 """Readers, the best source first: markup, then a page, then print, then somebody's copy of the text."""
@@ -39,7 +40,7 @@ def by_article(records: Sequence[ArticleRecord]) -> list[ArticleRecord]:
     return [joined([records[place] for place in places]) for places in groups]
 
 
-def of_one_article(files: Sequence[ArticleInfo]) -> list[list[int]]:
+def of_one_article(files: Sequence[Named]) -> list[list[int]]:
     """The places of files that are of one article, in the order in which the articles first appear."""
     identified = _groups(len(files), _of_one_identifier(files))
     return _groups(len(files), _of_one_identifier(files) + _of_one_title(files, identified))
@@ -81,7 +82,7 @@ def repeated(article_id: str, source_file: str, checks: Iterable[CrossCheck]) ->
 # ---- which files are of one article
 
 
-def _of_one_identifier(files: Sequence[ArticleInfo]) -> _Links:
+def _of_one_identifier(files: Sequence[Named]) -> _Links:
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for place, file in enumerate(files):
         for identifier in _identifiers(file):
@@ -89,7 +90,7 @@ def _of_one_identifier(files: Sequence[ArticleInfo]) -> _Links:
     return [link for same in places.values() for link in pairwise(same)]
 
 
-def _of_one_title(files: Sequence[ArticleInfo], identified: list[list[int]]) -> _Links:
+def _of_one_title(files: Sequence[Named], identified: list[list[int]]) -> _Links:
     """Groups of one title become one, unless their identifiers say that there are several such articles."""
     titled: defaultdict[str, list[list[int]]] = defaultdict(list)
     for group in identified:
@@ -103,13 +104,13 @@ def _of_one_title(files: Sequence[ArticleInfo], identified: list[list[int]]) -> 
     return links
 
 
-def _identifiers(article: ArticleInfo) -> Iterator[tuple[str, str]]:
+def _identifiers(article: Named) -> Iterator[tuple[str, str]]:
     for kind, identifier in (("doi", article.doi), ("pmid", article.pmid), ("pmcid", article.pmcid)):
         if identifier:
             yield kind, identifier.lower()
 
 
-def _title(article: ArticleInfo) -> str:
+def _title(article: Named) -> str:
     words = re.findall(r"\w+", (article.title or "").casefold())
     return " ".join(words) if len(words) >= _TITLE_WORDS else ""
 

@@ -1,19 +1,20 @@
 """The same patient reported more than once: which cases of which articles, how likely, and by what evidence.
 
-Pairs that could be one patient are looked up by keys (``patient_blocks``), compared fact by fact
-(``patient_evidence``) and weighed (``linkage_weights``): the odds of the pair's relation times 2 to the sum
-of the weights. A case competes for its partner with the other cases of the same article, so that two children whom the
-facts cannot tell apart are linked to neither. Nothing is merged here.
+Pairs that could be one patient are looked up (``flows.literature.patient_candidates``), compared fact by fact
+(``flows.literature.patient_evidence``) and weighed (``flows.literature.linkage_weights``): the odds of the pair's
+relation times 2 to the sum of the weights. A case competes for its partner with the other cases of the same article, so
+that two children whom the facts cannot tell apart are linked to neither. Nothing is merged here.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log2
 
 from flows.literature import patient_evidence as evidence
-from flows.literature.patient_blocks import Candidates
-from flows.literature.patient_profiles import Profile, profiles_of
+from flows.literature.patient_candidates import Candidates
+from flows.workers.patient_profiles import Profile, profiles_of
 from schemas.linked import ComparedFact, LinkVerdict, PatientLink, Relation
 from schemas.record import ArticleRecord
 
@@ -40,27 +41,31 @@ class _Pair:
         return self.left.place, self.left.position, self.right.place, self.right.position
 
 
-def links(
-    records: Iterable[ArticleRecord], record_at: Callable[[int], ArticleRecord] | None = None
-) -> list[PatientLink]:
+def links(records: Sequence[ArticleRecord]) -> list[PatientLink]:
     """Every pair of cases that is likely one patient, in the order of the records. The records stay as they are.
 
     A pair is linked from a likelihood of 0.9. It is "same" from 0.99, but without a citation only where several numbers
     agree; it is in "conflict" where the two reports cannot both be right.
-
-    ``record_at`` gives the record at a place again, for the words of what was linked: with it no more than one of
-    ``records`` is in memory at a time (3 kB a patient stay).
     """
-    if record_at is None:
-        records = list(records)
-        record_at = records.__getitem__
-    profiles = [each for place, record in enumerate(records) for each in profiles_of(record, place)]
-    by_articles: defaultdict[tuple[int, int], list[_Pair]] = defaultdict(list)
-    for left, right, relation, prior in Candidates(profiles):
-        pair = _compared(left, right, relation, prior)
-        if pair.odds > _WORTH_KEEPING:
-            by_articles[left.place, right.place].append(pair)
-    found = [link for pairs in by_articles.values() for link in _of_two_articles(pairs) if _grounded(link[0])]
+    profiles = [list(profiles_of(record, place)) for place, record in enumerate(records)]
+    return links_of_profiles(chain.from_iterable(profiles), profiles.__getitem__, records.__getitem__)
+
+
+def links_of_profiles(
+    profiles: Iterable[Profile],
+    profiles_at: Callable[[int], Sequence[Profile]],
+    record_at: Callable[[int], ArticleRecord],
+) -> list[PatientLink]:
+    """The same of profiles, in their order, of which 500 bytes each are kept.
+
+    ``profiles_at`` and ``record_at`` give those of one record, and the record, again: for what may be linked.
+    """
+    candidates = Candidates(profiles)
+    found: list[tuple[_Pair, float]] = []
+    for pairs in candidates.by_articles(profiles_at, least=LIKELY / (1 - LIKELY)):
+        compared = [_compared(*pair) for pair in pairs]
+        worth = [pair for pair in compared if pair.odds > _WORTH_KEEPING]
+        found += [link for link in _of_two_articles(worth) if _grounded(link[0])]
     found.sort(key=lambda each: each[0].order)
     return [_link(pair, likelihood, record_at) for pair, likelihood in found]
 
@@ -73,11 +78,13 @@ def _compared(left: Profile, right: Profile, relation: Relation, prior: float) -
 
 
 def _of_two_articles(pairs: list[_Pair]) -> Iterator[tuple[_Pair, float]]:
-    """The likely pairs of two articles. A patient of one is at most one patient of the other, and shares its odds.
+    """The likely ones of the pairs of two articles.
+
+    A patient of one is at most one patient of the other, and shares its odds.
 
     The cases of one article may well be one patient three times: there they do not compete.
     """
-    if pairs[0].left.place == pairs[0].right.place:
+    if pairs and pairs[0].left.place == pairs[0].right.place:
         yield from ((pair, pair.odds / (1 + pair.odds)) for pair in pairs if pair.odds / (1 + pair.odds) >= LIKELY)
         return
     lefts, rights = defaultdict[int, float](float), defaultdict[int, float](float)

@@ -1,14 +1,16 @@
 """One article as a report tells it, whether its record was parsed or its rows came from the store."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from flows.literature.integrity import identity
-from flows.literature.same_article import joined
-from flows.literature.same_patients import links
+from flows.literature.same_article import joined, source_rank
+from flows.literature.same_patients import links_of_profiles
 from flows.printing.patients import PatientRow, patient_rows
 from flows.store.store import Listed, Store
+from flows.workers.patient_profiles import Profile
 from schemas.linked import PatientLink
 from schemas.record import ArticleRecord, CrossCheck, IntegrityFinding
 
@@ -73,8 +75,21 @@ def records_of(store: Store, articles: Iterable[Sequence[Listed]]) -> Iterator[A
 
 
 def links_of(store: Store, articles: Sequence[Sequence[Listed]]) -> list[PatientLink]:
-    """The patients that these articles report more than once; one record is in memory at a time."""
-    return links(records_of(store, articles), lambda place: next(records_of(store, [articles[place]])))
+    """The patients that these articles report more than once; only records of what is linked are parsed."""
+    speaking = [speaks(files) for files in articles]
+
+    @lru_cache(_PAGE)
+    def profiles_at(place: int) -> list[Profile]:
+        return list(store.profiles([speaking[place]], first=place))
+
+    return links_of_profiles(
+        store.profiles(speaking), profiles_at, lambda place: next(records_of(store, [articles[place]]))
+    )
+
+
+def speaks(files: Sequence[Listed]) -> Listed:
+    """The file whose record is that of the article."""
+    return min(files, key=lambda file: source_rank(file.reader))
 
 
 def _page(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
@@ -95,5 +110,5 @@ def _page(store: Store, articles: Sequence[Sequence[Listed]]) -> Iterator[Told]:
             unlinked=file.unlinked,
             words=words[file.fingerprint],
             patients=tuple(patients.get((file.id, file.source_file), ())),
-            identity=identity(file.article),
+            identity=identity(file),
         )

@@ -147,8 +147,7 @@ def _cluster(settings: Settings) -> dict[str, Any]:
 
 def _placed(batch: Batch) -> Batch:
     """The same batch for processes that are in other folders."""
-    works = tuple(work.model_copy(update={"path": work.path.absolute()}) for work in batch.works)
-    return batch.model_copy(update={"works": works})
+    return batch._replace(works=tuple(work._replace(path=work.path.absolute()) for work in batch.works))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ A task is a batch of articles, never one article: a task run costs tens of milli
 is no ``from __future__ import annotations`` here: with it, Prefect cannot build the flow's parameter form.
 """
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -52,7 +53,7 @@ from flows.workers.articles import find_articles
 from flows.workers.extracted import Extracted
 from flows.workers.extraction import Extraction
 from flows.workers.locations import Location, LocationField
-from flows.workers.planning import Batch, Work, plan, split
+from flows.workers.planning import BATCHES, BATCHES_ON_CLUSTER, Batch, Work, plan, split
 from flows.workers.worker import extract_rows
 from schemas.base import Frozen
 from schemas.record import ArticleFailure
@@ -60,6 +61,7 @@ from schemas.record import ArticleFailure
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_WRITTEN = 50  # articles in one transaction
 _PROGRESS = 1.0  # seconds at least between two updates of the bar: each is a question to the server
 
 Results = dict[Location, ArticleFailure | None]
@@ -105,31 +107,37 @@ class Ended(Frozen):
 
 
 @step("ingest")
-def ingest(settings: Settings) -> tuple[list[Work], list[Location]]:
+def ingest(settings: Settings) -> Held[tuple[list[Work], list[Location]]]:
     """Find the articles and fingerprint them; what is being written while we look is left aside.
 
     What a run itself wrote into its output folder is no article.
     """
     named = set(settings.paths)
-    found = [path for path in find_articles(settings.paths) if path in named or not _below(settings.out, path)]
+    out = f"{settings.out.absolute()}{os.sep}"
+    found = [path for path in find_articles(settings.paths) if path in named or not _begins(path, out)]
     whole, being_written = whole_files(found, settings.settle) if settings.settle else (found, [])
     for path in being_written:
         get_run_logger().info("%s is being written: it is left for a later run", path.name)
-    return plan(whole), being_written
+    return Held((plan(whole), being_written))
 
 
-def _below(folder: Path, path: Location) -> bool:
-    return isinstance(path, Path) and path.absolute().is_relative_to(folder.absolute())
+def _begins(path: Location, folder: str) -> bool:
+    return isinstance(path, Path) and str(path.absolute()).startswith(folder)
 
 
-@step("batch {batch.number} of {batch.of}")
-def read_batch(batch: Batch, stream: Held[Stream], done: Callable[[], None], store: Store, run: int) -> Results:
-    """Take the results of one batch and write its records in one transaction."""
-    return _stored(batch, stream.value, done, store, run)
+@step("batch {batch.value.number} of {batch.value.of}")
+def read_batch(
+    batch: Held[Batch], stream: Held[Stream], done: Callable[[], None], store: Store, run: int
+) -> Held[Results]:
+    """Take the results of one batch and write its records."""
+    return Held(_stored(batch.value, stream.value, done, store, run))
 
 
 def _stored(batch: Batch, stream: Stream, done: Callable[[], None], store: Store, run: int) -> Results:
-    """Write what was read of a batch. A failed article is a result like any other, and a line in the log."""
+    """Write what was read of a batch, some articles in one transaction: while more are written, workers wait.
+
+    A failed article is a result like any other, and a line in the log.
+    """
     log = get_run_logger()
     read: list[tuple[Location, Extracted]] = []
     results: Results = {}
@@ -141,8 +149,12 @@ def _stored(batch: Batch, stream: Stream, done: Callable[[], None], store: Store
         else:
             read.append((work.path, result))
             results[work.path] = None
+        if len(read) == _WRITTEN:
+            store.save(run, read)
+            read.clear()
     store.save(run, read)
-    log.info("batch %d of %d: %d files read, %d failed", batch.number, batch.of, len(read), len(results) - len(read))
+    failed = sum(failure is not None for failure in results.values())
+    log.info("batch %d of %d: %d files read, %d failed", batch.number, batch.of, len(results) - failed, failed)
     return results
 
 
@@ -213,7 +225,7 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
     with only_run(settings.store_url), closing(Store(settings.store_url)) as store:
         mark_crashed(store.note_broken_off())
         run = store.begin_run(runtime.flow_run.name, flow_run=str(runtime.flow_run.id))
-        works, being_written = ingest(settings)
+        works, being_written = ingest(settings).value
         store.note_articles(run, len(works))
         results, extracted = _extract(settings, works, store, run)
         articles = _articles([work for work in works if results[work.path] is None], store)
@@ -250,7 +262,8 @@ def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> t
     get_run_logger().info("%d files: %d to be read, %d unchanged", len(works), len(todo), len(unchanged))
     told = time.monotonic()
     with article_progress(len(todo)) as done:
-        for read in _batches(settings, split(todo, settings.batch_size), done, store, run):
+        most = BATCHES_ON_CLUSTER if settings.runner == "dask" else BATCHES
+        for read in _batches(settings, split(todo, settings.batch_size, most), done, store, run):
             results |= read
             if time.monotonic() - told > _PROGRESS or len(results) == len(works):
                 update_progress_artifact(shown, progress=len(results) / len(works) * 100)
@@ -273,12 +286,12 @@ def _batches(
     with Extraction.of(settings, extract_rows) as extraction:
         stream = Held(extraction.extract([work.path for batch in batches for work in batch.works]))
         for batch in batches:
-            yield read_batch(batch, stream, done, store, run)
+            yield read_batch(Held(batch), stream, done, store, run).value
 
 
 def _articles(read: list[Work], store: Store) -> Articles:
     listed = store.listed((work.article_id, work.path.name) for work in read)
-    return [[listed[place] for place in places] for places in of_one_article([file.article for file in listed])]
+    return [[listed[place] for place in places] for places in of_one_article(listed)]
 
 
 def _gold(settings: Settings, articles: Articles, works: list[Work], store: Store) -> GoldResult | None:

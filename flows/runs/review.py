@@ -17,9 +17,8 @@ from prefect.utilities.urls import url_for
 from pydantic import Field, create_model
 
 from flows.gold.against_gold import GoldResult
-from flows.literature.same_article import source_rank
 from flows.reports import console
-from flows.reports.told import records_of
+from flows.reports.told import records_of, speaks
 from flows.runs.settings import Settings
 from flows.scores.doubts import Doubt, Review, Reviewed, decided, doubts, doubts_list, held_back, undecided
 from flows.store.store import Listed, Store
@@ -64,7 +63,7 @@ def review_articles(
         else:
             store.note_reviews(run, answer)
             said |= {review.fingerprint: review for review in answer}
-    speaking = [_speaking(files) for files in articles]
+    speaking = [speaks(files) for files in articles]
     back = held_back(((file.fingerprint, file.source_file) for file in speaking), said)
     review = Review(held_back=back, not_reviewed=tuple(not_reviewed))
     admitted = review.admitted(file.fingerprint for file in speaking)
@@ -80,11 +79,6 @@ def _in_doubt(articles: Articles, comparison: Comparison | None, below: float, s
         if len(files) > 1 or files[0].unlinked or not files[0].plain or Path(files[0].source_file).stem in scored
     ]
     return doubts(records_of(store, some), comparison, below)
-
-
-def _speaking(files: Sequence[Listed]) -> Listed:
-    """The file whose record is that of the article."""
-    return min(files, key=lambda file: source_rank(file.reader))
 
 
 def _is_back(review: Reviewed | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from flows.printing.units import common_unit
 from flows.scores.facts import ANYTHING, NUMBER_KEYS, CaseFacts, Fact, Value, as_optional, merged
 from schemas.base import Frozen
 from schemas.diff import Field
@@ -15,12 +16,6 @@ from schemas.record import CaseRecord
 from schemas.values import CohortFinding, Dose, DrugCourse, LabValue, Measurement
 from schemas.values import Fact as ReadValue
 
-_UNITS: Mapping[str, tuple[float, str]] = {
-    "U/L": (1, "U/L"),
-    "IU/L": (1, "U/L"),
-    "UI/L": (1, "U/L"),
-    "µkat/L": (60, "U/L"),
-}
 _NUMBERS = ("value", "low", "high")
 _NOT_SHOWN = {"optional", "evidence", "doses", "route", "time", "events"}
 _DOSE_KEYS = {"amount", "low", "high", "unit", "basis", "per"}  # what a gold dose may say
@@ -196,9 +191,3 @@ def _printed(noun: GoldMeasurement | GoldCohort | Measurement | CohortFinding) -
 def _converted(noun: GoldMeasurement | GoldCohort | Measurement | CohortFinding) -> dict[str, float | None]:
     factor = common_unit(noun.unit)[0]
     return {key: None if number is None else float(f"{number * factor:.6g}") for key, number in _printed(noun).items()}
-
-
-def common_unit(printed: str | None) -> tuple[float, str | None]:
-    """The factor to the unit that stands for all equal ones, and that unit."""
-    unit = printed and printed.strip().replace("\u03bc", "\u00b5")  # Greek mu and micro sign look the same
-    return _UNITS.get(unit or "", (1, unit))

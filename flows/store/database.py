@@ -1,10 +1,10 @@
 """Opens the store's database and brings its tables up to what this program knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, String, column, create_engine, event, inspect, select, table
+from sqlalchemy import Connection, Engine, String, Table, column, create_engine, event, insert, inspect, select, table
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -47,6 +47,22 @@ def slices(keys: Iterable[T]) -> list[list[T]]:
     """Keys in their order, in parts that one statement can take."""
     ordered = list(keys)
     return [ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY)]
+
+
+def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of texts and numbers, each in the order of ``names``, as the database's own driver takes them.
+
+    SQLAlchemy looks at every value on its way, which for the facts of a run takes longer than to write them.
+    """
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(names))
+    if statement.positiontup is None:
+        told: Any = [dict(zip(names, row, strict=True)) for row in rows]
+    elif (order := [names.index(name) for name in statement.positiontup]) == list(range(len(names))):
+        told = [tuple(row) for row in rows]
+    else:
+        told = [tuple(row[place] for place in order) for row in rows]
+    if told:
+        connection.exec_driver_sql(str(statement), told)
 
 
 def database_engine(url: str) -> Engine:

@@ -5,7 +5,7 @@ the file is no longer at its old place and so was renamed or moved.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
@@ -17,14 +17,14 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    insert,
     select,
     update,
 )
 
-from flows.store.database import slices
+from flows.store.database import insert_rows, slices
 from flows.store.tables import ARTICLES, FACTS, PATIENTS, RECORDS, VERSIONS
 from flows.workers.extracted import Extracted, extracted
+from flows.workers.fact_rows import FACT_COLUMNS
 from flows.workers.locations import Location, is_there
 from flows.workers.planning import Work, fingerprint
 from schemas.record import ArticleRecord
@@ -62,12 +62,23 @@ def file_records(connection: Connection, run: int, read: Sequence[tuple[Location
 def find_again(connection: Connection, run: int, works: Sequence[Work]) -> None:
     """Note that ``run`` found these files, of all of which there is a record: under other names, or changed back."""
     for some in slices(works):
-        filing = _Filing(connection, run, [(work.article_id, str(work.path.absolute())) for work in some])
-        moved = [work for work in some if not filing.there(work)]
-        for work in moved:
-            filing.file(work.path, work.fingerprint, extracted(_record(connection, work)))
-        filing.write()
-        filing.see(work for work in some if work not in moved)
+        rows = connection.execute(_where(ARTICLES.c.id.in_({work.article_id for work in some}))).all()
+        now = {each.key: each for each in map(_filed, rows)}
+        numbers = {now[work.article_id, work.path.name].number for work in some if _is_there(work, now)}
+        moved = [work for work in some if not _is_there(work, now)]
+        if moved:
+            filing = _Filing(connection, run, [(work.article_id, str(work.path.absolute())) for work in moved])
+            for work in moved:
+                filing.file(work.path, work.fingerprint, extracted(_record(connection, work)))
+            filing.write()
+        connection.execute(update(ARTICLES).where(ARTICLES.c.number.in_(numbers)).values(run=run))
+
+
+def _is_there(work: Work, filed: Mapping[_Key, _Filed]) -> bool:
+    """Whether the work's record is the newest of its article, and its file where it was."""
+    now = filed.get((work.article_id, work.path.name))
+    here = (work.fingerprint, str(work.path.absolute()))
+    return now is not None and now.complete and (now.fingerprint, now.path) == here
 
 
 def renamed(record: ArticleRecord, name: str) -> ArticleRecord:
@@ -85,8 +96,9 @@ class _Filing:
         self._connection = connection
         self._run = run
         ids, places = zip(*sought, strict=True)
-        there = [row for some in slices(set(ids)) for row in connection.execute(_where(ARTICLES.c.id.in_(some)))]
-        there += [row for some in slices(set(places)) for row in connection.execute(_where(ARTICLES.c.path.in_(some)))]
+        sought_by = [ARTICLES.c.id.in_(some) for some in slices(set(ids))]
+        sought_by += [ARTICLES.c.path.in_(some) for some in slices(set(places))]
+        there = [row for condition in sought_by for row in connection.execute(_where(condition)).all()]
         self._before: dict[_Key, _Filed] = {(row.id, row.source_file): _filed(row) for row in there}
         self._now = dict(self._before)
         self._new: dict[_Key, Extracted] = {}
@@ -96,12 +108,6 @@ class _Filing:
         for key in self._now:
             self._of_bytes[key[0]].add(key)
         self._next_number = _next_number(connection)
-
-    def there(self, work: Work) -> bool:
-        """Whether the work's record is the newest of its article, and its file where it was."""
-        now = self._now.get((work.article_id, work.path.name))
-        here = (work.fingerprint, str(work.path.absolute()))
-        return now is not None and now.complete and (now.fingerprint, now.path) == here
 
     def file(self, path: Location, record_key: str, record: Extracted) -> None:
         """Make ``record``, which was read from ``path``, the newest of its article."""
@@ -136,13 +142,8 @@ class _Filing:
         _insert(self._connection, VERSIONS, self._versions)
         filed = [(self._now[key], record) for key, record in self._new.items()]
         _insert(self._connection, ARTICLES, [{**record.article, **self._columns(now)} for now, record in filed])
-        for table, parts in ((PATIENTS, "patients"), (FACTS, "facts")):
-            _insert(self._connection, table, [row for _, record in filed for row in _numbered(record, parts)])
-
-    def see(self, works: Iterable[Work]) -> None:
-        """Note that the run found these articles as they were."""
-        keys = dict.fromkeys((work.article_id, work.path.name) for work in works)
-        _execute(self._connection, update(ARTICLES).where(_THIS).values(run=self._run), [_of(key) for key in keys])
+        _insert(self._connection, PATIENTS, [row for _, record in filed for row in _patients(record)])
+        insert_rows(self._connection, FACTS, _FACT, (row for _, record in filed for row in _facts(record)))
 
     def _known_as(self, key: _Key, place: str) -> _Filed | None:
         """The article as it was until now."""
@@ -174,20 +175,27 @@ def _of(key: _Key) -> dict[str, str]:
 
 
 def _where(condition: ColumnElement[bool]) -> Select[Any]:
-    names = ("id", "source_file", "number", "version", "path", "fingerprint", "noted")
-    return select(*(ARTICLES.c[name] for name in names)).where(condition)
+    names = ("id", "source_file", "number", "version", "path", "fingerprint")
+    complete = ARTICLES.c.noted.is_not(None) & ARTICLES.c.profiles.is_not(None)
+    return select(*(ARTICLES.c[name] for name in names), complete.label("complete")).where(condition)
 
 
 def _filed(row: Row[Any]) -> _Filed:
-    complete = row.noted is not None
-    return _Filed((row.id, row.source_file), row.number, row.version, row.path, row.fingerprint, complete)
+    return _Filed((row.id, row.source_file), row.number, row.version, row.path, row.fingerprint, bool(row.complete))
 
 
-def _numbered(record: Extracted, parts: str) -> Iterable[dict[str, Any]]:
-    """The rows of a record, each with its place."""
+_FACT = ("article_id", "source_file", "position", *FACT_COLUMNS)
+
+
+def _facts(record: Extracted) -> Iterator[tuple[Any, ...]]:
+    """The facts of a record, each with its place, in the order of ``_FACT``."""
+    of = (record.article_id, record.source_file)
+    return ((*of, position, *row) for position, row in enumerate(record.facts))
+
+
+def _patients(record: Extracted) -> Iterator[dict[str, Any]]:
     of = {"article_id": record.article_id, "source_file": record.source_file}
-    rows: Sequence[dict[str, Any]] = getattr(record, parts)
-    return ({**of, "position": position, **row} for position, row in enumerate(rows))
+    return ({**of, "position": position, **row} for position, row in enumerate(record.patients))
 
 
 def _write_records(connection: Connection, records: dict[str, Extracted]) -> None:
@@ -209,7 +217,9 @@ def _write_records(connection: Connection, records: dict[str, Extracted]) -> Non
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    _execute(connection, insert(table), rows)
+    """Write rows that have the same columns, in the same order."""
+    if rows:
+        insert_rows(connection, table, tuple(rows[0]), (tuple(row.values()) for row in rows))
 
 
 def _execute(connection: Connection, statement: Executable, rows: list[dict[str, Any]]) -> None:

@@ -1,11 +1,11 @@
 """The store: articles, records, facts, runs and scores in one database. The only room that writes there."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, RowMapping, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, false, func, insert, select, update
 
 from flows.literature.integrity import Filed
 from flows.literature.same_article import Repeated
@@ -18,9 +18,11 @@ from flows.store.remembered import last_differences, note_differences, note_revi
 from flows.store.tables import ARTICLES, CROSS_CHECKS, FAILURES, FINDINGS, PATIENTS, RECORDS, RUNS, SCORES
 from flows.workers.extracted import Extracted
 from flows.workers.locations import Location
+from flows.workers.patient_profiles import Profile
 from flows.workers.planning import Work
+from flows.workers.profile_rows import profiles_told
 from schemas.diff import Comparison
-from schemas.record import ArticleFailure, ArticleInfo, ArticleRecord
+from schemas.record import ArticleFailure, ArticleRecord
 
 __all__ = ["Listed", "Store", "StoreError"]
 
@@ -32,7 +34,10 @@ class Listed(NamedTuple):
     source_file: str
     fingerprint: str
     reader: str
-    article: ArticleInfo
+    title: str | None
+    doi: str | None
+    pmid: str | None
+    pmcid: str | None
     cases: int
     cohort: int | None
     unlinked: int
@@ -128,7 +133,7 @@ class Store:
             return {
                 row[0]
                 for some in slices(fingerprints)
-                for row in connection.execute(select(column).where(column.in_(some)))
+                for row in connection.execute(select(column).where(column.in_(some))).all()
             }
 
     def save(self, run: int, read: Sequence[tuple[Location, Extracted]]) -> list[str]:
@@ -145,13 +150,11 @@ class Store:
     def listed(self, keys: Iterable[tuple[str, str]]) -> list[Listed]:
         """The articles of these keys, each a file's hash and name, in their order. Raises ``KeyError``."""
         wanted = list(keys)
-        first_name = RECORDS.c.source_file.label("first_name")
-        columns = select(ARTICLES, first_name).join(RECORDS, RECORDS.c.fingerprint == ARTICLES.c.fingerprint)
         found: dict[tuple[str, str], Listed] = {}
         with self._engine.connect() as connection:
             for some in slices({key for key, _ in wanted}):
-                for row in connection.execute(columns.where(ARTICLES.c.id.in_(some))):
-                    found[row.id, row.source_file] = _listed(row)
+                rows = connection.execute(_LISTED.where(ARTICLES.c.id.in_(some))).all()
+                found.update(((listed := Listed._make(row))[:2], listed) for row in rows)
         return [found[key] for key in wanted]
 
     def words(self, fingerprints: Iterable[str]) -> dict[str, str]:
@@ -175,6 +178,20 @@ class Store:
                     if (key := (row["article_id"], row["source_file"])) in wanted:
                         found.setdefault(key, []).append(_patient(row))
         return found
+
+    def profiles(self, files: Sequence[Listed], first: int = 0) -> Iterator[Profile]:
+        """What the patients of these files are compared by, file by file; ``first``: the place of the first file."""
+        column = ARTICLES.c.profiles
+        place = first
+        with self._engine.connect() as connection:
+            for some in slices(files):
+                rows = select(ARTICLES.c.id, ARTICLES.c.source_file, column).where(
+                    ARTICLES.c.id.in_({file.id for file in some})
+                )
+                found = {(row[0], row[1]): row[2] for row in connection.execute(rows).all()}
+                for file in some:
+                    yield from profiles_told(found[file.id, file.source_file], place, file.id, file)
+                    place += 1
 
     def records(self, works: Sequence[tuple[str, str]]) -> list[ArticleRecord]:
         """The record of each fingerprint, under the name given beside it. Raises ``KeyError`` for an unknown one."""
@@ -241,12 +258,10 @@ def _scores(run: int, comparison: Comparison) -> list[dict[str, Any]]:
     return rows
 
 
-def _listed(row: Row[Any]) -> Listed:
-    named = {"doi": row.doi, "pmid": row.pmid, "pmcid": row.pmcid}
-    article = ArticleInfo(source_file=row.source_file, title=row.title, **named)
-    counts = {"cases": row.cases, "cohort": row.cohort, "unlinked": row.unlinked}
-    plain = row.noted == 0 and row.first_name == row.source_file
-    return Listed(row.id, row.source_file, row.fingerprint, row.reader, article, **counts, plain=plain)
+_PLAIN = func.coalesce((ARTICLES.c.noted == 0) & (RECORDS.c.source_file == ARTICLES.c.source_file), false())
+_LISTED = select(*(ARTICLES.c[name] for name in Listed._fields[:-1]), _PLAIN).join(
+    RECORDS, RECORDS.c.fingerprint == ARTICLES.c.fingerprint
+)
 
 
 def _patient(row: RowMapping) -> PatientRow:

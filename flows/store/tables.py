@@ -7,7 +7,7 @@ from sqlalchemy import Column, DateTime, Float, Index, Integer, MetaData, String
 
 METADATA = MetaData()
 
-VERSION = "0006"
+VERSION = "0007"
 """The newest step in ``flows/store/migrations/versions``; a store notes in ``VERSION_TABLE`` which one it has taken."""
 
 VERSION_TABLE = "casesift_version"  # not Alembic's usual name: Prefect may keep its own tables in the same database
@@ -48,6 +48,7 @@ ARTICLES = Table(
     Column("cohort", Integer),
     Column("unlinked", Integer, nullable=False),
     Column("noted", Integer),  # findings and warnings of the record
+    Column("profiles", Text),  # ``flows.workers.profile_rows``
     Column("fingerprint", String(64), nullable=False),
     Column("run", Integer, nullable=False),
     Index("articles_by_number", "number", unique=True),

@@ -1,13 +1,40 @@
-"""Which files are articles."""
+"""Which files are articles, and what an article is known by."""
 
 import glob
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePath
+from typing import Protocol
 
 from flows.workers.locations import Location, LocationError, Remote, files_at
 
 # Formats without a reader are listed as well: their files are then named as unsupported, not silently passed over.
 SUFFIXES = frozenset({".txt", ".md", ".pdf", ".xml", ".nxml", ".html", ".htm", ".gz"})
+
+
+class Named(Protocol):
+    """What says which article a file is: an ``ArticleInfo``, or the file as the store lists it."""
+
+    @property
+    def source_file(self) -> str:
+        """The name of the file."""
+
+    @property
+    def title(self) -> str | None:
+        """The title of the article."""
+
+    @property
+    def doi(self) -> str | None:
+        """Its DOI."""
+
+    @property
+    def pmid(self) -> str | None:
+        """Its number in PubMed."""
+
+    @property
+    def pmcid(self) -> str | None:
+        """Its number in PubMed Central."""
 
 
 class NoArticlesError(Exception):
@@ -30,7 +57,7 @@ def _articles_of(path: Location) -> Sequence[Location]:
     if isinstance(path, Remote):
         return _articles_elsewhere(path)
     if path.is_dir():
-        articles = sorted(file for file in path.rglob("*") if is_article(file, below=path))
+        articles = [path.joinpath(*parts) for parts in sorted(_files_in(path))]
         if not articles:
             raise NoArticlesError(f"no articles in the folder {path} (looked for {', '.join(sorted(SUFFIXES))})")
         return articles
@@ -53,6 +80,17 @@ def _articles_elsewhere(place: Remote) -> Sequence[Remote]:
     if not articles:
         raise NoArticlesError(f"no articles at {place} (looked for {', '.join(sorted(SUFFIXES))})")
     return articles
+
+
+def _files_in(folder: Path, parts: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The articles of a folder and those below it, each by the names that lead to it; links to folders are left."""
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    yield from _files_in(folder / entry.name, (*parts, entry.name))
+            elif _named_like_one(PurePath(entry.name)) and entry.is_file():
+                yield (*parts, entry.name)
 
 
 def is_article(file: Path, *, below: Path) -> bool:

@@ -3,20 +3,21 @@
 from typing import Any, NamedTuple
 
 from flows.printing.patients import PatientRow, patient_rows
-from flows.workers.fact_rows import fact_rows
+from flows.workers.fact_rows import FactRow, fact_rows
+from flows.workers.profile_rows import profile_words
 from schemas.record import ArticleRecord
 
 
 class Extracted(NamedTuple):
     """All that the store keeps of one record: ``words`` is the record as JSON, the others are columns of its tables.
 
-    ``article`` lacks what only the store knows: number, version, path and run.
+    ``article`` lacks what only the store knows: number, version, path and run; ``facts`` are as ``fact_rows`` has them.
     """
 
     words: str
     article: dict[str, Any]
     patients: tuple[dict[str, str], ...]
-    facts: tuple[dict[str, Any], ...]
+    facts: tuple[FactRow, ...]
 
     @property
     def article_id(self) -> str:
@@ -55,4 +56,5 @@ def _article(record: ArticleRecord) -> dict[str, Any]:
         **record.article.model_dump(include=told),
         **counts,
         "noted": noted,
+        "profiles": profile_words(record),
     }

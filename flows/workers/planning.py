@@ -3,25 +3,27 @@
 import hashlib
 import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from extractors import nlp
-from flows.workers.locations import Location, LocationField, digests
-from schemas.base import SCHEMA_VERSION, Frozen
+from flows.workers.locations import Location, digests
+from schemas.base import SCHEMA_VERSION
 
 _SMALLEST = 20
-_MOST = 50  # batches: a task run costs the server 65 ms, and its page of a run is a dotted line from 500 on
+BATCHES = 20  # a task run costs 150 ms of the processors on which articles are read
+BATCHES_ON_CLUSTER = 50  # as many threads can read; Prefect's page of a run is a dotted line from 500 on
 
 
-class Work(Frozen):
+class Work(NamedTuple):
     """One article to be read. ``article_id`` is the SHA-256 of its bytes, empty where they cannot be read."""
 
-    path: LocationField
+    path: Location
     article_id: str
     fingerprint: str
 
 
-class Batch(Frozen):
-    """Works that are done in one task and one transaction; ``number`` counts from 1."""
+class Batch(NamedTuple):
+    """Works that are done in one task; ``number`` counts from 1."""
 
     number: int
     of: int
@@ -47,8 +49,8 @@ def plan(paths: Iterable[Location]) -> list[Work]:
     return list(works.values())
 
 
-def split(works: list[Work], size: int | None = None) -> list[Batch]:
-    """Cut works into batches of ``size``; without one, into no more batches than Prefect's pages can show."""
-    size = size or max(_SMALLEST, math.ceil(len(works) / _MOST))
+def split(works: list[Work], size: int | None = None, most: int = BATCHES) -> list[Batch]:
+    """Cut works into batches of ``size``; without one, into no more than ``most``."""
+    size = size or max(_SMALLEST, math.ceil(len(works) / most))
     parts = [tuple(works[first : first + size]) for first in range(0, len(works), size)]
     return [Batch(number=number, of=len(parts), works=part) for number, part in enumerate(parts, start=1)]

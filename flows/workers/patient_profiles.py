@@ -8,9 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.lexicon import drugs
-from flows.scores.flattening import common_unit
+from flows.printing.units import common_unit
+from flows.workers.articles import Named
 from schemas.linked import LinkedField, PatientRef
-from schemas.record import ArticleInfo, ArticleRecord, CaseRecord, Origin
+from schemas.record import ArticleRecord, CaseRecord, Origin
 from schemas.values import Measurement, Sex
 
 Name = tuple[LinkedField, str]
@@ -69,7 +70,7 @@ class Profile:
     place: int
     position: int
     article_id: str
-    article: ArticleInfo
+    article: Named
     label: str
     origin: Origin
     citation: str | None
