@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from extractors.needs import EDGE, NUMBER, needs
+from extractors.starts import compiled
 
 _WORD = re.compile("[a-z]+")
 _DIGIT = re.compile(r"\d")
@@ -54,7 +55,7 @@ class Gated:
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself, compiled when it is asked first."""
         if self._compiled is None:
-            self._compiled = re.compile(self.pattern)
+            self._compiled = compiled(self.pattern)
         return self._compiled
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -88,6 +89,31 @@ class Gated:
             if not seen & bits:
                 return iter(())
         return (self._compiled or self.compiled).finditer(text)
+
+
+class Either:
+    """Patterns that are searched as one, ``a|b|c``, but each asked only where the words it needs stand."""
+
+    __slots__ = ("patterns",)
+
+    def __init__(self, *patterns: str) -> None:
+        self.patterns = tuple(Gated(pattern) for pattern in patterns)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in order, none overlapping; of two that begin at one place that of the earlier pattern."""
+        seen = words_of(text)
+        asked = [pattern.compiled for pattern in self.patterns if pattern.gate.opens(seen)]
+        ahead = [pattern.search(text) for pattern in asked]
+        while True:
+            nearest = min((match for match in ahead if match), key=lambda match: match.start(), default=None)
+            if nearest is None:
+                return
+            yield nearest
+            place = nearest.end()
+            ahead = [
+                pattern.search(text, place) if match and match.start() < place else match
+                for pattern, match in zip(asked, ahead, strict=True)
+            ]
 
 
 _Sorted = dict[str, list[tuple[str, int]]]

@@ -1,6 +1,7 @@
 """Numbers in words, from one to ninety-nine: ``four children``, ``fifty-four-year-old``, ``thirty times``."""
 
 import re
+from collections.abc import Iterable
 
 ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -22,7 +23,27 @@ IN_WORDS = {word: number for number, word in enumerate(ONES)} | TENS
 SMALL = {word: number for word, number in IN_WORDS.items() if 1 <= number <= 12}
 """One to twelve: what a text writes in words when it counts patients."""
 
-WORD_NUMBER = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])})"
+
+def _by_letter(words: Iterable[str]) -> dict[str, str]:
+    """By their first letter the rest of the words, one or another of them: a search looks at six letters, not at 28 words."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    return {letter: "|".join(rest) for letter, rest in rests.items()}
+
+
+def _word_number() -> str:
+    digit = "|".join(f"{letter}(?:{rest})" for letter, rest in _by_letter(ONES[1:10]).items())
+    tens, ones = _by_letter(TENS), _by_letter(ONES[1:])
+    branches = [
+        f"{letter}(?:{f'(?:{tens[letter]})(?:[- ](?:{digit}))?|' if letter in tens else ''}{rest})"
+        for letter, rest in ones.items()
+    ]
+    return f"(?:{'|'.join(branches)})"
+
+
+WORD_NUMBER = _word_number()
+"""A pattern of any of them; at every letter the longer number, then the words in their order."""
 
 
 def in_words(printed: str) -> float:
