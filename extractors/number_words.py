@@ -25,7 +25,7 @@ SMALL = {word: number for word, number in IN_WORDS.items() if 1 <= number <= 12}
 
 
 def _by_letter(words: Iterable[str]) -> dict[str, str]:
-    """By their first letter the rest of the words, one or another of them: a search looks at six letters, not at 28 words."""
+    """By their first letter the rest of the words, one or another of them: a search asks six letters, not 28 words."""
     rests: dict[str, list[str]] = {}
     for word in words:
         rests.setdefault(word[0], []).append(word[1:])
