@@ -113,7 +113,7 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
     """Sizes of groups; one that is ``told`` as the whole of a share in the same sentence is not told again."""
     for match in TOTAL.finditer(text):
         size, kind = size_of(match), match.lastgroup
-        own = kind == "b" and size <= _MOST_OWN and _OURS.search(text[: match.start()])
+        own = bool(kind == "b" and size <= _MOST_OWN and _OURS.search(text[: match.start()]))
         own = own and not _PUBLISHED.search(match.group())
         passing = kind in ("f", "i", "j", "k")
         if size > 1 and not (

@@ -100,10 +100,7 @@ def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
 
 
 def _totals(text: str) -> list[tuple[int, float, bool]]:
-    return [
-        (match.end(), size_of(match), match.lastgroup == "g")
-        for match in TOTAL.finditer(text)
-    ]
+    return [(match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text)]
 
 
 def whole_of(sentence: Sentence, count: float, percent: float) -> float | None:
