@@ -120,6 +120,16 @@ _Sorted = dict[str, list[tuple[str, int]]]
 """Atoms with their bits by a letter or two of theirs."""
 
 
+class _Known(dict[str, int]):
+    """The bits of each word that was asked for."""
+
+    def __init__(self, words: "_Words") -> None:
+        self._words = words
+
+    def __missing__(self, word: str) -> int:
+        return self._words.of(word)
+
+
 class _Words:
     """Which bits a word has: ``whole`` words, how words begin, end, or what stands anywhere in them."""
 
@@ -128,7 +138,7 @@ class _Words:
         self.begins: dict[str, int] = {}
         self.ends: dict[str, int] = {}
         self.holds: dict[str, int] = {}
-        self.known: dict[str, int] = {}
+        self.known = _Known(self)
         self.sets: dict[frozenset[str], int] = {}
         self._begun: _Sorted = defaultdict(list)  # by their first letter
         self._ended: _Sorted = defaultdict(list)  # by their last letter
@@ -191,12 +201,8 @@ _WORDS = _Words()
 @functools.lru_cache(maxsize=512)
 def words_of(text: str) -> int:
     """The words of a text in lower case, as bits that gates ask for."""
-    seen = _WORDS.holds.get(NUMBER, 0) if _DIGIT.search(text) else 0
-    known = _WORDS.known
-    for word in _WORD.findall(text):
-        bits = known.get(word)
-        seen |= _WORDS.of(word) if bits is None else bits
-    return seen
+    digit = _WORDS.holds.get(NUMBER, 0) if _DIGIT.search(text) else 0
+    return functools.reduce(operator.or_, map(_WORDS.known.__getitem__, _WORD.findall(text)), digit)
 
 
 def gate_of(pattern: str) -> Gate:
