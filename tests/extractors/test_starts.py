@@ -20,15 +20,16 @@ def spans(pattern: re.Pattern[str], text: str) -> list[tuple[tuple[int, int], ..
 
 def test_every_pattern_finds_the_same() -> None:
     found = quick = 0
+    asked = texts()[::5]
     for name, pattern in patterns().items():
         plain = re.compile(pattern.pattern)
         assert pattern.compiled.groupindex == plain.groupindex
         quick += pattern.compiled is not plain
-        for text in texts():
+        for text in asked:
             expected = spans(plain, text)
             found += len(expected)
             assert spans(pattern.compiled, text) == expected, (name, text)
-    assert found > 1000
+    assert found > 500
     assert quick > 50
 
 
@@ -78,7 +79,7 @@ def test_several_patterns_asked_one_by_one_find_what_they_find_as_one() -> None:
     branches = (r"\ba (?P<a>\w+) of\b", r"(?P<b>\w+) boys", r"\bof (?P<c>\d+) \w+", r"\b(?P<d>\d+) girls")
     one = re.compile("|".join(branches))
     parts = [r"a", "group", "of", "12", "boys", "girls", "and", "3", "."]
-    for seed in range(2000):
+    for seed in range(300):
         text = " ".join(parts[(seed * 7**place) // 3 % len(parts)] for place in range(12))
         expected = [(match.span(), match.lastgroup, match[match.lastgroup or 0]) for match in one.finditer(text)]
         found = [
