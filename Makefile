@@ -40,7 +40,7 @@ run: setup  ## the main job: every article in raw_docs, into out/
 
 .PHONY: test
 test: lint  ## every check: format, lint, types, import contracts, tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile
 
 .PHONY: lint
 lint: setup  ## every check but the tests

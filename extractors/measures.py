@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.gates import Gated, any_of, words_of
 from extractors.number_words import WORD_NUMBER
+from extractors.overlaps import keep
 from extractors.reading import Sentence
 
 _SHARE_BEHIND = rf"(?=(?: \([^()]{{3,40}}\)|,[^,;.()]{{3,50}},)? in (?:\d|{WORD_NUMBER}))"
@@ -74,6 +75,5 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             found.append(Measure(hit.term.name, anti.start() if anti else start, end, hit.term.kind == "drug"))
     kept: list[Measure] = []
     for measure in sorted(found, key=lambda item: (item.start - item.end, item.start)):
-        if not any(measure.start < other.end and other.start < measure.end for other in kept):
-            kept.append(measure)
-    return sorted(kept, key=lambda item: item.start)
+        keep(kept, measure)
+    return kept

@@ -10,6 +10,7 @@ from typing import Literal
 from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.kinship import relatives_named
 from extractors.number_words import SMALL
+from extractors.overlaps import keep
 from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
 from schemas.values import Sex
 
@@ -245,9 +246,8 @@ def find_anchors(
         label = next((other for other in kept if other.kind == "label" and other.end - 1 == anchor.start), None)
         if label is not None and anchor.person is not None:  # "CASE A Woman of 52 years": the A is the label's
             anchor = replace(anchor, start=label.end + 1)  # noqa: PLW2901
-        if not any(anchor.start < other.end and other.start < anchor.end for other in kept):
-            kept.append(anchor)
-    return sorted(kept, key=lambda anchor: anchor.start)
+        keep(kept, anchor)
+    return kept
 
 
 def _labels(text: str) -> list[Anchor]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from extractors.gates import Gated, any_of, words_of
 from extractors.number_words import WORD_NUMBER, in_words
+from extractors.overlaps import keep
 from extractors.starts import compiled
 from schemas.values import Sex
 
@@ -159,8 +160,8 @@ def find_persons(text: str) -> tuple[Person, ...]:
     for pattern in _NAMES if aged else (_SUDDEN, _NOTED, _AT_AGE):
         for match in pattern.compiled.finditer(text) if pattern.gate.opens(seen) else ():
             person = _person(match, text)
-            if person and not any(other.start < person.end and person.start < other.end for other in found):
-                found.append(person)
+            if person:
+                keep(found, person)
     # "A healthy girl was referred at the age of 3 years": the age has no noun of its own.
     bare = None if any(person.noun or person.at == "presentation" for person in found) else _BARE.search(text)
     if bare and not any(bare.start("article") < person.end and person.start < bare.end() for person in found):

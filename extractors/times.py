@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.gates import Gated
 from extractors.number_words import ONES, WORD_NUMBER, in_words
+from extractors.overlaps import keep
 from extractors.starts import compiled
 from schemas.values import Since
 
@@ -151,9 +152,8 @@ def find_times(text: str, head: int = 0) -> list[Time]:
         found += [_amount(rule, match) if rule == "head" else _named("named", match) for rule, match in heads]
     kept: list[Time] = []
     for time in sorted(found, key=lambda time: (time.start - time.end, time.start)):
-        if not any(time.start < other.end and other.start < time.end for other in kept):
-            kept.append(time)
-    return sorted(kept, key=lambda time: time.start)
+        keep(kept, time)
+    return kept
 
 
 def span_days(amount: str, unit: str) -> float:

@@ -1,14 +1,11 @@
 """Time grows no faster than what is read: no pattern of the extractors, and no search among finds, takes squares."""
 
-import gc
-import time
-
 import pytest
 
 from extractors import nlp
 from extractors.readers import document_of_text
+from tests.growth import grows_linearly
 
-LEAST = 0.04  # seconds; a shorter time is noise
 UNITS = [
     "7",
     " ",
@@ -47,24 +44,10 @@ UNITS = [
 ]
 
 
-def seconds(unit: str, length: int) -> float:
-    """What it takes to read and extract so many characters of one thing, in processor time."""
-    text = "a" + unit * (length // len(unit)) + "b"
-    gc.disable()  # the collector comes when it likes
-    try:
-        begun = time.process_time()
-        nlp.extract(document_of_text(text, source="long.txt"))
-        return time.process_time() - begun
-    finally:
-        gc.enable()
-
-
 @pytest.mark.parametrize("unit", UNITS)
-def test_four_times_the_text_takes_four_times_the_time(unit: str) -> None:
-    """Squares would take sixteen times."""
-    seconds("A girl. ", 1_000)
-    length, more = 5_000, seconds(unit, 20_000)
-    while more < LEAST and length < 40_000:
-        length, more = 2 * length, seconds(unit, 8 * length)
-    once, more = (min(seconds(unit, size) for _ in range(3)) for size in (length, 4 * length))
-    assert more < 6 * max(once, LEAST / 4), f"{length} characters take {once:.3f} s, four times as many {more:.3f} s"
+def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
+    def extract(length: int) -> object:
+        text = "a" + unit * (length // len(unit)) + "b"
+        return nlp.extract(document_of_text(text, source="long.txt"))
+
+    assert grows_linearly(extract, 2_500)

@@ -1,7 +1,6 @@
 """Times that hold for any text: finite days, true places, bounded cost; and the order of a patient's values."""
 
 import math
-import time
 from itertools import pairwise
 
 import pytest
@@ -13,6 +12,7 @@ from extractors.readers.text import document_of_text
 from extractors.times import DRUG, MONTH, YEAR, find_times, marked, span_days
 from schemas.mention import CkMention, CmasMention, DrugMention, LabMention, Mention
 from schemas.values import TimePoint
+from tests.growth import grows_linearly
 
 PIECES = st.sampled_from(
     [
@@ -92,15 +92,10 @@ def test_the_name_of_a_drug_is_marked_letter_by_letter() -> None:
     ],
 )
 def test_the_cost_of_a_long_sentence_grows_no_faster_than_the_sentence(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = ("at 6 months " + piece * length)[:length]
-        started = time.perf_counter()
-        find_times(text)
-        return time.perf_counter() - started
+    def find(length: int) -> object:
+        return find_times(("at 6 months " + piece * length)[:length])
 
-    seconds(500)
-    short, long = min(seconds(1500) for _ in range(5)), min(seconds(6000) for _ in range(5))
-    assert long < 12 * max(short, 1e-4), f"{short:.5f} s for 1,500 characters, {long:.5f} s for 6,000"
+    assert grows_linearly(find, 1_500)
 
 
 # ---- tables of patients

@@ -1,6 +1,5 @@
 """Web pages: the article on them is found, and nothing of what the page puts around it."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from extractors.passages import passages
 from extractors.readers import ReadError
 from schemas.document import Document
+from tests.growth import grows_linearly
 from tests.readers.marking import STORY, grid_of, html, kinds_of, read_markup, spans_of, words_of
 
 
@@ -313,14 +313,9 @@ GROWING = {
 }
 
 
-def seconds(folder: Path, markup: str) -> float:
-    started = time.process_time()
-    read_markup(folder, markup)
-    return time.process_time() - started
-
-
 @pytest.mark.parametrize("piece", GROWING.values(), ids=GROWING.keys())
-def test_four_times_the_page_takes_no_more_than_about_four_times_as_long(tmp_path: Path, piece: str) -> None:
-    pages = [html(article(f"<h2>Results</h2><p>{STORY}</p>{piece * count}")) for count in (1000, 4000)]
-    short, long = (min(seconds(tmp_path, markup) for _ in range(2)) for markup in pages)
-    assert long < 9 * short + 0.05
+def test_time_grows_with_the_length_of_the_page(tmp_path: Path, piece: str) -> None:
+    def read(count: int) -> object:
+        return read_markup(tmp_path, html(article(f"<h2>Results</h2><p>{STORY}</p>{piece * count}")))
+
+    assert grows_linearly(read, 300)
