@@ -24,26 +24,16 @@ SMALL = {word: number for word, number in IN_WORDS.items() if 1 <= number <= 12}
 """One to twelve: what a text writes in words when it counts patients."""
 
 
-def _by_letter(words: Iterable[str]) -> dict[str, str]:
-    """By their first letter the rest of the words, one or another of them: a search asks six letters, not 28 words."""
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, put together by their first letters: a search asks six of them, not 28 words."""
     rests: dict[str, list[str]] = {}
     for word in words:
         rests.setdefault(word[0], []).append(word[1:])
-    return {letter: "|".join(rest) for letter, rest in rests.items()}
-
-
-def _word_number() -> str:
-    digit = "|".join(f"{letter}(?:{rest})" for letter, rest in _by_letter(ONES[1:10]).items())
-    tens, ones = _by_letter(TENS), _by_letter(ONES[1:])
-    branches = [
-        f"{letter}(?:{f'(?:{tens[letter]})(?:[- ](?:{digit}))?|' if letter in tens else ''}{rest})"
-        for letter, rest in ones.items()
-    ]
+    branches = [f"{letter}(?:{'|'.join(rest)})" for letter, rest in rests.items()]
     return f"(?:{'|'.join(branches)})"
 
 
-WORD_NUMBER = _word_number()
-"""A pattern of any of them; at every letter the longer number, then the words in their order."""
+WORD_NUMBER = rf"(?:{_one_of(TENS)}(?:[- ]{_one_of(ONES[1:10])})?|{_one_of(ONES[1:])})"
 
 
 def in_words(printed: str) -> float:
