@@ -16,9 +16,9 @@ from typing import Any
 
 import click
 
-from flows.patient_blocks import Candidates
-from flows.patient_profiles import profiles_of
-from flows.same_patients import links
+from flows.literature.patient_blocks import Candidates
+from flows.literature.patient_profiles import profiles_of
+from flows.literature.same_patients import links
 from schemas.linked import PatientLink
 from schemas.record import ArticleRecord
 

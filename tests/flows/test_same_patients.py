@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from benchmarks.linkage import measure, planted
-from flows.counted_once import unique
-from flows.patient_profiles import Paper, paper_cited, significant
-from flows.report import write_report
-from flows.same_patients import links
-from flows.told import told
+from flows.literature.counted_once import unique
+from flows.literature.patient_profiles import Paper, paper_cited, significant
+from flows.literature.same_patients import links
+from flows.reports.report import write_report
+from flows.reports.told import told
 from schemas.linked import PatientLink
 from schemas.record import ArticleRecord
 from tests.flows.factories import Entry, record_of

@@ -9,12 +9,12 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from extractors import nlp
-from flows.extracted import Extracted, extracted
-from flows.filing import renamed
-from flows.planning import Work, fingerprint, plan, split
-from flows.store import Store, StoreError
-from flows.told import tell, told
-from flows.worker import extract_article
+from flows.reports.told import tell, told
+from flows.store.filing import renamed
+from flows.store.store import Store, StoreError
+from flows.workers.extracted import Extracted, extracted
+from flows.workers.planning import Work, fingerprint, plan, split
+from flows.workers.worker import extract_article
 from schemas.record import ArticleFailure, ArticleRecord
 from tests.flows.factories import compared, gold_of, record_of
 
