@@ -5,11 +5,13 @@ Offsets are those of the clean text. Ages are in years; months are divided by 12
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractors.gates import Gated, any_of, words_of
 from extractors.number_words import WORD_NUMBER, in_words
 from extractors.overlaps import keep
+from extractors.starts import compiled
 from schemas.values import Sex
 
 FEMALE = r"girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
@@ -141,21 +143,22 @@ class Person:
 
 
 _NAMES = (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS, _COMES_AGED)
-_TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
+_TOLD_AGED = compiled(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
 _AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED))
 NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""
 
 
-def find_persons(text: str) -> list[Person]:
+@lru_cache(maxsize=512)  # anchors and demographics ask for the same sentence
+def find_persons(text: str) -> tuple[Person, ...]:
     """The persons named with their age in a clean text, in order. ``text`` is in lower case."""
     found: list[Person] = []
     seen = words_of(text)
     if not NAMES.opens(seen):
-        return found
+        return ()
     aged = _AGED.opens(seen) and _TOLD_AGED.search(text)
     for pattern in _NAMES if aged else (_SUDDEN, _NOTED, _AT_AGE):
-        for match in pattern.finditer(text):
+        for match in pattern.compiled.finditer(text) if pattern.gate.opens(seen) else ():
             person = _person(match, text)
             if person:
                 keep(found, person)
@@ -174,7 +177,7 @@ def find_persons(text: str) -> list[Person]:
                 "a",
             )
         )
-    return sorted(found, key=lambda person: person.start)
+    return tuple(sorted(found, key=lambda person: person.start))
 
 
 def person_of_cell(text: str) -> Person | None:

@@ -12,6 +12,7 @@ from functools import cache
 from extractors.changes import REACH, dated, role
 from extractors.lexicon import table
 from extractors.number_words import IN_WORDS
+from extractors.starts import compiled
 from schemas.values import Comparator
 
 # A space or a comma with a space parts thousands only where groups of exactly three digits follow.
@@ -45,13 +46,16 @@ _FOLDS = r"(?P<folds>[ ]?-?[ ]?(?:fold|times)(?![a-z]))"
 _TURNED = re.compile(r"\b(?:(?:not|never|n't)(?: [a-z]+){0,3}|no) $")
 _TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
 THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_LABELLED = re.compile(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
+_LABELLED = compiled(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
 _AHEAD = 80  # characters in which all stands that a number can have ahead of it
+# How the words end that a number can have ahead of it: no number has any where none of them stands.
+_ENDINGS = "an er ve ng ed ds nd st of to he ly x x. ut ca ca. w in id gh en < > = ≤ ≥ ~"
+_LEADS = tuple(ending + space for ending in _ENDINGS.split() for space in ("", " "))
 _LIKE_IT = re.compile(r"(?<![\d.,])\d\.\d{3}(?!\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
 _COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
-_BEGINS = re.compile(rf"\d|{_COUNTS}")
+_BEGINS = compiled(rf"\d|{_COUNTS}")
 _TIME = (
     r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
@@ -66,7 +70,7 @@ _LABEL = (
 
 _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
-_NUMERIC = re.compile(r"\d|\btimes\b|\bfold\b")
+_NUMERIC = compiled(r"\d|\btimes\b|\bfold\b")
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
@@ -96,6 +100,23 @@ class Quantity:
     ref_high: float | None = None
     reference: bool = False
     value_end: int = 0
+
+    def moved(self, by: int) -> "Quantity":
+        """The same number, so many characters further on."""
+        return Quantity(
+            self.start + by,
+            self.end + by,
+            self.value,
+            self.low,
+            self.high,
+            self.comparator,
+            self.unit,
+            self.kind,
+            self.ref_low,
+            self.ref_high,
+            self.reference,
+            self.value_end + by,
+        )
 
 
 @cache
@@ -153,10 +174,7 @@ def quantities_at(text: str, place: int) -> list[Quantity]:
     """The numbers of a clean text that begins at ``place`` of its passage, at their places in there."""
     if not _NUMERIC.search(text):
         return []
-    return [
-        replace(number, start=number.start + place, end=number.end + place, value_end=number.value_end + place)
-        for number in find_quantities(text)
-    ]
+    return [number.moved(place) for number in find_quantities(text)]
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -166,9 +184,7 @@ def find_quantities(text: str) -> list[Quantity]:
     position = 0
     references = {match.start(): match for match in alone.finditer(text)} if _LABELLED.search(text) else {}
     starts = sorted(references)
-    while (number := _BEGINS.search(text, position)) and (
-        match := value.search(text, max(position, number.start() - _AHEAD))
-    ):
+    while match := _next(text, position, value):
         label = next(
             (references[start] for start in starts if start <= match.start("a") < references[start].end()), None
         )
@@ -189,6 +205,21 @@ def find_quantities(text: str) -> list[Quantity]:
         found += [*before, last]
         position = max(last.end, match.end(), match.start() + 1)
     return _share_units(text, _times_of_lists(text, found))
+
+
+def _next(text: str, position: int, value: re.Pattern[str]) -> re.Match[str] | None:
+    """The next number from ``position`` on, with what it has ahead of it.
+
+    Most have nothing ahead of them: such a number is asked for at its own place only, then the next one.
+    """
+    while number := _BEGINS.search(text, position):
+        start = number.start()
+        if text.endswith(_LEADS, position, start):
+            return value.search(text, max(position, start - _AHEAD))
+        if match := value.match(text, start):
+            return match
+        position = start + 1
+    return None
 
 
 def _quantity(match: re.Match[str]) -> Quantity:
