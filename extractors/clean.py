@@ -8,8 +8,6 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from extractors.starts import compiled
-
 # Letters of other scripts that look like Latin capitals. Folded only where a whole short word consists of them or
 # where Latin letters stand beside them, so that the beta of "anti-β2" and the gamma of "TIF1-γ" stay Greek.
 _LOOK_ALIKE = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХІЈЅ", "ABEZHIKMNOPTYXABEKMHOPCTYXIJS", strict=True))
@@ -78,7 +76,7 @@ _CHANGES = re.compile(
 
 # Where a change can begin: most text is copied as it is.
 _WHITE = r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # all but the plain space
-_SUSPECT = compiled(
+_SUSPECT = re.compile(
     r"[\\$<&·½¼¾⁻⁰¹²³⁴⁵⁶⁷⁸⁹‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄᵃᵇᶜᵈᵉᶠᵍʰ\u00ad\u200b\ufeff]|"
     rf"{_WHITE}|[ ](?=[\s$½¼¾])|"
     r"\*(?=\*)|_(?=_)|-(?=[-\s])|[.,;](?=\d)"

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from extractors.gates import Gated, any_of, words_of
 from extractors.reading import Sentence
-from extractors.starts import compiled
 
 _AHEAD = Gated(
     r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|needed|required|treated|given|"
@@ -41,7 +40,7 @@ _BEHIND = Gated(
     rf"declined) (?:it|this|them)"
 )
 _DENIES = any_of((_AHEAD, _BEHIND))
-_CLAUSES = compiled(
+_CLAUSES = re.compile(
     r";|\. |,? but |, (?:although|while|whereas|however)|"
     r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
     r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|"

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from extractors.needs import EDGE, NUMBER, needs
-from extractors.starts import compiled
 
 _WORD = re.compile("[a-z]+")
 _DIGIT = re.compile(r"\d")
@@ -55,7 +54,7 @@ class Gated:
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself, compiled when it is asked first."""
         if self._compiled is None:
-            self._compiled = compiled(self.pattern)
+            self._compiled = re.compile(self.pattern)
         return self._compiled
 
     def search(self, text: str) -> re.Match[str] | None:

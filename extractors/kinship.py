@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractors.gates import Gated
-from extractors.starts import compiled
 
 _SIBLINGS = frozenset({"brother", "sister", "sibling", "twin"})
 _NOUN = (
@@ -24,11 +23,11 @@ _PAIR = (
 )
 # In a title the words stand alone; in the text the authors say that they report them.
 _IN_TITLE = re.compile(rf"\b(?:{_PAIR}|(?:two |three |in |of |, |: |between ){_ADJECTIVES}{_SEVERAL}\b)")
-_IN_TEXT = compiled(
+_IN_TEXT = re.compile(
     rf"\b(?:we|here|herein|letter|report|article|paper)\b[^.;]{{0,50}}\b(?:reports?|describes?|presents?) "
     rf"(?:on )?[^.;]{{0,40}}?\b(?:{_PAIR}|(?:two|three|of|on|in|the) (?:[\w-]+ ){{0,3}}?{_SEVERAL}\b)"
 )
-_SAYS_SO = compiled(rf"{_SEVERAL}|\b{_NOUN}\b")
+_SAYS_SO = re.compile(rf"{_SEVERAL}|\b{_NOUN}\b")
 _NAMED = Gated(
     rf"\b(?:the|our|this|his|her|their|(?:the |our )?(?:patient|boy|girl|child)'s)[ ]"
     rf"(?:(?:elder|older|younger|affected|little|big|twin|index)[ ])?(?P<noun>{_NOUN})\b(?![ ](?:of|and|or)[ ])"

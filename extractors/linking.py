@@ -12,7 +12,6 @@ from extractors.cases import Case
 from extractors.integrity.told_twice import find_told_twice
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
-from extractors.starts import compiled
 from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
@@ -20,7 +19,7 @@ from schemas.record import CaseRecord, IntegrityFinding
 from schemas.values import CohortFinding
 
 # An age and a sex make a patient only where the article is about people: sharks have both.
-_PEOPLE = compiled(
+_PEOPLE = re.compile(
     r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
     r"wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|"
     r"symptoms?|\d{1,2}[fm])\b|\by(?:ea)?rs?[ -]old (?:fe)?male"

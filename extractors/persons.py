@@ -11,7 +11,6 @@ from typing import Literal
 from extractors.gates import Gated, any_of, words_of
 from extractors.number_words import WORD_NUMBER, in_words
 from extractors.overlaps import keep
-from extractors.starts import compiled
 from schemas.values import Sex
 
 FEMALE = r"girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
@@ -143,7 +142,7 @@ class Person:
 
 
 _NAMES = (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS, _COMES_AGED)
-_TOLD_AGED = compiled(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
+_TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
 _AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED))
 NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""

@@ -2,16 +2,15 @@
 
 import re
 
-from extractors.starts import compiled
 from schemas.values import Phase
 
 # In the order of trust: what is called a relapse or a peak is one, wherever in the story it stands.
 _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
-    ("relapse", compiled(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recurren\w*|rebound\w*)\b")),
-    ("peak", compiled(r"\b(?:peak\w*|maxim\w+|highest|max\.?)\b")),
+    ("relapse", re.compile(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recurren\w*|rebound\w*)\b")),
+    ("peak", re.compile(r"\b(?:peak\w*|maxim\w+|highest|max\.?)\b")),
     (
         "follow_up",
-        compiled(
+        re.compile(
             r"\b(?:follow-?up|discharge|last visit|"
             r"(?:last|latest|most recent|final) (?:creatine|serum|ck\b|cpk\b|levels?|values?|measure\w+|available)|"
             r"decreas\w+ to|fell|fallen|dropp?\w*|declin\w+|reduc\w+ to|"
@@ -27,7 +26,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     ),
     (
         "onset",
-        compiled(
+        re.compile(
             r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on "
             r"presentation|presentation|presenting|presented|initial\w*|at diagnosis|"
             r"at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|baseline|first visit|first|before "

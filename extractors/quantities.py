@@ -12,7 +12,6 @@ from functools import cache
 from extractors.changes import REACH, dated, role
 from extractors.lexicon import table
 from extractors.number_words import IN_WORDS
-from extractors.starts import compiled
 from schemas.values import Comparator
 
 # A space or a comma with a space parts thousands only where groups of exactly three digits follow.
@@ -46,7 +45,7 @@ _FOLDS = r"(?P<folds>[ ]?-?[ ]?(?:fold|times)(?![a-z]))"
 _TURNED = re.compile(r"\b(?:(?:not|never|n't)(?: [a-z]+){0,3}|no) $")
 _TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
 THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_LABELLED = compiled(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
+_LABELLED = re.compile(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
 _AHEAD = 80  # characters in which all stands that a number can have ahead of it
 # How the words end that a number can have ahead of it: no number has any where none of them stands.
 _ENDINGS = "an er ve ng ed ds nd st of to he ly x x. ut ca ca. w in id gh en < > = ≤ ≥ ~"
@@ -55,7 +54,7 @@ _LIKE_IT = re.compile(r"(?<![\d.,])\d\.\d{3}(?!\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
 _COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
-_BEGINS = compiled(rf"\d|{_COUNTS}")
+_BEGINS = re.compile(rf"\d|{_COUNTS}")
 _TIME = (
     r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
@@ -70,7 +69,7 @@ _LABEL = (
 
 _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
-_NUMERIC = compiled(r"\d|\btimes\b|\bfold\b")
+_NUMERIC = re.compile(r"\d|\btimes\b|\bfold\b")
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.reading import Sentence
-from extractors.starts import compiled
 from extractors.times import DRUG, MONTH, NUMBER, UNIT, marked, span_days
 
 _PORTION = r"(?:doses|pulses|infusions|cycles|courses|injections|boluses|rounds|administrations|pulse|boli)(?![a-z])"
@@ -52,11 +51,11 @@ _MANY_AHEAD = re.compile(
     r"[^,;.]{0,40}$"
 )
 _PAIR_AHEAD = re.compile(r"\b(?P<a>two|three|four|five|six)[ ]$")
-_END = compiled(
+_END = re.compile(
     r"[;]|\.\s|\b(?:then|followed by|and (?:was|were|had|then|later)|but|which|until|taper\w*|wean\w*|reduc\w+|"
     r"decreas\w+|increas\w+|when|after|because|while|improv\w+|without)\b"
 )
-_MAYBE = compiled(
+_MAYBE = re.compile(
     r"da(?:y|i)|we?e?k|mo(?:nth|s?\b)|ye?a?r|hour|/[ ]?[\ddw]|[/\d ]h|\bq[\d .a-z]|\bb\.?i?\.?d\b|\bt\.?[id]\.?[ds]\b|"
     r"\bo\.?d\b|fortnight|[x×*][ ]?\d|twice|thrice|times|dose|pulse|infusion|cycle|course|injection|bol[iu]|round|"
     r"administration|die"

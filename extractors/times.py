@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from extractors.gates import Gated
 from extractors.number_words import ONES, WORD_NUMBER, in_words
 from extractors.overlaps import keep
-from extractors.starts import compiled
 from schemas.values import Since
 
 DRUG = "§"
@@ -106,7 +105,7 @@ _HEADS: dict[str, re.Pattern[str]] = {
     "stage": re.compile(rf"\b(?:{_STAGE})(?= (?:serum )?(?:ck|cpk|cmas|creatine)\b)"),
     "stage-behind": re.compile(rf"(?:(?<=ck )|(?<=cpk )|(?<=cmas )|(?<=, )|(?<=\())(?:{_STAGE})(?=[):, ]*$)"),
 }
-_MAYBE = compiled(
+_MAYBE = re.compile(
     r"day|we?e?k|mo(?:nth|s?\b)|y(?:ea)?r|h(?:ou)?rs?\b|\d ?h\b|onset|present|admi|hospital|arriv|diagnos|treat|therap|"
     rf"laps|flare|recur|exacerb|baseline|follow|discharge|referral|visit|last|final|recent|current|{DRUG}|(?:19|20)\d\d"
 )
@@ -116,7 +115,7 @@ _DURATION_AHEAD = re.compile(
 )
 _NOT_NUMBERED = re.compile(r"(?:/ ?|\bper |\ba |\beach |\bevery |\bonce |\btwice |\btimes )$")
 _COUNTED = ("anchored", "other", "later", "next", "elapsed", "at", "numbered", "ordinal")  # rules that need a unit
-_COUNTS = compiled(r"day|we?e?k|mo(?:nth|s?\b)|ye?a?r|h(?:ou)?rs?\b|\d ?h\b")
+_COUNTS = re.compile(r"day|we?e?k|mo(?:nth|s?\b)|ye?a?r|h(?:ou)?rs?\b|\d ?h\b")
 _BEGINS = re.compile(_BEGIN)
 _MEASURED = re.compile(rf"{UNIT}'?\s*$")
 _COMPARED = {"more than": ">", "at least": ">", ">": ">", "less than": "<", "<": "<"}

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from extractors.integrity.article import ReadArticle, finding, plain
 from extractors.measures import find_measures
-from extractors.starts import compiled
 from schemas.record import IntegrityFinding
 from schemas.values import CohortFinding
 
-_MOST = compiled(
+_MOST = re.compile(
     r"\b(?:most|the majority|a majority|the greater part)(?: of)?(?: the| our| these| all)? "
     r"(?P<group>(?:[\w-]+ ){0,3}?)(?:patients|children|cases|individuals|subjects)\b"
 )
