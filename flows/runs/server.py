@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ _UI_PORT = 4200  # Prefect's own
 _CHILD = Path(__file__).with_name("server_child.py")
 ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED", "CACHED"}
 _STOP_SECONDS = 15
+_TRIES = 6  # of a question that a busy server turned away
 _PAGE = 200  # the most that Prefect returns of one query
 
 
@@ -207,10 +209,19 @@ def _by_id(task_runs: list[str]) -> dict[str, Any]:
     return {"task_runs": {"id": {"any_": task_runs}}, "limit": _PAGE}
 
 
-def _ask(url: str, body: dict[str, Any] | None = None) -> Any:
-    """GET, or POST ``body``; returns the decoded JSON. Never through a proxy: the server is on this machine."""
+def _ask(url: str, body: dict[str, Any] | None = None, tries: int = _TRIES) -> Any:
+    """GET, or POST ``body``; returns the decoded JSON. Never through a proxy: the server is on this machine.
+
+    While its database is busy, Prefect's server answers "service unavailable", and is asked again.
+    """
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"})  # noqa: S310 - our own http
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=10) as answer:
-        return json.load(answer)
+    try:
+        with opener.open(request, timeout=10) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        if error.code != HTTPStatus.SERVICE_UNAVAILABLE or tries <= 1:
+            raise
+    time.sleep(1)
+    return _ask(url, body, tries - 1)

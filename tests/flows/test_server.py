@@ -24,9 +24,14 @@ class Api(BaseHTTPRequestHandler):
     """As much of Prefect's API as is asked: it is healthy, and its task runs end one answer after the other."""
 
     ended: list[str]
+    busy: int = 0
 
     def do_GET(self) -> None:
-        self._answer(True)
+        if Api.busy:
+            Api.busy -= 1
+            self.send_error(503)
+        else:
+            self._answer(True)
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["task_runs"]["id"]["any_"]
@@ -73,6 +78,15 @@ def gone(pid: int, *, within: float) -> bool:
 def test_the_record_is_waited_for_until_every_task_run_has_ended(port: int) -> None:
     assert PrefectServer(port).wait_for_record(["run 0", "run 1", "run 2"], timeout=30) == 0
     assert len(Api.ended) >= 3
+
+
+def test_a_busy_server_is_asked_again(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(Api, "busy", 3)
+    assert PrefectServer(port).ask("health") is True
+    monkeypatch.setattr(Api, "busy", 1000)
+    with pytest.raises(OSError, match="503"):
+        PrefectServer(port).ask("health")
 
 
 def test_what_is_not_on_record_in_time_is_counted(port: int) -> None:
