@@ -81,7 +81,7 @@ def test_the_record_is_waited_for_until_every_task_run_has_ended(port: int) -> N
 
 
 def test_a_busy_server_is_asked_again(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     monkeypatch.setattr(Api, "busy", 3)
     assert PrefectServer(port).ask("health") is True
     monkeypatch.setattr(Api, "busy", 1000)
