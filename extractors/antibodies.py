@@ -33,7 +33,7 @@ _ANTI = re.compile(
 )
 _BODY = re.compile(
     r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|"
-    r"abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b)"
+    r"abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b|elisa\b|(?:immuno)?assay\b|bands?\b)"
 )
 _SURE_BODY = re.compile(
     r"[\s)\-]{0,2}(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|-ab\b)"
@@ -56,7 +56,7 @@ _FILLER = (
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
-    r"always|previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
+    r"always|bands?|(?:reported|read|rated|graded|judged|interpreted)(?= as)|previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
     r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
     r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
 )
@@ -272,7 +272,8 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
         and re.match(r"not$|none\b|no\b|neither|nor|without|absence|lack", ahead[1])
     ):
         behind = None
-    untested = _UNTESTED.match(sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last)))
+    place = sentence.passage.head if group[-1].head else group[-1].end  # a cell answers its head: "(ELISA): ND"
+    untested = _UNTESTED.match(sentence.between(place, min(place + 60, sentence.last)))
     for index, name in enumerate(group):
         own = inner[index]
         if own is not None:

@@ -15,6 +15,11 @@ _CITED_AHEAD = re.compile(
     r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
     r"\b[^.;]{0,60}$"
 )
+# "Ito and co-workers described a girl": without an age the verb stands right ahead.
+_CITED_BARE = re.compile(
+    r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|team))"
+    r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? (?:described|reported|published)(?: on)? $"
+)
 # "In their report a 5-year-old boy died": whose report it is, the sentences before tell.
 _THEIR_PAPER = re.compile(
     r"\b(?:in|from) (?:their|that|the same) (?:report|paper|article|series|study|cohort|publication)\b[^.;]{0,30}$"
@@ -26,7 +31,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def cited_paper(sentence: Sentence, person: Person) -> str | None:
     """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
     if person.age_years is None:
-        return None
+        bare = _CITED_BARE.search(sentence.text[: person.start])
+        return bare["name"] if bare else None
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])

@@ -23,6 +23,7 @@ from schemas.mention import DrugMention, Level
 from schemas.values import Dose, DrugCourse, Per, Route, Status
 
 _PER_DAYS: dict[Per, float] = {"day": 1.0, "week": 7.0, "month": MONTH}
+_PER = {days: per for per, days in _PER_DAYS.items()}  # "2 g/kg was given every month"
 EXPOSURES = ("statin", "checkpoint inhibitor")  # classes that a myositis report names as the suspected trigger
 
 _ROUTES: dict[Route, str] = {
@@ -258,6 +259,7 @@ def _with_frequency(sentence: Sentence, dose: PrintedDose, start: int) -> Printe
 
 
 def _dose(sentence: Sentence, dose: PrintedDose, plan: Schedule) -> Dose:
+    told = None if dose.per or plan.interval_days is None else _PER.get(plan.interval_days)
     return Dose(
         printed=sentence.passage.clean.text[dose.start : dose.end],
         evidence=sentence.evidence(dose.start, dose.end),
@@ -266,7 +268,7 @@ def _dose(sentence: Sentence, dose: PrintedDose, plan: Schedule) -> Dose:
         high=dose.high,
         unit=dose.unit,
         basis=dose.basis,
-        per=dose.per,
+        per=dose.per or told,
         interval_days=plan.interval_days or (_PER_DAYS.get(dose.per) if dose.per else None),
         duration_days=plan.duration_days,
         count=plan.count,

@@ -30,7 +30,9 @@ _LABEL = Gated(
 )
 _ORDINAL = Gated(
     r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
-    r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
+    r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b"
+    # "the second child of healthy parents": a place among brothers and sisters
+    r"(?![ ](?:born|(?:of|to|in|from)[ ](?:(?!series|report)[a-z-]+,?[ ]){0,4}(?:parents|couple|family|mother|father|marriage|siblings)\b)))"
     r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
     r"presented|fell|came|received)\b)"
 )
@@ -85,6 +87,7 @@ _OTHER = Gated(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
     rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
     r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
+    r"|\bthe[ ]family(?=[ ](?:(?:had|has|did|does)[ ](?:not|never)[ ](?:use|eat|consume|take)[dn]?|used|ate|consumed|took)\b)"
 )
 
 
@@ -111,7 +114,8 @@ class Anchor:
     """A naming of a patient at ``[start, end)``.
 
     ``labels``: numbers of a label, 1 for the elder and 2 for the younger of two; ``person``: the description; ``sex``:
-    of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number.
+    of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number; ``young``: it is one of
+    children.
     """
 
     kind: AnchorKind
@@ -122,6 +126,7 @@ class Anchor:
     sex: Sex | None = None
     count: int | None = None
     pronoun: bool = False
+    young: bool = False
 
 
 # Relatives who decide for a patient, or tell of one.
@@ -181,7 +186,8 @@ _IN_SOME = Gated(
 )
 _SOME_HAD = Gated(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
-    rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b))[^,;]{{0,60}}$"
+    rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b)|"
+    rf"in (?:all )?(?:the )?(?:others\b|rest\b(?! of)|remaining (?:patients|children|cases|girls|boys)\b))[^,;]{{0,60}}$"
 )
 
 
@@ -247,7 +253,24 @@ def find_anchors(
         if label is not None and anchor.person is not None:  # "CASE A Woman of 52 years": the A is the label's
             anchor = replace(anchor, start=label.end + 1)  # noqa: PLW2901
         keep(kept, anchor)
-    return kept
+    return _coordinated(kept, text)
+
+
+_AND = re.compile(r" ?(?:,|,? and|,? or|&) ?")
+
+
+def _coordinated(anchors: list[Anchor], text: str) -> list[Anchor]:
+    """``P1, P2 and P4``, ``Patient 1 and Patient 3``: labels in a row name a group of several."""
+    joined: list[Anchor] = []
+    for anchor in anchors:
+        before = joined[-1] if joined else anchor
+        row = before is not anchor and before.kind == anchor.kind == "label"
+        if row and _AND.fullmatch(text, before.end, anchor.start):
+            labels = tuple(dict.fromkeys((*before.labels, *anchor.labels)))
+            joined[-1] = replace(before, end=anchor.end, labels=labels)
+        else:
+            joined.append(anchor)
+    return joined
 
 
 def _labels(text: str) -> list[Anchor]:
@@ -317,6 +340,9 @@ def _ordinals(text: str) -> list[Anchor]:
     ]
 
 
+_YOUNG = re.compile(r"\b(?:child(?:ren)?|girls?|boys?|infants?)$")
+
+
 def _groups(text: str) -> list[Anchor]:
     found = []
     for match in _GROUP.finditer(text):
@@ -329,7 +355,8 @@ def _groups(text: str) -> list[Anchor]:
         if number is not None and number > _MOST_TOGETHER:
             continue
         if not (behind.startswith(" with ") and match["all"] == "all"):
-            found.append(Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun)))
+            young = _YOUNG.search(match.group()) is not None
+            found.append(Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun), young=young))
     return found
 
 

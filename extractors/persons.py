@@ -101,7 +101,7 @@ _COMES_AGED = Gated(
 )
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
-    r"(?:^|[.:][ ]|\b(?:of|in|on)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun>boy|girl|"
+    r"(?:^|[.:][ ]|\b(?:of|in|on|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun>boy|girl|"
     r"woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
 )
 
@@ -240,12 +240,25 @@ def _is_range(text: str, match: re.Match[str], key: str) -> bool:
 
 # "Nine years after presentation, the girl is 12 years old": an age at follow-up, told in the present.
 _BY_NOW = re.compile(
-    r"\b(?:(?:years?|months?) (?:later|after)|now|currently|today|at present|last (?:follow-?up|visit))\b[^.;]*"
+    r"\b(?:(?:years?|months?) (?:later|after)|now|currently|today|at present|last (?:follow[- ]?up|visit))\b[^.;]*"
     r" is (?:now |currently |today )?$"
 )
 
 
+_SINCE = re.compile(r"\b(?P<since>at|by|since|from) (?:only |about |around )?$")  # "at 10 years of age"
+_ILL = re.compile(
+    r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed|"
+    r"became (?:weak|ill|unable|symptomatic)|fell (?:ill|behind))\b"
+)
+# "He played football from the age of six": what a healthy child can do.
+_SKILL = re.compile(
+    r"\b(?:play(?:ed|ing)|walk(?:ed|ing)|swam|swimming|rode|riding|danc(?:ed|ing)|train(?:ed|ing)|school)\b[^.;]{0,30}$"
+)
+
+
 def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
+    if not since and not match.groupdict().get("noun") and (ahead := _SINCE.search(text[max(0, start - 20) : start])):
+        since = ahead["since"]
     if not since and not match.groupdict().get("noun") and _BY_NOW.search(text[:start]):
         return "other"
     around = text[max(0, match.start() - 60) : match.end() + 30]
@@ -257,10 +270,9 @@ def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
             if re.search(r"\b(?:onset|began|begun|started|first|symptoms?|noticed|developed)\b", around)
             else "other"
         )
-    if since in ("since", "from") or (
-        re.search(r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed)\b", around)
-        and since
-    ):
+    if since == "from" and _SKILL.search(text[max(0, match.start() - 60) : match.start()]):
+        return "other"
+    if since in ("since", "from") or (_ILL.search(around) and since):
         return "onset"
     if since and re.search(r"\bdiagnos", around):
         return "diagnosis"

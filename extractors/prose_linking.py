@@ -32,6 +32,7 @@ _PUBLISHED = re.compile(
 )
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
 _ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
+_GROWN = 18  # years
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -115,6 +116,9 @@ class Prose:
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
                 continue
+            if self._of_relative(sentence, anchor, index):
+                subjects.append((anchor, []))
+                continue
             cases = self._meant(sentence, anchor, index)
             if anchor.kind == "kin" and not cases:
                 subjects.append((anchor, []))
@@ -128,6 +132,12 @@ class Prose:
                 ):
                     self.open = cases
         return subjects
+
+    def _of_relative(self, sentence: Sentence, anchor: Anchor, index: int) -> bool:
+        """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers."""
+        kin = any(other.kind == "other" for other in sentence.anchors[:index])
+        sex = self.open[0].sex if len(self.open) == 1 else None
+        return kin and anchor.pronoun and None not in (sex, anchor.sex) and sex != anchor.sex
 
     def _meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         if anchor.kind == "label":
@@ -292,6 +302,9 @@ class Prose:
             for case in self.cases
             if case.origin == "own" and (anchor.sex is None or case.sex in (anchor.sex, None))
         ]
+        if anchor.count is not None and anchor.count != len(own) and anchor.young:
+            young = [case for case in own if case.ages and case.ages[0] < _GROWN]
+            own = young if len(young) == anchor.count else own  # "all five children" of seven patients
         if anchor.count is not None and anchor.count != len(own):
             own = [case for case in own if case.mentions]  # a third child who was well is no patient
         if anchor.count is not None and anchor.count != len(own):
@@ -391,6 +404,12 @@ class Prose:
         subjects: list[tuple[Anchor, list[Case]]],
     ) -> list[tuple[Case, Mention]]:
         """Who gets what of a mention: a list told "respectively", or a drug whose doses are told patient by patient."""
+        if item.mention.kind == "drug" and len(item.doses) == len(owners) > 1 and "respectively" in sentence.lowered:
+            value = item.mention.value
+            return [
+                (case, item.mention.model_copy(update={"value": value.model_copy(update={"doses": (dose,)})}))
+                for case, dose in zip(owners, value.doses, strict=True)
+            ]
         labelled = sum(1 for anchor, _ in subjects if anchor.kind in ("label", "ordinal", "person"))
         if item.mention.kind == "drug" and len(item.doses) > 1 and labelled > 1:
             shares: list[tuple[Case, Mention]] = []
