@@ -227,11 +227,11 @@ def _person(match: re.Match[str], text: str) -> Person | None:
 
 
 def _is_range(text: str, match: re.Match[str], key: str) -> bool:
-    before, behind = text[max(0, match.start(key) - 12) : match.start(key)], text[match.end() : match.end() + 8]
+    before, behind = text[max(0, match.start(key) - 20) : match.start(key)], text[match.end() : match.end() + 8]
     return bool(
         re.search(
             r"\d ?(?:-|to|and|or) ?$|(?:under|over|above|below|than|>|<|≥|≤|median|mean|between|average) "
-            r"?(?:age )?(?:of )?(?:the )?$",
+            r"?(?:age )?(?:of )?(?:the )?$|\bbefore (?:the )?age (?:of )?$",
             before,
         )
         or re.match(r" ?(?:-|to|±) ?\d", behind)
@@ -245,7 +245,10 @@ _BY_NOW = re.compile(
 )
 
 
-_SINCE = re.compile(r"\b(?P<since>at|by|since|from) (?:only |about |around )?$")  # "at 10 years of age"
+# "at 10 years of age", "until the age of 16"
+_SINCE = re.compile(
+    r"\b(?P<since>at|by|since|from|until|till) (?:(?:the |an )?age (?:of )?)?(?:only |about |around )?$"
+)
 _ILL = re.compile(
     r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed|"
     r"became (?:weak|ill|unable|symptomatic)|fell (?:ill|behind))\b"
@@ -257,7 +260,7 @@ _SKILL = re.compile(
 
 
 def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
-    if not since and not match.groupdict().get("noun") and (ahead := _SINCE.search(text[max(0, start - 20) : start])):
+    if not since and not match.groupdict().get("noun") and (ahead := _SINCE.search(text[max(0, start - 30) : start])):
         since = ahead["since"]
     if not since and not match.groupdict().get("noun") and _BY_NOW.search(text[:start]):
         return "other"

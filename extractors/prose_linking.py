@@ -46,6 +46,7 @@ class Prose:
     open: list[Case] = field(default_factory=list)
     unlinked: list[Mention] = field(default_factory=list)
     announced: list[Case] = field(default_factory=list)
+    together: list[Case] = field(default_factory=list)
     waiting: list[tuple[Sentence, Mention]] = field(default_factory=list)
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
@@ -124,6 +125,7 @@ class Prose:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
+                self.together = cases if anchor.kind == "label" and len(cases) > 1 else self.together
                 if (
                     anchor.kind != "group"
                     and (anchor.kind != "label" or len(cases) == 1)
@@ -297,6 +299,8 @@ class Prose:
         return case
 
     def _group(self, anchor: Anchor) -> list[Case]:
+        if anchor.count is not None and anchor.count == len(self.together):
+            return self.together  # "P1 and P5 recovered. In both, ..."
         own = [
             case
             for case in self.cases
