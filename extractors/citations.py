@@ -24,7 +24,12 @@ _CITED_BARE = re.compile(
 _THEIR_PAPER = re.compile(
     r"\b(?:in|from) (?:their|that|the same) (?:report|paper|article|series|study|cohort|publication)\b[^.;]{0,30}$"
 )
-_NAMED = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:colleagues|co-?workers|[A-Z][\w-]+))")
+_ONE_OF_THEIRS = re.compile(r"\b(?:one|another) of (?:their|these) (?:patients|cases|children),? $")
+# "a girl of 15 years [18]": a number of the reference list right behind a description
+_NUMBERED = re.compile(r" ?\[(?P<number>\d{1,3})\]")
+_NAMED = re.compile(
+    r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+))"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -37,7 +42,10 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])
     match = bracket or behind or ahead
-    if match is None and _THEIR_PAPER.search(sentence.lowered[: person.start]):
+    if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):
+        return f"[{numbered['number']}]"
+    before = sentence.lowered[: person.start]
+    if match is None and (_THEIR_PAPER.search(before) or _ONE_OF_THEIRS.search(before)):
         told = _NAMED.findall(sentence.passage.clean.text[: sentence.first])
         return told[-1] if told else None
     if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):

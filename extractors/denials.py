@@ -31,7 +31,7 @@ _AHEAD = Gated(
 _PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
 _BEHIND = Gated(
     r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\bin none of\b|"
-    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had) (?:not|never) (?:been )?"
+    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had|has|have) (?:not|never) (?:been )?"
     r"(?:given|administered|started|used|taken|initiated|prescribed|"
     r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]naive"
     r"|^(?:,? (?:and |or )?(?!was\b|were\b)[\w-]+){0,4}? (?:was|were) (?:offered|proposed|recommended|suggested|"

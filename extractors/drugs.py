@@ -29,7 +29,7 @@ EXPOSURES = ("statin", "checkpoint inhibitor")  # classes that a myositis report
 _ROUTES: dict[Route, str] = {
     "intravenous": r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.v\.?|iv|endovenous|parenteral infusion",
     "oral": r"oral(?:ly)?|per os|p\.o\.?|po|by mouth|peroral(?:ly)?|enteral(?:ly)?|tabs?\.?|tablets?|capsules?",
-    "subcutaneous": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|sc|subcut|sq",
+    "subcutaneous": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|sc|subcut|sq|under the skin",
     "intramuscular": r"intramuscular(?:ly)?|i\.m\.?|im",
     "topical": r"topical(?:ly)?|eye ?drops|ointment|cream",
     "inhaled": r"inhaled|inhalation|nebuli[sz]ed|inhaler",

@@ -131,7 +131,7 @@ class Anchor:
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:refus|declin|noti|brought|reported|agreed|consented|preferred|chose|opted|"
+    r" (?:refus|declin|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|chose|opted|"
     r"did not (?:agree|consent|want))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.

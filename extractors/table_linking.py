@@ -218,7 +218,7 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
     if person.present and len(own) == 1:
         return own[0]
     numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
-    if numbered is not None and not person.citation and numbered.fits(person.sex, person.age, 1.0):
+    if numbered is not None and not person.citation and _fits(numbered, person):
         return numbered
     strong = {value for value in person.ck if value >= _STRONG_CK}
     same = [case for case in own if strong & case.ck and case.fits(person.sex, person.age, 1.0)] if strong else []
@@ -243,6 +243,13 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
     )
     cases.append(case)
     return case
+
+
+def _fits(case: Case, person: Person) -> bool:
+    """Whether a case of the same number may be a person of a table; an age at a biopsy or a visit tells nothing."""
+    if any(isinstance(told, AgeMention) and told.at != "other" for told in case.mentions):
+        return case.fits(person.sex, person.age, 1.0)
+    return case.fits(person.sex, None)
 
 
 def _label(document: Document, person: Person) -> str:
