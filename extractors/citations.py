@@ -24,6 +24,7 @@ _CITED_BARE = re.compile(
 _THEIR_PAPER = re.compile(
     r"\b(?:in|from) (?:their|that|the same) (?:report|paper|article|series|study|cohort|publication)\b[^.;]{0,30}$"
 )
+_PERSONAL = re.compile(r"\bpersonal communication\b")
 _ONE_OF_THEIRS = re.compile(r"\b(?:one|another) of (?:their|these) (?:patients|cases|children),? $")
 # "a girl of 15 years [18]": a number of the reference list right behind a description
 _NUMBERED = re.compile(r" ?\[(?P<number>\d{1,3})\]")
@@ -42,6 +43,8 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])
     match = bracket or behind or ahead
+    if match is None and _PERSONAL.search(sentence.lowered):
+        return "personal communication"
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):
         return f"[{numbered['number']}]"
     before = sentence.lowered[: person.start]

@@ -66,6 +66,9 @@ _GROUP = Gated(
     # "All seven received ...", "Both underwent ...": what persons do
     rf"|\b(?P<alone>(?:all|each)[ ](?:of[ ])?(?P<count3>two|three|four|five|six|seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
     rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|in[ ](?P<two>both)(?=[ ]?[,;]))"
+    # "We used no cyclophosphamide in any of the four"
+    r"|\b(?P<any>(?:in|to|by)[ ]any[ ]of[ ](?:the|our|these)[ ](?:(?P<count4>two|three|four|five|six|seven|eight|nine|ten)\b[ ]?)?"
+    r"(?:patients|children|cases|girls|boys)?)"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 _SERIES = Gated(
@@ -181,7 +184,7 @@ _SOME_MEMBERS = (
     rf"cases?|girls?|boys?|individuals|of them)"
 )
 _IN_SOME = Gated(
-    rf"[^,;.]{{0,40}}?\b(?:in|of|for) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$|"
+    rf"[^,;.]{{0,40}}?\b(?:in|of|for|to) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$|"
     rf" and\b| but\b| while\b))"
 )
 _SOME_HAD = Gated(
@@ -191,12 +194,15 @@ _SOME_HAD = Gated(
 )
 
 
+_ASIDE = re.compile(r" ?\([^()]{1,60}\)")  # "IVIG (2 g/kg, monthly) was used in five patients"
+
+
 def some_only(text: str, start: int, end: int) -> str | None:
     """The words that make the words at ``[start, end)`` a statement of some members of a group that are not named."""
     ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text)
     if ahead:
         return ahead.group().strip(" ,;:(")
-    behind = _IN_SOME.match_in(text[end : end + 90], text)
+    behind = _IN_SOME.match_in(_ASIDE.sub("", text[end : end + 130])[:90], text)
     return behind.group().strip() if behind else None
 
 
@@ -346,7 +352,7 @@ _YOUNG = re.compile(r"\b(?:child(?:ren)?|girls?|boys?|infants?)$")
 def _groups(text: str) -> list[Anchor]:
     found = []
     for match in _GROUP.finditer(text):
-        count = match["count"] or match["count2"] or match["count3"]
+        count = match["count"] or match["count2"] or match["count3"] or match["count4"]
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
         if match["all"] in ("both", "neither") or match["pair"] or match["two"] or "both" in (match["they"] or ""):
             number = 2
