@@ -34,6 +34,31 @@ _NAMED = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+# "The boy reported by Ito", "In the patient of Ito and colleagues"; not "the girl of Turkish origin".
+_AUTHORS = r"(?P<name>[A-Z][a-z][\w'-]+)"
+_WITH = r" et al\b\.?| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+)"
+_AUTHORED = re.compile(
+    rf" (?:(?:who (?:was|had been) )?(?:reported|described|published|presented|treated) by {_AUTHORS}(?:{_WITH})?|"
+    rf"of {_AUTHORS.replace('?P<name>', '?P<of>')}(?=,| ?[\[(]|{_WITH}))(?P<rest>[^.;]{{0,30}})"
+)
+_NO_NAME = ("Case", "Cases", "Patient", "Patients", "Group", "Table", "Our", "The", "Doctor", "Dr")
+
+
+def cited_reference(sentence: Sentence, end: int) -> str | None:
+    """The paper whose patient "the boy", which ends at ``end`` of a sentence, is by the words behind it."""
+    match = _AUTHORED.match(sentence.text, end)
+    name = (match["name"] or match["of"]) if match else None
+    if match is None or name is None or name in _NO_NAME:
+        return None
+    year = _YEAR.search(match["rest"])
+    return f"{name} {year.group()}" if year else name
+
+
+def author_of(label: str) -> str:
+    """The author that a cited case is labelled with, in lower case: ``Ito 2019 #2`` is "ito"."""
+    return re.split(r"[ ,(]+(?:(?:19|20)\d\d|et al)", label, maxsplit=1)[0].lower()
+
+
 def cited_paper(sentence: Sentence, person: Person) -> str | None:
     """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
     if person.age_years is None:

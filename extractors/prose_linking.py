@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
-from extractors.citations import cited_paper
+from extractors.citations import author_of, cited_paper, cited_reference
 from extractors.headings import Part
 from extractors.patients import Anchor
 from extractors.persons import Person
@@ -298,6 +298,15 @@ class Prose:
         self.cases.append(case)
         return case
 
+    def _of_author(self, citation: str, anchor: Anchor) -> Case:
+        """The patient of a paper that was told of before, or a new one."""
+        same = [case for case in self.cases if case.origin == "cited" and author_of(case.label) == author_of(citation)]
+        if len(same) == 1 and same[0].fits(anchor.sex, None):
+            return same[0]
+        case = self._of_another_paper(citation)
+        case.sex_hint = anchor.sex
+        return case
+
     def _group(self, anchor: Anchor) -> list[Case]:
         if anchor.count is not None and anchor.count == len(self.together):
             return self.together  # "P1 and P5 recovered. In both, ..."
@@ -318,6 +327,8 @@ class Prose:
     def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The open case where its sex allows; else the latest case of that sex."""
         ours = sentence.lowered.startswith("our ", anchor.start)
+        if not anchor.pronoun and (citation := cited_reference(sentence, anchor.end)) is not None:
+            return [self._of_author(citation, anchor)]
         if len(self.open) == 1 and not (ours and self.open[0].origin == "cited"):
             case = self.open[0]
             if anchor.sex is None or case.sex in (anchor.sex, None) or len(self.cases) == 1:
