@@ -368,6 +368,8 @@ class Prose:
             if own is not None:
                 return own if len(own) == 1 or item.mention.kind == "sex" else []
         if not subjects:
+            if any(anchor.kind == "group" and anchor.count for anchor in sentence.anchors):
+                return []  # "both children" of another report
             row = item.mention.kind in ("ck", "lab", "cmas", "age")
             return self.open if sentence.story and (len(self.open) == 1 or row) else []
         distinct = {id(case) for _, cases in subjects for case in cases}
