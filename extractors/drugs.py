@@ -59,6 +59,12 @@ _APART = re.compile(r"\s*\)?\s*(?:[,;-]|and\b)")
 _NEAR = 12  # characters between a drug and the dose that is printed right behind it
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
+# "IVIG was added because CK was still 6,120 U/L, and was continued at 2 g/kg": behind the reason the drug goes on.
+_GOES_ON = re.compile(
+    r"\b(?:and|but) (?:(?:was|were) )?(?:then |later |thereafter )?(?:continued|repeated|resumed|maintained|restarted)"
+    r" (?:at|with|in)(?: a dos(?:e|age) of)? $"
+)
+
 _STOPPED = Gated(
     r"^[^.;]{0,45}?\b(?:(?:was|were|had to be|be|been|being) (?:then |later |subsequently |gradually "
     r"|therefore |immediately |temporarily |also )?(?:discontinued|stopped|withdrawn|ceased|"
@@ -197,7 +203,7 @@ def _follows(
 ) -> bool:
     """Whether a dose behind a drug is a dose of it; ``parted``: the drug behind it has a dose of its own."""
     earlier = position > 0 and owners[position - 1] == before
-    if len(gap) > (160 if earlier else 90) or (_PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier):
+    if len(gap) > (160 if earlier or _GOES_ON.search(gap) else 90) or (_PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier):
         return False
     close = re.fullmatch(r"[\s(,:\[-]*(?:at |at a dos(?:e|age) of |dose of )?", gap) is not None
     comes = ahead is not None and _NEXT.fullmatch(ahead) is not None and len(ahead) < 30

@@ -382,7 +382,12 @@ class Prose:
         self, sentence: Sentence, start: int, end: int, subjects: list[tuple[Anchor, list[Case]]]
     ) -> list[Case]:
         behind = [(anchor, cases) for anchor, cases in subjects if sentence.first + anchor.start >= end]
-        before = [(anchor, cases) for anchor, cases in subjects if sentence.first + anchor.end <= start]
+        # what is left at the patient's level behind a relative is not the relative's ("her parents feared it, and ...")
+        before = [
+            (anchor, cases)
+            for anchor, cases in subjects
+            if anchor.kind != "other" and sentence.first + anchor.end <= start
+        ]
         if (
             behind
             and behind[0][0].kind != "reference"
