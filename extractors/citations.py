@@ -28,9 +28,7 @@ _PERSONAL = re.compile(r"\bpersonal communication\b")
 _ONE_OF_THEIRS = re.compile(r"\b(?:one|another) of (?:their|these) (?:patients|cases|children),? $")
 # "a girl of 15 years [18]": a number of the reference list right behind a description
 _NUMBERED = re.compile(r" ?\[(?P<number>\d{1,3})\]")
-_NAMED = re.compile(
-    r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+))"
-)
+_NAMED = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

@@ -203,7 +203,9 @@ def _follows(
 ) -> bool:
     """Whether a dose behind a drug is a dose of it; ``parted``: the drug behind it has a dose of its own."""
     earlier = position > 0 and owners[position - 1] == before
-    if len(gap) > (160 if earlier or _GOES_ON.search(gap) else 90) or (_PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier):
+    if len(gap) > (160 if earlier or _GOES_ON.search(gap) else 90) or (
+        _PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier
+    ):
         return False
     close = re.fullmatch(r"[\s(,:\[-]*(?:at |at a dos(?:e|age) of |dose of )?", gap) is not None
     comes = ahead is not None and _NEXT.fullmatch(ahead) is not None and len(ahead) < 30

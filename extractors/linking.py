@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extractors.assembly import assemble
 from extractors.cases import Case
 from extractors.integrity.told_twice import find_told_twice
+from extractors.legend_doses import Legends
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
 from extractors.regimens import share_doses
@@ -42,7 +43,7 @@ class Linked:
 def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     """Link the finds of all sentences of one document."""
     by_sentence: dict[int, list[Found]] = defaultdict(list)
-    for item in found:
+    for item in map(Legends().complete, found):
         by_sentence[item.sentence.order].append(item)
     prose = Prose()
     prose.read(

@@ -18,7 +18,9 @@ _COUNTED = re.compile(
     r"(?:\w+ )?(?:patients|children|cases|girls|boys|of them)\b"
 )
 # "at a median dose of 1.5 mg/kg", "up to 2 mg/kg": what nobody in particular got.
-_SPREAD = re.compile(r"\b(?:median|mean|average|up to|max(?:imum|imal)?|at least|at most|range[ds]?|between)\b[^;.]{0,30}$")
+_SPREAD = re.compile(
+    r"\b(?:median|mean|average|up to|max(?:imum|imal)?|at least|at most|range[ds]?|between)\b[^;.]{0,30}$"
+)
 _FAR = 40  # characters ahead of a dose
 
 
