@@ -32,7 +32,8 @@ _ORDINAL = Gated(
     r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
     r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b"
     # "the second child of healthy parents": a place among brothers and sisters
-    r"(?![ ](?:born|(?:of|to|in|from)[ ](?:(?!series|report)[a-z-]+,?[ ]){0,4}(?:parents|couple|family|mother|father|marriage|siblings)\b)))"
+    r"(?![ ](?:born|(?:of|to|in|from)[ ](?:(?!series|report)[a-z-]+,?[ ]){0,4}"
+    r"(?:parents|couple|family|mother|father|marriage|siblings)\b)))"
     r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
     r"presented|fell|came|received)\b)"
 )
@@ -67,7 +68,8 @@ _GROUP = Gated(
     rf"|\b(?P<alone>(?:all|each)[ ](?:of[ ])?(?P<count3>two|three|four|five|six|seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
     rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|in[ ](?P<two>both)(?=[ ]?[,;]))"
     # "We used no cyclophosphamide in any of the four"
-    r"|\b(?P<any>(?:in|to|by)[ ]any[ ]of[ ](?:the|our|these)[ ](?:(?P<count4>two|three|four|five|six|seven|eight|nine|ten)\b[ ]?)?"
+    r"|\b(?P<any>(?:in|to|by)[ ]any[ ]of[ ](?:the|our|these)[ ]"
+    r"(?:(?P<count4>two|three|four|five|six|seven|eight|nine|ten)\b[ ]?)?"
     r"(?:patients|children|cases|girls|boys)?)"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
@@ -90,7 +92,8 @@ _OTHER = Gated(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
     rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
     r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
-    r"|\bthe[ ]family(?=[ ](?:(?:had|has|did|does)[ ](?:not|never)[ ](?:use|eat|consume|take)[dn]?|used|ate|consumed|took)\b)"
+    r"|\bthe[ ]family(?=[ ](?:(?:had|has|did|does)[ ](?:not|never)[ ](?:used?|eat(?:en)?|consumed?|taken?)|"
+    r"used|ate|consumed|took)\b)"
 )
 
 
@@ -190,7 +193,8 @@ _IN_SOME = Gated(
 _SOME_HAD = Gated(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
     rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b)|"
-    rf"in (?:all )?(?:the )?(?:others\b|rest\b(?! of)|remaining (?:patients|children|cases|girls|boys)\b))[^,;]{{0,60}}$"
+    rf"in (?:all )?(?:the )?(?:others\b|rest\b(?! of)|remaining (?:patients|children|cases|girls|boys)\b))"
+    rf"[^,;]{{0,60}}$"
 )
 
 

@@ -101,8 +101,8 @@ _COMES_AGED = Gated(
 )
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
-    r"(?:^|[.:][ ]|\b(?:of|in|on|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun>boy|girl|"
-    r"woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
+    r"(?:^|[.:][ ]|\b(?:of|in|on|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
+    r"(?P<noun>boy|girl|woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
 )
 
 At = Literal["onset", "presentation", "diagnosis", "other"]
