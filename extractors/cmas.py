@@ -166,7 +166,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | N
     else:
         phase = (
             phase_of(before)
-            or phase_of(re.split(r"\bto \d|;", behind)[0])
+            or phase_of(re.split(r"\bto \d|;|, but\b", behind)[0])
             or phase_of(sentence.between(sentence.first, start))
         )
         if rule == "cmas.series" and phase in (None, "onset"):

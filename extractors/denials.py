@@ -37,7 +37,8 @@ _BEHIND = Gated(
     r"|^(?:,? (?:and |or )?(?!was\b|were\b)[\w-]+){0,4}? (?:was|were) (?:offered|proposed|recommended|suggested|"
     r"advised|discussed|considered)[^.;]{0,30}? (?:but|and) [^.;]{0,30}?(?:refused|declined|rejected)\b"
     rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b(?:{_PARENTS}|they) (?:(?:refused|"
-    rf"declined) (?:it|this|them)|(?:did|would) not (?:agree|consent|want|wish|accept)\b)"
+    rf"declined) (?:it|this|them)|(?:did|would) not (?:agree|consent|want|wish|accept)"
+    rf"(?: to| for)?(?: (?:it|this|them|that))?(?=[.,;]|$))"
 )
 _DENIES = any_of((_AHEAD, _BEHIND))
 _CLAUSES = re.compile(
