@@ -29,6 +29,7 @@ _ONE_OF_THEIRS = re.compile(r"\b(?:one|another) of (?:their|these) (?:patients|c
 # "a girl of 15 years [18]": a number of the reference list right behind a description
 _NUMBERED = re.compile(r" ?\[(?P<number>\d{1,3})\]")
 _NAMED = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+))")
+_NEAR = 150  # characters around a person in which the paper is named
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -60,18 +61,18 @@ def author_of(label: str) -> str:
 def cited_paper(sentence: Sentence, person: Person) -> str | None:
     """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
     if person.age_years is None:
-        bare = _CITED_BARE.search(sentence.text[: person.start])
+        bare = _CITED_BARE.search(sentence.text[max(0, person.start - _NEAR) : person.start])
         return bare["name"] if bare else None
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])
     match = bracket or behind or ahead
-    if match is None and _PERSONAL.search(sentence.lowered):
+    if match is None and _PERSONAL.search(sentence.lowered, max(0, person.start - _NEAR), person.end + _NEAR):
         return "personal communication"
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):
         return f"[{numbered['number']}]"
     before = sentence.lowered[: person.start]
-    if match is None and (_THEIR_PAPER.search(before) or _ONE_OF_THEIRS.search(before)):
+    if match is None and (_THEIR_PAPER.search(before) or _ONE_OF_THEIRS.search(before[-_NEAR:])):
         told = _NAMED.findall(sentence.passage.clean.text[: sentence.first])
         return told[-1] if told else None
     if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):

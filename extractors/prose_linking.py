@@ -109,15 +109,17 @@ class Prose:
     def _subjects(self, sentence: Sentence) -> list[tuple[Anchor, list[Case]]]:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
         subjects: list[tuple[Anchor, list[Case]]] = []
+        relative = False
         for index, anchor in enumerate(sentence.anchors):
             before = sentence.lowered[: anchor.start]
             if anchor.kind == "other":
+                relative = True
                 if not _ACTS_FOR.search(before):
                     subjects.append((anchor, []))
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
                 continue
-            if self._of_relative(sentence, anchor, index):
+            if relative and self._of_relative(anchor):
                 subjects.append((anchor, []))
                 continue
             cases = self._meant(sentence, anchor, index)
@@ -135,11 +137,10 @@ class Prose:
                     self.open = cases
         return subjects
 
-    def _of_relative(self, sentence: Sentence, anchor: Anchor, index: int) -> bool:
+    def _of_relative(self, anchor: Anchor) -> bool:
         """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers."""
-        kin = any(other.kind == "other" for other in sentence.anchors[:index])
         sex = self.open[0].sex if len(self.open) == 1 else None
-        return kin and anchor.pronoun and None not in (sex, anchor.sex) and sex != anchor.sex
+        return anchor.pronoun and None not in (sex, anchor.sex) and sex != anchor.sex
 
     def _meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         if anchor.kind == "label":

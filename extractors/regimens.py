@@ -5,6 +5,7 @@ many as the words say: then they are the ones who are meant.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from extractors.cases import Case
@@ -26,16 +27,20 @@ _FAR = 40  # characters ahead of a dose
 
 def share_doses(found: Sequence[Found], cases: Sequence[Case]) -> None:
     """Give each own case the doses that are told of as many patients as took the drug."""
-    own = [case for case in cases if case.origin == "own"]
+    courses: dict[str, dict[int, list[DrugMention]]] = defaultdict(lambda: defaultdict(list))
+    for place, case in enumerate(cases):
+        for told in case.mentions if case.origin == "own" else ():
+            if isinstance(told, DrugMention) and told.value.status in ("given", "stopped"):
+                courses[told.value.name][place].append(told)
     for item in found:
         mention = item.mention
         if not isinstance(mention, DrugMention) or not _of_several(item, mention):
             continue
-        takers = [case for case in own if _taken(case, mention.value.name)]
+        takers = courses[mention.value.name]
         if len(takers) > 1 and len(takers) == _count(item.sentence):
-            for case in takers:
-                if not any(course.value.doses for course in _taken(case, mention.value.name)):
-                    case.add(mention.model_copy(update={"level": "patient"}), item.sentence.order)
+            for place, own in takers.items():
+                if not any(course.value.doses for course in own):
+                    cases[place].add(mention.model_copy(update={"level": "patient"}), item.sentence.order)
 
 
 def _of_several(item: Found, mention: DrugMention) -> bool:
@@ -55,11 +60,3 @@ def _count(sentence: Sentence) -> int | None:
         return None
     count = told.pop()
     return int(count) if count.isdigit() else SMALL[count]
-
-
-def _taken(case: Case, name: str) -> list[DrugMention]:
-    return [
-        told
-        for told in case.mentions
-        if isinstance(told, DrugMention) and told.value.name == name and told.value.status in ("given", "stopped")
-    ]
