@@ -7,6 +7,7 @@ Names that stand in one list share one result. A target without "anti" or "antib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from extractors.antibody_scope import EXCEPT, closing, excepted, of_not, opening, opens_next, without_aside
@@ -25,6 +26,10 @@ _SERONEGATIVE = Gated(
     r"-](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ "
     r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
 )
+
+# "Antibody: negative", in a table of necrotizing myopathy
+_ANY_ANTIBODY = re.compile(r"\s*(?:auto-?)?antibod(?:y|ies)(?: status| results?)?\s*:?\s*")
+_NONE = re.compile(r"\s*(?P<no>(?:sero-?)?negative|none)\s*")
 
 _ANTI = re.compile(
     r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|"
@@ -153,11 +158,24 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
 
 def _seronegative(sentence: Sentence) -> Iterator[Found]:
     """``seronegative necrotising myopathy`` of a patient or in a title: no myositis-specific antibody."""
+    head = sentence.passage.head
+    if sentence.passage.kind == "cell" and (none := _NONE.fullmatch(sentence.lowered, head - sentence.first)):
+        if _ANY_ANTIBODY.fullmatch(sentence.between(sentence.first, head)) and _tells_of_both(sentence.document.text):
+            first, last = (sentence.first + place for place in none.span("no"))
+            name = _Name("myositis-specific antibodies", first, last, False)
+            yield _found(sentence, name, "negative", SERONEGATIVE, none["no"])
+        return
     match = _SERONEGATIVE.search(sentence.lowered)
     if match and (sentence.refers or sentence.passage.kind in ("title", "caption")):
         first = sentence.first + match.start()
         name = _Name("myositis-specific antibodies", first, sentence.first + match.end(), False)
         yield _found(sentence, name, "negative", SERONEGATIVE, match.group())
+
+
+@lru_cache(maxsize=1)  # of one document after the other
+def _tells_of_both(text: str) -> bool:
+    """Whether an article tells of the antibodies of necrotizing myopathy, so that none of them is meant."""
+    return "SRP" in text and "HMGCR" in text
 
 
 def _names(sentence: Sentence) -> list[_Name]:

@@ -30,6 +30,7 @@ _MEANWHILE = re.compile(
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
+_OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
 _ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
 _GROWN = 18  # years
@@ -119,7 +120,7 @@ class Prose:
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
                 continue
-            if relative and self._of_relative(anchor):
+            if (relative and self._of_relative(anchor)) or self._of_a_country(sentence, anchor):
                 subjects.append((anchor, []))
                 continue
             cases = self._meant(sentence, anchor, index)
@@ -141,6 +142,11 @@ class Prose:
         """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers."""
         sex = self.open[0].sex if len(self.open) == 1 else None
         return anchor.pronoun and None not in (sex, anchor.sex) and sex != anchor.sex
+
+    def _of_a_country(self, sentence: Sentence, anchor: Anchor) -> bool:
+        """``The Chilean girl`` behind a cited patient is another one, whom only a table may tell."""
+        told = anchor.kind == "reference" and any(case.origin == "cited" for case in self.open)
+        return told and _OF_A_COUNTRY.match(sentence.text, anchor.start, anchor.end) is not None
 
     def _meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         if anchor.kind == "label":

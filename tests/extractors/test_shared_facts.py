@@ -199,3 +199,36 @@ def test_both_children_of_another_report_are_nobody_here() -> None:
 def test_what_was_used_in_none_of_them() -> None:
     record = read(PATIENTS + "We have not used cyclophosphamide in any of the four.")
     assert [[course.status for course in case.drugs] for case in record.cases] == [["not_given"]] * 4
+
+
+LITERATURE = """## Results
+
+Antibodies to SRP and HMGCR were looked for.
+
+Table 1. Reported patients
+
+| Author, year | Sex, age at onset | CK (U/L) | Antibody |
+|---|---|---|---|
+| Arvola, 2019 | F, 9 years | 12,300 | Negative |
+| Norring, 2021 | M, 2 years | 6,240 | NR |
+"""
+
+
+def test_antibody_negative_in_a_table_is_no_myositis_specific_one() -> None:
+    record = read(LITERATURE)
+    assert [[(told.name, told.result) for told in case.antibodies] for case in record.cases] == [
+        [("myositis-specific antibodies", "negative")],
+        [],
+    ]
+
+
+def test_antibody_negative_in_another_disease_tells_nothing() -> None:
+    record = read(LITERATURE.replace("SRP and HMGCR", "neutrophils"))
+    assert [case.antibodies for case in record.cases] == [(), ()]
+
+
+def test_a_girl_of_some_country_is_not_the_one_told_last() -> None:
+    record = read(
+        LITERATURE + "\nThe girl reported by Arvola received rituximab. The Chilean girl was given tofacitinib.\n"
+    )
+    assert [course.name for case in record.cases for course in case.drugs] == ["rituximab"]
