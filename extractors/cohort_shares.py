@@ -24,6 +24,7 @@ _PERCENT = Gated(
     rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_NUMBER})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
     rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
+_SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _HAVING = (
@@ -82,7 +83,9 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
 
 
 def _read_shares(text: str) -> list[Share]:
-    shares = []
+    shares: list[Share] = []
+    if not any(sign in text for sign in _SIGNS):
+        return shares
     for match in _PERCENT.finditer(text):
         percent = match["p"] or match["p3"] or match["p4"]
         count = match["c"] or match["c2"] or match["c3"]

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from extractors.clean import CleanText
-from extractors.gates import Gated
+from extractors.gates import Either, Gated
 from extractors.number_words import WORD_NUMBER, in_words
 from extractors.quantities import parse_number
 from extractors.reading import Sentence
@@ -20,29 +20,30 @@ _KIND = (
     r"(?:(?!papers?\b|stud|reports?\b|publi|articles?\b|cent(?:er|re)s?\b|hospitals?\b|years?\b|months?\b)[\w-]+\s+)"
 )
 _STUDY = r"(?:study|cohort|series|registry|register|review|trial|survey|analysis|database|report)s?"
-TOTAL = Gated(
+TOTAL = Either(
     rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|days?|weeks?|"
-    rf"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)"
-    rf"|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
+    rf"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
+    rf"\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
     rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|"
     rf"covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
-    rf"{{0,4}}?{MEMBERS}\b"
-    rf"|\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,7}})"
-    rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b"
-    rf"|\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
-    rf"\s+been\s+(?:reported|described|published)\b"
-    rf"|\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)|\b(?:only|are|were|of)"
-    rf"\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b"
-    rf"|\b{_STUDY}(?: to date| so far)?(?: by [^\d.,;:()]{{3,40}})?,?\s+(?:with|of|on|in|comprising|"
-    rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
-    rf"|\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
-    rf"{_KIND}{{0,4}}?{MEMBERS}\b"
-    rf"|(?:^|[.:;] )of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
-    rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
-    rf"|\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
-    rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)? \(n\s?=\s?(?P<l>\d+)\)"
-    rf"|\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
+    rf"{{0,4}}?{MEMBERS}\b",
+    rf"\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,7}})"
+    rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b",
+    rf"\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
+    rf"\s+been\s+(?:reported|described|published)\b",
+    rf"\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)",
+    rf"\b(?:only|are|were|of)\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b",
+    rf"\b{_STUDY}(?: to date| so far)?(?: by [^\d.,;:()]{{3,40}})?,?\s+(?:with|of|on|in|comprising|"
+    rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
+    rf"{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"(?:^|[.:;] )of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
+    rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)? \(n\s?=\s?(?P<l>\d+)\)",
+    rf"\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
 )
+"""A group is announced with its size: the one named group of the match, which tells the kind of announcement."""
 PART = Gated(
     rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b"
     rf"(?!,? (?:were )?(?:girls|boys|females?|males?|women|men)\b)|\b(?:for|in|of)"
@@ -71,6 +72,11 @@ def number_of(printed: str) -> float:
     return parse_number(printed) if printed[0].isdigit() else in_words(printed)
 
 
+def size_of(total: re.Match[str]) -> float:
+    """The size that an announcement (``TOTAL``) tells."""
+    return number_of(total[total.lastgroup or 0])
+
+
 def total_before(sentence: Sentence, end: int | None = None) -> float | None:
     """The size of the group that the passage speaks of, as announced last before ``end`` (the end of this sentence)."""
     last = sentence.last if end is None else end
@@ -94,10 +100,7 @@ def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
 
 
 def _totals(text: str) -> list[tuple[int, float, bool]]:
-    return [
-        (match.end(), number_of(next(value for value in match.groups() if value)), match["g"] is not None)
-        for match in TOTAL.finditer(text)
-    ]
+    return [(match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text)]
 
 
 def whole_of(sentence: Sentence, count: float, percent: float) -> float | None:
