@@ -5,6 +5,7 @@ An abbreviation that the article defines means what the article says, whatever t
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice, takewhile
 
 from extractors.lexicon import Hit, Lexicon, Term
@@ -88,11 +89,22 @@ def as_defined(hits: list[Hit], text: str, defined: dict[str, str], words: Lexic
         same = [item for item in meant if item.term.name == hit.term.name]
         if same:
             sense = "sure" if hit.term.sense == "defined" else hit.term.sense
-            route = hit.term.route or same[0].term.route
-            kept.append(Hit(Term(hit.term.kind, hit.term.name, sense, route), hit.start, hit.end))
+            term = Term(hit.term.kind, hit.term.name, sense, hit.term.route or same[0].term.route)
         elif meant:
-            kept.append(Hit(meant[-1].term, hit.start, hit.end))
+            term = meant[-1].term
+        else:
+            continue
+        kept.append(Hit(_by_route(term, long), hit.start, hit.end))
     return kept
+
+
+_ROUTE = re.compile(r"\b(intravenous|oral|subcutaneous|intramuscular)\b")
+
+
+def _by_route(term: Term, long: str) -> Term:
+    """``CYC: intravenous cyclophosphamide``: the long form of a drug tells its route."""
+    told = _ROUTE.search(long.lower()) if term.kind == "drug" and term.route is None else None
+    return term if told is None else replace(term, route=told[1])
 
 
 def _supported(hits: list[Hit], index: int, text: str) -> bool:

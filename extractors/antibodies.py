@@ -7,6 +7,7 @@ Names that stand in one list share one result. A target without "anti" or "antib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from extractors.antibody_scope import EXCEPT, closing, excepted, of_not, opening, opens_next, without_aside
@@ -26,6 +27,10 @@ _SERONEGATIVE = Gated(
     r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
 )
 
+# "Antibody: negative", in a table of necrotizing myopathy
+_ANY_ANTIBODY = re.compile(r"\s*(?:auto-?)?antibod(?:y|ies)(?: status| results?)?\s*:?\s*")
+_NONE = re.compile(r"\s*(?P<no>(?:sero-?)?negative|none)\s*")
+
 _ANTI = re.compile(
     r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|"
     r"tests?|panel|screen|screening|serology|assays?)[ ])?(?:to|including|against|targeting|directed "
@@ -33,7 +38,7 @@ _ANTI = re.compile(
 )
 _BODY = re.compile(
     r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|"
-    r"abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b)"
+    r"abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b|elisa\b|(?:immuno)?assay\b|bands?\b)"
 )
 _SURE_BODY = re.compile(
     r"[\s)\-]{0,2}(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|-ab\b)"
@@ -56,7 +61,8 @@ _FILLER = (
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
-    r"always|previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
+    r"always|bands?|(?:reported|read|rated|graded|judged|interpreted)(?= as)|"
+    r"previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
     r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
     r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
 )
@@ -152,11 +158,24 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
 
 def _seronegative(sentence: Sentence) -> Iterator[Found]:
     """``seronegative necrotising myopathy`` of a patient or in a title: no myositis-specific antibody."""
+    head = sentence.passage.head
+    if sentence.passage.kind == "cell" and (none := _NONE.fullmatch(sentence.lowered, head - sentence.first)):
+        if _ANY_ANTIBODY.fullmatch(sentence.between(sentence.first, head)) and _tells_of_both(sentence.document.text):
+            first, last = (sentence.first + place for place in none.span("no"))
+            name = _Name("myositis-specific antibodies", first, last, False)
+            yield _found(sentence, name, "negative", SERONEGATIVE, none["no"])
+        return
     match = _SERONEGATIVE.search(sentence.lowered)
     if match and (sentence.refers or sentence.passage.kind in ("title", "caption")):
         first = sentence.first + match.start()
         name = _Name("myositis-specific antibodies", first, sentence.first + match.end(), False)
         yield _found(sentence, name, "negative", SERONEGATIVE, match.group())
+
+
+@lru_cache(maxsize=1)  # of one document after the other
+def _tells_of_both(text: str) -> bool:
+    """Whether an article tells of the antibodies of necrotizing myopathy, so that none of them is meant."""
+    return "SRP" in text and "HMGCR" in text
 
 
 def _names(sentence: Sentence) -> list[_Name]:
@@ -272,7 +291,8 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
         and re.match(r"not$|none\b|no\b|neither|nor|without|absence|lack", ahead[1])
     ):
         behind = None
-    untested = _UNTESTED.match(sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last)))
+    place = sentence.passage.head if group[-1].head else group[-1].end  # a cell answers its head: "(ELISA): ND"
+    untested = _UNTESTED.match(sentence.between(place, min(place + 60, sentence.last)))
     for index, name in enumerate(group):
         own = inner[index]
         if own is not None:

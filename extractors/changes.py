@@ -25,7 +25,7 @@ _RAISED = re.compile(
 _WHEN = (
     r"(?:(?:on |by |at |hospital )?(?:d|day|hd|pod|wk|week|w|month|mo|m)[ .]?\d{1,3}|"
     r"(?:at|on|before|after|upon) (?:the )?(?:admission|presentation|onset|diagnosis|discharge|baseline|relapse|"
-    r"referral|treatment|(?:last )?follow-?up))"
+    r"referral|treatment|(?:last )?follow[- ]?up))"
 )
 COURSE = re.compile(
     rf"\s*\(?{_WHEN}\)?\s*(?:[,;]|,? and|,? then)\s*(?:{_WHEN}:?)?\s*|"

@@ -15,23 +15,64 @@ _CITED_AHEAD = re.compile(
     r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
     r"\b[^.;]{0,60}$"
 )
+# "Ito and co-workers described a girl": without an age the verb stands right ahead.
+_CITED_BARE = re.compile(
+    r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|team))"
+    r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? (?:described|reported|published)(?: on)? $"
+)
 # "In their report a 5-year-old boy died": whose report it is, the sentences before tell.
 _THEIR_PAPER = re.compile(
     r"\b(?:in|from) (?:their|that|the same) (?:report|paper|article|series|study|cohort|publication)\b[^.;]{0,30}$"
 )
-_NAMED = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:colleagues|co-?workers|[A-Z][\w-]+))")
+_PERSONAL = re.compile(r"\bpersonal communication\b")
+_ONE_OF_THEIRS = re.compile(r"\b(?:one|another) of (?:their|these) (?:patients|cases|children),? $")
+# "a girl of 15 years [18]": a number of the reference list right behind a description
+_NUMBERED = re.compile(r" ?\[(?P<number>\d{1,3})\]")
+_NAMED = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+))")
+_NEAR = 150  # characters around a person in which the paper is named
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+# "The boy reported by Ito", "In the patient of Ito and colleagues"; not "the girl of Turkish origin".
+_AUTHORS = r"(?P<name>[A-Z][a-z][\w'-]+)"
+_WITH = r" et al\b\.?| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+)"
+_AUTHORED = re.compile(
+    rf" (?:(?:who (?:was|had been) )?(?:reported|described|published|presented|treated) by {_AUTHORS}(?:{_WITH})?|"
+    rf"of {_AUTHORS.replace('?P<name>', '?P<of>')}(?=,| ?[\[(]|{_WITH}))(?P<rest>[^.;]{{0,30}})"
+)
+_NO_NAME = ("Case", "Cases", "Patient", "Patients", "Group", "Table", "Our", "The", "Doctor", "Dr")
+
+
+def cited_reference(sentence: Sentence, end: int) -> str | None:
+    """The paper whose patient "the boy", which ends at ``end`` of a sentence, is by the words behind it."""
+    match = _AUTHORED.match(sentence.text, end)
+    name = (match["name"] or match["of"]) if match else None
+    if match is None or name is None or name in _NO_NAME:
+        return None
+    year = _YEAR.search(match["rest"])
+    return f"{name} {year.group()}" if year else name
+
+
+def author_of(label: str) -> str:
+    """The author that a cited case is labelled with, in lower case: ``Ito 2019 #2`` is "ito"."""
+    return re.split(r"[ ,(]+(?:(?:19|20)\d\d|et al)", label, maxsplit=1)[0].lower()
 
 
 def cited_paper(sentence: Sentence, person: Person) -> str | None:
     """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
     if person.age_years is None:
-        return None
+        bare = _CITED_BARE.search(sentence.text[max(0, person.start - _NEAR) : person.start])
+        return bare["name"] if bare else None
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])
     match = bracket or behind or ahead
-    if match is None and _THEIR_PAPER.search(sentence.lowered[: person.start]):
+    if match is None and _PERSONAL.search(sentence.lowered, max(0, person.start - _NEAR), person.end + _NEAR):
+        return "personal communication"
+    if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):
+        return f"[{numbered['number']}]"
+    before = sentence.lowered[: person.start]
+    if match is None and (_THEIR_PAPER.search(before) or _ONE_OF_THEIRS.search(before[-_NEAR:])):
         told = _NAMED.findall(sentence.passage.clean.text[: sentence.first])
         return told[-1] if told else None
     if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):

@@ -23,7 +23,7 @@ _NAME_TO_SCORE = re.compile(
     r"[\s\])]*(?:\(/ ?\d\d\)|\(0 ?(?:-|to) ?\d\d\)|\b(?:before|after|end|start|pre|post)\b|"
     r"\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
     r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|"
-    r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow-?up|"
+    r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow[- ]?up|"
     r"last|visit|"
     r"fell|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
     r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|"
@@ -36,14 +36,14 @@ _SCORE_TO_NAME = re.compile(
 )
 _MORE = re.compile(
     r"[\s,;()]*(?:\b(?:to|then|and|improved|increased|rose|fell|decreased|dropped|reached|at|after|"
-    r"by|later|followed|was|with|a|score|of|months?|weeks?|years?|days?|discharge|follow-?up|last|"
+    r"by|later|followed|was|with|a|score|of|months?|weeks?|years?|days?|discharge|follow[- ]?up|last|"
     r"visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|"
     r"from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+"
 )
 # "CMAS initial/last: 14/38": two scores in one cell, as the head says.
 _PAIR = re.compile(
     r"[^:]{0,40}\b(?:initial|first|onset|baseline|before|diagnosis|admission|presentation)"
-    r"\s?/\s?(?:last|final|follow-?up|after|current|latest|end)[^:]{0,20}:\s*"
+    r"\s?/\s?(?:last|final|follow[- ]?up|after|current|latest|end)[^:]{0,20}:\s*"
     r"(?P<score>\d{1,2})(?P<max>(?!))?\s?(?=/)"
 )
 _LAST = re.compile(r"/\s?(?P<score>\d{1,2})(?P<max>(?!))?\b")
@@ -166,7 +166,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | N
     else:
         phase = (
             phase_of(before)
-            or phase_of(re.split(r"\bto \d|;", behind)[0])
+            or phase_of(re.split(r"\bto \d|;|, but\b", behind)[0])
             or phase_of(sentence.between(sentence.first, start))
         )
         if rule == "cmas.series" and phase in (None, "onset"):

@@ -31,13 +31,14 @@ _AHEAD = Gated(
 _PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
 _BEHIND = Gated(
     r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\bin none of\b|"
-    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had) (?:not|never) (?:been )?"
+    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had|has|have) (?:not|never) (?:been )?"
     r"(?:given|administered|started|used|taken|initiated|prescribed|"
     r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]naive"
     r"|^(?:,? (?:and |or )?(?!was\b|were\b)[\w-]+){0,4}? (?:was|were) (?:offered|proposed|recommended|suggested|"
     r"advised|discussed|considered)[^.;]{0,30}? (?:but|and) [^.;]{0,30}?(?:refused|declined|rejected)\b"
-    rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b{_PARENTS} (?:refused|"
-    rf"declined) (?:it|this|them)"
+    rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b(?:{_PARENTS}|they) (?:(?:refused|"
+    rf"declined) (?:it|this|them)|(?:did|would) not (?:agree|consent|want|wish|accept)"
+    rf"(?: to| for)?(?: (?:it|this|them|that))?(?=[.,;]|$))"
 )
 _DENIES = any_of((_AHEAD, _BEHIND))
 _CLAUSES = re.compile(

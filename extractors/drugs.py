@@ -23,12 +23,13 @@ from schemas.mention import DrugMention, Level
 from schemas.values import Dose, DrugCourse, Per, Route, Status
 
 _PER_DAYS: dict[Per, float] = {"day": 1.0, "week": 7.0, "month": MONTH}
+_PER = {days: per for per, days in _PER_DAYS.items()}  # "2 g/kg was given every month"
 EXPOSURES = ("statin", "checkpoint inhibitor")  # classes that a myositis report names as the suspected trigger
 
 _ROUTES: dict[Route, str] = {
     "intravenous": r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.v\.?|iv|endovenous|parenteral infusion",
     "oral": r"oral(?:ly)?|per os|p\.o\.?|po|by mouth|peroral(?:ly)?|enteral(?:ly)?|tabs?\.?|tablets?|capsules?",
-    "subcutaneous": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|sc|subcut|sq",
+    "subcutaneous": r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.c\.?|sc|subcut|sq|under the skin",
     "intramuscular": r"intramuscular(?:ly)?|i\.m\.?|im",
     "topical": r"topical(?:ly)?|eye ?drops|ointment|cream",
     "inhaled": r"inhaled|inhalation|nebuli[sz]ed|inhaler",
@@ -57,6 +58,12 @@ _NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJE
 _APART = re.compile(r"\s*\)?\s*(?:[,;-]|and\b)")
 _NEAR = 12  # characters between a drug and the dose that is printed right behind it
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
+
+# "IVIG was added because CK was still 6,120 U/L, and was continued at 2 g/kg": behind the reason the drug goes on.
+_GOES_ON = re.compile(
+    r"\b(?:and|but) (?:(?:was|were) )?(?:then |later |thereafter )?(?:continued|repeated|resumed|maintained|restarted)"
+    r" (?:at|with|in)(?: a dos(?:e|age) of)? $"
+)
 
 _STOPPED = Gated(
     r"^[^.;]{0,45}?\b(?:(?:was|were|had to be|be|been|being) (?:then |later |subsequently |gradually "
@@ -196,7 +203,9 @@ def _follows(
 ) -> bool:
     """Whether a dose behind a drug is a dose of it; ``parted``: the drug behind it has a dose of its own."""
     earlier = position > 0 and owners[position - 1] == before
-    if len(gap) > (160 if earlier else 90) or (_PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier):
+    if len(gap) > (160 if earlier or _GOES_ON.search(gap) else 90) or (
+        _PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier
+    ):
         return False
     close = re.fullmatch(r"[\s(,:\[-]*(?:at |at a dos(?:e|age) of |dose of )?", gap) is not None
     comes = ahead is not None and _NEXT.fullmatch(ahead) is not None and len(ahead) < 30
@@ -258,6 +267,7 @@ def _with_frequency(sentence: Sentence, dose: PrintedDose, start: int) -> Printe
 
 
 def _dose(sentence: Sentence, dose: PrintedDose, plan: Schedule) -> Dose:
+    told = None if dose.per or plan.interval_days is None else _PER.get(plan.interval_days)
     return Dose(
         printed=sentence.passage.clean.text[dose.start : dose.end],
         evidence=sentence.evidence(dose.start, dose.end),
@@ -266,7 +276,7 @@ def _dose(sentence: Sentence, dose: PrintedDose, plan: Schedule) -> Dose:
         high=dose.high,
         unit=dose.unit,
         basis=dose.basis,
-        per=dose.per,
+        per=dose.per or told,
         interval_days=plan.interval_days or (_PER_DAYS.get(dose.per) if dose.per else None),
         duration_days=plan.duration_days,
         count=plan.count,

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from extractors.assembly import assemble
 from extractors.cases import Case
 from extractors.integrity.told_twice import find_told_twice
+from extractors.legend_doses import Legends
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
+from extractors.regimens import share_doses
 from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
@@ -41,7 +43,7 @@ class Linked:
 def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     """Link the finds of all sentences of one document."""
     by_sentence: dict[int, list[Found]] = defaultdict(list)
-    for item in found:
+    for item in map(Legends().complete, found):
         by_sentence[item.sentence.order].append(item)
     prose = Prose()
     prose.read(
@@ -52,6 +54,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
         unlinked += link_tables(sentences[0].document, sentences, by_sentence, prose.cases)
     unlinked += _courses(sentences, by_sentence, prose.cases)
     prose.settle()
+    share_doses(found, prose.cases)
     unlinked += _titles(sentences, by_sentence, prose.cases)
     cases = sorted((case for case in prose.cases if case.mentions), key=_place)
     if not any(_of_people(sentence) for sentence in sentences):

@@ -127,7 +127,10 @@ def _respectively(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantit
         if nearer or not TIGHT.fullmatch(words):
             continue
         taken.update(number.start for number in following)
-        claims += [(hit, number, "respectively") for hit, number in zip(names, following, strict=True)]
+        values = [
+            _headed(sentence, hit.term.name, number, end, None) for hit, number in zip(names, following, strict=True)
+        ]
+        claims += [(hit, number, "respectively") for hit, number in zip(names, values, strict=True)]
     return claims
 
 

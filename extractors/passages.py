@@ -16,7 +16,8 @@ from schemas.document import Block, Cell, Document, Table
 _TIME = re.compile(
     r"(?:at |on )?(?:(?:hospital )?(?:day|week|month|year)s?\.?\s?[+-]?\d|"
     r"\d{1,3}\.?\d?\s?(?:days?|weeks?|months?|years?|d|w|mo|h)\b|"
-    r"(?:at )?(?:admission|discharge|baseline|onset|presentation|diagnosis|relapse|peak|last|follow-?up|before|after))",
+    r"(?:at )?(?:admission|discharge|baseline|onset|presentation|diagnosis|relapse|peak|last|follow[- ]?up|"
+    r"before|after))",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:\d{1,2}[/.])?(?:\d{1,2}|[A-Z][a-z]{2,8})\.?[/. ](?:19|20)\d\d$|(?:19|20)\d\d(?:-\d\d){0,2}$")

@@ -25,12 +25,15 @@ _LABEL = Gated(
     rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
     rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
     rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
-    rf"(?![\w/%]|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
+    rf"(?![\w/%]|[.,]\d|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
     rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
 )
 _ORDINAL = Gated(
     r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
-    r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b)"
+    r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b"
+    # "the second child of healthy parents": a place among brothers and sisters
+    r"(?![ ](?:born|(?:of|to|in|from)[ ](?:(?!series|report)[a-z-]+,?[ ]){0,4}"
+    r"(?:parents|couple|family|mother|father|marriage|siblings)\b)))"
     r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
     r"presented|fell|came|received)\b)"
 )
@@ -41,7 +44,7 @@ _SINGULAR = (
 _REFERENCE = Gated(
     rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
     rf"youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ "
-    rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?|with[ ]an?[ ]|definition|control|was[ "
+    rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?\b|with[ ]an?[ ]|definition|control|was[ "
     rf"]first[ ]reported|\d|who[ ]present|load|stud))\b"
     rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
     rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|"
@@ -63,7 +66,11 @@ _GROUP = Gated(
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
     # "All seven received ...", "Both underwent ...": what persons do
     rf"|\b(?P<alone>(?:all|each)[ ](?:of[ ])?(?P<count3>two|three|four|five|six|seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
-    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b))"
+    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|in[ ](?P<two>both)(?=[ ]?[,;]))"
+    # "We used no cyclophosphamide in any of the four"
+    r"|\b(?P<any>(?:in|to|by)[ ]any[ ]of[ ](?:the|our|these)[ ]"
+    r"(?:(?P<count4>two|three|four|five|six|seven|eight|nine|ten)\b[ ]?)?"
+    r"(?:patients|children|cases|girls|boys)?)"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 _SERIES = Gated(
@@ -85,6 +92,8 @@ _OTHER = Gated(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
     rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
     r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
+    r"|\bthe[ ]family(?=[ ](?:(?:had|has|did|does)[ ](?:not|never)[ ](?:used?|eat(?:en)?|consumed?|taken?)|"
+    r"used|ate|consumed|took)\b)"
 )
 
 
@@ -111,7 +120,8 @@ class Anchor:
     """A naming of a patient at ``[start, end)``.
 
     ``labels``: numbers of a label, 1 for the elder and 2 for the younger of two; ``person``: the description; ``sex``:
-    of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number.
+    of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number; ``young``: it is one of
+    children.
     """
 
     kind: AnchorKind
@@ -122,11 +132,12 @@ class Anchor:
     sex: Sex | None = None
     count: int | None = None
     pronoun: bool = False
+    young: bool = False
 
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:refus|declin|noti|brought|reported|agreed|consented|preferred|chose|opted|"
+    r" (?:refus|declin|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|chose|opted|"
     r"did not (?:agree|consent|want))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
@@ -176,13 +187,18 @@ _SOME_MEMBERS = (
     rf"cases?|girls?|boys?|individuals|of them)"
 )
 _IN_SOME = Gated(
-    rf"[^,;.]{{0,40}}?\b(?:in|of|for) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$|"
+    rf"[^,;.]{{0,40}}?\b(?:in|of|for|to) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$|"
     rf" and\b| but\b| while\b))"
 )
 _SOME_HAD = Gated(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
-    rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b))[^,;]{{0,60}}$"
+    rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b)|"
+    rf"in (?:all )?(?:the )?(?:others\b|rest\b(?! of)|remaining (?:patients|children|cases|girls|boys)\b))"
+    rf"[^,;]{{0,60}}$"
 )
+
+
+_ASIDE = re.compile(r" ?\([^()]{1,60}\)")  # "IVIG (2 g/kg, monthly) was used in five patients"
 
 
 def some_only(text: str, start: int, end: int) -> str | None:
@@ -190,7 +206,7 @@ def some_only(text: str, start: int, end: int) -> str | None:
     ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text)
     if ahead:
         return ahead.group().strip(" ,;:(")
-    behind = _IN_SOME.match_in(text[end : end + 90], text)
+    behind = _IN_SOME.match_in(_ASIDE.sub("", text[end : end + 130])[:90], text)
     return behind.group().strip() if behind else None
 
 
@@ -247,7 +263,24 @@ def find_anchors(
         if label is not None and anchor.person is not None:  # "CASE A Woman of 52 years": the A is the label's
             anchor = replace(anchor, start=label.end + 1)  # noqa: PLW2901
         keep(kept, anchor)
-    return kept
+    return _coordinated(kept, text)
+
+
+_AND = re.compile(r" ?(?:,|,? and|,? or|&) ?")
+
+
+def _coordinated(anchors: list[Anchor], text: str) -> list[Anchor]:
+    """``P1, P2 and P4``, ``Patient 1 and Patient 3``: labels in a row name a group of several."""
+    joined: list[Anchor] = []
+    for anchor in anchors:
+        before = joined[-1] if joined else anchor
+        row = before is not anchor and before.kind == anchor.kind == "label"
+        if row and _AND.fullmatch(text, before.end, anchor.start):
+            labels = tuple(dict.fromkeys((*before.labels, *anchor.labels)))
+            joined[-1] = replace(before, end=anchor.end, labels=labels)
+        else:
+            joined.append(anchor)
+    return joined
 
 
 def _labels(text: str) -> list[Anchor]:
@@ -317,19 +350,23 @@ def _ordinals(text: str) -> list[Anchor]:
     ]
 
 
+_YOUNG = re.compile(r"\b(?:child(?:ren)?|girls?|boys?|infants?)$")
+
+
 def _groups(text: str) -> list[Anchor]:
     found = []
     for match in _GROUP.finditer(text):
-        count = match["count"] or match["count2"] or match["count3"]
+        count = match["count"] or match["count2"] or match["count3"] or match["count4"]
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
-        if match["all"] in ("both", "neither") or match["pair"] or "both" in (match["they"] or ""):
+        if match["all"] in ("both", "neither") or match["pair"] or match["two"] or "both" in (match["they"] or ""):
             number = 2
         noun = (match["noun"] or "").rstrip("s")
         behind = text[match.end() : match.end() + 6]
         if number is not None and number > _MOST_TOGETHER:
             continue
         if not (behind.startswith(" with ") and match["all"] == "all"):
-            found.append(Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun)))
+            young = _YOUNG.search(match.group()) is not None
+            found.append(Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun), young=young))
     return found
 
 

@@ -55,7 +55,7 @@ _NOUN_AGED = Gated(
     rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
     rf"])"
     rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
-    rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|\.?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b)"
+    rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|[.,]?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b)"
 )
 _NOUN_OLD = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{_NUMBER})"
@@ -63,7 +63,7 @@ _NOUN_OLD = Gated(
 )
 _AT_AGE = Gated(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})"
-    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ]and[ ](?P<months>\d{{1,2}})[ ]months)"
+    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
     rf"?(?!\s?(?:to|-|and)\s?\d)"
 )
 _CELL = re.compile(
@@ -102,8 +102,8 @@ _COMES_AGED = Gated(
 )
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
-    r"(?:^|[.:][ ]|\b(?:of|in|on)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun>boy|girl|"
-    r"woman|man|infant|toddler)\b(?!-|[ ](?:of|aged)\b)"
+    r"(?:^|[.:][ ]|\b(?:of|in|on|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
+    r"(?P<noun>boy|girl|woman|man|infant|toddler)\b(?!-|[ ](?:of|aged|series|cohort|group)\b)"
 )
 
 At = Literal["onset", "presentation", "diagnosis", "other"]
@@ -229,11 +229,11 @@ def _person(match: re.Match[str], text: str) -> Person | None:
 
 
 def _is_range(text: str, match: re.Match[str], key: str) -> bool:
-    before, behind = text[max(0, match.start(key) - 12) : match.start(key)], text[match.end() : match.end() + 8]
+    before, behind = text[max(0, match.start(key) - 20) : match.start(key)], text[match.end() : match.end() + 8]
     return bool(
         re.search(
             r"\d ?(?:-|to|and|or) ?$|(?:under|over|above|below|than|>|<|≥|≤|median|mean|between|average) "
-            r"?(?:age )?(?:of )?(?:the )?$",
+            r"?(?:age )?(?:of )?(?:the )?$|\bbefore (?:the )?age (?:of )?$",
             before,
         )
         or re.match(r" ?(?:-|to|±) ?\d", behind)
@@ -242,12 +242,28 @@ def _is_range(text: str, match: re.Match[str], key: str) -> bool:
 
 # "Nine years after presentation, the girl is 12 years old": an age at follow-up, told in the present.
 _BY_NOW = re.compile(
-    r"\b(?:(?:years?|months?) (?:later|after)|now|currently|today|at present|last (?:follow-?up|visit))\b[^.;]*"
+    r"\b(?:(?:years?|months?) (?:later|after)|now|currently|today|at present|last (?:follow[- ]?up|visit))\b[^.;]*"
     r" is (?:now |currently |today )?$"
 )
 
 
+# "at 10 years of age", "until the age of 16"
+_SINCE = re.compile(
+    r"\b(?P<since>at|by|since|from|until|till) (?:(?:the |an )?age (?:of )?)?(?:only |about |around )?$"
+)
+_ILL = re.compile(
+    r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed|"
+    r"became (?:weak|ill|unable|symptomatic)|fell (?:ill|behind))\b"
+)
+# "He played football from the age of six": what a healthy child can do.
+_SKILL = re.compile(
+    r"\b(?:play(?:ed|ing)|walk(?:ed|ing)|swam|swimming|rode|riding|danc(?:ed|ing)|train(?:ed|ing)|school)\b[^.;]{0,30}$"
+)
+
+
 def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
+    if not since and not match.groupdict().get("noun") and (ahead := _SINCE.search(text[max(0, start - 30) : start])):
+        since = ahead["since"]
     if not since and not match.groupdict().get("noun") and _BY_NOW.search(text[:start]):
         return "other"
     around = text[max(0, match.start() - 60) : match.end() + 30]
@@ -259,10 +275,9 @@ def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
             if re.search(r"\b(?:onset|began|begun|started|first|symptoms?|noticed|developed)\b", around)
             else "other"
         )
-    if since in ("since", "from") or (
-        re.search(r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed)\b", around)
-        and since
-    ):
+    if since == "from" and _SKILL.search(text[max(0, match.start() - 60) : match.start()]):
+        return "other"
+    if since in ("since", "from") or (_ILL.search(around) and since):
         return "onset"
     if since and re.search(r"\bdiagnos", around):
         return "diagnosis"

@@ -11,7 +11,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     (
         "follow_up",
         re.compile(
-            r"\b(?:follow-?up|discharge|last visit|"
+            r"\b(?:follow[- ]?up|discharge|last visit|"
             r"(?:last|latest|most recent|final) (?:creatine|serum|ck\b|cpk\b|levels?|values?|measure\w+|available)|"
             r"decreas\w+ to|fell|fallen|dropp?\w*|declin\w+|reduc\w+ to|"
             r"normali[sz]\w+|returned to|came down|"
@@ -28,7 +28,8 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
         "onset",
         re.compile(
             r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on "
-            r"presentation|presentation|presenting|presented|initial\w*|at diagnosis|"
+            r"presentation|presentation|presenting|presented|"
+            r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at diagnosis|"
             r"at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|baseline|first visit|first|before "
             r"(?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|laboratory work-?up|on "
             r"examination|at referral)\b"
@@ -51,7 +52,7 @@ def only_phase_of(title: str) -> Phase | None:
 _STAGES = re.compile(
     r"\b(?P<first>first|initial|baseline|onset|admission|presentation|diagnosis|before|pre|peak|max(?:imum)?)\b"
     r"[\w -]{0,25}?\s?(?:/|→|->|,|and|to)\s?[\w -]{0,20}?\b"
-    r"(?:last|latest|final|follow-?up|after|post|current|discharge|end|now)\b"
+    r"(?:last|latest|final|follow[- ]?up|after|post|current|discharge|end|now)\b"
 )
 
 

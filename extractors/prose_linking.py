@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
-from extractors.citations import cited_paper
+from extractors.citations import author_of, cited_paper, cited_reference
 from extractors.headings import Part
 from extractors.patients import Anchor
 from extractors.persons import Person
@@ -30,8 +30,10 @@ _MEANWHILE = re.compile(
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
+_OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
 _ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
+_GROWN = 18  # years
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -45,6 +47,7 @@ class Prose:
     open: list[Case] = field(default_factory=list)
     unlinked: list[Mention] = field(default_factory=list)
     announced: list[Case] = field(default_factory=list)
+    together: list[Case] = field(default_factory=list)
     waiting: list[tuple[Sentence, Mention]] = field(default_factory=list)
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
@@ -107,19 +110,25 @@ class Prose:
     def _subjects(self, sentence: Sentence) -> list[tuple[Anchor, list[Case]]]:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
         subjects: list[tuple[Anchor, list[Case]]] = []
+        relative = False
         for index, anchor in enumerate(sentence.anchors):
             before = sentence.lowered[: anchor.start]
             if anchor.kind == "other":
+                relative = True
                 if not _ACTS_FOR.search(before):
                     subjects.append((anchor, []))
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
+                continue
+            if (relative and self._of_relative(anchor)) or self._of_a_country(sentence, anchor):
+                subjects.append((anchor, []))
                 continue
             cases = self._meant(sentence, anchor, index)
             if anchor.kind == "kin" and not cases:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
+                self.together = cases if anchor.kind == "label" and len(cases) > 1 else self.together
                 if (
                     anchor.kind != "group"
                     and (anchor.kind != "label" or len(cases) == 1)
@@ -128,6 +137,16 @@ class Prose:
                 ):
                     self.open = cases
         return subjects
+
+    def _of_relative(self, anchor: Anchor) -> bool:
+        """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers."""
+        sex = self.open[0].sex if len(self.open) == 1 else None
+        return anchor.pronoun and None not in (sex, anchor.sex) and sex != anchor.sex
+
+    def _of_a_country(self, sentence: Sentence, anchor: Anchor) -> bool:
+        """``The Chilean girl`` behind a cited patient is another one, whom only a table may tell."""
+        told = anchor.kind == "reference" and any(case.origin == "cited" for case in self.open)
+        return told and _OF_A_COUNTRY.match(sentence.text, anchor.start, anchor.end) is not None
 
     def _meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         if anchor.kind == "label":
@@ -286,12 +305,26 @@ class Prose:
         self.cases.append(case)
         return case
 
+    def _of_author(self, citation: str, anchor: Anchor) -> Case:
+        """The patient of a paper that was told of before, or a new one."""
+        same = [case for case in self.cases if case.origin == "cited" and author_of(case.label) == author_of(citation)]
+        if len(same) == 1 and same[0].fits(anchor.sex, None):
+            return same[0]
+        case = self._of_another_paper(citation)
+        case.sex_hint = anchor.sex
+        return case
+
     def _group(self, anchor: Anchor) -> list[Case]:
+        if anchor.count is not None and anchor.count == len(self.together):
+            return self.together  # "P1 and P5 recovered. In both, ..."
         own = [
             case
             for case in self.cases
             if case.origin == "own" and (anchor.sex is None or case.sex in (anchor.sex, None))
         ]
+        if anchor.count is not None and anchor.count != len(own) and anchor.young:
+            young = [case for case in own if case.ages and case.ages[0] < _GROWN]
+            own = young if len(young) == anchor.count else own  # "all five children" of seven patients
         if anchor.count is not None and anchor.count != len(own):
             own = [case for case in own if case.mentions]  # a third child who was well is no patient
         if anchor.count is not None and anchor.count != len(own):
@@ -301,6 +334,8 @@ class Prose:
     def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The open case where its sex allows; else the latest case of that sex."""
         ours = sentence.lowered.startswith("our ", anchor.start)
+        if not anchor.pronoun and (citation := cited_reference(sentence, anchor.end)) is not None:
+            return [self._of_author(citation, anchor)]
         if len(self.open) == 1 and not (ours and self.open[0].origin == "cited"):
             case = self.open[0]
             if anchor.sex is None or case.sex in (anchor.sex, None) or len(self.cases) == 1:
@@ -340,6 +375,8 @@ class Prose:
             if own is not None:
                 return own if len(own) == 1 or item.mention.kind == "sex" else []
         if not subjects:
+            if any(anchor.kind == "group" and anchor.count for anchor in sentence.anchors):
+                return []  # "both children" of another report
             row = item.mention.kind in ("ck", "lab", "cmas", "age")
             return self.open if sentence.story and (len(self.open) == 1 or row) else []
         distinct = {id(case) for _, cases in subjects for case in cases}
@@ -352,7 +389,12 @@ class Prose:
         self, sentence: Sentence, start: int, end: int, subjects: list[tuple[Anchor, list[Case]]]
     ) -> list[Case]:
         behind = [(anchor, cases) for anchor, cases in subjects if sentence.first + anchor.start >= end]
-        before = [(anchor, cases) for anchor, cases in subjects if sentence.first + anchor.end <= start]
+        # what is left at the patient's level behind a relative is not the relative's ("her parents feared it, and ...")
+        before = [
+            (anchor, cases)
+            for anchor, cases in subjects
+            if anchor.kind != "other" and sentence.first + anchor.end <= start
+        ]
         if (
             behind
             and behind[0][0].kind != "reference"
@@ -391,6 +433,12 @@ class Prose:
         subjects: list[tuple[Anchor, list[Case]]],
     ) -> list[tuple[Case, Mention]]:
         """Who gets what of a mention: a list told "respectively", or a drug whose doses are told patient by patient."""
+        if item.mention.kind == "drug" and len(item.doses) == len(owners) > 1 and "respectively" in sentence.lowered:
+            value = item.mention.value
+            return [
+                (case, item.mention.model_copy(update={"value": value.model_copy(update={"doses": (dose,)})}))
+                for case, dose in zip(owners, value.doses, strict=True)
+            ]
         labelled = sum(1 for anchor, _ in subjects if anchor.kind in ("label", "ordinal", "person"))
         if item.mention.kind == "drug" and len(item.doses) > 1 and labelled > 1:
             shares: list[tuple[Case, Mention]] = []

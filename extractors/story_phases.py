@@ -48,9 +48,17 @@ def _in_order(mentions: list[tuple[int, CkMention | DrugMention]]) -> Iterator[t
         if isinstance(mention, CkMention):
             if mention.value.phase is None and measured is treated:
                 yield place, mention, "follow_up" if treated else "onset"
+            elif not measured and not treated and _only_later(mention):
+                yield place, mention, "onset"
             measured = True
         else:
             treated = treated or _is_treatment(mention)
+
+
+def _only_later(mention: CkMention) -> bool:
+    """``Six months later a doctor found a CK of 5,000``: later than the first symptoms, and before any treatment."""
+    time = mention.value.time
+    return mention.value.phase == "follow_up" and time is not None and time.rule == "time.later"
 
 
 def _is_treatment(mention: DrugMention) -> bool:

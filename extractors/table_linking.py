@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
+from extractors.citations import author_of
 from extractors.clean import clean_words
 from extractors.reading import Found, Sentence
 from schemas.document import Cell, Document, Table
@@ -218,7 +219,7 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
     if person.present and len(own) == 1:
         return own[0]
     numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
-    if numbered is not None and not person.citation and numbered.fits(person.sex, person.age, 1.0):
+    if numbered is not None and not person.citation and _fits(numbered, person):
         return numbered
     strong = {value for value in person.ck if value >= _STRONG_CK}
     same = [case for case in own if strong & case.ck and case.fits(person.sex, person.age, 1.0)] if strong else []
@@ -233,6 +234,8 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
     if numbered is None and not person.citation and not literature and len(unnumbered) == 1:
         unnumbered[0].number = person.number
         return unnumbered[0]
+    if (told := _told_of(person, cases)) is not None:
+        return told
     clash = numbered is not None
     cited = bool(person.citation) or clash or (literature and bool(own))
     case = Case(
@@ -243,6 +246,26 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
     )
     cases.append(case)
     return case
+
+
+def _told_of(person: Person, cases: list[Case]) -> Case | None:
+    """The case of a paper that the text tells of, and the row of a table too."""
+    if person.citation is None:
+        return None
+    author = author_of(person.citation)
+    same = [case for case in cases if case.origin == "cited" and not case.persons and author_of(case.label) == author]
+    if len(same) != 1 or not same[0].fits(person.sex, person.age, 1.0):
+        return None
+    same[0].label = person.label or person.citation
+    same[0].citation = person.citation
+    return same[0]
+
+
+def _fits(case: Case, person: Person) -> bool:
+    """Whether a case of the same number may be a person of a table; an age at a biopsy or a visit tells nothing."""
+    if any(isinstance(told, AgeMention) and told.at != "other" for told in case.mentions):
+        return case.fits(person.sex, person.age, 1.0)
+    return case.fits(person.sex, None)
 
 
 def _label(document: Document, person: Person) -> str:

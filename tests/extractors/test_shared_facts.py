@@ -1,0 +1,234 @@
+"""Facts told once for several patients, and patients told by others: what each case must and must not get."""
+
+import pytest
+
+from extractors.nlp import extract
+from extractors.readers.text import document_of_text
+from schemas.record import ArticleRecord, CaseRecord
+
+PATIENTS = """## Results
+
+P1 was a girl of 9 years. P2 was a boy of 11 years. P3 was a girl of 6 years. P4 was a man of 40 years.
+
+"""
+TABLE = """
+Table 1. Patients
+
+| Patient | Age (y) / sex | CK (U/L) | Treatment |
+|---|---|---|---|
+| P1 | 9 / F | 16,240 | MTX, IVIG |
+| P2 | 13 / F | 9,875 | MTX 10 mg/m2/week |
+| P3 | 6 / M | 7,310 | IVIG, no MTX |
+"""
+
+
+def read(text: str) -> ArticleRecord:
+    return extract(document_of_text(text, source="article.txt"))
+
+
+def told(record: ArticleRecord) -> dict[str, CaseRecord]:
+    return {case.label[-1]: case for case in record.cases}
+
+
+def doses(record: ArticleRecord, name: str) -> dict[str, list[float | None]]:
+    """The doses of a drug by the last letter of the label, of those who were given it."""
+    return {
+        case.label[-1]: [dose.amount for dose in course.doses]
+        for case in record.cases
+        for course in case.drugs
+        if course.name == name and course.status != "not_given"
+    }
+
+
+def test_labels_in_a_row_are_a_group() -> None:
+    record = read(PATIENTS + "P1, P2 and P4 received methylprednisolone (30 mg/kg/day). P3 had no pulse.")
+    assert doses(record, "methylprednisolone") == {"1": [30], "2": [30], "4": [30]}
+
+
+def test_labels_in_a_row_share_their_doses_respectively() -> None:
+    record = read(PATIENTS + "P1 and P2 took prednisolone at 20 mg/day and 35 mg/day, respectively.")
+    assert doses(record, "prednisolone") == {"1": [20], "2": [35]}
+
+
+def test_both_are_those_just_named() -> None:
+    record = read(PATIENTS + "P1 and P3 recovered soon. In both, methotrexate was started at 15 mg/m2 once weekly.")
+    assert doses(record, "methotrexate") == {"1": [15], "3": [15]}
+
+
+def test_all_children_of_a_report_on_adults_too() -> None:
+    record = read(PATIENTS + "All three children received methotrexate, 15 mg/m2 once a week.")
+    assert doses(record, "methotrexate") == {"1": [15], "2": [15], "3": [15]}
+
+
+def test_a_dose_told_once_for_as_many_as_took_the_drug() -> None:
+    record = read("## Results\n" + TABLE + "\n### Treatment\n\nIVIG (2 g/kg, every month) was used in two patients.\n")
+    assert doses(record, "immunoglobulin") == {"1": [2], "3": [2]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "IVIG (2 g/kg per month) was used in three patients.",  # two took it
+        "IVIG (up to 2 g/kg per month) was used in two patients.",
+        "In the registry of Lindberg, IVIG (2 g/kg per month) was used in two patients of 40 children.",
+    ],
+)
+def test_a_dose_of_others_is_not_shared(sentence: str) -> None:
+    assert doses(read("## Results\n" + TABLE + f"\n### Treatment\n\n{sentence}\n"), "immunoglobulin") == {
+        "1": [],
+        "3": [],
+    }
+
+
+def test_a_dose_told_in_the_legend_of_a_table() -> None:
+    legend = "MTX: methotrexate 15 mg/m2 per week, subcutaneous; IVIG: intravenous immunoglobulin (2 g/kg monthly).\n"
+    record = read("## Results\n" + TABLE + "\n" + legend)
+    assert doses(record, "methotrexate") == {"1": [15], "2": [10]}
+    assert doses(record, "immunoglobulin") == {"1": [2], "3": [2]}
+    (evidence,) = next(course for course in told(record)["1"].drugs if course.name == "methotrexate").doses[0].evidence
+    assert evidence.quote == "15 mg/m2 per week"
+
+
+def test_a_range_in_a_legend_is_of_nobody() -> None:
+    record = read("## Results\n" + TABLE + "\nMTX: methotrexate 10-20 mg/week; IVIG: intravenous immunoglobulin.\n")
+    assert doses(record, "methotrexate") == {"1": [], "2": [10]}
+
+
+def test_a_legend_tells_a_route() -> None:
+    table = TABLE.replace("IVIG, no MTX", "CYC 500 mg/m2")
+    record = read("## Results\n" + table + "\nCYC, intravenous cyclophosphamide; MTX, methotrexate.\n")
+    assert [course.route for course in told(record)["3"].drugs] == ["intravenous"]
+
+
+def test_what_a_cousin_of_the_other_sex_had() -> None:
+    record = read("A 9-year-old girl was weak. A cousin was said to be weak too, but his CK was 112 U/L.")
+    (only,) = record.cases
+    assert only.ck == ()
+
+
+def test_what_her_parents_did_for_her_is_hers() -> None:
+    record = read(
+        "Patient 1 was a boy of 9 years. Patient 2 was a girl of 5 years. Patient 2 took no steroids: her parents feared "
+        "weight gain, and IVIG alone (1 g/kg) was sufficient."
+    )
+    assert doses(record, "immunoglobulin") == {"2": [1]}
+
+
+def test_in_the_others_is_in_nobody_in_particular() -> None:
+    record = read(
+        "P1 was a girl of 9 years. P2 was a boy of 7 years. P2 had an ESR of 64 mm/h. In the others ESR was below 30 mm/h."
+    )
+    assert [[lab.value for lab in case.labs] for case in record.cases] == [[], [64]]
+
+
+def test_a_place_among_siblings_is_no_patient() -> None:
+    record = read(
+        "We describe a boy of 16 years.\n\nThe patient is the second child of healthy, unrelated parents. He fell ill at the age of 8 years. CK was 6,000 U/L."
+    )
+    (only,) = record.cases
+    assert (only.age_years, [value.value for value in only.ck]) == (8, [6000])
+
+
+def test_a_decimal_behind_a_brother_is_no_label() -> None:
+    record = read(
+        "A 9-year-old boy was weak. The CK of the mother was 2.4 µkat/L and that of the older brother 3.1 µkat/L. IVIG was given."
+    )
+    (only,) = record.cases
+    assert (only.ck, [course.name for course in only.drugs]) == ((), ["immunoglobulin"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        (
+            "Norring and co-workers described a girl who became weak at the age of 4 years and had a CK of 7,800 U/L.",
+            "Norring",
+        ),
+        ("A girl of 4 years [18] had a CK of 7,800 U/L.", "[18]"),
+        ("Norring et al. saw 40 adults. One of their patients, a girl of 4 years, had a CK of 7,800 U/L.", "Norring"),
+        ("A personal communication mentions a girl aged 4 years with a CK of 7,800 U/L.", "personal communication"),
+        ("The girl reported by Norring fell ill at the age of 4 years with a CK of 7,800 U/L.", "Norring"),
+        ("In the patient of Norring and colleagues, a girl aged 4 years, CK was 7,800 U/L.", "Norring"),
+    ],
+)
+def test_patients_of_others(sentence: str, label: str) -> None:
+    record = read(f"A 9-year-old boy had a CK of 5,200 U/L.\n\n## Discussion\n\n{sentence}")
+    own, cited = record.cases
+    assert [value.value for value in own.ck] == [5200]
+    assert (cited.origin, cited.label, cited.age_years, cited.sex) == ("cited", label, 4, "female")
+    assert [value.value for value in cited.ck] == [7800]
+
+
+def test_a_child_of_some_origin_is_the_patient() -> None:
+    record = read(
+        "A 9-year-old girl was seen. The girl of Turkish parents had a CK of 5,200 U/L. The patient reported pain."
+    )
+    (only,) = record.cases
+    assert (only.origin, [value.value for value in only.ck]) == ("own", [5200])
+
+
+def test_a_cited_patient_of_text_and_table_is_one() -> None:
+    record = read(
+        "## Results\n\nTable 1. Reported patients\n\n"
+        "| Author, year | Sex, age at onset | CK (U/L) | Antibody |\n|---|---|---|---|\n"
+        "| Arvola, 2019 | F, 9 years | 12,300 | Anti-SRP |\n| Norring, 2021 | M, 2 years | 6,240 | Anti-HMGCR |\n\n"
+        "The boy reported by Norring began to fall at 2 years of age; his CK was 190 U/L after 14 months.\n"
+    )
+    assert {case.label: sorted(value.value or 0 for value in case.ck) for case in record.cases} == {
+        "Arvola 2019": [12300],
+        "Norring 2021": [190, 6240],
+    }
+
+
+def test_an_age_at_a_biopsy_parts_no_case_from_its_row() -> None:
+    record = read(
+        "## Results\n\nCase 1, a girl, had a biopsy at the age of five. Case 2, a boy, was well.\n\nTable 1. Patients\n\n"
+        "| Case | Age at onset (y) / sex | CK (U/L) |\n|---|---|---|\n| 1 | 3 / F | 6,240 |\n| 2 | 9 / M | 7,100 |\n"
+    )
+    assert [(case.age_years, case.sex) for case in record.cases] == [(3, "female"), (9, "male")]
+
+
+def test_both_children_of_another_report_are_nobody_here() -> None:
+    record = read(
+        "A 9-year-old girl had a CK of 5,200 U/L.\n\nBoth children who were given rituximab in the earlier reports recovered."
+    )
+    (only,) = record.cases
+    assert only.drugs == ()
+
+
+def test_what_was_used_in_none_of_them() -> None:
+    record = read(PATIENTS + "We have not used cyclophosphamide in any of the four.")
+    assert [[course.status for course in case.drugs] for case in record.cases] == [["not_given"]] * 4
+
+
+LITERATURE = """## Results
+
+Antibodies to SRP and HMGCR were looked for.
+
+Table 1. Reported patients
+
+| Author, year | Sex, age at onset | CK (U/L) | Antibody |
+|---|---|---|---|
+| Arvola, 2019 | F, 9 years | 12,300 | Negative |
+| Norring, 2021 | M, 2 years | 6,240 | NR |
+"""
+
+
+def test_antibody_negative_in_a_table_is_no_myositis_specific_one() -> None:
+    record = read(LITERATURE)
+    assert [[(told.name, told.result) for told in case.antibodies] for case in record.cases] == [
+        [("myositis-specific antibodies", "negative")],
+        [],
+    ]
+
+
+def test_antibody_negative_in_another_disease_tells_nothing() -> None:
+    record = read(LITERATURE.replace("SRP and HMGCR", "neutrophils"))
+    assert [case.antibodies for case in record.cases] == [(), ()]
+
+
+def test_a_girl_of_some_country_is_not_the_one_told_last() -> None:
+    record = read(
+        LITERATURE + "\nThe girl reported by Arvola received rituximab. The Chilean girl was given tofacitinib.\n"
+    )
+    assert [course.name for case in record.cases for course in case.drugs] == ["rituximab"]
