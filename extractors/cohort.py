@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from extractors.cohort_centres import find_centres
 from extractors.cohort_counts import find_counts, share_found
 from extractors.cohort_findings import finding, finding_at, parsed, plural, unit_of
 from extractors.cohort_rows import find_in_row
@@ -25,15 +26,6 @@ _MOST_OWN = 20  # "we report four children" announces the cases of this article,
 _FEW = 5  # named in passing, so few are a report of cases
 _OURS = Gated(r"\b(?:we|this (?:report|letter|article)|here)\b")
 _PUBLISHED = re.compile(r"\b(?:further|other|additional|published|reported|previous(?:ly)?)\b")
-_CENTRE = Gated(
-    rf"\b(?P<kind>median|mean|averaged?)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})"
-    rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d|\s(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
-    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?[ ]?-?(?P<unit>years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l)?(?:\s+old)?"
-    rf"(?:[ ]?[(\[][ ]?(?:sd|standard deviation)[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
-    rf"(?:[ ]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
-    rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
-)
-_AMONG = re.compile(rf"\s*(?:in|among) (?:the |these )?(?P<n>\d{{1,4}}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
 _YOUNGEST = Gated(
     rf"\b(?P<which>youngest|oldest)\b(?:(?!received|after|later|infusion|treat|since)[^.;]){{0,40}}?(?P<value>{NUMBER})"
     rf"[ -]?(?P<unit>years?|months?)"
@@ -92,7 +84,7 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
     if measures:
         total = total_before(sentence)
         yield from find_counts(sentence, measures, total, [share for _, share, _ in shares])
-        yield from _centres(sentence, text, measures, total)
+        yield from find_centres(sentence, text, measures, total)
     yield from _singles(sentence, text, measures)
     yield from _everybody(sentence, text, measures)
 
@@ -128,47 +120,6 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         whole = match["n"] or match["n4"]
         n = number_of(whole) if whole else None
         yield finding(sentence, match, "patients", "count", "part", value=number_of(count), n=n)
-
-
-def _centres(sentence: Sentence, text: str, measures: list[Measure], total: float | None) -> Iterator[Found]:
-    for match in _CENTRE.finditer(text):
-        named = [
-            measure
-            for measure in measures
-            if match.start() - (30 if match["kind"] == "averaged" else 4) <= measure.start <= match.end("words") + 4
-            and measure.name in ("age_at_onset", "follow_up", "ck", "cmas")
-        ]
-        if not named or re.search(r"\d ?%", match.group()) or re.search(r"\d\s?(?:to|-)\s?$", match["words"]):
-            continue
-        statistic: Statistic = "median" if match["kind"] == "median" else "mean"
-        name = named[-1].name
-        unit = unit_of(match["unit"]) or ("years" if name == "age_at_onset" else None)
-        sd = parsed(match["sd"] or match["sd2"])
-        among = _AMONG.match(text, match.end())
-        whole = match["n"] or (among and among["n"])
-        n = parsed(whole) or (total if name == "age_at_onset" and sd is not None else None)
-        yield finding(
-            sentence,
-            match,
-            name,
-            statistic,
-            "centre",
-            value=parse_number(match["value"], "enzyme" if name == "ck" else None),
-            sd=sd,
-            unit=unit,
-            n=n,
-        )
-        if match["low"] and match["spread"] == "range":
-            yield finding(
-                sentence,
-                match,
-                name,
-                "range",
-                "centre-range",
-                low=parsed(match["low"]),
-                high=parsed(match["high"]),
-                unit=unit,
-            )
 
 
 def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
