@@ -10,18 +10,21 @@ from dataclasses import dataclass, replace
 from extractors.cohort_sizes import MEMBERS, number_of
 from extractors.gates import Gated
 from extractors.measures import Measure
-from extractors.number_words import WORD_NUMBER
+from extractors.number_words import WORD_COUNT, WORD_NUMBER
 from extractors.quantities import NUMBER, parse_number
 
 _NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
+_TESTED = r"(?: (?:who were |that were )?(?:tested|examined|studied|screened|investigated))?"
 _PERCENT = Gated(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]]"
     rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
-    rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
-    rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_NUMBER})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
+    rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?{_TESTED}[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
+    rf"|(?<![\d/])\b(?P<c4>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n4>\d{{1,5}}|{WORD_NUMBER})"
+    rf"(?: {MEMBERS})?{_TESTED}[ ]?[(\[](?P<p5>{NUMBER})[ ]?%[ ]?[)\]]"
+    rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_COUNT})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
     rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
@@ -48,7 +51,9 @@ _WHO_HAD = re.compile(
 )
 NOUN = (
     r"(?:[\s-]*(?:positive|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|positivity|"
-    r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype))*"
+    r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype|"
+    r"(?:at (?:an? )?tit(?:re|er)s? (?:of )?)?[≥>]?=?\s?1\s?[:/]\s?\d{2,5}(?: or (?:more|higher|above|over))?|"
+    r"of (?:any|some|one|every) (?:kind|type|sort)))*"
 )
 
 
@@ -84,9 +89,9 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
 def _read_shares(text: str) -> list[Share]:
     shares = []
     for match in _PERCENT.finditer(text):
-        percent = match["p"] or match["p3"] or match["p4"]
-        count = match["c"] or match["c2"] or match["c3"]
-        n = match["n"] or match["n2"] or match["n5"]
+        percent = match["p"] or match["p3"] or match["p4"] or match["p5"]
+        count = match["c"] or match["c2"] or match["c3"] or match["c4"]
+        n = match["n"] or match["n2"] or match["n4"] or match["n5"]
         if match["p2"] and "and" not in match.group():
             continue
         if (
@@ -168,7 +173,7 @@ def _belongs(text: str, measure: Measure, share: Share) -> bool:
             rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},)?\s*(?:was|were|is|are)?\s*"
             rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
             rf"recorded|mentioned|described|documented|used|given|administered|"
-            rf"required|needed|prescribed|called|the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
+            rf"required|needed|prescribed|associated|added|started|had been (?:given|used|prescribed|added)|called|the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
             rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?",
             text[measure.end : share.start],
         )

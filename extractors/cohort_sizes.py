@@ -5,29 +5,30 @@ from functools import lru_cache
 
 from extractors.clean import CleanText
 from extractors.gates import Gated
-from extractors.number_words import WORD_NUMBER, in_words
+from extractors.number_words import WORD_COUNT, in_words
 from extractors.quantities import parse_number
 from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
-COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![.,]*\d)|{WORD_NUMBER}(?![\w-]))"
+COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![.,]*\d)|{WORD_COUNT}(?![\w-]))"
 MEMBERS = (
     r"(?:patients?|children|child|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?|"
-    r"adults?)"
+    r"adults?|people)"
 )
 _KIND = (
-    r"(?:(?!papers?\b|stud|reports?\b|publi|articles?\b|cent(?:er|re)s?\b|hospitals?\b|years?\b|months?\b)[\w-]+\s+)"
+    r"(?:(?!papers?\b|stud|reports?\b|publi|articles?\b|cent(?:er|re)s?\b|hospitals?\b|years?\b|months?\b|"
+    r"siblings?\b|relatives?\b|parents?\b|controls?\b|samples?\b)[\w-]+\s+)"
 )
-_STUDY = r"(?:study|cohort|series|registry|register|review|trial|survey|analysis|database|report)s?"
+_STUDY = r"(?:(?<!case )study|cohort|series|registry|register|review|trial|survey|analysis|database|report)s?"
 TOTAL = Gated(
     rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|days?|weeks?|"
     rf"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)"
     rf"|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
-    rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|"
-    rf"covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
+    rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|counted|"
+    rf"(?:brings?|brought) together|(?:gave|giving) \w+ to|covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
     rf"{{0,4}}?{MEMBERS}\b"
-    rf"|\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,7}})"
+    rf"|\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,40}}\)\s+)?(?:with\s+(?:[\w-]+\s+){{1,7}})"
     rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b"
     rf"|\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
     rf"\s+been\s+(?:reported|described|published)\b"
@@ -37,7 +38,7 @@ TOTAL = Gated(
     rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
     rf"|\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
     rf"{_KIND}{{0,4}}?{MEMBERS}\b"
-    rf"|(?:^|[.:;] )of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
+    rf"|(?:^|[.:;] )(?:out )?of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
     rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
     rf"|\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
     rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)? \(n\s?=\s?(?P<l>\d+)\)"

@@ -1,4 +1,4 @@
-"""Numbers in words, from one to ninety-nine: ``four children``, ``fifty-four-year-old``, ``thirty times``."""
+"""Numbers in words: ``four children``, ``fifty-four-year-old``, ``thirty times``, ``one hundred and six patients``."""
 
 import re
 
@@ -25,6 +25,12 @@ SMALL = {word: number for word, number in IN_WORDS.items() if 1 <= number <= 12}
 WORD_NUMBER = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(ONES[1:])})"
 
 
+WORD_COUNT = rf"(?:(?:a|{'|'.join(ONES[1:10])})[ -]hundred(?: and)?[ -]{WORD_NUMBER}|{WORD_NUMBER})"
+"""The same where a group is counted, and hundreds."""
+
+
 def in_words(printed: str) -> float:
     """The number that words tell; the caller knows that they are one (``WORD_NUMBER``)."""
-    return float(sum(IN_WORDS[word] for word in re.split(r"[- ]", printed)))
+    hundreds, _, rest = printed.rpartition("hundred")
+    ahead = 100 * IN_WORDS.get(hundreds.strip(" -"), 1) if hundreds else 0
+    return float(ahead + sum(IN_WORDS[word] for word in re.split(r"[- ]", rest) if word not in ("and", "")))
