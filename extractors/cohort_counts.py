@@ -14,8 +14,9 @@ from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
 _FOUND_IN = re.compile(
-    rf"{NOUN}\s*(?:(?:was|were) (?:found|present|detected|seen|positive|identified) )?(?:in|to) "
-    rf"(?P<count>{COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|seen|positive|"
+    rf"identified|used|given|required|needed|prescribed|administered|added|necessary) )?(?:in|to|by|for) "
+    rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
 )
 _COUNT_AHEAD = Gated(
     rf"(?P<all>\ball (?:but )?|\bexcept |\b(?:the|these|our) )?(?:^|(?<=[\s,;(]))(?P<count>{COUNT})\s+"
@@ -30,8 +31,11 @@ _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
 _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
 )
-_ELLIPTIC = re.compile(rf"(?:,|\band)\s+(?:and )?(?P<count>{COUNT})\s+$")
-_HAD = re.compile(r"\b(?:had|received|were given|were treated with|carried|took|needed|required)\b")
+_ELLIPTIC = re.compile(
+    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|with|had|were|oral|"
+    r"intravenous|iv|i\.v\.|subcutaneous|high-dose|low-dose|only)\s+)?(?:antibodies (?:to|against)\s+)?$"
+)
+_HAD = re.compile(r"\b(?:had|with|tested|(?:was|were|are) (?:positive|negative)|received|were given|were treated with|carried|took|needed|required)\b")
 _NUMBER_OF_ONE = re.compile(
     r"\b(?:patients?|pts?|cases?|child|no)\.? (?:\d{1,2}(?:,|,? and) ?){0,6}$"
 )  # "Patients 1 and 3"
@@ -40,6 +44,7 @@ _NONE_FOUND = re.compile(rf"\bin (?P<count>{COUNT})(?: {MEMBERS})?,? $")
 PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
 _SEEN = re.compile(r"found|present|detected|seen|positive")
+_PATIENTS = re.compile(rf"\b{MEMBERS}$")
 _NEVER = ("patients", "imnm", "age_at_onset", "follow_up", "ck", "cmas")  # no share of a group has these
 
 
@@ -78,7 +83,8 @@ def _found_in(
     match = _FOUND_IN.match(sentence.lowered, measure.end)
     if match is None or _told(shares, match.start("count")):
         return None
-    if first and not _SEEN.search(match.group()):
+    given = match["verb"] and measure.drug and _PATIENTS.search(match.group())
+    if first and not given and not _SEEN.search(match["verb"] or ""):
         return None
     n = number_of(match["n"]) if match["n"] else total
     return _count(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
@@ -147,7 +153,7 @@ def share_found(sentence: Sentence, measure: Measure, share: Share, rule: str) -
         share = replace(share, percent=parse_number(told["percent"]))
     if share.percent is not None:
         known = share.n is not None or share.count is None
-        n = share.n if known else whole_of(sentence, share.count or 0.0, share.percent)
+        n = share.n if known else whole_of(sentence, share.count or 0.0, share.percent, share.start)
         return finding_at(
             sentence, start, end, measure.name, "percent", rule, value=share.percent, count=share.count, n=n
         )

@@ -49,6 +49,19 @@ _WHO_HAD = re.compile(
     rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s[^,;:.()%\d]{{3,60}}?\s)?"
     rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{_HAVING}"
 )
+_CLAUSE = 120  # characters that a clause is looked through
+_COMPARATIVE = re.compile(r"\b(?:commoner|more|less|higher|lower|greater|rarer|fewer)\b")
+_GROUP_AHEAD = re.compile(
+    r"\b(?:in|with|among|for) (?:the |those |patients |children |with ){0,3}[^(),.;]{2,45}[(\[][^()\[\]]{0,25}$"
+)
+_IS = re.compile(r"[^,;:.()%]{0,50}?\b(?:was|were|is|are)\s[^,;:.()%]{0,20}")
+_GIVEN_TO = re.compile(r"\b(?:used|given|prescribed|administered|added)\s(?:in|to|by|for)\s(?:only\s|about\s)?$")
+_BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
+_MEMBERS_ARE = re.compile(
+    rf"[\s-]*(?:positive |myopathy )?{MEMBERS}\s(?:[\w-]+\s){{0,4}}?(?:were|was|had|have|has|are|received|improved|"
+    r"responded|died|recovered|relapsed|needed|required|developed|regained|reached)\b"
+)
+_PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence|rate) of (?:the )?$")
 NOUN = (
     r"(?:[\s-]*(?:positive|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|positivity|"
     r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype|"
@@ -76,11 +89,17 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
         yield from ((measure, share, "respectively") for measure, share in pairs)
         return
     for share in shares:
+        if (group := _group_told(text, measures, share)) is not None:
+            subject = _subject(text, measures, group)
+            if subject is not None:
+                yield subject, share, "share"
+            continue
         nearest = sorted(
             (measure for measure in measures if measure.name not in _NUMBERED),
             key=lambda measure: max(share.start - measure.end, measure.start - share.end),
         )
         measure = next((measure for measure in nearest if _belongs(text, measure, share)), None)
+        measure = measure or _drug_of(text, measures, share)
         if measure is not None:
             size = _size(text) if measure.name == "imnm" and share.n is None else share.n
             yield measure, replace(share, n=size), "share"
@@ -132,12 +151,50 @@ def _size(text: str) -> float | None:
     return float(match[1]) if match else None
 
 
+def _group_told(text: str, measures: list[Measure], share: Share) -> int | None:
+    """Where a comparison begins whose group a share is of: ``more often girls in the anti-SRP group (35/43)``."""
+    if not share.bracketed or "than" not in text:
+        return None
+    before = text[max(0, share.start - _CLAUSE) : share.start]
+    shift = share.start - len(before)
+    words = None
+    for words in _COMPARATIVE.finditer(before):
+        pass
+    if words is None or _GROUP_AHEAD.search(before, words.end()) is None:
+        return None
+    inside = any(words.end() + shift <= measure.start and measure.end <= share.start for measure in measures)
+    return words.start() + shift if inside else None
+
+
+def _subject(text: str, measures: list[Measure], end: int) -> Measure | None:
+    """What is said to be commoner: the measure ahead of a comparison, where the clause is about it."""
+    ahead = [
+        measure for measure in measures if measure.name not in _NUMBERED and end - _CLAUSE < measure.start < end
+    ]
+    between = text[ahead[0].end : end] if ahead else ""
+    return ahead[0] if ahead and _IS.fullmatch(between) else None
+
+
+def _drug_of(text: str, measures: list[Measure], share: Share) -> Measure | None:
+    """The only drug ahead of ``had been used in 36 of 46 children``, however much is said of it in between."""
+    if _GIVEN_TO.search(text[max(0, share.start - 60) : share.start]) is None:
+        return None
+    drugs = [measure for measure in measures if measure.drug and measure.end <= share.start]
+    alone = len({measure.name for measure in drugs}) == 1 and share.start - drugs[-1].end < 2 * _CLAUSE
+    return drugs[0] if alone else None
+
+
 def _belongs(text: str, measure: Measure, share: Share) -> bool:
     between = text[share.end : measure.start] if share.end <= measure.start else ""
     if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
         return False
-    if measure.drug and "exposed" in between:
+    if measure.drug and ("exposed" in between or _BESIDES.search(text[max(0, measure.start - 20) : measure.start])):
         return False
+    if share.count is not None and share.n is not None and measure.start >= share.end and _MEMBERS_ARE.match(text, measure.end):
+        if re.fullmatch(r"[\s)]*(?:the )?", between):  # "two of the three refractory patients were girls"
+            return False
+    if measure.end <= share.start and _PROPORTION.search(text[max(0, measure.start - 40) : measure.start]):
+        return re.fullmatch(rf"{NOUN}(?:,| was| is|:)?\s*", text[measure.end : share.start]) is not None
     if measure.name == "imnm":
         if measure.start >= share.end:
             return _WITH_IMNM.search(between) is not None and _gap(between)

@@ -10,6 +10,7 @@ from extractors.quantities import parse_number
 from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
+_NEAR = 400  # and within a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
 COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![.,]*\d)|{WORD_COUNT}(?![\w-]))"
 MEMBERS = (
@@ -55,6 +56,7 @@ PART = Gated(
     rf"\b(?:follow-?up|data|outcomes?|treatment|course)\b[^.;]{{0,60}}\b(?:was|were) (?:available|known) (?:for|in) "
     rf"(?P<c5>{COUNT})\s+{MEMBERS}\b"
 )
+_IN_THESE = Gated(rf"\b(?:in|of|for|from|among) (?:the |these |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
 _SIZE_HEAD = re.compile(
     rf"\s*(?:(?:n|no\.?|number)(?: of)?(?: {MEMBERS}| {MEMBERS},? \(?n\)?)?|{MEMBERS}(?:,? \(?(?:n|no\.?|number)\)?)?|"
     r"(?:sample|cohort|series) size)\s*",
@@ -101,9 +103,10 @@ def _totals(text: str) -> list[tuple[int, float, bool]]:
     ]
 
 
-def whole_of(sentence: Sentence, count: float, percent: float) -> float | None:
-    """The group announced last of which ``count`` is ``percent``, to the printed precision; None where none is."""
+def whole_of(sentence: Sentence, count: float, percent: float, place: int) -> float | None:
+    """The group told last ahead of ``place`` of which ``count`` is ``percent``, to the printed precision, if any is."""
     totals = [size for size, _ in _announced(sentence.passage.clean, sentence.last)]
+    totals += [number_of(match["n"]) for match in _IN_THESE.finditer(sentence.lowered[max(0, place - _NEAR) : place])]
     precision = 0.5 if float(percent).is_integer() else 0.05
     return next(
         (n for n in reversed(totals) if n >= count and abs(100 * count / n - percent) <= precision + 1e-9), None
