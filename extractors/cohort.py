@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from extractors.cohort_centres import find_centres
+from extractors.cohort_centres import find_centres, goes_on_with_ck
 from extractors.cohort_counts import find_counts, share_found
 from extractors.cohort_findings import finding, finding_at, parsed, plural, unit_of
 from extractors.cohort_rows import find_in_row
@@ -36,17 +36,27 @@ _BETWEEN = Gated(
     rf"ui/l)"
 )
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")
+_IN_TIME = re.compile(r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung)\b")  # of one patient
 _RATIO = Gated(
-    rf"\b(?:females?|girls|women)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys|men)\)?(?:[ ]ratio)?"
+    rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
     rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
     rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
+)
+_TIMES_AS_OFTEN = Gated(
+    rf"\b(?:females?|girls|women)\b[^.;\d]{{0,50}}?(?P<value>{NUMBER})[ ]times (?:as|more)\b[^.;\d]{{0,30}}?\b"
+    rf"(?:than|as)\s(?:males?|boys|men)\b"
+)
+_IN_BRACKETS = Gated(
+    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: with [\w-]+(?: [\w-]+)?)?"
+    rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
+    rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
 )
 _SEXES = Gated(
     rf"(?<![\w/-])(?P<x>{COUNT}) (?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
     rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
 )
 _OF_THEM = Gated(
-    rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS},? (?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
+    rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? (?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)\b"
 )
 _ALL_RECEIVED = Gated(
@@ -55,6 +65,7 @@ _ALL_RECEIVED = Gated(
 )
 _COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all)\b")
 _ADULT = Gated(r"\badults?\b")
+_VALUES = re.compile(r"\bvalues\s(?:ranged|ranging|were|between|from|varied)\b")
 _SIZED = re.compile(rf"\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
 
@@ -138,6 +149,10 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
     for match in _RATIO.finditer(text):
         value = parse_number(match["value"] or match["value1"]) / (parse_number(match["to"]) if match["to"] else 1)
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=round(value, 3))
+    for match in _TIMES_AS_OFTEN.finditer(text):
+        yield finding(
+            sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=parse_number(match["value"])
+        )
     yield from _sexes(sentence, text)
     if sentence.level != "patient" or not sentence.refers:
         yield from _ranges(sentence, text, measures)
@@ -145,7 +160,7 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
 
 def _sexes(sentence: Sentence, text: str) -> Iterator[Found]:
     """``three girls and two boys``, ``five children, four of them girls``; one alone is a person."""
-    for match in chain(_SEXES.finditer(text), _OF_THEM.finditer(text)):
+    for match in chain(_SEXES.finditer(text), _OF_THEM.finditer(text), _IN_BRACKETS.finditer(text)):
         told = match.groupdict()
         count, other = number_of(told["x"]), told.get("y")
         n = count + number_of(other) if other else number_of(told["n"])
@@ -163,7 +178,8 @@ def _sex(word: str) -> str:
 
 def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     for match in _BETWEEN.finditer(text):
-        if _NORMAL.search(text[max(0, match.start() - 40) : match.end()]):
+        around = text[max(0, match.start() - 40) : match.end()]
+        if _NORMAL.search(around) or _IN_TIME.search(around):
             continue
         kinds = ("ck",) if "/" in match["unit"] else ("age_at_onset", "follow_up")
         named = [
@@ -171,15 +187,19 @@ def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[
             for measure in measures
             if measure.name in kinds and measure.end <= match.start() and match.start() - measure.end < 60
         ]
-        if named:
+        name = named[-1].name if named else None
+        enzyme = "enzyme" if "/" in match["unit"] else None
+        if enzyme and _VALUES.search(around) and goes_on_with_ck(sentence, match.start()):
+            name = "ck"
+        if name is not None:
             yield finding(
                 sentence,
                 match,
-                named[-1].name,
+                name,
                 "range",
                 "range",
-                low=parsed(match["low"]),
-                high=parsed(match["high"]),
+                low=parse_number(match["low"], enzyme),
+                high=parse_number(match["high"], enzyme),
                 unit=unit_of(match["unit"]),
             )
 

@@ -136,7 +136,7 @@ def _named(
     if unit and "year" in unit and _YOUNGER.search(before):
         return "age_at_onset"
     if unit and "/" in unit:
-        return "ck" if _goes_on_with_ck(sentence, match.start()) else None
+        return "ck" if goes_on_with_ck(sentence, match.start()) else None
     nearest = next((measure for measure in reversed(numbered) if measure.end <= match.start()), None)
     if nearest is None or match.start() - nearest.end > (70 if unit else 12) or not _fits(nearest.name, unit):
         return None
@@ -144,7 +144,7 @@ def _named(
     return None if _NO_AGE.search(text[max(0, nearest.start - 30) : match.start()]) or "%" in between else nearest.name
 
 
-def _goes_on_with_ck(sentence: Sentence, start: int) -> bool:
+def goes_on_with_ck(sentence: Sentence, start: int) -> bool:
     """Whether the enzyme named last shortly ahead of a place, in its sentence or before it, is CK."""
     text = _shortly_before(sentence, start)
     last = None

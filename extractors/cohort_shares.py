@@ -36,7 +36,7 @@ _HAVING = (
     r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
     r"regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
     r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
-    r"known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
+    r"disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
 )
 _OF_THOSE_WITH = re.compile(
     rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
@@ -179,7 +179,13 @@ def _drug_of(text: str, measures: list[Measure], share: Share) -> Measure | None
     """The only drug ahead of ``had been used in 36 of 46 children``, however much is said of it in between."""
     if _GIVEN_TO.search(text[max(0, share.start - 60) : share.start]) is None:
         return None
-    drugs = [measure for measure in measures if measure.drug and measure.end <= share.start]
+    drugs = [
+        measure
+        for measure in measures
+        if measure.drug
+        and measure.end <= share.start
+        and not _BESIDES.search(text[max(0, measure.start - 20) : measure.start])
+    ]
     alone = len({measure.name for measure in drugs}) == 1 and share.start - drugs[-1].end < 2 * _CLAUSE
     return drugs[0] if alone else None
 
@@ -227,7 +233,7 @@ def _belongs(text: str, measure: Measure, share: Share) -> bool:
         )
     return (
         re.fullmatch(
-            rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},)?\s*(?:was|were|is|are)?\s*"
+            rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?\s*(?:was|were|is|are)?\s*"
             rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
             rf"recorded|mentioned|described|documented|used|given|administered|"
             rf"required|needed|prescribed|associated|added|started|had been (?:given|used|prescribed|added)|called|the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"

@@ -39,6 +39,7 @@ TOTAL = Gated(
     rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
     rf"|\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
     rf"{_KIND}{{0,4}}?{MEMBERS}\b"
+    rf"|\b(?P<m>{COUNT}) (?:came|were) from (?:[\w-]+ ){{0,2}}?{MEMBERS} with\b"
     rf"|(?:^|[.:;] )(?:out )?of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
     rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
     rf"|\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"

@@ -37,11 +37,12 @@ _NAMED = {
     + ")"
     r"|\bonset (?:was |being )insidious\b(?! (?:\(|in\b|to\b|or\b))",
     "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b|"
-    r"\bonset (?:was |being )?chronic(?:" + _SHARE_BEHIND + ")",
+    r"\bonset (?:was |being )?chronic(?:" + _SHARE_BEHIND + r")|\bchronic" + _SHARE_BEHIND,
     "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
     "cutaneous_involvement": r"\b(?:cutaneous|skin) (?:involvement|manifestations?|lesions?|rash(?:es)?|changes|signs|"
     r"findings|features|disease)\b|\brash(?:es)?\b|\bskin was involved\b",
 }
+_OF_ONSET = re.compile(r"\bonset\b|\b(?:sub)?-?acute\b")  # what else is chronic is no way to begin
 _ANTI = re.compile(r"\banti[\s-]{0,2}$")
 _PATTERNS = {name: Gated(pattern) for name, pattern in _NAMED.items()}
 _ANY = any_of(_PATTERNS.values())
@@ -65,6 +66,7 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             Measure(name, *match.span())
             for name, pattern in _PATTERNS.items()
             for match in pattern.finditer(sentence.lowered)
+            if match.group() != "chronic" or _OF_ONSET.search(sentence.lowered)
         ]
     for hit in sentence.hits:
         if hit.term.kind in ("antibody", "drug"):
