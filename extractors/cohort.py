@@ -31,7 +31,8 @@ _YOUNGEST = Gated(
     rf"[ -]?(?P<unit>years?|months?)"
 )
 _BETWEEN = Gated(
-    rf"(?:\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
+    rf"(?:(?<!\d)\b{COUNT} (?:[\w-]+ )?{MEMBERS} (?:\([^()]{{3,30}}\) )?aged[ ](?:from[ ]|between[ ])?|"
+    rf"\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
     rf"+(?P<low>{NUMBER})[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
     rf"ui/l)"
 )
@@ -40,7 +41,8 @@ _IN_TIME = re.compile(r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|s
 _RATIO = Gated(
     rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
     rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
-    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
+    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
+    rf"|[^.;]{{0,60}}?\b(?:was|is)[ ](?P<value2>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
 )
 _TIMES_AS_OFTEN = Gated(
     rf"\b(?:females?|girls|women)\b[^.;\d]{{0,50}}?(?P<value>{NUMBER})[ ]times (?:as|more)\b[^.;\d]{{0,30}}?\b"
@@ -66,6 +68,11 @@ _ALL_RECEIVED = Gated(
 _COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all)\b")
 _ADULT = Gated(r"\badults?\b")
 _VALUES = re.compile(r"\bvalues\s(?:ranged|ranging|were|between|from|varied)\b")
+_RECORDED = re.compile(r"\b(?:recorded|seen|noted|occurred|observed|developed)\s$")
+_COMPARED_WITH = re.compile(
+    r"\([^()]*\)|\b(?:than|close to|similar to|comparable (?:to|with)|in contrast to|unlike|as in) (?:that |those |the )?"
+    r"[^.;]*?\badults?\b[^.;]*"
+)
 _SIZED = re.compile(rf"\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
 
@@ -108,7 +115,7 @@ def _tells_also(share: Share, percent: Share) -> bool:
 
 def _mainly_children(text: str) -> bool:
     """Whether adults are only compared with, in brackets or behind "than"."""
-    bare = re.sub(r"\([^()]*\)|\bthan (?:that |those )?[^.;]*?\badults?\b[^.;]*", " ", text)
+    bare = _COMPARED_WITH.sub(" ", text)
     return not _ADULT.search(bare)
 
 
@@ -122,11 +129,14 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         if size > 1 and not (
             own
             or match["h"]
+            or (match["p"] and size <= _MOST_OWN)
             or (match["g"] and total_before(sentence, sentence.first) is not None)
             or (passing and (size <= _FEW or (size in told and not match["k"])))
         ):
             yield finding(sentence, match, "patients", "count", "total", value=size)
     for match in PART.finditer(text):
+        if match["c4"] and _RECORDED.search(text[max(0, match.start() - 30) : match.start()]):
+            continue
         count = match["c"] or match["c4"] or match["only"] or match["c1"] or match["c5"]
         whole = match["n"] or match["n4"]
         n = number_of(whole) if whole else None
@@ -147,7 +157,7 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
             unit=plural(match["unit"]),
         )
     for match in _RATIO.finditer(text):
-        value = parse_number(match["value"] or match["value1"]) / (parse_number(match["to"]) if match["to"] else 1)
+        value = parse_number(match["value"] or match["value1"] or match["value2"]) / (parse_number(match["to"]) if match["to"] else 1)
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=round(value, 3))
     for match in _TIMES_AS_OFTEN.finditer(text):
         yield finding(

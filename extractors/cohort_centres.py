@@ -34,9 +34,9 @@ _AND = r"(?:\bvs\b\.?|\bversus|\bagainst|\bcompared (?:with|to)|\bbut|\band|\bin
 _OTHER = re.compile(
     rf"\s*(?P<versus>\bvs\b\.?|\bversus|\bcompared (?:with|to))\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{_UNIT})?"
 )
-_PAIR = re.compile(rf"\s+and\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{_UNIT})?")
+_PAIR = re.compile(rf"\s*\band\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{_UNIT})?")
 _NEXT_GROUP = re.compile(
-    rf"(?:\s+(?:in|for|among)\s(?:(?!\d{{2}}|[.;:(%]).){{3,60}}?)(?:,|:)?\s(?:{_AND}\s)?(?P<value>{NUMBER})"
+    rf"(?:\s*\b(?:in|for|among)\s(?:(?!\d{{2}}|[.;:(%]).){{3,60}}?)(?:,|:)?\s(?:{_AND}\s)?(?P<value>{NUMBER})"
     rf"(?![.,]?\d)[ ]?(?P<unit>{_UNIT})?(?P<spread>\s?\([^()]{{3,25}}\))?(?=\s(?:in|for|among)\s(?!the \w+ half)[a-z])"
 )
 _COMPARED = re.compile(

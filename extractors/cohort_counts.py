@@ -47,6 +47,7 @@ _AMONG_ALL = re.compile(
     rf"(?: with [^()\d,.;]{{3,60}}?)?\s?\((?P<percent>{NUMBER})\s?%\)"
 )
 _MEMBERS_WITH = re.compile(rf"(?:^|(?<=[\s,;(]))(?P<count>{COUNT}) (?:[\w-]+ )?{MEMBERS} (?:with|had|having) $")
+_ONE_IN = re.compile(r"\b(?:one|two|1|2)\b[^.;,]{0,20}\bin $")  # "one child in three had"
 _TIMES = re.compile(r"\s*(?:infusions?|pulses?|courses?|cycles?|doses?|injections?|bolus)")
 _NONE_FOUND = re.compile(rf"\bin (?P<count>{COUNT})(?: {MEMBERS})?,? $")
 PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
@@ -123,7 +124,8 @@ def _found_in(
     match = _FOUND_IN.match(sentence.lowered, measure.end)
     if match is None or _told(shares, match.start("count")):
         return None
-    given = match["verb"] and measure.drug and _PATIENTS.search(match.group())
+    told = total is not None or _PATIENTS.search(match.group())
+    given = match["verb"] and measure.drug and told
     if first and not given and not _SEEN.search(match["verb"] or ""):
         return None
     n = number_of(match["n"]) if match["n"] else total
@@ -175,6 +177,8 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
     if ahead["verb"].startswith("with") and not bare and not _REPORTED.match(text, measure.end):
         return None
     start, value = ahead.start("count"), number_of(ahead["count"])
+    if _ONE_IN.search(text[max(0, start - 30) : start]):
+        return None
     if value > (total or 10_000) or _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
         return None
     if percent := PERCENT_BEHIND.match(text, measure.end):

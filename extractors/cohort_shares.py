@@ -21,7 +21,8 @@ _PERCENT = Gated(
     rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
-    rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?{_TESTED}[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
+    rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?{_TESTED}[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
+    rf"|\b(?P<p6>{WORD_NUMBER}) ?per ?cent\b"
     rf"|(?<![\d/])\b(?P<c4>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n4>\d{{1,5}}|{WORD_NUMBER})"
     rf"(?: {MEMBERS})?{_TESTED}[ ]?[(\[](?P<p5>{NUMBER})[ ]?%[ ]?[)\]]"
     rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_COUNT})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
@@ -34,7 +35,7 @@ _HAVING = (
     r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
     r"was|are|is|being|received|receive|exhibited|showed|"
     r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
-    r"regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
+    r"called|regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
     r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
     r"disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
 )
@@ -55,6 +56,8 @@ _GROUP_AHEAD = re.compile(
     r"\b(?:in|with|among|for) (?:the |those |patients |children |with ){0,3}[^(),.;]{2,45}[(\[][^()\[\]]{0,25}$"
 )
 _IS = re.compile(r"[^,;:.()%]{0,50}?\b(?:was|were|is|are)\s[^,;:.()%]{0,20}")
+_OF_BOTH = Gated(r"\((?P<c1>\d{1,3})/(?P<n1>\d{1,3}),? (?:vs\.?|versus) (?P<c2>\d{1,3})/(?P<n2>\d{1,3})\)")
+_AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
 _GIVEN_TO = re.compile(r"\b(?:used|given|prescribed|administered|added)\s(?:in|to|by|for)\s(?:only\s|about\s)?$")
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
 _MEMBERS_ARE = re.compile(
@@ -88,6 +91,8 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
     if (pairs := _respectively(text, measures, shares)) is not None:
         yield from ((measure, share, "respectively") for measure, share in pairs)
         return
+    yield from _both_groups(text, measures)
+    last: tuple[Measure, Share] | None = None
     for share in shares:
         if (group := _group_told(text, measures, share)) is not None:
             subject = _subject(text, measures, group)
@@ -100,7 +105,10 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
         )
         measure = next((measure for measure in nearest if _belongs(text, measure, share)), None)
         measure = measure or _drug_of(text, measures, share)
+        if measure is None and last is not None and _AGAINST.fullmatch(text[last[1].end : share.start]):
+            measure = last[0]
         if measure is not None:
+            last = (measure, share)
             size = _size(text) if measure.name == "imnm" and share.n is None else share.n
             yield measure, replace(share, n=size), "share"
 
@@ -108,7 +116,7 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
 def _read_shares(text: str) -> list[Share]:
     shares = []
     for match in _PERCENT.finditer(text):
-        percent = match["p"] or match["p3"] or match["p4"] or match["p5"]
+        percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"]
         count = match["c"] or match["c2"] or match["c3"] or match["c4"]
         n = match["n"] or match["n2"] or match["n4"] or match["n5"]
         if match["p2"] and "and" not in match.group():
@@ -128,7 +136,7 @@ def _read_shares(text: str) -> list[Share]:
             or re.search(r"[(\[][^()\[\]]{0,20}$", text[: match.start()]) is not None
         )
         shares += [
-            Share(match.start(), match.end(), parse_number(p) if p else None, _optional(count), _optional(n), opening)
+            Share(match.start(), match.end(), number_of(p) if p else None, _optional(count), _optional(n), opening)
             for p in both
         ]
     return shares
@@ -151,9 +159,20 @@ def _size(text: str) -> float | None:
     return float(match[1]) if match else None
 
 
+def _both_groups(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, Share, str]]:
+    """``Refractory disease was commoner with anti-SRP than with anti-HMGCR antibodies (9/16 vs 7/28)``."""
+    for match in _OF_BOTH.finditer(text):
+        words = next(_COMPARATIVE.finditer(text, max(0, match.start() - _CLAUSE), match.start()), None)
+        subject = _subject(text, measures, words.start()) if words else None
+        for part in ("1", "2") if subject is not None else ():
+            count, n = float(match["c" + part]), float(match["n" + part])
+            if count <= n:
+                yield subject, Share(*match.span("c" + part), None, count, n, bracketed=True), "share"
+
+
 def _group_told(text: str, measures: list[Measure], share: Share) -> int | None:
     """Where a comparison begins whose group a share is of: ``more often girls in the anti-SRP group (35/43)``."""
-    if not share.bracketed or "than" not in text:
+    if not share.bracketed or not ("than" in text or "vs" in text or "versus" in text):
         return None
     before = text[max(0, share.start - _CLAUSE) : share.start]
     shift = share.start - len(before)
@@ -183,6 +202,7 @@ def _drug_of(text: str, measures: list[Measure], share: Share) -> Measure | None
         measure
         for measure in measures
         if measure.drug
+        and not text.startswith("-", measure.end)
         and measure.end <= share.start
         and not _BESIDES.search(text[max(0, measure.start - 20) : measure.start])
     ]
