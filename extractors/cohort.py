@@ -73,6 +73,9 @@ _COMPARED_WITH = re.compile(
     r"\([^()]*\)|\b(?:than|close to|similar to|comparable (?:to|with)|in contrast to|unlike|as in) (?:that |those |the )?"
     r"[^.;]*?\badults?\b[^.;]*"
 )
+_IN_TITLE = Gated(
+    rf"\b(?:of|in|with|from) (?P<n>{COUNT}) (?:(?!years?|months?|weeks?|cent|hospitals?|countr)[\w-]+ ){{0,3}}?{MEMBERS}\b"
+)
 _SIZED = re.compile(rf"\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
 
@@ -90,6 +93,9 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
         for name, statistic, numbers in read_group_cell(sentence):
             end = len(sentence.lowered)
             yield finding_at(sentence, sentence.passage.head, end, name, statistic, "group-table", **numbers)
+        return
+    if sentence.passage.kind == "title":
+        yield from _titled(sentence, text)
         return
     if sentence.passage.kind not in ("prose", "caption"):
         return
@@ -141,6 +147,13 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         whole = match["n"] or match["n4"]
         n = number_of(whole) if whole else None
         yield finding(sentence, match, "patients", "count", "part", value=number_of(count), n=n)
+
+
+def _titled(sentence: Sentence, text: str) -> Iterator[Found]:
+    """The size of the cohort that a title tells: ``a retrospective study of 38 patients``; so few are its cases."""
+    for match in _IN_TITLE.finditer(text):
+        if (size := number_of(match["n"])) > _MOST_OWN:
+            yield finding(sentence, match, "patients", "count", "total", value=size)
 
 
 def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
