@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from extractors.cohort_between import Share
 from extractors.cohort_centres import find_centres, goes_on_with_ck
 from extractors.cohort_counts import find_counts, share_found
 from extractors.cohort_findings import finding, finding_at, parsed, plural, unit_of
 from extractors.cohort_rows import find_in_row
-from extractors.cohort_shares import Share, find_shares
+from extractors.cohort_shares import find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, total_before
 from extractors.cohort_tables import read_group_cell
 from extractors.gates import Gated
@@ -31,13 +32,15 @@ _YOUNGEST = Gated(
     rf"[ -]?(?P<unit>years?|months?)"
 )
 _BETWEEN = Gated(
-    rf"(?:(?<!\d)\b{COUNT} (?:[\w-]+ )?{MEMBERS} (?:\([^()]{{3,30}}\) )?aged[ ](?:from[ ]|between[ ])?|"
+    rf"(?:(?<!\d)\b(?P<aged>{COUNT} (?:[\w-]+ )?{MEMBERS} (?:\([^()]{{3,30}}\) )?aged)[ ](?:from[ ]|between[ ])?|"
     rf"\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
     rf"+(?P<low>{NUMBER})[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
     rf"ui/l)"
 )
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")
-_IN_TIME = re.compile(r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung)\b")  # of one patient
+_NO_GROUPS = re.compile(  # of one patient in time, and of the disease
+    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?)\b"
+)
 _RATIO = Gated(
     rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
     rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
@@ -58,7 +61,8 @@ _SEXES = Gated(
     rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
 )
 _OF_THEM = Gated(
-    rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? (?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
+    rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? "
+    rf"(?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)\b"
 )
 _ALL_RECEIVED = Gated(
@@ -70,11 +74,12 @@ _ADULT = Gated(r"\badults?\b")
 _VALUES = re.compile(r"\bvalues\s(?:ranged|ranging|were|between|from|varied)\b")
 _RECORDED = re.compile(r"\b(?:recorded|seen|noted|occurred|observed|developed)\s$")
 _COMPARED_WITH = re.compile(
-    r"\([^()]*\)|\b(?:than|close to|similar to|comparable (?:to|with)|in contrast to|unlike|as in) (?:that |those |the )?"
-    r"[^.;]*?\badults?\b[^.;]*"
+    r"\([^()]*\)|\b(?:than|close to|similar to|comparable (?:to|with)|in contrast to|unlike|as in) "
+    r"(?:that |those |the )?[^.;]*?\badults?\b[^.;]*"
 )
 _IN_TITLE = Gated(
-    rf"\b(?:of|in|with|from) (?P<n>{COUNT}) (?:(?!years?|months?|weeks?|cent|hospitals?|countr)[\w-]+ ){{0,3}}?{MEMBERS}\b"
+    rf"\b(?:of|in|with|from) (?P<n>{COUNT}) "
+    rf"(?:(?!years?|months?|weeks?|cent|hospitals?|countr)[\w-]+ ){{0,3}}?{MEMBERS}\b"
 )
 _SIZED = re.compile(rf"\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
@@ -96,19 +101,21 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
         return
     if sentence.passage.kind == "title":
         yield from _titled(sentence, text)
-        return
-    if sentence.passage.kind not in ("prose", "caption"):
-        return
+    elif sentence.passage.kind in ("prose", "caption"):
+        yield from _find_in_prose(sentence, text)
+
+
+def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     measures = find_measures(sentence)
     shares = list(find_shares(text, measures)) if measures else []
     yield from _totals(sentence, text, {share.n for _, share, _ in shares if share.n is not None})
     for measure, share, rule in shares:
         if not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
             yield share_found(sentence, measure, share, rule)
+    total = total_before(sentence) if measures else None
     if measures:
-        total = total_before(sentence)
         yield from find_counts(sentence, measures, total, [share for _, share, _ in shares])
-        yield from find_centres(sentence, text, measures, total)
+    yield from find_centres(sentence, text, measures, total)
     yield from _singles(sentence, text, measures)
     yield from _everybody(sentence, text, measures)
 
@@ -170,12 +177,12 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
             unit=plural(match["unit"]),
         )
     for match in _RATIO.finditer(text):
-        value = parse_number(match["value"] or match["value1"] or match["value2"]) / (parse_number(match["to"]) if match["to"] else 1)
+        value = parse_number(match["value"] or match["value1"] or match["value2"]) / (
+            parse_number(match["to"]) if match["to"] else 1
+        )
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=round(value, 3))
     for match in _TIMES_AS_OFTEN.finditer(text):
-        yield finding(
-            sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=parse_number(match["value"])
-        )
+        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=parse_number(match["value"]))
     yield from _sexes(sentence, text)
     if sentence.level != "patient" or not sentence.refers:
         yield from _ranges(sentence, text, measures)
@@ -202,7 +209,7 @@ def _sex(word: str) -> str:
 def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     for match in _BETWEEN.finditer(text):
         around = text[max(0, match.start() - 40) : match.end()]
-        if _NORMAL.search(around) or _IN_TIME.search(around):
+        if _NORMAL.search(around) or _NO_GROUPS.search(around):
             continue
         kinds = ("ck",) if "/" in match["unit"] else ("age_at_onset", "follow_up")
         named = [
@@ -212,6 +219,8 @@ def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[
         ]
         name = named[-1].name if named else None
         enzyme = "enzyme" if "/" in match["unit"] else None
+        if match["aged"]:
+            name = "age_at_onset" if match["unit"][0] in "ym" else None
         if enzyme and _VALUES.search(around) and goes_on_with_ck(sentence, match.start()):
             name = "ck"
         if name is not None:

@@ -1,19 +1,15 @@
-"""Means and medians of groups: ``median CK was 7,100 U/L in girls and 5,900 U/L in boys``, ``(mean 7.9 ± 4.4 years)``."""
+"""Means and medians of groups: ``median CK was 7,100 U/L in girls and 5,900 in boys``, ``(mean 7.9 ± 4.4 years)``."""
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from extractors.cohort_findings import finding, finding_at, parsed, unit_of
 from extractors.cohort_sizes import MEMBERS
 from extractors.gates import Gated
-from extractors.measures import Measure
+from extractors.measures import CENTRED, Measure
 from extractors.quantities import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 from schemas.values import Statistic
-
-CENTRED = ("age_at_onset", "follow_up", "ck", "cmas")
-"""The measures that are told in numbers, not in shares."""
 
 _UNIT = r"years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l"
 _SD = r"(?:sd|s\.d\.|standard deviation)"
@@ -32,16 +28,17 @@ _RANGE_TOO = re.compile(
 )
 _AND = r"(?:\bvs\b\.?|\bversus|\bagainst|\bcompared (?:with|to)|\bbut|\band|\bin contrast to)"
 _OTHER = re.compile(
-    rf"\s*(?P<versus>\bvs\b\.?|\bversus|\bcompared (?:with|to))\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{_UNIT})?"
+    rf"\s*(?:\bvs\b\.?|\bversus|\bcompared (?:with|to))\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)"
+    rf"[ ]?(?P<unit>{_UNIT})?"
 )
 _PAIR = re.compile(rf"\s*\band\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{_UNIT})?")
 _NEXT_GROUP = re.compile(
     rf"(?:\s*\b(?:in|for|among)\s(?:(?!\d{{2}}|[.;:(%]).){{3,60}}?)(?:,|:)?\s(?:{_AND}\s)?(?P<value>{NUMBER})"
-    rf"(?![.,]?\d)[ ]?(?P<unit>{_UNIT})?(?P<spread>\s?\([^()]{{3,25}}\))?(?=\s(?:in|for|among)\s(?!the \w+ half)[a-z])"
+    rf"(?![.,]?\d)[ ]?(?P<unit>{_UNIT})?(?:\s?\([^()]{{3,25}}\))?(?=\s(?:in|for|among)\s(?!the \w+ half)[a-z])"
 )
 _COMPARED = re.compile(
-    rf"\b(?:higher|lower|greater|longer|shorter|older|younger)\b[^.;()]{{0,60}}\((?P<value>{NUMBER})[ ]?(?P<unit>{_UNIT})?"
-    rf"(?P<more>[^()]{{0,25}})\)\s+than\s[^.;()]{{3,60}}\((?P<value2>{NUMBER})[ ]?(?P<unit2>{_UNIT})?"
+    rf"\b(?:higher|lower|greater|longer|shorter|older|younger)\b[^.;()]{{0,60}}\((?P<value>{NUMBER})"
+    rf"[ ]?(?P<unit>{_UNIT})?[^()]{{0,25}}\)\s+than\s[^.;()]{{3,60}}\((?P<value2>{NUMBER})[ ]?(?P<unit2>{_UNIT})?"
 )
 _THAN_THOSE = re.compile(r"\bthan\s[^.;()]{3,60}\(\s?$")
 _MOVED = Gated(
@@ -58,11 +55,14 @@ _LARGEST = re.compile(
     rf"\b(?:maximum|highest value)(?:\s(?:of|was|value|level))*\s(?P<value>{NUMBER})(?![.,]?\d)[ ]?(?P<unit>{_UNIT})"
 )
 _KINDS = re.compile(r"\b(?:median|mean)s?\b")
-_ENZYME = re.compile(r"\b(?:ldh|aldolase|ast|alt|lactate|transaminases?|aminotransferases?|myoglobin|troponin|c[kp]k?-mb)\b")
+_ENZYME = re.compile(
+    r"\b(?:ldh|aldolase|ast|alt|lactate|transaminases?|aminotransferases?|myoglobin|troponin|c[kp]k?-mb)\b"
+)
 _CK = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b(?!-mb)")
 _BARE = re.compile(r"[\s,=:]*(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*")
 _OPENED = re.compile(
-    r"(?:[(\[]|[;,:.]\s(?:and )?(?:the\s)?(?:pooled |overall )?|\b(?:reported|found|noted|observed|recorded|gave|had|showed|with)\s(?:an?|the)\s"
+    r"(?:[(\[]|[;,:.]\s(?:and )?(?:the\s)?(?:pooled |overall )?|"
+    r"\b(?:reported|found|noted|observed|recorded|gave|had|showed|with)\s(?:an?|the)\s"
     r"|^(?:and )?the\s(?:pooled |overall )?)$"
 )
 _FOLLOWED = re.compile(r"\bfollowed\b(?: up)?[^.;()]{0,60}\b(?:for|over|during) an?\s$")
@@ -117,9 +117,7 @@ def _named(
     """The measure whose mean or median this is: named with it, or just ahead of it."""
     ahead = 60 if match["kind"] == "averaged" else 4
     numbered = [measure for measure in measures if measure.name in CENTRED]
-    named = [
-        measure.name for measure in numbered if match.start() - ahead <= measure.start <= match.end("words") + 4
-    ]
+    named = [measure.name for measure in numbered if match.start() - ahead <= measure.start <= match.end("words") + 4]
     if named:
         fitting = [name for name in named if _fits(name, unit)]
         if not fitting:
@@ -147,10 +145,8 @@ def _named(
 def goes_on_with_ck(sentence: Sentence, start: int) -> bool:
     """Whether the enzyme named last shortly ahead of a place, in its sentence or before it, is CK."""
     text = _shortly_before(sentence, start)
-    last = None
-    for last in _CK.finditer(text):
-        pass
-    return last is not None and _ENZYME.search(text, last.end()) is None
+    named = list(_CK.finditer(text))
+    return bool(named) and _ENZYME.search(text, named[-1].end()) is None
 
 
 def _shortly_before(sentence: Sentence, start: int) -> str:
@@ -214,9 +210,11 @@ def _compared(sentence: Sentence, text: str, last: tuple[str, Statistic] | None)
 
 
 def _moved(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
-    """``Mean CK fell from 5,000 to 1,000 U/L``, ``the CMAS rose from a mean of 13 to 36``; and ``their CK was 640 U/L``."""
+    """``Mean CK fell from 5,000 to 1,000 U/L``, ``CMAS rose from a mean of 13 to 36``, and ``their CK was 640 U/L``."""
     for match in _MOVED.finditer(text):
-        near = [item for item in measures if item.name in ("ck", "cmas") and match.start() - 30 < item.start < match.end()]
+        near = [
+            item for item in measures if item.name in ("ck", "cmas") and match.start() - 30 < item.start < match.end()
+        ]
         unit = match["unit2"] or match["unit"]
         if not near or not _fits(near[0].name, unit):
             continue
@@ -232,7 +230,11 @@ def _moved(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[F
         kinds = _KINDS.findall(_shortly_before(sentence, match.start()))
         name = "cmas" if match["name"] == "cmas" else "ck"
         value = _number(match["value"], name)
-        if not kinds or not _fits(name, match["unit"]) or not _number(match["low"], name) < value < _number(match["high"], name):
+        if (
+            not kinds
+            or not _fits(name, match["unit"])
+            or not _number(match["low"], name) < value < _number(match["high"], name)
+        ):
             continue
         told: Statistic = "median" if kinds[-1].startswith("median") else "mean"
         yield finding(sentence, match, name, told, "centre", value=value, unit=unit_of(match["unit"]))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.cohort_between import NOUN, Share
 from extractors.cohort_findings import finding_at
-from extractors.cohort_shares import NOUN, Share
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of, whole_of
 from extractors.gates import Gated
 from extractors.measures import Measure
@@ -15,7 +15,8 @@ from extractors.reading import Found, Sentence
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
 _FOUND_IN = re.compile(
     rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|seen|positive|"
-    rf"identified|used|given|required|needed|prescribed|administered|added|necessary|part of (?:the )?treatment) )?(?:in|to|by|for) "
+    rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
+    rf"part of (?:the )?treatment) )?(?:in|to|by|for) "
     rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
 )
 _COUNT_AHEAD = Gated(
@@ -25,7 +26,8 @@ _COUNT_AHEAD = Gated(
     rf"had received|"
     rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
     rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|given\s+|"
-    rf"treated with\s+|considered\s+|judged\s+|deemed\s+|classified as\s+|high-dose\s+)?$"
+    rf"antibodies\s+(?:to|against)\s+|treated with\s+|considered\s+|judged\s+|deemed\s+|"
+    rf"classified as\s+|high-dose\s+)?$"
 )
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
 _REPORTED = re.compile(
@@ -35,12 +37,18 @@ _ELLIPTIC = re.compile(
     rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|with|had|were|oral|"
     r"intravenous|iv|i\.v\.|subcutaneous|high-dose|low-dose|only)\s+)?(?:antibodies (?:to|against)\s+)?$"
 )
-_HAD = re.compile(r"\b(?:had|with|tested|(?:was|were|are) (?:positive|negative)|received|were given|were treated with|carried|took|needed|required)\b")
+_HAD = re.compile(
+    r"\b(?:had|with|tested|(?:was|were|are) (?:positive|negative)|received|"
+    r"were given|were treated with|carried|took|needed|required)\b"
+)
 _NUMBER_OF_ONE = re.compile(
     r"\b(?:patients?|pts?|cases?|child|no)\.? (?:\d{1,2}(?:,|,? and) ?){0,6}$"
 )  # "Patients 1 and 3"
 _RIGHT_AHEAD = re.compile(rf"(?<![\w.,/:-])(?P<count>{COUNT}) (?:were |with |had )?(?:positive for )?$")
 _BETWEEN_GROUPS = re.compile(rf"{NOUN}(?:,|;|\s(?:and|or)|, and)?\s(?:and )?")
+_OF_TESTS = re.compile(
+    rf"{NOUN}\s?(?:bands?|samples?|tests?|controls?|sera|assays?|strips?|titres?|units?|kits?|dots?)\b"
+)
 _LEAST_LISTED = 2
 _AMONG_ALL = re.compile(
     rf"{NOUN}\s+(?:among|out of|of|in) (?:the |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b"
@@ -61,13 +69,15 @@ def find_counts(
     sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]
 ) -> Iterator[Found]:
     """The counts of a sentence, each with its measure; those in ``shares`` are told already."""
-    yield from _listed(sentence, measures, total, shares)
+    listed = list(_listed(sentence, measures, total, shares))
+    yield from listed
+    told = {found.end for found in listed}
     female = any(measure.name == "sex_female" for measure in measures)
     before = bool(shares)
     for index, measure in enumerate(measures):
         if measure.name == "imnm" and (found := _among_all(sentence, measure)):
             yield found
-        if measure.name in _NEVER or (measure.name == "sex_male" and female):
+        if measure.name in _NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
         found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
         found = found or _none_found(sentence, measure, total, shares) or _among_all(sentence, measure)
@@ -79,17 +89,15 @@ def find_counts(
             yield found
 
 
-def _listed(
-    sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]
-) -> Iterator[Found]:
-    """``20 anti-HMGCR, 12 anti-SRP and 6 seronegative``: two or more counts, each right ahead of a serological group."""
+def _listed(sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]) -> Iterator[Found]:
+    """``20 anti-HMGCR, 12 anti-SRP and 6 seronegative``: counts, each right ahead of a serological group."""
     text = sentence.lowered
     run: list[tuple[int, Measure, float]] = []
     for measure in measures:
         if not (measure.name.startswith("anti-") or measure.name == "seronegative"):
             continue
         ahead = _RIGHT_AHEAD.search(text[max(0, measure.start - 30) : measure.start])
-        if ahead is None or _told(shares, measure.start - len(ahead.group())):
+        if ahead is None or _told(shares, measure.start - len(ahead.group())) or _OF_TESTS.match(text, measure.end):
             continue
         start = measure.start - len(ahead.group())
         if run and _BETWEEN_GROUPS.fullmatch(text[run[-1][1].end : start]) is None:

@@ -27,7 +27,9 @@ _IN_PERCENT = re.compile(r"%|\bper ?cent")
 _PLAIN_COUNT = re.compile(r"[(\[,]\s*(?:n|no\.?|number)\s*(?:[)\]]|$)|^\s*(?:n|no\.?|number)\b")
 _TOLD_HOW = re.compile(r"%|\bper ?cent|\b(?:n|no\.?|number)\b")
 _SEROLOGY = re.compile(r"\bantibod(?:y|ies)\b|\bserolog\w+|\bmsas?\b|\bserostatus\b|\bserotype\b")
-_BEHIND = re.compile(r"(?:[\s-]?(?:positive|pos\.?|antibod(?:y|ies)|\+))?(?:\s?[:=]|\s?[(\[]n?\s?=?)?\s?(\d{1,4})(?![\d./%])")
+_BEHIND = re.compile(
+    r"(?:[\s-]?(?:positive|pos\.?|antibod(?:y|ies)|\+))?(?:\s?[:=]|\s?[(\[]n?\s?=?)?\s?(\d{1,4})(?![\d./%])"
+)
 _AHEAD = re.compile(r"(?:^|[,;/\s])(\d{1,4})(?:\s?\(\d+(?:\.\d)?\s?%\))?\s(?:with )?$")
 _UNTESTED = ("seronegative",)
 _ROUNDED = 1.0  # per cent by which a printed share may differ from its count

@@ -148,9 +148,7 @@ def _cohort(found: list[Found], rows: dict[Row, str | None]) -> tuple[CohortFind
 def _told_once(findings: list[CohortFinding]) -> Iterator[CohortFinding]:
     """Without a bare percentage that another statement of the article tells with the count behind it."""
     counted = {
-        (value.measure, value.value)
-        for value in findings
-        if value.statistic == "percent" and value.count is not None
+        (value.measure, value.value) for value in findings if value.statistic == "percent" and value.count is not None
     }
     for value in findings:
         bare = value.statistic == "percent" and value.count is None and value.n is None

@@ -44,6 +44,9 @@ _NAMED = {
 }
 _OF_ONSET = re.compile(r"\bonset\b|\b(?:sub)?-?acute\b")  # what else is chronic is no way to begin
 _ANTI = re.compile(r"\banti[\s-]{0,2}$")
+CENTRED = ("age_at_onset", "follow_up", "ck", "cmas")
+"""The measures that are told in means and ranges, never in shares."""
+
 _PATTERNS = {name: Gated(pattern) for name, pattern in _NAMED.items()}
 _ANY = any_of(_PATTERNS.values())
 
