@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import click
 
-from flows.server import prefect_server
+from flows.runs.server import prefect_server
 
 ROOT = Path(__file__).parents[1]
-PROGRAM = [sys.executable, "-c", "from flows.cli import main; main(prog_name='casesift')"]
+PROGRAM = [sys.executable, "-c", "from flows.cli.main import main; main(prog_name='casesift')"]
 EXPORTS = ("records.jsonl", "patients.csv")
 STORED = (
     "select id, source_file, version, fingerprint from articles order by source_file",

@@ -16,9 +16,9 @@ from typing import Any
 
 import click
 
-from flows.patient_blocks import Candidates
-from flows.patient_profiles import profiles_of
-from flows.same_patients import links
+from flows.literature.patient_candidates import Candidates
+from flows.literature.same_patients import links
+from flows.workers.patient_profiles import profiles_of
 from schemas.linked import PatientLink
 from schemas.record import ArticleRecord
 
@@ -103,7 +103,7 @@ def measure(made: Planted) -> Told:
         elif pair not in truth:
             wrong.append(link)
     profiles = [each for place, record in enumerate(made.records) for each in profiles_of(record, place)]
-    compared = sum(1 for _ in Candidates(profiles))
+    compared = len(Candidates(profiles))
     planted_kinds = {kind: list(made.pairs.values()).count(kind) for kind in hits}
     return Told(seconds, cpu, len(profiles), compared, hits, planted_kinds, wrong)
 

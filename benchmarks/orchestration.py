@@ -24,15 +24,15 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.made_articles import write_articles
-from flows.server import prefect_server
+from flows.runs.server import prefect_server
 
 ROOT = Path(__file__).parents[1]
 
 
 def plain(paths: Sequence[Path], workers: int) -> dict[str, float]:
     """Extract as ``casesift extract`` does and drop the records."""
-    from flows.extraction import Extraction
-    from flows.worker import extract_article
+    from flows.workers.extraction import Extraction
+    from flows.workers.worker import extract_article
 
     begun = time.perf_counter()
     with Extraction(extract_article, workers) as extraction:
@@ -43,8 +43,8 @@ def plain(paths: Sequence[Path], workers: int) -> dict[str, float]:
 
 def flow(paths: Sequence[Path], workers: int, out: Path) -> dict[str, float]:
     """Run the flow on the server that the environment names."""
-    from flows.pipeline import run_flow
-    from flows.settings import Settings
+    from flows.runs.pipeline import run_flow
+    from flows.runs.settings import Settings
 
     settings = Settings(paths=(paths[0].parent,), out=out, workers=workers)
     out.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from extractors import nlp
 from extractors.readers import read_article
 
 ROOT = Path(__file__).parents[1]
-CASESIFT = ("-c", "from flows.cli import main; main(prog_name='casesift')")
+CASESIFT = ("-c", "from flows.cli.main import main; main(prog_name='casesift')")
 _WORDS_OF_5_MB = 790_000
 _MB = 1024
 

@@ -13,9 +13,9 @@ import yaml
 from extractors import lexicon
 from extractors.nlp import extract
 from extractors.readers import read_article
-from flows.accepted import accept, changes, changes_text, load_accepted
-from flows.gold import load_gold
-from flows.scoring import check_floors, compare
+from flows.gold.records import load_gold
+from flows.scores.accepted import accept, changes, changes_text, load_accepted
+from flows.scores.scoring import check_floors, compare
 from schemas.diff import Comparison
 from schemas.gold import GoldRecord
 

@@ -49,7 +49,7 @@ def code(text: str) -> str:
 
 
 def commands() -> list[str]:
-    from flows.cli import main
+    from flows.cli.main import main
 
     assert isinstance(main, click.Group)
     return main.list_commands(click.Context(main))

@@ -10,11 +10,11 @@ from rich.console import Console
 
 from extractors.nlp import extract
 from extractors.readers import read_article
-from flows.against_gold import compare_with_gold
-from flows.console import patients_table
-from flows.patients import patient_rows
-from flows.same_article import by_article
-from flows.scoreboard import score_table
+from flows.gold.against_gold import compare_with_gold
+from flows.literature.same_article import by_article
+from flows.printing.patients import patient_rows
+from flows.reports.console import patients_table
+from flows.scores.scoreboard import score_table
 
 ROOT = Path(__file__).parent.parent.parent
 

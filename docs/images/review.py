@@ -19,7 +19,7 @@ SIZE = (1280, 860)
 (article,) = (ROOT / "raw_docs").glob("000*.pdf")
 with tempfile.TemporaryDirectory() as folder:
     site, drawn = Path(folder) / "site", Path(folder) / "page.png"
-    command = "from flows.cli import main; main(prog_name='casesift')"
+    command = "from flows.cli.main import main; main(prog_name='casesift')"
     arguments = ["report", article, "--gold", ROOT / "gold", "--out", site]
     subprocess.run([sys.executable, "-c", command, *map(str, arguments)], cwd=ROOT, check=True)
     with browser(Path(folder)) as page:

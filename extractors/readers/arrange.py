@@ -1,8 +1,10 @@
 """Drafts -> what they are in this article: running heads, references, tables with captions and notes, the front."""
 
 import re
+from collections import Counter
 
 from extractors.readers.front import mark_front
+from extractors.readers.furniture import ET_AL, is_running_head
 from extractors.readers.layout import Draft, Layout
 from extractors.readers.lines import ends_sentence
 from extractors.readers.references import mark_references
@@ -29,11 +31,11 @@ def _running_heads(layout: Layout) -> None:
         if any(_bare(layout, draft) == _bare(layout, other) for other in near) and _repeats(layout, draft):
             draft.kind = "furniture"
     lines = [draft for draft in layout.drafts if draft.kind == "paragraph" and _is_short(layout, draft)]
-    counts: dict[str, int] = {}
+    counts = Counter(_bare(layout, draft) for draft in lines)
     for draft in lines:
-        counts[_bare(layout, draft)] = counts.get(_bare(layout, draft), 0) + 1
-    for draft in lines:
-        if counts[_bare(layout, draft)] > 2:
+        printed = layout.lines[draft.first].text
+        cited = is_running_head(printed)
+        if cited or counts[_bare(layout, draft)] > (1 if ET_AL.search(printed) else 2):
             draft.kind = "furniture"
 
 
@@ -44,11 +46,14 @@ def _repeats(layout: Layout, draft: Draft) -> bool:
 
 def _is_short(layout: Layout, draft: Draft) -> bool:
     line = layout.lines[draft.first]
-    return draft.first == draft.last and len(line.text) <= 80 and not ends_sentence(line.text)
+    return draft.first == draft.last and len(line.text) <= 100 and not ends_sentence(line.text)
 
 
 def _bare(layout: Layout, draft: Draft) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", layout.lines[draft.first].text[:300]).lower().split())
+    """The words of a line; the number of the page on either side is none of them."""
+    words = re.sub(r"[\W_]+", " ", layout.lines[draft.first].text[:300]).lower().split()
+    edges = {place for place in (0, len(words) - 1) if len(words) > 2 and words[place].isdecimal()}
+    return " ".join(word for place, word in enumerate(words) if place not in edges)
 
 
 # ---- tables

@@ -36,6 +36,17 @@ _LINK_ONLY = re.compile(r"[-*•\s<(\[]{0,6}(?:https?://|www\.)[^\s]{1,400}$", r
 _PAGE_NUMBER = re.compile(r"[-–—\s]{0,3}\d{1,4}[-–—\s]{0,3}$")
 _DOI_TAIL = re.compile(r"[.\d/-][\w./-]{1,40}$")
 
+ET_AL = re.compile(r"\bet\s+al\b")
+"""The authors, as the heads of pages name them."""
+
+# Authors with their journal, "J Myol 2023, 7, 212", "J Myol 12 (2022) 211-217", each with the number of the page.
+_RUNNING_HEAD = re.compile(
+    r"(?:.{0,60}\bet\s+al\b.{0,3}[/|•·].{0,80}|.{0,100}\b(?:19|20)\d\d\)?\s?[,;:]\s?\d{1,4}\s?(?:\(\d{1,3}\)\s?)?[,:]\s?e?\d{1,7}|"
+    r".{0,100}\b\d{1,4}\s\((?:19|20)\d\d\)\s?\d{1,7})"
+    r"(?:\s?[-–]\s?e?\d{1,7})?(?:\s{1,8}(?:\|\s?)?\d{1,5}|\s?\|?\s?page \d{1,4}(?: of \d{1,4})?)?$",
+    re.IGNORECASE,
+)
+
 _MARKER = re.compile(r"<sup>[^<>]{0,20}</sup>|\^\w{1,3}|(?<=[a-z])\d(?:,\d)*\b|[¹²³⁴⁵⁶⁷⁸⁹]")
 _SIGNS = re.compile(r"^\s*[-*•]\s|[*$\\†‡]")
 _BETWEEN_NAMES = re.compile(r"[,;&]|\band\b")
@@ -66,6 +77,11 @@ def is_furniture(words: str, *, after_doi: bool) -> bool:
         or is_address(words)
         or is_author_list(words)
     )
+
+
+def is_running_head(words: str) -> bool:
+    """Whether a short line is nothing but the authors or the journal with year, volume and page."""
+    return words[:1].isalnum() and _RUNNING_HEAD.match(words) is not None
 
 
 def is_rule(words: str) -> bool:

@@ -16,6 +16,7 @@ from extractors.readers.furniture import is_furniture, is_rule
 from extractors.readers.lines import Line, begins_lower
 from extractors.readers.paragraphs import Run, paragraph_end, run_of
 from extractors.readers.sections import Heading, heading
+from extractors.readers.stacked_cells import stacked_cells_after
 from extractors.readers.text_tables import FoundTable, find_tables
 from schemas.document import BlockKind
 
@@ -100,7 +101,9 @@ class _Drawing:
         last = self._table_title_end(index, label)
         following = self._draw(Draft("caption", index, last, label=label))
         if following < len(self.lines) and following >= self._searched and self._may_be_cells(following):
-            found = patient_columns_after(self._text, self.lines, following)
+            found = patient_columns_after(self._text, self.lines, following) or stacked_cells_after(
+                self._text, self.lines, following
+            )
             if found is None:
                 found, self._searched = case_rows_after(self.lines, following, label)
             if found:

@@ -58,6 +58,11 @@ def is_person_label(words: str) -> bool:
     return _SEX_LABEL.match(words[:60]) is not None or _AGE_LABEL.match(words[:60]) is not None
 
 
+def names_a_person(words: str) -> bool:
+    """Whether a cell names a person, or the report that tells of one: "Patient 2", "Doe et al. 2012"."""
+    return any(pattern.match(words[:120]) for pattern in (_NAMED_PERSON, _CITATION))
+
+
 def _persons_in_columns(words: Words, heads: int, labels: int) -> bool:
     tops = [[cell for cell in row[labels:] if cell and not _SIDE_COLUMN.search(cell[:60])] for row in words[:heads]]
     if any(_GROUP.search(cell[:80]) or _TIME.search(cell[:80]) for row in tops for cell in row):

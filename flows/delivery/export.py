@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.delivery.delivery import Delivery, whole_file, whole_folder
 from flows.delivery.dictionary import losses
-from flows.records import each_record
+from flows.printing.records import each_record
 from schemas.record import ArticleRecord
 
 README = "README.md"
@@ -76,8 +76,8 @@ def counted(lines: Iterable[str], name: str, outcome: Outcome) -> Iterator[Artic
 
 def once_a_patient(records: Iterable[ArticleRecord], outcome: Outcome) -> Iterator[ArticleRecord]:
     """The records with one case a patient; those that are taken away are counted out of ``outcome``."""
-    from flows.counted_once import unique
-    from flows.same_patients import links
+    from flows.literature.counted_once import unique
+    from flows.literature.same_patients import links
 
     known = list(records)
     for before, record in zip(known, unique(known, links(known)), strict=True):

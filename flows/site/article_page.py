@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Any
 
-from flows.gold_entries import FIELDS, told
+from flows.gold.entries import FIELDS, told
 from flows.site.content import Content, Patient, Value, content_of
 from flows.site.courses import course_of
 from flows.site.forms import forms, names
@@ -44,7 +44,7 @@ class PageJob(Frozen):
 
 def write_page(job: PageJob) -> OverviewRow | ArticleFailure:
     """Write the page and the pictures of its file's pages; gives its row of the overview. Never raises."""
-    from flows.worker import guarded
+    from flows.workers.worker import guarded
 
     return guarded(job.path, lambda _: _written(job))
 

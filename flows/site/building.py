@@ -8,11 +8,11 @@ from itertools import chain, pairwise
 from pathlib import Path, PurePath
 from typing import Any
 
-from flows.against_gold import GoldResult, compare_with_gold
-from flows.extraction import Extraction
-from flows.gold import load_gold
+from flows.gold.against_gold import GoldResult, compare_with_gold
+from flows.gold.records import load_gold
 from flows.site.article_page import PageJob, write_page, write_text
 from flows.site.overview import OverviewRow, overview_html
+from flows.workers.extraction import Extraction
 from schemas.gold import GoldRecord
 from schemas.record import ArticleFailure, ArticleRecord
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from flows.gold_entries import FIELDS, as_gold, found_fact, told, values_of
+from flows.gold.entries import FIELDS, as_gold, found_fact, told, values_of
 from flows.site.judging import Judged, Judgement
 from flows.site.text import Marked
 from flows.site.wording import LABELS, Words, plain, readable, words_of

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from flows.gold_entries import ENTRIES
+from flows.gold.entries import ENTRIES
 from schemas.base import Frozen
 from schemas.gold import GoldCase
 

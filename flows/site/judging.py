@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flows.comparing import compare_document
-from flows.facts import Fact
-from flows.flattening import found_case, gold_case
-from flows.gold_entries import gold_fact, values_of
-from flows.pairing import pair_cases
-from flows.scoreboard import told
-from flows.verdicts import Outcome
+from flows.gold.entries import gold_fact, values_of
+from flows.scores.comparing import compare_document
+from flows.scores.facts import Fact
+from flows.scores.flattening import found_case, gold_case
+from flows.scores.pairing import pair_cases
+from flows.scores.scoreboard import told
+from flows.scores.verdicts import Outcome
 from schemas.diff import Verdict
 from schemas.gold import GoldCase, GoldField, GoldRecord
 from schemas.record import ArticleRecord

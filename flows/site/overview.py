@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from flows.against_gold import GoldResult
-from flows.report_text import score_rows
+from flows.gold.against_gold import GoldResult
+from flows.reports.report_text import score_rows
 from flows.site.content import Content
 from flows.site.plots import scores_svg
 from flows.site.rendering import render

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from flows.patients import number
+from flows.printing.patients import number
 from schemas.gold import GoldField
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flows.scoring import compare
+from flows.scores.scoring import compare
 from schemas.diff import Comparison
 from schemas.gold import GoldRecord
 from schemas.record import ArticleRecord

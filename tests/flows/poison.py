@@ -8,9 +8,9 @@ from types import ModuleType
 from unittest.mock import patch
 
 from extractors import nlp
-from flows import worker as real
-from flows.extracted import Extracted
-from flows.worker import extract_rows
+from flows.workers import worker as real
+from flows.workers.extracted import Extracted
+from flows.workers.worker import extract_rows
 from schemas.record import ArticleFailure
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from flows.accepted import AcceptedError, accept, changes, changes_text, load_accepted, save_accepted
-from flows.cli import main
-from flows.records import to_lines
+from flows.cli.main import main
+from flows.printing.records import to_lines
+from flows.scores.accepted import AcceptedError, accept, changes, changes_text, load_accepted, save_accepted
 from tests.flows.factories import compared, gold_of, record_of
 
 GOLD = gold_of({"sex": "female", "ck": [{"value": 900, "unit": "U/L"}, {"value": 410, "unit": "U/L"}]})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.arrivals import Arrivals, whole_files
+from flows.runs.arrivals import Arrivals, whole_files
 
 
 class Clock:

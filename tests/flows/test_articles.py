@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.articles import NoArticlesError, find_articles
+from flows.workers.articles import NoArticlesError, find_articles
 
 
 def touch(folder: Path, *names: str) -> None:

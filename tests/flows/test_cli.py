@@ -10,12 +10,12 @@ import yaml
 from click.testing import CliRunner, Result
 from fpdf import FPDF
 
-from flows.cli import main
+from flows.cli.main import main
 from schemas.record import ArticleRecord
 from tests.flows.factories import faithful, gold_of, record_of
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = "from flows.cli import main; main(prog_name='casesift')"
+PROGRAM = "from flows.cli.main import main; main(prog_name='casesift')"
 
 
 def casesift(*arguments: object) -> Result:
@@ -271,7 +271,7 @@ def modules_after(commands: list[list[object]], *, of: set[str]) -> tuple[str, s
     program = "\n".join(
         [
             "import contextlib, sys",
-            "from flows.cli import main",
+            "from flows.cli.main import main",
             f"for command in {words!r}:",
             "    with contextlib.suppress(SystemExit):",
             "        main(command)",

@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 import pytest
 from sqlalchemy import create_engine, select
 
-from flows import cluster, report
-from flows.cluster import ClusterError, check_cluster
-from flows.server import prefect_server
-from flows.settings import Settings
-from flows.tables import ARTICLES, FACTS
+from flows.reports import report
+from flows.runs import cluster
+from flows.runs.cluster import ClusterError, check_cluster
+from flows.runs.server import prefect_server
+from flows.runs.settings import Settings
+from flows.store.tables import ARTICLES, FACTS
 from tests.conftest import write_article
 
 pytest.importorskip("prefect_dask", reason="casesift[dask] is not installed")
@@ -29,14 +30,14 @@ distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[2]
 RUNS = """
 import json, sys
-from flows.cli import main
+from flows.cli.main import main
 for arguments in json.loads(sys.argv[1]):
     try:
         main(arguments)
     except SystemExit as ended:
         print("ended", ended.code, file=sys.stderr)
 """
-POISONED = "from flows import worker; from tests.flows import poison; poison.spread(worker)"
+POISONED = "from flows.workers import worker; from tests.flows import poison; poison.spread(worker)"
 FILES = 16
 
 
@@ -252,8 +253,8 @@ def test_a_scheduler_that_cannot_be_reached_is_told(scheduler: str, monkeypatch:
 
 
 def test_a_worker_of_another_version_is_refused() -> None:
-    from flows.cluster_task import read_there
-    from flows.steps import Held
+    from flows.runs.cluster_task import read_there
+    from flows.runs.steps import Held
 
     with pytest.raises(ClusterError, match="another version of casesift"):
         read_there.fn(Held(None), "", program="another")  # type: ignore[arg-type]

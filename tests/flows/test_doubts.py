@@ -4,8 +4,18 @@ from typing import Any
 
 import pytest
 
-from flows.doubts import Doubt, Review, confidence, decided, doubts, doubts_list, held_back, review_markdown, undecided
-from flows.planning import fingerprint
+from flows.scores.doubts import (
+    Doubt,
+    Review,
+    confidence,
+    decided,
+    doubts,
+    doubts_list,
+    held_back,
+    review_markdown,
+    undecided,
+)
+from flows.workers.planning import fingerprint
 from schemas.record import ArticleRecord, IntegrityFinding
 from tests.flows.factories import READ, compared, gold_of, record_of
 

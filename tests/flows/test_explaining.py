@@ -8,10 +8,10 @@ from click.testing import CliRunner
 
 from extractors import nlp, readers
 from extractors.lexicon import table
-from flows.cli import main
-from flows.explaining import explain
-from flows.record_fields import FieldError, select, values_of
-from flows.records import to_lines
+from flows.cli.main import main
+from flows.lineage.explaining import explain
+from flows.lineage.record_fields import FieldError, select, values_of
+from flows.printing.records import to_lines
 from schemas.document import Document
 from schemas.explained import Explanation
 from schemas.record import ArticleRecord

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from extractors import nlp
-from flows.articles import find_articles
-from flows.extraction import Extraction, Reading
-from flows.limits import Limits
-from flows.locations import Location
-from flows.worker import extract_article
+from flows.workers.articles import find_articles
+from flows.workers.extraction import Extraction, Reading
+from flows.workers.limits import Limits
+from flows.workers.locations import Location
+from flows.workers.worker import extract_article
 from schemas.document import Document
 from schemas.record import ArticleFailure, ArticleRecord
 from tests.conftest import write_article

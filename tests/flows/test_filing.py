@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from extractors import nlp
-from flows.extracted import extracted
-from flows.planning import plan
-from flows.store import Store
-from flows.worker import extract_article
+from flows.store.store import Store
+from flows.workers.extracted import extracted
+from flows.workers.planning import plan
+from flows.workers.worker import extract_article
 from schemas.record import ArticleRecord
 from tests.conftest import write_article
 

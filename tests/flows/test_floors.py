@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from flows.floors import FloorsError, fallen, read_floors
-from flows.settings import Settings
+from flows.runs.settings import Settings
+from flows.scores.floors import FloorsError, fallen, read_floors
 from tests.flows.factories import compared, gold_of, record_of
 
 FLOORS = {"patient": {"sex": 0.9}}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from flows.gains import Scored, changes, differences_by_article, gains_markdown
+from flows.scores.gains import Scored, changes, differences_by_article, gains_markdown
 from tests.flows.factories import compared, gold_of, record_of
 
 CKS = [{"value": 900, "unit": "U/L"}, {"value": 410, "unit": "U/L"}]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.gold import GoldError, load_gold, read_gold
+from flows.gold.records import GoldError, load_gold, read_gold
 
 GOOD = "article: {source_file: NAME.txt}\ncases: [{label: the boy, ck: [{value: 900, unit: U/L}]}]\n"
 

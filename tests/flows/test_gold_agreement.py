@@ -7,8 +7,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from flows.cli import main
-from flows.gold_agreement import agreement, kappa
+from flows.cli.main import main
+from flows.gold.agreement import agreement, kappa
 from schemas.gold import GoldRecord
 from tests.flows.factories import Entry, gold_of
 

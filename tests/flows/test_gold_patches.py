@@ -8,10 +8,10 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from flows.cli import main
-from flows.gold import load_gold
-from flows.gold_patches import PatchError, apply_patch, read_patch
-from flows.gold_text import GoldText
+from flows.cli.main import main
+from flows.gold.patches import PatchError, apply_patch, read_patch
+from flows.gold.records import load_gold
+from flows.gold.text import GoldText
 from schemas.patch import GoldPatch
 
 ROOT = Path(__file__).parents[2]

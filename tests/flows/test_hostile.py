@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.extraction import Extraction
-from flows.limits import Limits
-from flows.worker import extract_article
+from flows.workers.extraction import Extraction
+from flows.workers.limits import Limits
+from flows.workers.worker import extract_article
 from schemas.record import ArticleFailure
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "dev_data" / "hostile"

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from flows.acknowledged import AcknowledgedError, read_acknowledged
-from flows.cli import main
-from flows.integrity import all_findings, gate, open_counts
-from flows.same_patients import links
-from flows.worker import extract_article
+from flows.cli.main import main
+from flows.literature.acknowledged import AcknowledgedError, read_acknowledged
+from flows.literature.integrity import all_findings, gate, open_counts
+from flows.literature.same_patients import links
+from flows.workers.worker import extract_article
 from schemas.finding import Finding
 from schemas.record import ArticleRecord, IntegrityFinding
 from schemas.values import Evidence

@@ -12,14 +12,14 @@ import pytest
 from click.testing import CliRunner, Result
 from fsspec.implementations.memory import MemoryFileSystem
 
-from flows.arrivals import whole_files
-from flows.articles import NoArticlesError, find_articles
-from flows.cli import main
-from flows.locations import Location, LocationError, Remote, digests, is_there, location, on_disk
-from flows.planning import plan
-from flows.serving import form_values
-from flows.settings import Settings
-from flows.worker import extract_article
+from flows.cli.main import main
+from flows.runs.arrivals import whole_files
+from flows.runs.serving import form_values
+from flows.runs.settings import Settings
+from flows.workers.articles import NoArticlesError, find_articles
+from flows.workers.locations import Location, LocationError, Remote, digests, is_there, location, on_disk
+from flows.workers.planning import plan
+from flows.workers.worker import extract_article
 from schemas.record import ArticleFailure
 from tests.conftest import write_article
 from tests.flows.test_cli import modules_after

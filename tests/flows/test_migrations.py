@@ -14,8 +14,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
-from flows.store import Store, StoreError
-from flows.tables import METADATA, VERSION, VERSION_TABLE
+from flows.store.store import Store, StoreError
+from flows.store.tables import METADATA, VERSION, VERSION_TABLE
 
 ROOT = Path(__file__).parents[2]
 OLD = Path(__file__).with_name("stores") / "version_0001.sql"
@@ -79,7 +79,7 @@ def test_an_old_store_gets_the_same_tables_and_loses_nothing(old: Path) -> None:
 
 def test_a_store_that_is_up_to_date_is_opened_without_alembic(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(path)
-    monkeypatch.setattr("flows.database._upgrade", None)
+    monkeypatch.setattr("flows.store.database._upgrade", None)
     opened(path)
 
 
@@ -109,5 +109,5 @@ def test_a_migration_that_breaks_changes_nothing(old: Path, monkeypatch: pytest.
 
 def test_the_version_of_the_program_is_that_of_the_newest_step() -> None:
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "flows" / "migrations"))
+    config.set_main_option("script_location", str(ROOT / "flows" / "store" / "migrations"))
     assert ScriptDirectory.from_config(config).get_heads() == [VERSION]

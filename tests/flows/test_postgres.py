@@ -12,12 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, select
 
-from flows.database import StoreError
-from flows.extracted import extracted
-from flows.run_lock import only_run
-from flows.store import Store
-from flows.tables import ARTICLES, FACTS, METADATA, VERSION_TABLE, VERSIONS
-from flows.worker import extract_article
+from flows.store.database import StoreError
+from flows.store.run_lock import only_run
+from flows.store.store import Store
+from flows.store.tables import ARTICLES, FACTS, METADATA, VERSION_TABLE, VERSIONS
+from flows.workers.extracted import extracted
+from flows.workers.worker import extract_article
 from schemas.record import ArticleRecord
 from tests.conftest import write_article
 from tests.flows.test_run_lock import held_elsewhere

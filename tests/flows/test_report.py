@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from flows.against_gold import GoldResult
-from flows.console import patients_table
-from flows.findings import Findings, Gathering
-from flows.patients import number, patient_rows
-from flows.records import by_stem, read_records, to_lines
-from flows.report import write_report, write_run
-from flows.report_text import report_markdown, score_rows
-from flows.standing import made_of, note_standing, standing
-from flows.store import Listed
-from flows.told import told
+from flows.gold.against_gold import GoldResult
+from flows.printing.patients import number, patient_rows
+from flows.printing.records import by_stem, read_records, to_lines
+from flows.reports.console import patients_table
+from flows.reports.findings import Findings, Gathering
+from flows.reports.report import write_report, write_run
+from flows.reports.report_text import report_markdown, score_rows
+from flows.reports.told import told
+from flows.runs.standing import made_of, note_standing, standing
+from flows.store.store import Listed
 from schemas.record import ArticleFailure, ArticleRecord
 from tests.flows.factories import compared, gold_of, record_of
 
@@ -89,7 +89,7 @@ def test_what_is_told_of_the_run_has_a_file_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_reader_is_shown_no_more_than_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.findings.SHOWN", 3)
+    monkeypatch.setattr("flows.reports.findings.SHOWN", 3)
     findings = written(tmp_path, *(record_of({"sex": "male"}, {"sex": "female"}, stem=f"a{n}") for n in range(4)))
     assert [(row.article, row.sex) for row in findings.patients] == [
         ("a0.md", "male"),
@@ -116,7 +116,7 @@ def test_a_report_stands_until_what_it_is_made_of_or_its_files_change(tmp_path: 
 
 
 def test_what_a_report_is_made_of() -> None:
-    one = Listed("id", "a.txt", "key", "text", RECORD.article, cases=1, cohort=0, unlinked=0, plain=True)
+    one = Listed("id", "a.txt", "key", "text", None, None, None, None, cases=1, cohort=0, unlinked=0, plain=True)
     two = one._replace(source_file="b.txt", fingerprint="other")
     same = made_of([one, two], [FAILURE], COMPARISON, [])
     assert same == made_of([one, two], [FAILURE], COMPARISON, [])
@@ -182,7 +182,7 @@ def test_a_report_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, mon
     def full(_: Findings) -> str:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("flows.report.report_markdown", full)
+    monkeypatch.setattr("flows.reports.report.report_markdown", full)
     with pytest.raises(OSError, match="disk is full"):
         write_report([], (), None, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

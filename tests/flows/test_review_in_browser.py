@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 from selenium.webdriver.common.keys import Keys
 
-from flows.cli import main
-from flows.gold_entries import told as told_of
-from flows.gold_patches import read_patch
+from flows.cli.main import main
+from flows.gold.entries import told as told_of
+from flows.gold.patches import read_patch
 from tests.conftest import write_article
 from tests.flows.browsing import CHROMIUM, DRIVER, Page, browser, until
 

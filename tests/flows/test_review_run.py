@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.server import PrefectServer, shown_server
+from flows.runs.server import PrefectServer, shown_server
 from tests.conftest import write_article
 from tests.flows.test_pipeline import Place, rows, until
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.rule_accounting import account_table, accounts, cost_table, costs
-from flows.verdicts import Counts
+from flows.scores.rule_accounting import account_table, accounts, cost_table, costs
+from flows.scores.verdicts import Counts
 from tests.conftest import write_article
 
 

@@ -9,14 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 from extractors import nlp
-from flows.changed_values import changed_values
-from flows.cli import main
-from flows.culprits import causes, judged
-from flows.extracted import extracted
-from flows.past_runs import NoSuchRunError, PastRuns
-from flows.records import to_lines
-from flows.run_diff import diff_records, diff_runs
-from flows.store import Store
+from flows.cli.main import main
+from flows.lineage.changed_values import changed_values
+from flows.lineage.culprits import causes, judged
+from flows.lineage.run_diff import diff_records, diff_runs
+from flows.printing.records import to_lines
+from flows.store.past_runs import NoSuchRunError, PastRuns
+from flows.store.store import Store
+from flows.workers.extracted import extracted
 from schemas.record import ArticleRecord
 from tests.flows.factories import Entry, record_of
 

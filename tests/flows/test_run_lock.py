@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from flows.database import StoreError
-from flows.run_lock import only_run
+from flows.store.database import StoreError
+from flows.store.run_lock import only_run
 
 ROOT = Path(__file__).parents[2]
 HOLDER = (
     "import sys\n"
-    "from flows.run_lock import only_run\n"
+    "from flows.store.run_lock import only_run\n"
     "with only_run(sys.argv[1]):\n"
     "    print('held', flush=True)\n"
     "    sys.stdin.read()\n"

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from flows.extracted import extracted
-from flows.records import by_stem
-from flows.same_article import by_article, repeated
-from flows.store import Store
-from flows.tables import CROSS_CHECKS
+from flows.literature.same_article import by_article, repeated
+from flows.printing.records import by_stem
+from flows.store.store import Store
+from flows.store.tables import CROSS_CHECKS
+from flows.workers.extracted import extracted
 from schemas.record import ArticleRecord
 from tests.flows.factories import record_of
 

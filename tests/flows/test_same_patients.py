@@ -2,17 +2,22 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from benchmarks.linkage import measure, planted
-from flows.counted_once import unique
-from flows.patient_profiles import Paper, paper_cited, significant
-from flows.report import write_report
-from flows.same_patients import links
-from flows.told import told
+from flows.literature.counted_once import unique
+from flows.literature.patient_bounds import Bounds
+from flows.literature.patient_evidence import compare
+from flows.literature.same_patients import links, links_of_profiles
+from flows.reports.report import write_report
+from flows.reports.told import told
+from flows.workers.patient_profiles import Paper, Profile, paper_cited, profiles_of, significant
+from flows.workers.profile_rows import profile_words, profiles_told
 from schemas.linked import PatientLink
 from schemas.record import ArticleRecord
 from tests.flows.factories import Entry, record_of
@@ -266,9 +271,17 @@ def test_links_are_told_in_the_report_and_in_its_json(tmp_path: Path) -> None:
     assert (link["verdict"], link["left"]["source_file"]) == ("conflict", "paper-1.md")
 
 
-def test_the_words_of_a_link_come_from_records_that_are_asked_for_again() -> None:
-    records = [article(1, GIRL, author="Alder"), article(2, cited(GIRL, "Alder 2015"))]
-    assert links(iter(records), records.__getitem__) == links(records)
+def test_profiles_in_rows_are_linked_as_their_records_are() -> None:
+    review = article(2, cited(GIRL, "Alder 2015", **ck(13789)), cited(GIRL, "Birch 2001"), year=2020)
+    records = [article(1, GIRL, author="Alder", doi="10.5555/a"), review]
+
+    def profiles_at(place: int) -> list[Profile]:
+        record = records[place]
+        return list(profiles_told(profile_words(record), place, record.id, record.article))
+
+    assert [profiles_at(place) for place in (0, 1)] == [list(profiles_of(each, n)) for n, each in enumerate(records)]
+    every = chain.from_iterable(map(profiles_at, (0, 1)))
+    assert links_of_profiles(every, profiles_at, records.__getitem__) == links(records) != []
 
 
 # ---- counted once
@@ -315,3 +328,18 @@ def test_planted_patients_are_found_and_others_are_not() -> None:
     assert not [link for link in measured.wrong if link.verdict == "same"]
     assert measured.found["copied"] >= 0.97 * measured.planted["copied"]
     assert measured.found["with a slip"] >= 0.8 * measured.planted["with a slip"]
+
+
+def test_no_pair_weighs_more_than_its_bounds() -> None:
+    records = planted(120, seed=3).records
+    profiles = [each for place, record in enumerate(records) for each in profiles_of(record, place)]
+    bounds = Bounds()
+    for each in profiles:
+        bounds.add(each)
+    left, right = (np.array(side) for side in zip(*combinations(range(len(profiles)), 2), strict=True))
+    bits, priors = bounds.bits(left, right), bounds.priors(left, right)
+    for one, two, most, likely in zip(left, right, bits, priors, strict=True):
+        relation = bounds.relations.between(profiles[one], profiles[two])
+        if relation:
+            assert relation[1] <= likely
+            assert sum(fact.weight for fact in compare(profiles[one], profiles[two])) <= most + 1e-6

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from flows.comparing import FIELDS
-from flows.scoreboard import differences_markdown, score_table
-from flows.scoring import check_floors, compare, rule_counts, to_json
+from flows.scores.comparing import FIELDS
+from flows.scores.scoreboard import differences_markdown, score_table
+from flows.scores.scoring import check_floors, compare, rule_counts, to_json
 from schemas.diff import Comparison
 from schemas.gold import GoldRecord
 from schemas.record import ArticleRecord

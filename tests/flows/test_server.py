@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from flows.server import HOST, PrefectServer, ServerError, prefect_server, running_ui
+from flows.runs.server import HOST, PrefectServer, ServerError, prefect_server, running_ui
 
 ROOT = Path(__file__).parents[2]
 
@@ -117,7 +117,7 @@ def test_a_server_that_does_not_start_in_time_is_told_and_stopped(tmp_path: Path
 def test_the_server_does_not_outlive_who_started_it(how: signal.Signals, tmp_path: Path) -> None:
     program = (
         "import pathlib, sys, time\n"
-        "from flows.server import prefect_server\n"
+        "from flows.runs.server import prefect_server\n"
         "with prefect_server(pathlib.Path(sys.argv[1])) as server:\n"
         "    print(server.process.pid, flush=True)\n"
         "    time.sleep(60)\n"

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from pydantic import SecretStr, ValidationError
 
-from flows.settings import Settings
+from flows.runs.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,5 +83,5 @@ def test_what_cannot_be_is_refused(wrong: dict[str, object]) -> None:
 def test_the_deployments_for_work_pools_have_settings_that_can_be() -> None:
     told = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
     for deployment in told["deployments"]:
-        assert deployment["entrypoint"] == "flows.pipeline.casesift"
+        assert deployment["entrypoint"] == "flows.runs.pipeline.casesift"
         assert Settings.model_validate(deployment["parameters"]["settings"]).settle == 2

@@ -13,16 +13,16 @@ from lxml import html
 from extractors import lexicon
 from extractors.nlp import extract
 from extractors.readers import ReadError, read_article
-from flows.cli import main
-from flows.comparing import compare_document
-from flows.extraction import Extraction
-from flows.gold import load_gold
+from flows.cli.main import main
+from flows.gold.records import load_gold
+from flows.scores.comparing import compare_document
 from flows.site.article_page import PageJob, write_page
 from flows.site.building import by_content, page_name, write_site
 from flows.site.content import content_of
 from flows.site.judging import Judgement
 from flows.site.overview import OverviewRow, overview_html, overview_row
-from flows.worker import extract_article
+from flows.workers.extraction import Extraction
+from flows.workers.worker import extract_article
 from schemas.document import Document
 from schemas.record import ArticleFailure, ArticleRecord, IntegrityFinding
 from tests.flows.factories import record_of

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from flows.extracted import Extracted, extracted
-from flows.store import Store
-from flows.tables import METADATA
-from flows.worker import extract_article
+from flows.store.store import Store
+from flows.store.tables import METADATA
+from flows.workers.extracted import Extracted, extracted
+from flows.workers.worker import extract_article
 from schemas.record import ArticleRecord
 
 TEXT = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")

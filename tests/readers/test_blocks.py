@@ -192,6 +192,34 @@ def test_running_heads() -> None:
     assert [kind for kind, _ in kinds(text)] == expected
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "J. Brunsvik-Aho et al. / Archives of Muscle 7 (2019) 33-39    35",
+        "36    J. Brunsvik-Aho et al. / Archives of Muscle 7 (2019) 33-39",
+        "Arch Muscle 2019, 7, 35",
+        "Arch Muscle 2019;7(2):33-39",
+        "Arch Muscle 7 (2019) 33-39",
+    ],
+)
+def test_authors_and_journal_amid_a_sentence_are_a_running_head(line: str) -> None:
+    document = read(
+        f"He was ill.\n\nThe blot was done again: the bands of Mi-2,\n\n{line}\n\nMDA5 and SRP were negative.\n"
+    )
+    assert [block.kind for block in document.blocks] == ["paragraph", "paragraph", "furniture", "paragraph"]
+
+
+def test_the_authors_and_the_title_on_two_pages() -> None:
+    head = "Brunsvik-Aho et al.   A boy with weakness"
+    text = f"He was ill and was seen by\n\n{head}\n\na doctor, who measured\n\n{head}\n\nhis strength.\n"
+    assert [kind for kind, _ in kinds(text)] == ["paragraph", "furniture", "paragraph", "furniture", "paragraph"]
+
+
+@pytest.mark.parametrize("line", ["Reported by Brunsvik-Aho et al", "CK 5400 U/L (2019)", "Born in 2011, 3, 40 cm"])
+def test_a_line_that_only_names_authors_or_a_year_is_no_running_head(line: str) -> None:
+    assert of_kind(read(f"He was ill for long.\n\n{line}\n\nHe is well.\n"), "furniture") == []
+
+
 def test_values_that_repeat_their_words_are_no_running_head() -> None:
     text = "He was ill for long.\n\nCK 5400 U/L\n\nCK 300 U/L\n\nCK 90 U/L\n"
     assert of_kind(read(text), "furniture") == []

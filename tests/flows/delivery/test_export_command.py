@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from flows.cli import main
-from flows.cli_export import FORM_NAMES
+from flows.cli.export import FORM_NAMES
+from flows.cli.main import main
 from flows.delivery.export import FORMS, export
-from flows.records import to_lines
+from flows.printing.records import to_lines
 from schemas.record import ArticleRecord
 from tests.flows.delivery.invented import ROOT, invented, samples
 from tests.flows.delivery.read_back import csv_rows
@@ -150,7 +150,7 @@ def test_records_are_read_one_after_the_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_a_format_imports_what_it_needs_and_no_more(form: str, records: Path, tmp_path: Path) -> None:
     asked = (
-        "import sys; from flows.cli import main\n"
+        "import sys; from flows.cli.main import main\n"
         f"try: main(['export', {str(records)!r}, '--format', {form!r}, '--out', {str(tmp_path / 'o')!r}])\n"
         f"finally: print(*sorted({HEAVY!r} & set(sys.modules)))"
     )

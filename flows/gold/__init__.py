@@ -1,0 +1,1 @@
+"""Gold: read, written, corrected, and compared between curators."""

@@ -1,0 +1,237 @@
+"""Files records under their articles: each as a new one, as its next version, or as the one it has already.
+
+An article is known by its bytes and name; by its place, where a changed file came back; and by its bytes alone, where
+the file is no longer at its old place and so was renamed or moved.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    select,
+    update,
+)
+
+from flows.store.database import insert_rows, slices
+from flows.store.tables import ARTICLES, FACTS, PATIENTS, RECORDS, VERSIONS
+from flows.workers.extracted import Extracted, extracted
+from flows.workers.fact_rows import FACT_COLUMNS
+from flows.workers.locations import Location, is_there
+from flows.workers.planning import Work, fingerprint
+from schemas.record import ArticleRecord
+
+_Key: TypeAlias = tuple[str, str]
+"""The hash of an article's bytes, and its name."""
+
+
+class _Filed(NamedTuple):
+    """An article as the table has it, or will have it."""
+
+    key: _Key
+    number: int
+    version: int
+    path: str | None
+    fingerprint: str
+    complete: bool = True
+    """Whether all its columns are filled: those of a store that was migrated are not."""
+
+
+def file_records(connection: Connection, run: int, read: Sequence[tuple[Location, Extracted]]) -> list[str]:
+    """Write the records of a batch, each read from the path beside it, as the newest of their articles.
+
+    Returns their fingerprints.
+    """
+    keys = [fingerprint(each.article_id) for _, each in read]
+    _write_records(connection, {key: each for key, (_, each) in reversed(list(zip(keys, read, strict=True)))})
+    filing = _Filing(connection, run, [(each.article_id, str(path.absolute())) for path, each in read])
+    for key, (path, each) in zip(keys, read, strict=True):
+        filing.file(path, key, each)
+    filing.write()
+    return keys
+
+
+def find_again(connection: Connection, run: int, works: Sequence[Work]) -> None:
+    """Note that ``run`` found these files, of all of which there is a record: under other names, or changed back."""
+    for some in slices(works):
+        rows = connection.execute(_where(ARTICLES.c.id.in_({work.article_id for work in some}))).all()
+        now = {each.key: each for each in map(_filed, rows)}
+        numbers = {now[work.article_id, work.path.name].number for work in some if _is_there(work, now)}
+        moved = [work for work in some if not _is_there(work, now)]
+        if moved:
+            filing = _Filing(connection, run, [(work.article_id, str(work.path.absolute())) for work in moved])
+            for work in moved:
+                filing.file(work.path, work.fingerprint, extracted(_record(connection, work)))
+            filing.write()
+        connection.execute(update(ARTICLES).where(ARTICLES.c.number.in_(numbers)).values(run=run))
+
+
+def _is_there(work: Work, filed: Mapping[_Key, _Filed]) -> bool:
+    """Whether the work's record is the newest of its article, and its file where it was."""
+    now = filed.get((work.article_id, work.path.name))
+    here = (work.fingerprint, str(work.path.absolute()))
+    return now is not None and now.complete and (now.fingerprint, now.path) == here
+
+
+def renamed(record: ArticleRecord, name: str) -> ArticleRecord:
+    """The same record of a file that is now called ``name``."""
+    if record.article.source_file == name:
+        return record
+    return record.model_copy(update={"article": record.article.model_copy(update={"source_file": name})})
+
+
+class _Filing:
+    """What a transaction makes of the articles it touches: decided one after the other, written all at once."""
+
+    def __init__(self, connection: Connection, run: int, sought: Iterable[tuple[str, str]]) -> None:
+        """``sought``: the ids that are to be filed, each with its place."""
+        self._connection = connection
+        self._run = run
+        ids, places = zip(*sought, strict=True)
+        sought_by = [ARTICLES.c.id.in_(some) for some in slices(set(ids))]
+        sought_by += [ARTICLES.c.path.in_(some) for some in slices(set(places))]
+        there = [row for condition in sought_by for row in connection.execute(_where(condition)).all()]
+        self._before: dict[_Key, _Filed] = {(row.id, row.source_file): _filed(row) for row in there}
+        self._now = dict(self._before)
+        self._new: dict[_Key, Extracted] = {}
+        self._versions: list[dict[str, Any]] = []
+        self._at: dict[str, _Key] = {each.path: key for key, each in self._now.items() if each.path is not None}
+        self._of_bytes: defaultdict[str, set[_Key]] = defaultdict(set)
+        for key in self._now:
+            self._of_bytes[key[0]].add(key)
+        self._next_number = _next_number(connection)
+
+    def file(self, path: Location, record_key: str, record: Extracted) -> None:
+        """Make ``record``, which was read from ``path``, the newest of its article."""
+        place, key = str(path.absolute()), (record.article_id, record.source_file)
+        before = self._known_as(key, place)
+        if before is None:
+            number, version = self._next_number, 0
+            self._next_number += 1
+        else:
+            number, version = before.number, before.version
+        if before is None or (before.key, before.fingerprint) != (key, record_key):
+            version += 1
+            named = {"article_id": key[0], "source_file": key[1], "fingerprint": record_key}
+            self._versions.append({"number": number, "version": version, "run": self._run, **named})
+        if before:
+            self._take_out(before.key)
+        if (other := self._at.pop(place, None)) in self._now:  # one file a place
+            self._now[other] = self._now[other]._replace(path=None)
+        self._now[key] = _Filed(key, number, version, place, record_key)
+        self._at[place] = key
+        self._of_bytes[key[0]].add(key)
+        self._new[key] = record
+
+    def write(self) -> None:
+        """Write what has changed; the facts of a record that is the newest no more are deleted, the record is not."""
+        gone = [key for key in self._before if key in self._new or key not in self._now]
+        for table, of in ((FACTS, FACTS.c.article_id), (PATIENTS, PATIENTS.c.article_id), (ARTICLES, ARTICLES.c.id)):
+            this = (of == bindparam("of_id")) & (table.c.source_file == bindparam("of_name"))
+            _execute(self._connection, delete(table).where(this), [_of(key) for key in gone])
+        moved = [key for key in self._before if key in self._now and key not in gone and self._changed(key)]
+        _execute(self._connection, update(ARTICLES).where(_THIS).values(path=None), [_of(key) for key in moved])
+        _insert(self._connection, VERSIONS, self._versions)
+        filed = [(self._now[key], record) for key, record in self._new.items()]
+        _insert(self._connection, ARTICLES, [{**record.article, **self._columns(now)} for now, record in filed])
+        _insert(self._connection, PATIENTS, [row for _, record in filed for row in _patients(record)])
+        insert_rows(self._connection, FACTS, _FACT, (row for _, record in filed for row in _facts(record)))
+
+    def _known_as(self, key: _Key, place: str) -> _Filed | None:
+        """The article as it was until now."""
+        if known := self._now.get(key) or self._now.get(self._at.get(place, ("", ""))):
+            return known
+        same_bytes = sorted((self._now[other] for other in self._of_bytes[key[0]]), key=lambda each: each.number)
+        return next((each for each in same_bytes if each.path is None or not is_there(each.path)), None)
+
+    def _take_out(self, key: _Key) -> None:
+        gone = self._now.pop(key)
+        self._of_bytes[key[0]].discard(key)
+        self._new.pop(key, None)
+        if gone.path is not None and self._at.get(gone.path) == key:
+            del self._at[gone.path]
+
+    def _changed(self, key: _Key) -> bool:
+        return self._before[key].path != self._now[key].path
+
+    def _columns(self, now: _Filed) -> dict[str, Any]:
+        numbers = {"number": now.number, "version": now.version}
+        return {**numbers, "path": now.path, "fingerprint": now.fingerprint, "run": self._run}
+
+
+_THIS = (ARTICLES.c.id == bindparam("of_id")) & (ARTICLES.c.source_file == bindparam("of_name"))
+
+
+def _of(key: _Key) -> dict[str, str]:
+    return {"of_id": key[0], "of_name": key[1]}
+
+
+def _where(condition: ColumnElement[bool]) -> Select[Any]:
+    names = ("id", "source_file", "number", "version", "path", "fingerprint")
+    complete = ARTICLES.c.noted.is_not(None) & ARTICLES.c.profiles.is_not(None)
+    return select(*(ARTICLES.c[name] for name in names), complete.label("complete")).where(condition)
+
+
+def _filed(row: Row[Any]) -> _Filed:
+    return _Filed((row.id, row.source_file), row.number, row.version, row.path, row.fingerprint, bool(row.complete))
+
+
+_FACT = ("article_id", "source_file", "position", *FACT_COLUMNS)
+
+
+def _facts(record: Extracted) -> Iterator[tuple[Any, ...]]:
+    """The facts of a record, each with its place, in the order of ``_FACT``."""
+    of = (record.article_id, record.source_file)
+    return ((*of, position, *row) for position, row in enumerate(record.facts))
+
+
+def _patients(record: Extracted) -> Iterator[dict[str, Any]]:
+    of = {"article_id": record.article_id, "source_file": record.source_file}
+    return ({**of, "position": position, **row} for position, row in enumerate(record.patients))
+
+
+def _write_records(connection: Connection, records: dict[str, Extracted]) -> None:
+    """Write records by their fingerprints: anew where they were read again."""
+    column = RECORDS.c.fingerprint
+    known = {
+        key for some in slices(records) for key in connection.execute(select(column).where(column.in_(some))).scalars()
+    }
+    again = update(RECORDS).where(column == bindparam("of_key"))
+    again = again.values(source_file=bindparam("name"), record=bindparam("words"))
+    rows = [{"of_key": key, "name": each.source_file, "words": each.words} for key, each in records.items()]
+    _execute(connection, again, [row for row in rows if row["of_key"] in known])
+    new = [
+        {"fingerprint": key, "article_id": each.article_id, "source_file": each.source_file, "record": each.words}
+        for key, each in records.items()
+        if key not in known
+    ]
+    _insert(connection, RECORDS, new)
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Write rows that have the same columns, in the same order."""
+    if rows:
+        insert_rows(connection, table, tuple(rows[0]), (tuple(row.values()) for row in rows))
+
+
+def _execute(connection: Connection, statement: Executable, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _next_number(connection: Connection) -> int:
+    newest = select(VERSIONS.c.number).order_by(VERSIONS.c.number.desc()).limit(1)
+    return (connection.execute(newest).scalar() or 0) + 1
+
+
+def _record(connection: Connection, work: Work) -> ArticleRecord:
+    words = connection.execute(select(RECORDS.c.record).where(RECORDS.c.fingerprint == work.fingerprint)).scalar_one()
+    return renamed(ArticleRecord.model_validate_json(words), work.path.name)

@@ -1,0 +1,1 @@
+"""Articles to records in worker processes, wherever the articles lie."""
