@@ -5,7 +5,7 @@ A finding is written ``measure statistic numbers``, the numbers as ``value``, ``
 
 import pytest
 
-from extractors.nlp import find_mentions
+from extractors.nlp import extract, find_mentions
 from extractors.readers.text import document_of_text
 from schemas.mention import CohortMention
 from schemas.values import CohortFinding
@@ -258,6 +258,57 @@ def test_a_table_whose_rows_are_published_series() -> None:
         "anti-SRP count 2/9",
         "ck mean 9840 IU/L",
     }
+
+
+SERIES = (
+    ("Author, year", "Country", "No of patients", "Antibody", "Median CK (U/L)", "Rituximab", "Refractory"),
+    ("Okoye 2018", "Ghana", "13", "Anti-HMGCR 6, anti-SRP 5, seronegative 2", "8,950", "5 (38%)", "4 (31%)"),
+    ("Meier 2020", "Austria", "8", "Anti-HMGCR 8", "6,120", "1 (13%)", "0"),
+    ("Sato 2022", "Japan", "21", "Anti-HMGCR 10, anti-SRP 11", "9,730", "9 (43%)", "8 (38%)"),
+)
+IN_SERIES = {
+    "patients count 13",
+    "anti-HMGCR count 6/13",
+    "anti-SRP count 5/13",
+    "seronegative count 2/13",
+    "ck median 8950 U/L",
+    "rituximab percent 38 5/13",
+    "refractory percent 31 4/13",
+    "patients count 8",
+    "anti-HMGCR count 8/8",
+    "ck median 6120 U/L",
+    "rituximab percent 13 1/8",
+    "refractory count 0/8",
+    "patients count 21",
+    "anti-HMGCR count 10/21",
+    "anti-SRP count 11/21",
+    "ck median 9730 U/L",
+    "rituximab percent 43 9/21",
+    "refractory percent 38 8/21",
+}
+
+
+def test_antibodies_in_one_cell_and_none() -> None:
+    assert _table(*SERIES) == IN_SERIES
+
+
+def test_series_whose_cells_stand_one_below_the_other() -> None:
+    cells = "\n\n".join(cell for row in SERIES for cell in row)
+    after = "No trial has been carried out in children, and what follows rests on case series and on habit."
+    text = f"Results\n\nThe series differed.\n\nTable 1. The series.\n\n{cells}\n\nTREATMENT\n\n{after}"
+    assert findings(text) == IN_SERIES
+
+
+def test_the_size_of_a_cohort_in_the_title() -> None:
+    body = "\n\nAbstract\n\nObjective: To describe the disease."
+    assert findings("Juvenile necrotizing myopathy: outcome of 54 patients" + body) == {"patients count 54"}
+    assert findings("Juvenile necrotizing myopathy: report of four patients" + body) == set()
+
+
+def test_a_bare_percentage_is_not_told_beside_its_count() -> None:
+    text = "Methotrexate was given to 72.3%.\n\nMethotrexate was given to 81 (72.3%)."
+    (found,) = extract(document_of_text(text, source="a.txt")).cohort
+    assert told(found) == "methotrexate percent 72.3 81/-"
 
 
 def test_a_table_of_drugs_tells_of_no_group() -> None:
