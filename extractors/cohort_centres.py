@@ -75,6 +75,7 @@ _REACH = 250  # characters back to the enzyme that a sentence without one goes o
 def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: float | None) -> Iterator[Found]:
     """The means and medians of a sentence, those of the groups that are compared, and ranges printed with them."""
     last: tuple[str, Statistic] | None = None
+    numbered = [measure for measure in measures if measure.name in CENTRED]
     for match in _CENTRE.finditer(text):
         if re.search(r"\d ?%", match.group()) or re.search(r"\d\s?(?:to|-)\s?$", match["words"]):
             continue
@@ -82,7 +83,7 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
         if match["kind"] in ("medians", "means") and not others:
             continue
         unit = match["unit"] or next((other["unit"] for other in others if other["unit"]), None)
-        name = _named(sentence, text, measures, match, unit) or (
+        name = _named(sentence, text, numbered, match, unit) or (
             last[0] if last and _THAN_THOSE.search(text[max(0, match.start() - 90) : match.start()]) else None
         )
         if name is None or not _fits(name, unit):
@@ -112,11 +113,10 @@ def _fits(name: str, unit: str | None) -> bool:
 
 
 def _named(
-    sentence: Sentence, text: str, measures: list[Measure], match: re.Match[str], unit: str | None
+    sentence: Sentence, text: str, numbered: list[Measure], match: re.Match[str], unit: str | None
 ) -> str | None:
     """The measure whose mean or median this is: named with it, or just ahead of it."""
     ahead = 60 if match["kind"] == "averaged" else 4
-    numbered = [measure for measure in measures if measure.name in CENTRED]
     named = [measure.name for measure in numbered if match.start() - ahead <= measure.start <= match.end("words") + 4]
     if named:
         fitting = [name for name in named if _fits(name, unit)]

@@ -64,6 +64,7 @@ PART = Gated(
     rf"(?P<c5>{COUNT})\s+{MEMBERS}\b"
 )
 _IN_THESE = Gated(rf"\b(?:in|of|for|from|among) (?:the |these |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
+_MEMBERS_NAMED = re.compile(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", re.IGNORECASE)
 _SIZE_HEAD = re.compile(
     rf"\s*(?:(?:n|no\.?|number)(?: of)?(?: {MEMBERS}| {MEMBERS},? \(?n\)?)?|{MEMBERS}(?:,? \(?(?:n|no\.?|number)\)?)?|"
     r"(?:sample|cohort|series) size)\s*",
@@ -122,10 +123,14 @@ def whole_of(sentence: Sentence, count: float, percent: float, place: int) -> fl
 
 def population_of(sentence: Sentence) -> str:
     """The words that name the group, as printed: the last total of the passage, else the members named here."""
-    before = sentence.passage.clean.text[max(0, sentence.last - _REACH) : sentence.last]
-    named = list(re.finditer(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", before, re.IGNORECASE))
     if sentence.passage.kind == "cell":
         return "row of the table"
     if sentence.passage.kind == "group":
         return sentence.text[: sentence.passage.head].partition("| ")[2].rstrip(": ")
-    return named[-1].group() if named else "patients"
+    return _named_before(sentence.passage.clean, sentence.last)
+
+
+@lru_cache(maxsize=1)  # asked for every finding of a sentence
+def _named_before(clean: CleanText, last: int) -> str:
+    named = _MEMBERS_NAMED.findall(clean.text[max(0, last - _REACH) : last])
+    return str(named[-1]) if named else "patients"
