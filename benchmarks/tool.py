@@ -31,6 +31,8 @@ def casesift(_job: dict[str, Any]) -> Tool:
     """This project, from the file to the record."""
     from extractors import nlp, readers
 
+    nlp.warm_up()  # as every worker does
+
     def facts(text: str) -> Iterable[Found]:
         for mention in nlp.find_mentions(readers.document_of_text(text, source="planted.txt")):
             if mention.kind == "drug":

@@ -12,7 +12,7 @@ from extractors.reading import Passage
 from extractors.tokens import count
 
 _LEGEND = re.compile(r"(?:^|[;.,]\s)\s*([A-Za-z][\w\-/+]{1,9})\s*[:=,]\s*([A-Za-z][^;:.=]{3,80}?)(?=\s*[;.]|$)")
-_BRACKET = re.compile(r"[ ]?[(\[]([A-Z][\w\-/]{1,9})[;,)\]]")
+_BRACKET = re.compile(r"[(\[]([A-Z][\w\-/]{1,9})[;,)\]]")
 _NEAR = 3  # tokens
 _PARTED = re.compile(r"[.;,:]")
 _LONG = 120  # characters in front of a bracket in which its long form may stand
@@ -21,7 +21,8 @@ _LONG = 120  # characters in front of a bracket in which its long form may stand
 def defined_in_prose(text: str) -> Iterable[tuple[str, str]]:
     """Pairs (abbreviation, long form) of ``long form (ABBR)``; the initials must fit."""
     for match in _BRACKET.finditer(text):
-        words = text[max(0, match.start() - _LONG) : match.start()].split()[-8:]
+        end = match.start() - text.startswith(" ", match.start() - 1) if match.start() else 0
+        words = text[max(0, end - _LONG) : end].split()[-8:]
         for length in range(min(len(words), 8), 0, -1):
             long = " ".join(words[-length:])
             if _fits(match[1], long):

@@ -75,8 +75,10 @@ _CHANGES = re.compile(
 
 
 # Where a change can begin: most text is copied as it is.
+_WHITE = r"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # all but the plain space
 _SUSPECT = re.compile(
-    r"[\\$<&·½¼¾⁻⁰¹²³⁴⁵⁶⁷⁸⁹‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄᵃᵇᶜᵈᵉᶠᵍʰ\u00ad\u200b\ufeff]|[^\S ]|[ ](?=[\s$½¼¾])|"
+    r"[\\$<&·½¼¾⁻⁰¹²³⁴⁵⁶⁷⁸⁹‐‑‒–—―−﹣－‘’ʼ′´`“”″μ⩽⩾＜＞∼～≈ﬁﬂﬀﬃﬄᵃᵇᶜᵈᵉᶠᵍʰ\u00ad\u200b\ufeff]|"
+    rf"{_WHITE}|[ ](?=[\s$½¼¾])|"
     r"\*(?=\*)|_(?=_)|-(?=[-\s])|[.,;](?=\d)"
 )
 _BEFORE_CITATION = frozenset(".,;")

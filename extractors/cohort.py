@@ -14,7 +14,7 @@ from extractors.cohort_counts import find_counts, share_found
 from extractors.cohort_findings import finding, finding_at, parsed, plural, unit_of
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_shares import find_shares
-from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, total_before
+from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, size_of, total_before
 from extractors.cohort_tables import read_group_cell
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
@@ -135,16 +135,16 @@ def _mainly_children(text: str) -> bool:
 def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
     """Sizes of groups; one that is ``told`` as the whole of a share in the same sentence is not told again."""
     for match in TOTAL.finditer(text):
-        size = number_of(next(value for value in match.groups() if value))
-        own = match["b"] and size <= _MOST_OWN and _OURS.search(text[: match.start()])
+        size, kind = size_of(match), match.lastgroup
+        own = bool(kind == "b" and size <= _MOST_OWN and _OURS.search(text[: match.start()]))
         own = own and not _PUBLISHED.search(match.group())
-        passing = match["f"] or match["i"] or match["j"] or match["k"]
+        passing = kind in ("f", "i", "j", "k")
         if size > 1 and not (
             own
-            or match["h"]
-            or (match["p"] and size <= _MOST_OWN)
-            or (match["g"] and total_before(sentence, sentence.first) is not None)
-            or (passing and (size <= _FEW or (size in told and not match["k"])))
+            or kind == "h"
+            or (kind == "p" and size <= _MOST_OWN)
+            or (kind == "g" and total_before(sentence, sentence.first) is not None)
+            or (passing and (size <= _FEW or (size in told and kind != "k")))
         ):
             yield finding(sentence, match, "patients", "count", "total", value=size)
     for match in PART.finditer(text):

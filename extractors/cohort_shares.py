@@ -30,6 +30,7 @@ _PERCENT = Gated(
     rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_COUNT})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
     rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
+_SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _LONG_CLAUSE = 240  # characters
@@ -67,7 +68,9 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
 
 
 def _read_shares(text: str) -> list[Share]:
-    shares = []
+    shares: list[Share] = []
+    if not any(sign in text for sign in _SIGNS):
+        return shares
     for match in _PERCENT.finditer(text):
         percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"]
         count = match["c"] or match["c2"] or match["c3"] or match["c4"]

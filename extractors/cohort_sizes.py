@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from extractors.clean import CleanText
-from extractors.gates import Gated
+from extractors.gates import Either, Gated
 from extractors.number_words import WORD_COUNT, in_words
 from extractors.quantities import parse_number
 from extractors.reading import Sentence
@@ -22,36 +22,37 @@ _KIND = (
     r"siblings?\b|relatives?\b|parents?\b|controls?\b|samples?\b)[\w-]+\s+)"
 )
 _STUDY = r"(?:(?<!case )study|cohort|series|registry|register|review|trial|survey|analysis|database|report)s?"
-TOTAL = Gated(
+TOTAL = Either(
     rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|days?|weeks?|"
-    rf"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)"
-    rf"|\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
+    rf"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
+    rf"\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
     rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|followed|collected|supplied|provided|yielded|counted|"
     rf"(?:brings?|brought) together|(?:gave|giving) \w+ to|covered|comprised|consisted of)"
     rf"\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
-    rf"{{0,4}}?{MEMBERS}\b"
-    rf"|\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,40}}\)\s+)?(?:with\s+(?:[\w-]+\s+){{1,7}})"
-    rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b"
-    rf"|\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
-    rf"(?:\s+(?:now|so far|only|ever|since))?\s+been\s+(?:reported|described|published)\b"
-    rf"|\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)|\b(?:only|are|were|of)"
-    rf"\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b"
-    rf"|\b{_STUDY}(?: to date| so far)?(?: by [^\d.,;:()]{{3,40}})?,?\s+(?:with|of|on|in|comprising|"
-    rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
-    rf"|\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
-    rf"{_KIND}{{0,4}}?{MEMBERS}\b"
-    rf"|\b(?P<m>{COUNT}) (?:came|were) from (?:[\w-]+ ){{0,2}}?{MEMBERS} with\b"
-    rf"|(?:^|[.:;] )(?:out )?of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
-    rf"|\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
-    rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b"
-    rf"|(?:^|[.:;] )the\s+(?P<p>{COUNT})\s+{_KIND}{{0,3}}?{MEMBERS}\s+"
+    rf"{{0,4}}?{MEMBERS}\b",
+    rf"\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,40}}\)\s+)?(?:with\s+(?:[\w-]+\s+){{1,7}})"
+    rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b",
+    rf"\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
+    rf"(?:\s+(?:now|so far|only|ever|since))?\s+been\s+(?:reported|described|published)\b",
+    rf"\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)",
+    rf"\b(?:only|are|were|of)\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b",
+    rf"\b{_STUDY}(?: to date| so far)?(?: by [^\d.,;:()]{{3,40}})?,?\s+(?:with|of|on|in|comprising|"
+    rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
+    rf"{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?P<m>{COUNT}) (?:came|were) from (?:[\w-]+ ){{0,2}}?{MEMBERS} with\b",
+    rf"(?:^|[.:;] )(?:out )?of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
+    rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b",
+    rf"(?:^|[.:;] )the\s+(?P<p>{COUNT})\s+{_KIND}{{0,3}}?{MEMBERS}\s+"
     rf"(?:\(\d+ (?:girls|boys|fem|male|women|men)|came from|"
-    rf"(?:are|were) (?:described|summari[sz]ed|listed|characteri[sz]ed))"
-    rf"|\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
-    rf"|\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
-    rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)? \(n\s?=\s?(?P<l>\d+)\)"
-    rf"|\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b"
+    rf"(?:are|were) (?:described|summari[sz]ed|listed|characteri[sz]ed))",
+    rf"\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
+    rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)? \(n\s?=\s?(?P<l>\d+)\)",
+    rf"\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
 )
+"""A group is announced with its size: the one named group of the match, which tells the kind of announcement."""
 PART = Gated(
     rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b"
     rf"(?!,? (?:were )?(?:girls|boys|females?|males?|women|men)\b)|\b(?:for|in|of)"
@@ -82,6 +83,11 @@ def number_of(printed: str) -> float:
     return parse_number(printed) if printed[0].isdigit() else in_words(printed)
 
 
+def size_of(total: re.Match[str]) -> float:
+    """The size that an announcement (``TOTAL``) tells."""
+    return number_of(total[total.lastgroup or 0])
+
+
 def total_before(sentence: Sentence, end: int | None = None) -> float | None:
     """The size of the group that the passage speaks of, as announced last before ``end`` (the end of this sentence)."""
     last = sentence.last if end is None else end
@@ -105,10 +111,7 @@ def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
 
 
 def _totals(text: str) -> list[tuple[int, float, bool]]:
-    return [
-        (match.end(), number_of(next(value for value in match.groups() if value)), match["g"] is not None)
-        for match in TOTAL.finditer(text)
-    ]
+    return [(match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text)]
 
 
 def whole_of(sentence: Sentence, count: float, percent: float, place: int) -> float | None:

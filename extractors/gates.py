@@ -90,8 +90,43 @@ class Gated:
         return (self._compiled or self.compiled).finditer(text)
 
 
+class Either:
+    """Patterns that are searched as one, ``a|b|c``, but each asked only where the words it needs stand."""
+
+    __slots__ = ("patterns",)
+
+    def __init__(self, *patterns: str) -> None:
+        self.patterns = tuple(Gated(pattern) for pattern in patterns)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in order, none overlapping; of two that begin at one place that of the earlier pattern."""
+        seen = words_of(text)
+        asked = [pattern.compiled for pattern in self.patterns if pattern.gate.opens(seen)]
+        ahead = [pattern.search(text) for pattern in asked]
+        while True:
+            nearest = min((match for match in ahead if match), key=lambda match: match.start(), default=None)
+            if nearest is None:
+                return
+            yield nearest
+            place = nearest.end()
+            ahead = [
+                pattern.search(text, place) if match and match.start() < place else match
+                for pattern, match in zip(asked, ahead, strict=True)
+            ]
+
+
 _Sorted = dict[str, list[tuple[str, int]]]
 """Atoms with their bits by a letter or two of theirs."""
+
+
+class _Known(dict[str, int]):
+    """The bits of each word that was asked for."""
+
+    def __init__(self, words: "_Words") -> None:
+        self._words = words
+
+    def __missing__(self, word: str) -> int:
+        return self._words.of(word)
 
 
 class _Words:
@@ -102,7 +137,7 @@ class _Words:
         self.begins: dict[str, int] = {}
         self.ends: dict[str, int] = {}
         self.holds: dict[str, int] = {}
-        self.known: dict[str, int] = {}
+        self.known = _Known(self)
         self.sets: dict[frozenset[str], int] = {}
         self._begun: _Sorted = defaultdict(list)  # by their first letter
         self._ended: _Sorted = defaultdict(list)  # by their last letter
@@ -165,12 +200,8 @@ _WORDS = _Words()
 @functools.lru_cache(maxsize=512)
 def words_of(text: str) -> int:
     """The words of a text in lower case, as bits that gates ask for."""
-    seen = _WORDS.holds.get(NUMBER, 0) if _DIGIT.search(text) else 0
-    known = _WORDS.known
-    for word in _WORD.findall(text):
-        bits = known.get(word)
-        seen |= _WORDS.of(word) if bits is None else bits
-    return seen
+    digit = _WORDS.holds.get(NUMBER, 0) if _DIGIT.search(text) else 0
+    return functools.reduce(operator.or_, map(_WORDS.known.__getitem__, _WORD.findall(text)), digit)
 
 
 def gate_of(pattern: str) -> Gate:

@@ -64,11 +64,13 @@ class Measure:
 def find_measures(sentence: Sentence) -> list[Measure]:
     """The measures of a sentence in order; of overlapping ones the longest."""
     found = []
-    if _ANY.opens(words_of(sentence.lowered)):
+    seen = words_of(sentence.lowered)
+    if _ANY.opens(seen):
         found = [
             Measure(name, *match.span())
             for name, pattern in _PATTERNS.items()
-            for match in pattern.finditer(sentence.lowered)
+            if pattern.gate.opens(seen)
+            for match in pattern.compiled.finditer(sentence.lowered)
             if match.group() != "chronic" or _OF_ONSET.search(sentence.lowered)
         ]
     for hit in sentence.hits:

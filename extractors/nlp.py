@@ -1,5 +1,6 @@
 """The line through this room: passages -> sentences -> mentions -> record, and the ordered list of extractors."""
 
+import gc
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
@@ -51,8 +52,13 @@ def vocabulary() -> lexicon.Lexicon:
 
 
 def warm_up() -> None:
-    """Load the vocabulary now, once per process, rather than with the first article."""
+    """Load the vocabulary now, once per process, rather than with the first article.
+
+    What is loaded then is there to stay: no collection of garbage looks at it again, each of which cost as much time as
+    reading three articles.
+    """
     vocabulary()
+    gc.freeze()
 
 
 @cache

@@ -5,6 +5,7 @@ Offsets are those of the clean text. Ages are in years; months are divided by 12
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractors.gates import Gated, any_of, words_of
@@ -147,15 +148,16 @@ NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""
 
 
-def find_persons(text: str) -> list[Person]:
+@lru_cache(maxsize=512)  # anchors and demographics ask for the same sentence
+def find_persons(text: str) -> tuple[Person, ...]:
     """The persons named with their age in a clean text, in order. ``text`` is in lower case."""
     found: list[Person] = []
     seen = words_of(text)
     if not NAMES.opens(seen):
-        return found
+        return ()
     aged = _AGED.opens(seen) and _TOLD_AGED.search(text)
     for pattern in _NAMES if aged else (_SUDDEN, _NOTED, _AT_AGE):
-        for match in pattern.finditer(text):
+        for match in pattern.compiled.finditer(text) if pattern.gate.opens(seen) else ():
             person = _person(match, text)
             if person:
                 keep(found, person)
@@ -174,7 +176,7 @@ def find_persons(text: str) -> list[Person]:
                 "a",
             )
         )
-    return sorted(found, key=lambda person: person.start)
+    return tuple(sorted(found, key=lambda person: person.start))
 
 
 def person_of_cell(text: str) -> Person | None:

@@ -47,6 +47,9 @@ _TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
 THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
 _LABELLED = re.compile(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
 _AHEAD = 80  # characters in which all stands that a number can have ahead of it
+# How the words end that a number can have ahead of it: no number has any where none of them stands.
+_ENDINGS = "an er ve ng ed ds nd st of to he ly x x. ut ca ca. w in id gh en < > = ≤ ≥ ~"
+_LEADS = tuple(ending + space for ending in _ENDINGS.split() for space in ("", " "))
 _LIKE_IT = re.compile(r"(?<![\d.,])\d\.\d{3}(?!\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
@@ -96,6 +99,23 @@ class Quantity:
     ref_high: float | None = None
     reference: bool = False
     value_end: int = 0
+
+    def moved(self, by: int) -> "Quantity":
+        """The same number, so many characters further on."""
+        return Quantity(
+            self.start + by,
+            self.end + by,
+            self.value,
+            self.low,
+            self.high,
+            self.comparator,
+            self.unit,
+            self.kind,
+            self.ref_low,
+            self.ref_high,
+            self.reference,
+            self.value_end + by,
+        )
 
 
 @cache
@@ -153,10 +173,7 @@ def quantities_at(text: str, place: int) -> list[Quantity]:
     """The numbers of a clean text that begins at ``place`` of its passage, at their places in there."""
     if not _NUMERIC.search(text):
         return []
-    return [
-        replace(number, start=number.start + place, end=number.end + place, value_end=number.value_end + place)
-        for number in find_quantities(text)
-    ]
+    return [number.moved(place) for number in find_quantities(text)]
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -166,9 +183,7 @@ def find_quantities(text: str) -> list[Quantity]:
     position = 0
     references = {match.start(): match for match in alone.finditer(text)} if _LABELLED.search(text) else {}
     starts = sorted(references)
-    while (number := _BEGINS.search(text, position)) and (
-        match := value.search(text, max(position, number.start() - _AHEAD))
-    ):
+    while match := _next(text, position, value):
         label = next(
             (references[start] for start in starts if start <= match.start("a") < references[start].end()), None
         )
@@ -189,6 +204,21 @@ def find_quantities(text: str) -> list[Quantity]:
         found += [*before, last]
         position = max(last.end, match.end(), match.start() + 1)
     return _share_units(text, _times_of_lists(text, found))
+
+
+def _next(text: str, position: int, value: re.Pattern[str]) -> re.Match[str] | None:
+    """The next number from ``position`` on, with what it has ahead of it.
+
+    Most have nothing ahead of them: such a number is asked for at its own place only, then the next one.
+    """
+    while number := _BEGINS.search(text, position):
+        start = number.start()
+        if text.endswith(_LEADS, position, start):
+            return value.search(text, max(position, start - _AHEAD))
+        if match := value.match(text, start):
+            return match
+        position = start + 1
+    return None
 
 
 def _quantity(match: re.Match[str]) -> Quantity:

@@ -80,7 +80,8 @@ class Sentence:
 
     def between(self, start: int, end: int) -> str:
         """The clean words between two characters of the passage, in lower case."""
-        return self.lowered[max(0, start - self.first) : max(0, end - self.first)]
+        first = self.first
+        return self.lowered[start - first if start > first else 0 : end - first if end > first else 0]
 
     def evidence(self, start: int, end: int) -> tuple[Evidence, ...]:
         """The printed words behind the clean characters ``[start, end)`` of the passage."""

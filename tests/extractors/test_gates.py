@@ -9,7 +9,7 @@ import pytest
 import extractors.nlp  # noqa: F401 - every pattern of the room
 from extractors import gates
 from extractors.context import find_cue
-from extractors.gates import Gated, any_of, gate_of, words_of
+from extractors.gates import Either, Gated, any_of, gate_of, words_of
 from tests.extractors.test_sentences import SENTENCES
 
 KINDS = ("advice", "study", "general", "doubt", "hypothesis", "negation")
@@ -24,7 +24,8 @@ def patterns() -> dict[str, Gated]:
     for name, module in list(sys.modules.items()):
         if name.startswith("extractors."):
             for key, value in vars(module).items():
-                members = value.items() if isinstance(value, dict) else [("", value)]
+                members = list(value.items() if isinstance(value, dict) else [("", value)])
+                members += list(enumerate(value.patterns)) if isinstance(value, Either) else []
                 for inner, member in members:
                     if isinstance(member, Gated):
                         found[id(member)] = (f"{name}.{key}{inner}", member)
