@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from extractors.cohort_between import Share
+from extractors.cohort_centres import find_centres, goes_on_with_ck
 from extractors.cohort_counts import find_counts, share_found
 from extractors.cohort_findings import finding, finding_at, parsed, plural, unit_of
 from extractors.cohort_rows import find_in_row
-from extractors.cohort_shares import Share, find_shares
+from extractors.cohort_shares import find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, size_of, total_before
 from extractors.cohort_tables import read_group_cell
 from extractors.gates import Gated
@@ -25,36 +27,42 @@ _MOST_OWN = 20  # "we report four children" announces the cases of this article,
 _FEW = 5  # named in passing, so few are a report of cases
 _OURS = Gated(r"\b(?:we|this (?:report|letter|article)|here)\b")
 _PUBLISHED = re.compile(r"\b(?:further|other|additional|published|reported|previous(?:ly)?)\b")
-_CENTRE = Gated(
-    rf"\b(?P<kind>median|mean|averaged?)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})"
-    rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d|\s(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
-    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?[ ]?-?(?P<unit>years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l)?(?:\s+old)?"
-    rf"(?:[ ]?[(\[][ ]?(?:sd|standard deviation)[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
-    rf"(?:[ ]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
-    rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
-)
-_AMONG = re.compile(rf"\s*(?:in|among) (?:the |these )?(?P<n>\d{{1,4}}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
 _YOUNGEST = Gated(
     rf"\b(?P<which>youngest|oldest)\b(?:(?!received|after|later|infusion|treat|since)[^.;]){{0,40}}?(?P<value>{NUMBER})"
     rf"[ -]?(?P<unit>years?|months?)"
 )
 _BETWEEN = Gated(
-    rf"(?:\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
+    rf"(?:(?<!\d)\b(?P<aged>{COUNT} (?:[\w-]+ )?{MEMBERS} (?:\([^()]{{3,30}}\) )?aged)[ ](?:from[ ]|between[ ])?|"
+    rf"\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
     rf"+(?P<low>{NUMBER})[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
     rf"ui/l)"
 )
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")
+_NO_GROUPS = re.compile(  # of one patient in time, and of the disease
+    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?)\b"
+)
 _RATIO = Gated(
-    rf"\b(?:females?|girls|women)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys|men)\)?(?:[ ]ratio)?"
+    rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
     rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
-    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
+    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
+    rf"|[^.;]{{0,60}}?\b(?:was|is)[ ](?P<value2>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
+)
+_TIMES_AS_OFTEN = Gated(
+    rf"\b(?:females?|girls|women)\b[^.;\d]{{0,50}}?(?P<value>{NUMBER})[ ]times (?:as|more)\b[^.;\d]{{0,30}}?\b"
+    rf"(?:than|as)\s(?:males?|boys|men)\b"
+)
+_IN_BRACKETS = Gated(
+    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: with [\w-]+(?: [\w-]+)?)?"
+    rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
+    rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
 )
 _SEXES = Gated(
     rf"(?<![\w/-])(?P<x>{COUNT}) (?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
     rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
 )
 _OF_THEM = Gated(
-    rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS},? (?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
+    rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? "
+    rf"(?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)\b"
 )
 _ALL_RECEIVED = Gated(
@@ -63,6 +71,16 @@ _ALL_RECEIVED = Gated(
 )
 _COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all)\b")
 _ADULT = Gated(r"\badults?\b")
+_VALUES = re.compile(r"\bvalues\s(?:ranged|ranging|were|between|from|varied)\b")
+_RECORDED = re.compile(r"\b(?:recorded|seen|noted|occurred|observed|developed)\s$")
+_COMPARED_WITH = re.compile(
+    r"\([^()]*\)|\b(?:than|close to|similar to|comparable (?:to|with)|in contrast to|unlike|as in) "
+    r"(?:that |those |the )?[^.;]*?\badults?\b[^.;]*"
+)
+_IN_TITLE = Gated(
+    rf"\b(?:of|in|with|from) (?P<n>{COUNT}) "
+    rf"(?:(?!years?|months?|weeks?|cent|hospitals?|countr)[\w-]+ ){{0,3}}?{MEMBERS}\b"
+)
 _SIZED = re.compile(rf"\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
 
@@ -81,18 +99,23 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
             end = len(sentence.lowered)
             yield finding_at(sentence, sentence.passage.head, end, name, statistic, "group-table", **numbers)
         return
-    if sentence.passage.kind not in ("prose", "caption"):
-        return
+    if sentence.passage.kind == "title":
+        yield from _titled(sentence, text)
+    elif sentence.passage.kind in ("prose", "caption"):
+        yield from _find_in_prose(sentence, text)
+
+
+def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     measures = find_measures(sentence)
     shares = list(find_shares(text, measures)) if measures else []
     yield from _totals(sentence, text, {share.n for _, share, _ in shares if share.n is not None})
     for measure, share, rule in shares:
         if not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
             yield share_found(sentence, measure, share, rule)
+    total = total_before(sentence) if measures else None
     if measures:
-        total = total_before(sentence)
         yield from find_counts(sentence, measures, total, [share for _, share, _ in shares])
-        yield from _centres(sentence, text, measures, total)
+    yield from find_centres(sentence, text, measures, total)
     yield from _singles(sentence, text, measures)
     yield from _everybody(sentence, text, measures)
 
@@ -105,7 +128,7 @@ def _tells_also(share: Share, percent: Share) -> bool:
 
 def _mainly_children(text: str) -> bool:
     """Whether adults are only compared with, in brackets or behind "than"."""
-    bare = re.sub(r"\([^()]*\)|\bthan (?:that |those )?[^.;]*?\badults?\b[^.;]*", " ", text)
+    bare = _COMPARED_WITH.sub(" ", text)
     return not _ADULT.search(bare)
 
 
@@ -119,56 +142,25 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         if size > 1 and not (
             own
             or kind == "h"
+            or (kind == "p" and size <= _MOST_OWN)
             or (kind == "g" and total_before(sentence, sentence.first) is not None)
             or (passing and (size <= _FEW or (size in told and kind != "k")))
         ):
             yield finding(sentence, match, "patients", "count", "total", value=size)
     for match in PART.finditer(text):
+        if match["c4"] and _RECORDED.search(text[max(0, match.start() - 30) : match.start()]):
+            continue
         count = match["c"] or match["c4"] or match["only"] or match["c1"] or match["c5"]
         whole = match["n"] or match["n4"]
         n = number_of(whole) if whole else None
         yield finding(sentence, match, "patients", "count", "part", value=number_of(count), n=n)
 
 
-def _centres(sentence: Sentence, text: str, measures: list[Measure], total: float | None) -> Iterator[Found]:
-    for match in _CENTRE.finditer(text):
-        named = [
-            measure
-            for measure in measures
-            if match.start() - (30 if match["kind"] == "averaged" else 4) <= measure.start <= match.end("words") + 4
-            and measure.name in ("age_at_onset", "follow_up", "ck", "cmas")
-        ]
-        if not named or re.search(r"\d ?%", match.group()) or re.search(r"\d\s?(?:to|-)\s?$", match["words"]):
-            continue
-        statistic: Statistic = "median" if match["kind"] == "median" else "mean"
-        name = named[-1].name
-        unit = unit_of(match["unit"]) or ("years" if name == "age_at_onset" else None)
-        sd = parsed(match["sd"] or match["sd2"])
-        among = _AMONG.match(text, match.end())
-        whole = match["n"] or (among and among["n"])
-        n = parsed(whole) or (total if name == "age_at_onset" and sd is not None else None)
-        yield finding(
-            sentence,
-            match,
-            name,
-            statistic,
-            "centre",
-            value=parse_number(match["value"], "enzyme" if name == "ck" else None),
-            sd=sd,
-            unit=unit,
-            n=n,
-        )
-        if match["low"] and match["spread"] == "range":
-            yield finding(
-                sentence,
-                match,
-                name,
-                "range",
-                "centre-range",
-                low=parsed(match["low"]),
-                high=parsed(match["high"]),
-                unit=unit,
-            )
+def _titled(sentence: Sentence, text: str) -> Iterator[Found]:
+    """The size of the cohort that a title tells: ``a retrospective study of 38 patients``; so few are its cases."""
+    for match in _IN_TITLE.finditer(text):
+        if (size := number_of(match["n"])) > _MOST_OWN:
+            yield finding(sentence, match, "patients", "count", "total", value=size)
 
 
 def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
@@ -185,8 +177,12 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
             unit=plural(match["unit"]),
         )
     for match in _RATIO.finditer(text):
-        value = parse_number(match["value"] or match["value1"]) / (parse_number(match["to"]) if match["to"] else 1)
+        value = parse_number(match["value"] or match["value1"] or match["value2"]) / (
+            parse_number(match["to"]) if match["to"] else 1
+        )
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=round(value, 3))
+    for match in _TIMES_AS_OFTEN.finditer(text):
+        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=parse_number(match["value"]))
     yield from _sexes(sentence, text)
     if sentence.level != "patient" or not sentence.refers:
         yield from _ranges(sentence, text, measures)
@@ -194,7 +190,7 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
 
 def _sexes(sentence: Sentence, text: str) -> Iterator[Found]:
     """``three girls and two boys``, ``five children, four of them girls``; one alone is a person."""
-    for match in chain(_SEXES.finditer(text), _OF_THEM.finditer(text)):
+    for match in chain(_SEXES.finditer(text), _OF_THEM.finditer(text), _IN_BRACKETS.finditer(text)):
         told = match.groupdict()
         count, other = number_of(told["x"]), told.get("y")
         n = count + number_of(other) if other else number_of(told["n"])
@@ -212,7 +208,8 @@ def _sex(word: str) -> str:
 
 def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     for match in _BETWEEN.finditer(text):
-        if _NORMAL.search(text[max(0, match.start() - 40) : match.end()]):
+        around = text[max(0, match.start() - 40) : match.end()]
+        if _NORMAL.search(around) or _NO_GROUPS.search(around):
             continue
         kinds = ("ck",) if "/" in match["unit"] else ("age_at_onset", "follow_up")
         named = [
@@ -220,15 +217,21 @@ def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[
             for measure in measures
             if measure.name in kinds and measure.end <= match.start() and match.start() - measure.end < 60
         ]
-        if named:
+        name = named[-1].name if named else None
+        enzyme = "enzyme" if "/" in match["unit"] else None
+        if match["aged"]:
+            name = "age_at_onset" if match["unit"][0] in "ym" else None
+        if enzyme and _VALUES.search(around) and goes_on_with_ck(sentence, match.start()):
+            name = "ck"
+        if name is not None:
             yield finding(
                 sentence,
                 match,
-                named[-1].name,
+                name,
                 "range",
                 "range",
-                low=parsed(match["low"]),
-                high=parsed(match["high"]),
+                low=parse_number(match["low"], enzyme),
+                high=parse_number(match["high"], enzyme),
                 unit=unit_of(match["unit"]),
             )
 

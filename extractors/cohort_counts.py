@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.cohort_between import NOUN, Share
 from extractors.cohort_findings import finding_at
-from extractors.cohort_shares import NOUN, Share
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of, whole_of
 from extractors.gates import Gated
 from extractors.measures import Measure
@@ -14,32 +14,54 @@ from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
 _FOUND_IN = re.compile(
-    rf"{NOUN}\s*(?:(?:was|were) (?:found|present|detected|seen|positive|identified) )?(?:in|to) "
-    rf"(?P<count>{COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|seen|positive|"
+    rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
+    rf"part of (?:the )?treatment) )?(?:in|to|by|for) "
+    rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
 )
 _COUNT_AHEAD = Gated(
     rf"(?P<all>\ball (?:but )?|\bexcept |\b(?:the|these|our) )?(?:^|(?<=[\s,;(]))(?P<count>{COUNT})\s+"
-    rf"(?:of\s+(?:them|these|the\s+\w+)\s+)?"
+    rf"(?:of\s+(?:them|these|the\s+\w+|(?:our|the|these)\s+{MEMBERS})\s+)?"
     rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
     rf"had received|"
     rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
     rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|given\s+|"
-    rf"treated with\s+|considered\s+|judged\s+|deemed\s+|classified as\s+|high-dose\s+)?$"
+    rf"antibodies\s+(?:to|against)\s+|treated with\s+|considered\s+|judged\s+|deemed\s+|"
+    rf"classified as\s+|high-dose\s+)?$"
 )
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
 _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
 )
-_ELLIPTIC = re.compile(rf"(?:,|\band)\s+(?:and )?(?P<count>{COUNT})\s+$")
-_HAD = re.compile(r"\b(?:had|received|were given|were treated with|carried|took|needed|required)\b")
+_ELLIPTIC = re.compile(
+    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|with|had|were|oral|"
+    r"intravenous|iv|i\.v\.|subcutaneous|high-dose|low-dose|only)\s+)?(?:antibodies (?:to|against)\s+)?$"
+)
+_HAD = re.compile(
+    r"\b(?:had|with|tested|(?:was|were|are) (?:positive|negative)|received|"
+    r"were given|were treated with|carried|took|needed|required)\b"
+)
 _NUMBER_OF_ONE = re.compile(
     r"\b(?:patients?|pts?|cases?|child|no)\.? (?:\d{1,2}(?:,|,? and) ?){0,6}$"
 )  # "Patients 1 and 3"
+_RIGHT_AHEAD = re.compile(rf"(?<![\w.,/:-])(?P<count>{COUNT}) (?:were |with |had )?(?:positive for )?$")
+_BETWEEN_GROUPS = re.compile(rf"{NOUN}(?:,|;|\s(?:and|or)|, and)?\s(?:and )?")
+_OF_TESTS = re.compile(
+    rf"{NOUN}\s?(?:bands?|samples?|tests?|controls?|sera|assays?|strips?|titres?|units?|kits?|dots?)\b"
+)
+_LEAST_LISTED = 2
+_AMONG_ALL = re.compile(
+    rf"{NOUN}\s+(?:among|out of|of|in) (?:the |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b"
+    rf"(?: with [^()\d,.;]{{3,60}}?)?\s?\((?P<percent>{NUMBER})\s?%\)"
+)
+_MEMBERS_WITH = re.compile(rf"(?:^|(?<=[\s,;(]))(?P<count>{COUNT}) (?:[\w-]+ )?{MEMBERS} (?:with|had|having) $")
+_ONE_IN = re.compile(r"\b(?:one|two|1|2)\b[^.;,]{0,20}\bin $")  # "one child in three had"
 _TIMES = re.compile(r"\s*(?:infusions?|pulses?|courses?|cycles?|doses?|injections?|bolus)")
 _NONE_FOUND = re.compile(rf"\bin (?P<count>{COUNT})(?: {MEMBERS})?,? $")
 PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
 _SEEN = re.compile(r"found|present|detected|seen|positive")
+_PATIENTS = re.compile(rf"\b{MEMBERS}$")
 _NEVER = ("patients", "imnm", "age_at_onset", "follow_up", "ck", "cmas")  # no share of a group has these
 
 
@@ -47,19 +69,51 @@ def find_counts(
     sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]
 ) -> Iterator[Found]:
     """The counts of a sentence, each with its measure; those in ``shares`` are told already."""
+    listed = list(_listed(sentence, measures, total, shares))
+    yield from listed
+    told = {found.end for found in listed}
     female = any(measure.name == "sex_female" for measure in measures)
     before = bool(shares)
     for index, measure in enumerate(measures):
-        if measure.name in _NEVER or (measure.name == "sex_male" and female):
+        if measure.name == "imnm" and (found := _among_all(sentence, measure)):
+            yield found
+        if measure.name in _NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
         found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
-        found = found or _none_found(sentence, measure, total, shares)
+        found = found or _none_found(sentence, measure, total, shares) or _among_all(sentence, measure)
         if found is None and before:
             found = _elliptic(sentence, measure, total, shares)
         if found is None and (found := _ahead(sentence, measure, total, shares)):
             before = True
         if found:
             yield found
+
+
+def _listed(sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]) -> Iterator[Found]:
+    """``20 anti-HMGCR, 12 anti-SRP and 6 seronegative``: counts, each right ahead of a serological group."""
+    text = sentence.lowered
+    run: list[tuple[int, Measure, float]] = []
+    for measure in measures:
+        if not (measure.name.startswith("anti-") or measure.name == "seronegative"):
+            continue
+        ahead = _RIGHT_AHEAD.search(text[max(0, measure.start - 30) : measure.start])
+        if ahead is None or _told(shares, measure.start - len(ahead.group())) or _OF_TESTS.match(text, measure.end):
+            continue
+        start = measure.start - len(ahead.group())
+        if run and _BETWEEN_GROUPS.fullmatch(text[run[-1][1].end : start]) is None:
+            yield from _counts_of(sentence, run, total)
+            run = []
+        run.append((start, measure, number_of(ahead["count"])))
+    yield from _counts_of(sentence, run, total)
+
+
+def _counts_of(sentence: Sentence, run: list[tuple[int, Measure, float]], total: float | None) -> Iterator[Found]:
+    size = sum(value for _, _, value in run)
+    names = {measure.name for _, measure, _ in run}
+    if len(run) < _LEAST_LISTED or len(names) < len(run) or size > (total or 10_000):
+        return
+    for start, measure, value in run:
+        yield _count(sentence, start, measure.end, measure, "count-list", value, total)
 
 
 def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found | None:
@@ -78,7 +132,9 @@ def _found_in(
     match = _FOUND_IN.match(sentence.lowered, measure.end)
     if match is None or _told(shares, match.start("count")):
         return None
-    if first and not _SEEN.search(match.group()):
+    told = total is not None or _PATIENTS.search(match.group())
+    given = match["verb"] and measure.drug and told
+    if first and not given and not _SEEN.search(match["verb"] or ""):
         return None
     n = number_of(match["n"]) if match["n"] else total
     return _count(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
@@ -90,6 +146,19 @@ def _none_found(sentence: Sentence, measure: Measure, total: float | None, share
     if match is None or _told(shares, match.start("count")):
         return None
     return _count(sentence, match.start(), measure.end, measure, "count-in", number_of(match["count"]), total)
+
+
+def _among_all(sentence: Sentence, measure: Measure) -> Found | None:
+    """``four children with IMNM among 97 children with myositis (4.1%)``."""
+    text = sentence.lowered
+    match = _AMONG_ALL.match(text, measure.end) if "%" in text else None
+    ahead = _MEMBERS_WITH.search(text[max(0, measure.start - 60) : measure.start]) if match else None
+    if match is None or ahead is None:
+        return None
+    count, n = number_of(ahead["count"]), number_of(match["n"])
+    start = measure.start - len(ahead.group())
+    share = Share(start, match.end(), parse_number(match["percent"]), count, n, bracketed=False)
+    return share_found(sentence, measure, share, "share") if count <= n else None
 
 
 def _elliptic(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
@@ -116,6 +185,8 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
     if ahead["verb"].startswith("with") and not bare and not _REPORTED.match(text, measure.end):
         return None
     start, value = ahead.start("count"), number_of(ahead["count"])
+    if _ONE_IN.search(text[max(0, start - 30) : start]):
+        return None
     if value > (total or 10_000) or _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
         return None
     if percent := PERCENT_BEHIND.match(text, measure.end):
@@ -147,7 +218,7 @@ def share_found(sentence: Sentence, measure: Measure, share: Share, rule: str) -
         share = replace(share, percent=parse_number(told["percent"]))
     if share.percent is not None:
         known = share.n is not None or share.count is None
-        n = share.n if known else whole_of(sentence, share.count or 0.0, share.percent)
+        n = share.n if known else whole_of(sentence, share.count or 0.0, share.percent, share.start)
         return finding_at(
             sentence, start, end, measure.name, "percent", rule, value=share.percent, count=share.count, n=n
         )

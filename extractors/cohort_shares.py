@@ -5,64 +5,37 @@ Shares are found, measures are found, and the words between them say whether the
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.cohort_between import Share, belongs, besides
+from extractors.cohort_compared import both_groups, comparison_before, subject_of
 from extractors.cohort_sizes import MEMBERS, number_of
 from extractors.gates import Gated
-from extractors.measures import Measure
-from extractors.number_words import WORD_NUMBER
-from extractors.quantities import NUMBER, parse_number
+from extractors.measures import CENTRED, Measure
+from extractors.number_words import WORD_COUNT, WORD_NUMBER
+from extractors.quantities import NUMBER
 
-_NUMBERED = ("age_at_onset", "follow_up", "ck", "cmas")  # measured in numbers, never in shares
+_TESTED = r"(?: (?:who were |that were )?(?:tested|examined|studied|screened|investigated))?"
 _PERCENT = Gated(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]]"
     rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
-    rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?[ ]?[(\[,;][ ]?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
-    rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_NUMBER})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
+    rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
+    rf"[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
+    rf"|\b(?P<p6>{WORD_NUMBER}) ?per ?cent\b"
+    rf"|(?<![\d/])\b(?P<c4>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n4>\d{{1,5}}|{WORD_NUMBER})"
+    rf"(?: {MEMBERS})?{_TESTED}[ ]?[(\[](?P<p5>{NUMBER})[ ]?%[ ]?[)\]]"
+    rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_COUNT})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
     rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
 )
 _SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
-_HAVING = (
-    r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
-    r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
-    r"was|are|is|being|received|receive|exhibited|showed|"
-    r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
-    r"regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
-    r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
-    r"known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
-)
-_OF_THOSE_WITH = re.compile(
-    rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
-)
-_WITH_IMNM = re.compile(
-    r"\b(?:had|have|has|diagnosed with|(?:fulfilled|met)(?: the| our)?(?: diagnostic)? "
-    r"(?:criteria|definition) (?:for|of))\s*$"
-)
-_WHO_HAD = re.compile(
-    rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s[^,;:.()%\d]{{3,60}}?\s)?"
-    rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{_HAVING}"
-)
-NOUN = (
-    r"(?:[\s-]*(?:positive|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|positivity|"
-    r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype))*"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A printed share: percent, count of n, or both."""
-
-    start: int
-    end: int
-    percent: float | None
-    count: float | None
-    n: float | None
-    bracketed: bool
+_LONG_CLAUSE = 240  # characters
+_AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
+_GIVEN_TO = re.compile(r"\b(?:used|given|prescribed|administered|added)\s(?:in|to|by|for)\s(?:only\s|about\s)?$")
 
 
 def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, Share, str]]:
@@ -71,13 +44,25 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
     if (pairs := _respectively(text, measures, shares)) is not None:
         yield from ((measure, share, "respectively") for measure, share in pairs)
         return
+    for subject, span, count, n in both_groups(text, measures):
+        yield subject, Share(*span, None, count, n, bracketed=True), "share"
+    last: tuple[Measure, Share] | None = None
     for share in shares:
+        compared = comparison_before(text, measures, share.start) if share.bracketed else None
+        if compared is not None:
+            if (commoner := subject_of(text, measures, compared)) is not None:
+                yield commoner, share, "share"
+            continue
         nearest = sorted(
-            (measure for measure in measures if measure.name not in _NUMBERED),
+            (measure for measure in measures if measure.name not in CENTRED),
             key=lambda measure: max(share.start - measure.end, measure.start - share.end),
         )
-        measure = next((measure for measure in nearest if _belongs(text, measure, share)), None)
+        measure = next((measure for measure in nearest if belongs(text, measure, share)), None)
+        measure = measure or _drug_of(text, measures, share)
+        if measure is None and last is not None and _AGAINST.fullmatch(text[last[1].end : share.start]):
+            measure = last[0]
         if measure is not None:
+            last = (measure, share)
             size = _size(text) if measure.name == "imnm" and share.n is None else share.n
             yield measure, replace(share, n=size), "share"
 
@@ -87,9 +72,9 @@ def _read_shares(text: str) -> list[Share]:
     if not any(sign in text for sign in _SIGNS):
         return shares
     for match in _PERCENT.finditer(text):
-        percent = match["p"] or match["p3"] or match["p4"]
-        count = match["c"] or match["c2"] or match["c3"]
-        n = match["n"] or match["n2"] or match["n5"]
+        percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"]
+        count = match["c"] or match["c2"] or match["c3"] or match["c4"]
+        n = match["n"] or match["n2"] or match["n4"] or match["n5"]
         if match["p2"] and "and" not in match.group():
             continue
         if (
@@ -107,7 +92,7 @@ def _read_shares(text: str) -> list[Share]:
             or re.search(r"[(\[][^()\[\]]{0,20}$", text[: match.start()]) is not None
         )
         shares += [
-            Share(match.start(), match.end(), parse_number(p) if p else None, _optional(count), _optional(n), opening)
+            Share(match.start(), match.end(), number_of(p) if p else None, _optional(count), _optional(n), opening)
             for p in both
         ]
     return shares
@@ -130,58 +115,20 @@ def _size(text: str) -> float | None:
     return float(match[1]) if match else None
 
 
-def _belongs(text: str, measure: Measure, share: Share) -> bool:
-    between = text[share.end : measure.start] if share.end <= measure.start else ""
-    if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
-        return False
-    if measure.drug and "exposed" in between:
-        return False
-    if measure.name == "imnm":
-        if measure.start >= share.end:
-            return _WITH_IMNM.search(between) is not None and _gap(between)
-        if measure.end > share.start or len(text[measure.end : share.start]) > 60:
-            return False
-        return (
-            re.fullmatch(
-                r"\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
-                r"constituted|represented|(?:was|were) (?:found|diagnosed|seen|present|identified|confirmed))?\s*"
-                r"(?:for|was|of|is|in)?\s*(?:only|about|approximately)?\s*\(?\s*",
-                text[measure.end : share.start],
-            )
-            is not None
-        )
-    if measure.end <= share.start and share.bracketed:
-        return (
-            re.fullmatch(
-                rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}",
-                text[measure.end : share.start],
-            )
-            is not None
-        )
-    if measure.start >= share.end and share.bracketed and re.match(r"\s*[)\]]\s*[,;.]", text[share.end :]):
-        return False
-    if measure.start >= share.end and re.match(r"\s*,", text[share.end :]):
-        return False
-    if measure.start >= share.end:
-        return len(text[share.end : measure.start]) < 90 and (
-            re.fullmatch(_HAVING, between) is not None or _gap(between)
-        )
-    return (
-        re.fullmatch(
-            rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},)?\s*(?:was|were|is|are)?\s*"
-            rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
-            rf"recorded|mentioned|described|documented|used|given|administered|"
-            rf"required|needed|prescribed|called|the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
-            rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?",
-            text[measure.end : share.start],
-        )
-        is not None
-    )
-
-
-def _gap(between: str) -> bool:
-    """Whether the words between a share and its measure tell who was counted, and then that they had it."""
-    return len(between) < 110 and _WHO_HAD.fullmatch(between) is not None
+def _drug_of(text: str, measures: list[Measure], share: Share) -> Measure | None:
+    """The only drug ahead of ``had been used in 36 of 46 children``, however much is said of it in between."""
+    if _GIVEN_TO.search(text[max(0, share.start - 60) : share.start]) is None:
+        return None
+    drugs = [
+        measure
+        for measure in measures
+        if measure.drug
+        and not text.startswith("-", measure.end)
+        and measure.end <= share.start
+        and not besides(text, measure)
+    ]
+    alone = len({measure.name for measure in drugs}) == 1 and share.start - drugs[-1].end < _LONG_CLAUSE
+    return drugs[0] if alone else None
 
 
 def _respectively(text: str, measures: list[Measure], shares: list[Share]) -> list[tuple[Measure, Share]] | None:

@@ -5,39 +5,48 @@ from functools import lru_cache
 
 from extractors.clean import CleanText
 from extractors.gates import Either, Gated
-from extractors.number_words import WORD_NUMBER, in_words
+from extractors.number_words import WORD_COUNT, in_words
 from extractors.quantities import parse_number
 from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
+_NEAR = 400  # and within a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
-COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![.,]*\d)|{WORD_NUMBER}(?![\w-]))"
+COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![.,]*\d)|{WORD_COUNT}(?![\w-]))"
 MEMBERS = (
     r"(?:patients?|children|child|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?|"
-    r"adults?)"
+    r"adults?|people)"
 )
 _KIND = (
-    r"(?:(?!papers?\b|stud|reports?\b|publi|articles?\b|cent(?:er|re)s?\b|hospitals?\b|years?\b|months?\b)[\w-]+\s+)"
+    r"(?:(?!papers?\b|stud|reports?\b|publi|articles?\b|cent(?:er|re)s?\b|hospitals?\b|years?\b|months?\b|"
+    r"siblings?\b|relatives?\b|parents?\b|controls?\b|samples?\b)[\w-]+\s+)"
 )
-_STUDY = r"(?:study|cohort|series|registry|register|review|trial|survey|analysis|database|report)s?"
+_STUDY = r"(?:(?<!case )study|cohort|series|registry|register|review|trial|survey|analysis|database|report)s?"
 TOTAL = Either(
     rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|days?|weeks?|"
     rf"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
     rf"\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
-    rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|collected|supplied|provided|yielded|"
-    rf"covered|comprised|consisted of)\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
+    rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|followed|collected|supplied|provided|yielded|counted|"
+    rf"(?:brings?|brought) together|(?:gave|giving) \w+ to|covered|comprised|consisted of)"
+    rf"\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
     rf"{{0,4}}?{MEMBERS}\b",
-    rf"\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:with\s+(?:[\w-]+\s+){{1,7}})"
+    rf"\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,40}}\)\s+)?(?:with\s+(?:[\w-]+\s+){{1,7}})"
     rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b",
     rf"\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
-    rf"\s+been\s+(?:reported|described|published)\b",
+    rf"(?:\s+(?:now|so far|only|ever|since))?\s+been\s+(?:reported|described|published)\b",
     rf"\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)",
     rf"\b(?:only|are|were|of)\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b",
     rf"\b{_STUDY}(?: to date| so far)?(?: by [^\d.,;:()]{{3,40}})?,?\s+(?:with|of|on|in|comprising|"
     rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
     rf"{_KIND}{{0,4}}?{MEMBERS}\b",
-    rf"(?:^|[.:;] )of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?P<m>{COUNT}) (?:came|were) from (?:[\w-]+ ){{0,2}}?{MEMBERS} with\b",
+    rf"(?:^|[.:;] )(?:out )?of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
+    rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b",
+    rf"(?:^|[.:;] )the\s+(?P<p>{COUNT})\s+{_KIND}{{0,3}}?{MEMBERS}\s+"
+    rf"(?:\(\d+ (?:girls|boys|fem|male|women|men)|came from|"
+    rf"(?:are|were) (?:described|summari[sz]ed|listed|characteri[sz]ed))",
     rf"\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
     rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)? \(n\s?=\s?(?P<l>\d+)\)",
@@ -55,6 +64,8 @@ PART = Gated(
     rf"\b(?:follow-?up|data|outcomes?|treatment|course)\b[^.;]{{0,60}}\b(?:was|were) (?:available|known) (?:for|in) "
     rf"(?P<c5>{COUNT})\s+{MEMBERS}\b"
 )
+_IN_THESE = Gated(rf"\b(?:in|of|for|from|among) (?:the |these |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
+_MEMBERS_NAMED = re.compile(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", re.IGNORECASE)
 _SIZE_HEAD = re.compile(
     rf"\s*(?:(?:n|no\.?|number)(?: of)?(?: {MEMBERS}| {MEMBERS},? \(?n\)?)?|{MEMBERS}(?:,? \(?(?:n|no\.?|number)\)?)?|"
     r"(?:sample|cohort|series) size)\s*",
@@ -103,9 +114,10 @@ def _totals(text: str) -> list[tuple[int, float, bool]]:
     return [(match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text)]
 
 
-def whole_of(sentence: Sentence, count: float, percent: float) -> float | None:
-    """The group announced last of which ``count`` is ``percent``, to the printed precision; None where none is."""
+def whole_of(sentence: Sentence, count: float, percent: float, place: int) -> float | None:
+    """The group told last ahead of ``place`` of which ``count`` is ``percent``, to the printed precision, if any is."""
     totals = [size for size, _ in _announced(sentence.passage.clean, sentence.last)]
+    totals += [number_of(match["n"]) for match in _IN_THESE.finditer(sentence.lowered[max(0, place - _NEAR) : place])]
     precision = 0.5 if float(percent).is_integer() else 0.05
     return next(
         (n for n in reversed(totals) if n >= count and abs(100 * count / n - percent) <= precision + 1e-9), None
@@ -114,10 +126,14 @@ def whole_of(sentence: Sentence, count: float, percent: float) -> float | None:
 
 def population_of(sentence: Sentence) -> str:
     """The words that name the group, as printed: the last total of the passage, else the members named here."""
-    before = sentence.passage.clean.text[max(0, sentence.last - _REACH) : sentence.last]
-    named = list(re.finditer(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", before, re.IGNORECASE))
     if sentence.passage.kind == "cell":
         return "row of the table"
     if sentence.passage.kind == "group":
         return sentence.text[: sentence.passage.head].partition("| ")[2].rstrip(": ")
-    return named[-1].group() if named else "patients"
+    return _named_before(sentence.passage.clean, sentence.last)
+
+
+@lru_cache(maxsize=1)  # asked for every finding of a sentence
+def _named_before(clean: CleanText, last: int) -> str:
+    named = _MEMBERS_NAMED.findall(clean.text[max(0, last - _REACH) : last])
+    return str(named[-1]) if named else "patients"

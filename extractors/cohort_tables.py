@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.cohort_sizes import is_size
-from extractors.measures import find_measures
+from extractors.measures import Measure, find_measures
 from extractors.quantities import NUMBER, parse_number, unit_in
 from extractors.reading import Sentence
 from schemas.values import Statistic
@@ -25,6 +25,13 @@ _OF = re.compile(r"\s*(?P<count>\d+)\s?(?:/|of)\s?(?P<n>\d+)\s*$")
 _PLAIN = re.compile(rf"\s*(?P<value>{NUMBER})\s?(?P<sign>%)?\s*$")
 _IN_PERCENT = re.compile(r"%|\bper ?cent")
 _PLAIN_COUNT = re.compile(r"[(\[,]\s*(?:n|no\.?|number)\s*(?:[)\]]|$)|^\s*(?:n|no\.?|number)\b")
+_TOLD_HOW = re.compile(r"%|\bper ?cent|\b(?:n|no\.?|number)\b")
+_SEROLOGY = re.compile(r"\bantibod(?:y|ies)\b|\bserolog\w+|\bmsas?\b|\bserostatus\b|\bserotype\b")
+_BEHIND = re.compile(
+    r"(?:[\s-]?(?:positive|pos\.?|antibod(?:y|ies)|\+))?(?:\s?[:=]|\s?[(\[]n?\s?=?)?\s?(\d{1,4})(?![\d./%])"
+)
+_AHEAD = re.compile(r"(?:^|[,;/\s])(\d{1,4})(?:\s?\(\d+(?:\.\d)?\s?%\))?\s(?:with )?$")
+_UNTESTED = ("seronegative",)
 _ROUNDED = 1.0  # per cent by which a printed share may differ from its count
 _IN_BOTH = re.compile(r"\bn\s?[(/,]\s?%|%\s?[(/,]\s?n\b|\b(?:no\.?|number)\s?\(%")
 _PERCENT_FIRST = re.compile(r"%\s*[,(\[/]+\s*n\b")
@@ -53,14 +60,30 @@ def read_group_cell(sentence: Sentence) -> Iterator[tuple[str, Statistic, Number
         if each and float(each[1]) + float(each[2]) == size:
             yield "sex_female", "count", {"value": float(each[2] if sexes["male"] else each[1]), "n": size}
         return
-    measure = next((item.name for item in find_measures(sentence) if item.end <= len(head)), None)
+    measures = find_measures(sentence)
+    measure = next((item.name for item in measures if item.end <= len(head)), None)
     if measure is None:
+        if _SEROLOGY.search(head):
+            yield from _listed(sentence.lowered, measures, sentence.passage.head, size)
         return
     if measure in _PARTS:
         if match := _CENTRE.match(cell):
             yield from _centre(measure, head, match)
         return
     yield from _share(measure, head, cell, size)
+
+
+def _listed(text: str, measures: list[Measure], start: int, size: float) -> Iterator[tuple[str, Statistic, Numbers]]:
+    """The antibodies of one cell, each with its count: ``Anti-HMGCR 8, anti-SRP 5 (33%), seronegative 2``."""
+    told: dict[str, float] = {}
+    for measure in measures:
+        match = _BEHIND.match(text, measure.end) or _AHEAD.search(text[start : measure.start])
+        if measure.start < start or match is None or (measure.name not in _UNTESTED and "anti-" not in measure.name):
+            continue
+        if measure.name not in told and float(match[1]) <= size:
+            told[measure.name] = float(match[1])
+    for name, count in told.items():
+        yield name, "count", {"value": count, "n": size}
 
 
 def _share(measure: str, head: str, cell: str, size: float) -> Iterator[tuple[str, Statistic, Numbers]]:
@@ -77,6 +100,9 @@ def _share(measure: str, head: str, cell: str, size: float) -> Iterator[tuple[st
     elif match := _PLAIN.match(cell):
         value = parse_number(match["value"])
         both = _IN_BOTH.search(head) and value and not match["sign"]  # "n (%)": which of the two is it?
+        if value == 0 and not match["sign"] and (_IN_BOTH.search(head) or not _TOLD_HOW.search(head)):
+            yield measure, "count", {"value": 0.0, "n": size}  # none is none, whichever of the two is printed
+            return
         if both:
             return
         if (match["sign"] or _IN_PERCENT.search(head)) and not _PLAIN_COUNT.search(head) and value <= 100:

@@ -5,6 +5,7 @@ Exactly one candidate or none: what cannot be attributed stays visible as unlink
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.assembly import assemble
@@ -144,7 +145,18 @@ def _cohort(found: list[Found], rows: dict[Row, str | None]) -> tuple[CohortFind
             if key not in seen:
                 seen.add(key)
                 kept.append(value)
-    return tuple(kept)
+    return tuple(_told_once(kept))
+
+
+def _told_once(findings: list[CohortFinding]) -> Iterator[CohortFinding]:
+    """Without a bare percentage that another statement of the article tells with the count behind it."""
+    counted = {
+        (value.measure, value.value) for value in findings if value.statistic == "percent" and value.count is not None
+    }
+    for value in findings:
+        bare = value.statistic == "percent" and value.count is None and value.n is None
+        if not (bare and (value.measure, value.value) in counted):
+            yield value
 
 
 def _row_total(item: Found) -> Row | None:

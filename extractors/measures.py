@@ -37,12 +37,16 @@ _NAMED = {
     + ")"
     r"|\bonset (?:was |being )insidious\b(?! (?:\(|in\b|to\b|or\b))",
     "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b|"
-    r"\bonset (?:was |being )?chronic(?:" + _SHARE_BEHIND + ")",
+    r"\bonset (?:was |being )?chronic(?:" + _SHARE_BEHIND + r")|\bchronic" + _SHARE_BEHIND,
     "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
     "cutaneous_involvement": r"\b(?:cutaneous|skin) (?:involvement|manifestations?|lesions?|rash(?:es)?|changes|signs|"
     r"findings|features|disease)\b|\brash(?:es)?\b|\bskin was involved\b",
 }
+_OF_ONSET = re.compile(r"\bonset\b|\b(?:sub)?-?acute\b")  # what else is chronic is no way to begin
 _ANTI = re.compile(r"\banti[\s-]{0,2}$")
+CENTRED = ("age_at_onset", "follow_up", "ck", "cmas")
+"""The measures that are told in means and ranges, never in shares."""
+
 _PATTERNS = {name: Gated(pattern) for name, pattern in _NAMED.items()}
 _ANY = any_of(_PATTERNS.values())
 
@@ -67,6 +71,7 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             for name, pattern in _PATTERNS.items()
             if pattern.gate.opens(seen)
             for match in pattern.compiled.finditer(sentence.lowered)
+            if match.group() != "chronic" or _OF_ONSET.search(sentence.lowered)
         ]
     for hit in sentence.hits:
         if hit.term.kind in ("antibody", "drug"):

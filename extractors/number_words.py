@@ -1,4 +1,4 @@
-"""Numbers in words, from one to ninety-nine: ``four children``, ``fifty-four-year-old``, ``thirty times``."""
+"""Numbers in words: ``four children``, ``fifty-four-year-old``, ``thirty times``, ``one hundred and six patients``."""
 
 import re
 from collections.abc import Iterable
@@ -36,6 +36,12 @@ def _one_of(words: Iterable[str]) -> str:
 WORD_NUMBER = rf"(?:{_one_of(TENS)}(?:[- ]{_one_of(ONES[1:10])})?|{_one_of(ONES[1:])})"
 
 
+WORD_COUNT = rf"(?:(?:a|{'|'.join(ONES[1:10])})[ -]hundred(?: and)?[ -]{WORD_NUMBER}|{WORD_NUMBER})"
+"""The same where a group is counted, and hundreds."""
+
+
 def in_words(printed: str) -> float:
     """The number that words tell; the caller knows that they are one (``WORD_NUMBER``)."""
-    return float(sum(IN_WORDS[word] for word in re.split(r"[- ]", printed)))
+    hundreds, _, rest = printed.rpartition("hundred")
+    ahead = 100 * IN_WORDS.get(hundreds.strip(" -"), 1) if hundreds else 0
+    return float(ahead + sum(IN_WORDS[word] for word in re.split(r"[- ]", rest) if word not in ("and", "")))

@@ -45,6 +45,8 @@ def stacked_cells_after(text: str, lines: list[Line], first: int) -> FoundTable 
     """The table that begins in line ``first``, below its caption; None where there is none."""
     paragraphs = list(_paragraphs(lines, first))
     rows = _rows_apart(paragraphs) or _cells_apart(text, lines, paragraphs)
+    if rows is None and paragraphs and paragraphs[-1].first == paragraphs[-1].last:
+        rows = _cells_apart(text, lines, paragraphs[:-1])  # the last is the heading of what follows
     if rows is None:
         return None
     raw = [

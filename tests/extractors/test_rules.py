@@ -30,6 +30,7 @@ ARTICLES = (
     "The transaminases of the girl were 130 U/L (normal < 50) for GOT. She has seronegative necrotizing myopathy.",
     "Her anti-HMGCR myopathy was treated. The CMAS improved from 12 to 48 points.",
     "We identified 40 children with IMNM. Anti-SRP-positive disease (n = 12) was worse.",
+    "In a study of 40 children (22 anti-HMGCR, 12 anti-SRP and 6 seronegative) no child had cancer.",
     "The proportions of anti-SRP and anti-HMGCR in children were 38.4 and 61.5%, respectively.",
     TWO.format(head="CK (6 months)", one="410", two="980"),
     TWO.format(head="CMAS (onset/last)", one="12/48", two="20/50"),

@@ -52,6 +52,11 @@ def test_a_note_below_is_no_row() -> None:
     assert [block.kind for block in document.blocks][-2:] == ["footnote", "paragraph"]
 
 
+def test_the_heading_below_is_no_cell() -> None:
+    document = article("\n\n".join([*HEADS, *(cell for row in ROWS for cell in row), "DISCUSSION"]))
+    assert printed(document, document.tables[0]) == [HEADS, *ROWS]
+
+
 def test_the_head_of_a_page_between_cells_is_passed_over() -> None:
     cells = [cell for row in ROWS for cell in row]
     cells[7:7] = ["J Juvenile Myol 2021, 4, 88"]

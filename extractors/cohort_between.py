@@ -1,0 +1,124 @@
+"""The words between a share and a measure that say whether it is a share of those who had it."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.cohort_sizes import MEMBERS
+from extractors.measures import Measure
+
+_HAVING = (
+    r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
+    r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
+    r"was|are|is|being|received|receive|exhibited|showed|"
+    r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
+    r"called|regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
+    r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
+    r"disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
+)
+_OF_THOSE_WITH = re.compile(
+    rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
+)
+_WITH_IMNM = re.compile(
+    r"\b(?:had|have|has|diagnosed with|(?:fulfilled|met)(?: the| our)?(?: diagnostic)? "
+    r"(?:criteria|definition) (?:for|of))\s*$"
+)
+_WHO_HAD = re.compile(
+    rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s[^,;:.()%\d]{{3,60}}?\s)?"
+    rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{_HAVING}"
+)
+_BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
+_MEMBERS_ARE = re.compile(
+    rf"[\s-]*(?:positive |myopathy )?{MEMBERS}\s(?:[\w-]+\s){{0,4}}?(?:were|was|had|have|has|are|received|improved|"
+    r"responded|died|recovered|relapsed|needed|required|developed|regained|reached)\b"
+)
+_PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence|rate) of (?:the )?$")
+_RIGHT_BEHIND = re.compile(r"[\s)]*(?:the )?")
+_CLOSED = re.compile(r"\s*(?:[)\]]\s*[,;.]|,)")
+_MADE_UP = re.compile(
+    r"\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
+    r"constituted|represented|(?:was|were) (?:found|diagnosed|seen|present|identified|confirmed))?\s*"
+    r"(?:for|was|of|is|in)?\s*(?:only|about|approximately)?\s*\(?\s*"
+)
+NOUN = (
+    r"(?:[\s-]*(?:positive|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|positivity|"
+    r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype|"
+    r"(?:at (?:an? )?tit(?:re|er)s? (?:of )?)?[≥>]?=?\s?1\s?[:/]\s?\d{2,5}(?: or (?:more|higher|above|over))?|"
+    r"of (?:any|some|one|every) (?:kind|type|sort)))*"
+)
+_SHARE_OF_IT = re.compile(rf"{NOUN}(?:,| was| is|:)?\s*")
+_IN_BRACKETS = re.compile(
+    rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
+)
+_TOLD_OF = re.compile(
+    rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
+    rf"\s*(?:was|were|is|are|had been)?\s*"
+    rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
+    rf"recorded|mentioned|described|documented|used|given|administered|"
+    rf"required|needed|prescribed|associated|added|started|called|"
+    rf"the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
+    rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A printed share: percent, count of n, or both."""
+
+    start: int
+    end: int
+    percent: float | None
+    count: float | None
+    n: float | None
+    bracketed: bool
+
+
+def belongs(text: str, measure: Measure, share: Share) -> bool:
+    """Whether the words between them make a share one of the measure."""
+    ahead = measure.end <= share.start
+    if not ahead and measure.start < share.end:
+        return False
+    between = text[measure.end : share.start] if ahead else text[share.end : measure.start]
+    if _is_no_share(text, measure, share, between):
+        return False
+    if measure.name == "imnm":
+        return _of_imnm(between) if ahead else _WITH_IMNM.search(between) is not None and _gap(between)
+    if not ahead:
+        return _behind(text, share, between)
+    if _PROPORTION.search(text[max(0, measure.start - 40) : measure.start]):
+        return _SHARE_OF_IT.fullmatch(between) is not None
+    return (_IN_BRACKETS if share.bracketed else _TOLD_OF).fullmatch(between) is not None
+
+
+def _is_no_share(text: str, measure: Measure, share: Share, between: str) -> bool:
+    """Whether the measure only says of whom the share is, or what else was given."""
+    if measure.drug and ("exposed" in between or besides(text, measure)):
+        return True
+    if measure.end <= share.start:
+        return False
+    if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
+        return True
+    counted = share.count is not None and share.n is not None  # "two of the three refractory patients were girls"
+    return (
+        counted and _RIGHT_BEHIND.fullmatch(between) is not None and _MEMBERS_ARE.match(text, measure.end) is not None
+    )
+
+
+def besides(text: str, measure: Measure) -> bool:
+    """Whether a drug is only what another was added to."""
+    return _BESIDES.search(text[max(0, measure.start - 20) : measure.start]) is not None
+
+
+def _of_imnm(between: str) -> bool:
+    return len(between) <= 60 and _MADE_UP.fullmatch(between) is not None
+
+
+def _behind(text: str, share: Share, between: str) -> bool:
+    """``69 % had``, unless the share closes what was said before it."""
+    if _CLOSED.match(text, share.end) and (share.bracketed or re.match(r"\s*,", text[share.end :])):
+        return False
+    return len(between) < 90 and (re.fullmatch(_HAVING, between) is not None or _gap(between))
+
+
+def _gap(between: str) -> bool:
+    """Whether the words between a share and its measure tell who was counted, and then that they had it."""
+    return len(between) < 110 and _WHO_HAD.fullmatch(between) is not None

@@ -1,0 +1,240 @@
+"""Means and medians of groups: ``median CK was 7,100 U/L in girls and 5,900 in boys``, ``(mean 7.9 ± 4.4 years)``."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.cohort_findings import finding, finding_at, parsed, unit_of
+from extractors.cohort_sizes import MEMBERS
+from extractors.gates import Gated
+from extractors.measures import CENTRED, Measure
+from extractors.quantities import NUMBER, parse_number
+from extractors.reading import Found, Sentence
+from schemas.values import Statistic
+
+_UNIT = r"years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l"
+_SD = r"(?:sd|s\.d\.|standard deviation)"
+_CENTRE = Gated(
+    rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})"
+    rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d|\s(?!(?:{_UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
+    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{_UNIT})))?"
+    rf"[ ]?-?(?P<unit>{_UNIT})?(?:\s+old)?"
+    rf"(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
+    rf"(?:[ ]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
+    rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
+)
+_AMONG = re.compile(rf"\s*(?:in|among) (?P<these>the |these )?(?P<n>\d{{1,4}}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
+_RANGE_TOO = re.compile(
+    rf"[(\[][^()\[\]]{{0,40}}?(?<!quartile )\brange[:,]? ?(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})"
+)
+_AND = r"(?:\bvs\b\.?|\bversus|\bagainst|\bcompared (?:with|to)|\bbut|\band|\bin contrast to)"
+_OTHER = re.compile(
+    rf"\s*(?:\bvs\b\.?|\bversus|\bcompared (?:with|to))\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)"
+    rf"[ ]?(?P<unit>{_UNIT})?"
+)
+_PAIR = re.compile(rf"\s*\band\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{_UNIT})?")
+_NEXT_GROUP = re.compile(
+    rf"(?:\s*\b(?:in|for|among)\s(?:(?!\d{{2}}|[.;:(%]).){{3,60}}?)(?:,|:)?\s(?:{_AND}\s)?(?P<value>{NUMBER})"
+    rf"(?![.,]?\d)[ ]?(?P<unit>{_UNIT})?(?:\s?\([^()]{{3,25}}\))?(?=\s(?:in|for|among)\s(?!the \w+ half)[a-z])"
+)
+_COMPARED = re.compile(
+    rf"\b(?:higher|lower|greater|longer|shorter|older|younger)\b[^.;()]{{0,60}}\((?P<value>{NUMBER})"
+    rf"[ ]?(?P<unit>{_UNIT})?[^()]{{0,25}}\)\s+than\s[^.;()]{{3,60}}\((?P<value2>{NUMBER})[ ]?(?P<unit2>{_UNIT})?"
+)
+_THAN_THOSE = re.compile(r"\bthan\s[^.;()]{3,60}\(\s?$")
+_MOVED = Gated(
+    rf"\b(?:(?P<kind>median|mean)\s[^.;:%\d]{{0,40}}?\b(?:fell|rose|dropped|decreased|increased|declined|improved|"
+    rf"went)\s+from|(?:fell|rose|dropped|decreased|increased|declined|improved|went)\s+from\s+a\s+(?P<kind2>median|mean)"
+    rf"\s+of)\s+(?P<value>{NUMBER})[ ]?(?P<unit>{_UNIT})?(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?\s+to\s+(?P<value2>{NUMBER})"
+    rf"(?![.,]?\d)(?:[ ]?±[ ]?(?P<sd2>{NUMBER}))?[ ]?(?P<unit2>{_UNIT})?"
+)
+_THEIR = Gated(
+    rf"\btheir (?P<name>ck|cmas|creatine kinase|cpk)(?: (?:level|value|score)s?)?(?: at [a-z]+)?(?: was| were| of)?\s+"
+    rf"(?P<value>{NUMBER})[ ]?(?P<unit>{_UNIT})?\s?\((?P<low>{NUMBER})-(?P<high>{NUMBER})\)"
+)
+_LARGEST = re.compile(
+    rf"\b(?:maximum|highest value)(?:\s(?:of|was|value|level))*\s(?P<value>{NUMBER})(?![.,]?\d)[ ]?(?P<unit>{_UNIT})"
+)
+_KINDS = re.compile(r"\b(?:median|mean)s?\b")
+_ENZYME = re.compile(
+    r"\b(?:ldh|aldolase|ast|alt|lactate|transaminases?|aminotransferases?|myoglobin|troponin|c[kp]k?-mb)\b"
+)
+_CK = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b(?!-mb)")
+_BARE = re.compile(r"[\s,=:]*(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*")
+_OPENED = re.compile(
+    r"(?:[(\[]|[;,:.]\s(?:and )?(?:the\s)?(?:pooled |overall )?|"
+    r"\b(?:reported|found|noted|observed|recorded|gave|had|showed|with)\s(?:an?|the)\s"
+    r"|^(?:and )?the\s(?:pooled |overall )?)$"
+)
+_FOLLOWED = re.compile(r"\bfollowed\b(?: up)?[^.;()]{0,60}\b(?:for|over|during) an?\s$")
+_NO_AGE = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between)|dose|level|titre|titer)\b")
+_YOUNGER = re.compile(r"\b(?:younger|older)\b[^.;()]{0,40}[(\[]$")
+_CLAUSE = 130  # characters of a clause that are looked at ahead of a mean
+_REACH = 250  # characters back to the enzyme that a sentence without one goes on with
+
+
+def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: float | None) -> Iterator[Found]:
+    """The means and medians of a sentence, those of the groups that are compared, and ranges printed with them."""
+    last: tuple[str, Statistic] | None = None
+    numbered = [measure for measure in measures if measure.name in CENTRED]
+    for match in _CENTRE.finditer(text):
+        if re.search(r"\d ?%", match.group()) or re.search(r"\d\s?(?:to|-)\s?$", match["words"]):
+            continue
+        others = list(_others(text, match))
+        if match["kind"] in ("medians", "means") and not others:
+            continue
+        unit = match["unit"] or next((other["unit"] for other in others if other["unit"]), None)
+        name = _named(sentence, text, numbered, match, unit) or (
+            last[0] if last and _THAN_THOSE.search(text[max(0, match.start() - 90) : match.start()]) else None
+        )
+        if name is None or not _fits(name, unit):
+            continue
+        statistic: Statistic = "median" if match["kind"].startswith("median") else "mean"
+        last = (name, statistic)
+        yield from _centre(sentence, text, match, name, statistic, unit, total)
+        for other in others:
+            told = unit_of(other["unit"] or unit) or ("years" if name == "age_at_onset" else None)
+            yield finding(sentence, other, name, statistic, "centre", value=_number(other["value"], name), unit=told)
+    if last and last[0] == "ck" and (most := _LARGEST.search(text)):
+        value = _number(most["value"], "ck")
+        yield finding(sentence, most, "ck", "maximum", "centre-range", value=value, unit=unit_of(most["unit"]))
+    yield from _compared(sentence, text, last)
+    yield from _moved(sentence, text, measures)
+
+
+def _number(printed: str, name: str) -> float:
+    return parse_number(printed, "enzyme" if name == "ck" else None)
+
+
+def _fits(name: str, unit: str | None) -> bool:
+    """Whether a measure is told in a unit: no age in U/L, no CK in years."""
+    if unit is None:
+        return name != "follow_up"
+    return (name == "ck") == ("/" in unit) and name != "cmas"
+
+
+def _named(
+    sentence: Sentence, text: str, numbered: list[Measure], match: re.Match[str], unit: str | None
+) -> str | None:
+    """The measure whose mean or median this is: named with it, or just ahead of it."""
+    ahead = 60 if match["kind"] == "averaged" else 4
+    named = [measure.name for measure in numbered if match.start() - ahead <= measure.start <= match.end("words") + 4]
+    if named:
+        fitting = [name for name in named if _fits(name, unit)]
+        if not fitting:
+            return None
+        name = fitting[-1] if unit else next((item for item in fitting if item in ("ck", "cmas")), fitting[-1])
+        return None if name == "age_at_onset" and _NO_AGE.search(match["words"]) else name
+    if not _BARE.fullmatch(match["words"]):
+        return None
+    before = text[max(0, match.start() - _CLAUSE) : match.start()]
+    if unit and "/" not in unit and _FOLLOWED.search(before):
+        return "follow_up"
+    if match.start() and not _OPENED.search(before):
+        return None
+    if unit and "year" in unit and _YOUNGER.search(before):
+        return "age_at_onset"
+    if unit and "/" in unit:
+        return "ck" if goes_on_with_ck(sentence, match.start()) else None
+    nearest = next((measure for measure in reversed(numbered) if measure.end <= match.start()), None)
+    if nearest is None or match.start() - nearest.end > (70 if unit else 12) or not _fits(nearest.name, unit):
+        return None
+    between = text[nearest.end : match.start()]
+    return None if _NO_AGE.search(text[max(0, nearest.start - 30) : match.start()]) or "%" in between else nearest.name
+
+
+def goes_on_with_ck(sentence: Sentence, start: int) -> bool:
+    """Whether the enzyme named last shortly ahead of a place, in its sentence or before it, is CK."""
+    text = _shortly_before(sentence, start)
+    named = list(_CK.finditer(text))
+    return bool(named) and _ENZYME.search(text, named[-1].end()) is None
+
+
+def _shortly_before(sentence: Sentence, start: int) -> str:
+    place = sentence.first + start
+    return sentence.passage.clean.text[max(0, place - _REACH) : place].lower()
+
+
+def _others(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The values of further groups behind that of the first: ``9,870 vs 640 IU/L``, ``26 in girls and 15 in boys``."""
+    if other := _OTHER.match(text, match.end()):
+        yield other
+        return
+    if match["kind"] in ("medians", "means"):
+        if other := _PAIR.match(text, match.end()):
+            yield other
+        return
+    end = match.end()
+    while other := _NEXT_GROUP.match(text, end):
+        if (match["unit"] or "/").count("/") != (other["unit"] or match["unit"] or "/").count("/"):
+            return
+        yield other
+        end = other.end()
+
+
+def _centre(
+    sentence: Sentence,
+    text: str,
+    match: re.Match[str],
+    name: str,
+    statistic: Statistic,
+    printed_unit: str | None,
+    total: float | None,
+) -> Iterator[Found]:
+    unit = unit_of(printed_unit) or ("years" if name == "age_at_onset" else None)
+    sd = parsed(match["sd"] or match["sd2"] or match["sd3"])
+    among = _AMONG.match(text, match.end())
+    whole = match["n"] or (among and among["n"])
+    n = parsed(whole) or (total if name == "age_at_onset" and sd is not None else None)
+    value = _number(match["value"], name)
+    yield finding(sentence, match, name, statistic, "centre", value=value, sd=sd, unit=unit, n=n)
+    if among and not among["these"] and float(among["n"]) > 1:
+        yield finding(sentence, among, "patients", "count", "total", value=float(among["n"]))
+    spread = match if match["low"] and match["spread"] == "range" else _RANGE_TOO.search(text, match.end("value"))
+    if spread is match or (spread and spread.start() - match.end("value") < 20):
+        low, high = _number(spread["low"], name), _number(spread["high"], name)
+        yield finding(sentence, spread, name, "range", "centre-range", low=low, high=high, unit=unit)
+
+
+def _compared(sentence: Sentence, text: str, last: tuple[str, Statistic] | None) -> Iterator[Found]:
+    """``It was higher in anti-SRP (12,000 U/L) than in anti-HMGCR disease (7,000 U/L)``, of what was told ahead."""
+    match = _COMPARED.search(text) if last and "than" in text else None
+    if match is None or last is None:
+        return
+    unit = match["unit"] or match["unit2"]
+    if unit is None or not _fits(last[0], unit):
+        return
+    for group in ("value", "value2"):
+        start, end = match.span(group)
+        value = _number(match[group], last[0])
+        yield finding_at(sentence, start, end, *last, "centre", value=value, unit=unit_of(unit))
+
+
+def _moved(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
+    """``Mean CK fell from 5,000 to 1,000 U/L``, ``CMAS rose from a mean of 13 to 36``, and ``their CK was 640 U/L``."""
+    for match in _MOVED.finditer(text):
+        near = [
+            item for item in measures if item.name in ("ck", "cmas") and match.start() - 30 < item.start < match.end()
+        ]
+        unit = match["unit2"] or match["unit"]
+        if not near or not _fits(near[0].name, unit):
+            continue
+        name = near[0].name
+        statistic: Statistic = "median" if (match["kind"] or match["kind2"]) == "median" else "mean"
+        for group, sd in (("value", "sd"), ("value2", "sd2")):
+            start, end = match.span(group)
+            value = _number(match[group], name)
+            yield finding_at(
+                sentence, start, end, name, statistic, "centre", value=value, sd=parsed(match[sd]), unit=unit_of(unit)
+            )
+    for match in _THEIR.finditer(text):
+        kinds = _KINDS.findall(_shortly_before(sentence, match.start()))
+        name = "cmas" if match["name"] == "cmas" else "ck"
+        value = _number(match["value"], name)
+        if (
+            not kinds
+            or not _fits(name, match["unit"])
+            or not _number(match["low"], name) < value < _number(match["high"], name)
+        ):
+            continue
+        told: Statistic = "median" if kinds[-1].startswith("median") else "mean"
+        yield finding(sentence, match, name, told, "centre", value=value, unit=unit_of(match["unit"]))
