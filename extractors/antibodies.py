@@ -269,10 +269,16 @@ def _lists(sentence: Sentence, names: list[_Name]) -> Iterator[list[_Name]]:
     names = body or names
     group = [names[0]]
     end = _opened(sentence, names)
+    separators: list[str] = []
     for left, right in pairwise(names):
-        if left is not end and _SEPARATOR.fullmatch(sentence.between(left.end, right.start)):
+        words = sentence.between(left.end, right.start)
+        # Among commas a semicolon is where the next statement begins: "negative for A, B and C; D was positive".
+        parted = ";" in words and any(";" not in before for before in separators)
+        if left is not end and not parted and _SEPARATOR.fullmatch(words):
             group.append(right)
+            separators.append(words)
             continue
+        separators.clear()
         yield group
         group = [right]
     yield group

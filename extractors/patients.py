@@ -106,7 +106,8 @@ _FELL_ILL = re.compile(
 # "The elder had a CK of ...", "Her younger brother came to our attention when ...".
 _SIBLING = Gated(
     r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger)(?:[ ]"
-    r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b(?!'s)|"
+    r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b"
+    r"(?!'s|[ ]of[ ](?:two|three|four|five|six|healthy|unaffected)\b)|"  # a place in the family, no second patient
     r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
 )
 _ATTENTION = re.compile(

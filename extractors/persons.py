@@ -55,7 +55,9 @@ _NOUN_AGED = Gated(
     rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
     rf"])"
     rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
-    rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|[.,]?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b)"
+    rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|[.,]?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b"
+    # "the younger brother of two healthy girls"
+    r"|[ ](?:[a-z-]+[ ]){0,2}?(?:girls|boys|children|sisters|brothers|siblings|sons|daughters)\b)"
 )
 _NOUN_OLD = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{_NUMBER})"
@@ -93,6 +95,12 @@ _AT_YEARS = Gated(
     rf"\b(?P<since>at)[ ](?P<years>{_NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
     rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
+# "Infusions were replaced from the age of six": when a treatment changed, not when the illness began.
+_CARE = re.compile(
+    r"\b(?:treated|given|replaced|switched|received|continued|administered|infus(?:ed|ions?)|therapy|treatment|doses?|"
+    r"followed|school)\b[^.;]{0,40}$"
+)
+
 # "was brought to us aged 8 years": the age at a visit, without "age". Not "at the last visit, aged 13 years".
 _COMES_AGED = Gated(
     rf"\b(?P<since>presented|referred|seen|brought|admitted|diagnosed|evaluated|examined|came|hospitali[sz]ed|became|fell)"
@@ -233,7 +241,7 @@ def _is_range(text: str, match: re.Match[str], key: str) -> bool:
     return bool(
         re.search(
             r"\d ?(?:-|to|and|or) ?$|(?:under|over|above|below|than|>|<|≥|≤|median|mean|between|average) "
-            r"?(?:age )?(?:of )?(?:the )?$|\bbefore (?:the )?age (?:of )?$",
+            r"?(?:the )?(?:ages? )?(?:of )?(?:the )?$|\bbefore (?:the )?age (?:of )?$",
             before,
         )
         or re.match(r" ?(?:-|to|±) ?\d", behind)
@@ -275,7 +283,8 @@ def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
             if re.search(r"\b(?:onset|began|begun|started|first|symptoms?|noticed|developed)\b", around)
             else "other"
         )
-    if since == "from" and _SKILL.search(text[max(0, match.start() - 60) : match.start()]):
+    ahead_of_it = text[max(0, match.start() - 60) : match.start()]
+    if since in ("since", "from") and (_SKILL.search(ahead_of_it) or _CARE.search(ahead_of_it)):
         return "other"
     if since in ("since", "from") or (_ILL.search(around) and since):
         return "onset"

@@ -13,13 +13,13 @@ from schemas.document import Cell, Document, Table
 
 _TIME = re.compile(
     r"(?:at |on )?(?:(?:hospital )?(?:day|week|wk|month|mo|year|visit)s?\.?\s?[+-]?\d|"
-    r"\d{1,3}\.?\d?\s?(?:days?|weeks?|wks?|months?|years?|d|w|mo|h)\b|"
+    r"\d{1,3}\.?\d?\s?(?:days?|weeks?|wks?|months?|years?|yrs?|d|w|mo|y|h)\b|"
     r"(?:at )?(?:admission|discharge|baseline|onset|presentation|diagnosis|relapse|peak|last|follow[- ]?up|"
     r"before|after))",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:\d{1,2}[/.])?(?:\d{1,2}|[A-Z][a-z]{2,8})\.?[/. ](?:19|20)\d\d$|(?:19|20)\d\d(?:-\d\d){0,2}$")
-_UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b", re.IGNORECASE)
+_UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b|age\b", re.IGNORECASE)
 _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")

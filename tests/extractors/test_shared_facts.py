@@ -232,3 +232,38 @@ def test_a_girl_of_some_country_is_not_the_one_told_last() -> None:
         LITERATURE + "\nThe girl reported by Arvola received rituximab. The Chilean girl was given tofacitinib.\n"
     )
     assert [course.name for case in record.cases for course in case.drugs] == ["rituximab"]
+
+
+# ---- what is nobody else's
+
+
+def test_a_place_in_the_family_opens_no_second_patient() -> None:
+    text = "## Patient 1\n\nA girl of 5 years was weak.\n\n## Patient 2\n\nA boy, the younger brother of two healthy girls, fell.\n"
+    assert [case.label for case in read(text + "\nHis CK was 7,860 U/L.\n").cases] == ["Patient 1", "Patient 2"]
+
+
+def test_a_statement_behind_a_semicolon_is_not_that_of_the_list_ahead() -> None:
+    text = "A girl of 5 years was seen. Her blot was negative for anti-SRP, anti-Ku and anti-MDA5; anti-Ro52 was positive.\n"
+    (case,) = read(text).cases
+    assert {(found.name, found.result) for found in case.antibodies} == {
+        ("anti-SRP", "negative"),
+        ("anti-Ku", "negative"),
+        ("anti-MDA5", "negative"),
+        ("anti-Ro52", "positive"),
+    }
+
+
+def test_a_list_parted_by_semicolons_alone_is_one() -> None:
+    (case,) = read("A girl of 5 years was seen. Anti-SRP; anti-Ku; anti-MDA5 were all negative in her.\n").cases
+    assert {found.result for found in case.antibodies} == {"negative"}
+    assert len(case.antibodies) == 3
+
+
+def test_an_age_that_bounds_and_an_age_of_treatment_are_not_when_it_began() -> None:
+    text = (
+        "Reports in children below the age of three years are few. We describe one such child.\n\n## Case presentation\n\n"
+        "A 28-month-old boy was brought to us with falls. Subcutaneous immunoglobulin replaced the infusions from the age "
+        "of 6 years.\n"
+    )
+    (case,) = read(text).cases
+    assert case.age_years == 2.33

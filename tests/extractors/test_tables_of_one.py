@@ -74,3 +74,10 @@ def test_a_table_that_compares_is_no_list_of_results() -> None:
         "Test\tResult\tReference range", "Test\tBefore treatment (n = 12)\tAfter treatment (n = 12)"
     )
     assert not any(case.ck for case in read(table).cases)
+
+
+def test_a_course_by_age() -> None:
+    table = "Table 1 Course\nAge\tCK (U/L)\tCMAS\n2 y 4 mo (first seen)\t20,140\tNA\n3 y 0 mo\t7,310\t17\n5 y 8 mo\t455\t38\n"
+    (case,) = read(table).cases
+    assert {ck.value for ck in case.ck} == {20140, 7310, 455}
+    assert {score.score for score in case.cmas} == {17, 38}
