@@ -3,6 +3,7 @@
 import hashlib
 import math
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from extractors import nlp
@@ -35,8 +36,13 @@ def fingerprint(article_id: str) -> str:
 
     Not its name, which decides nothing about what is read: a renamed file is known.
     """
-    made_by = (nlp.PROGRAM_VERSION, nlp.rules_version(), nlp.readers_version(), nlp.vocabulary_version())
-    return hashlib.sha256("\n".join((article_id, *made_by, SCHEMA_VERSION)).encode()).hexdigest()
+    return hashlib.sha256(f"{article_id}\n{_made_by()}".encode()).hexdigest()
+
+
+@cache
+def _made_by() -> str:
+    versions = (nlp.PROGRAM_VERSION, nlp.rules_version(), nlp.readers_version(), nlp.vocabulary_version())
+    return "\n".join((*versions, SCHEMA_VERSION))
 
 
 def plan(paths: Iterable[Location]) -> list[Work]:
