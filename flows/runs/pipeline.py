@@ -4,26 +4,21 @@ A task is a batch of articles, never one article: a task run costs tens of milli
 is no ``from __future__ import annotations`` here: with it, Prefect cannot build the flow's parameter form.
 """
 
-import gc
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-import fastapi.encoders  # noqa: F401 - Prefect would import it inside the run: here our own server starts meanwhile
 from prefect import flow, get_run_logger, runtime
 from prefect.artifacts import update_progress_artifact
 from prefect.client.schemas.objects import State
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, get_current_settings, temporary_settings
 from prefect.states import Completed, Failed
 
-import extractors.readers  # noqa: F401 - for the fingerprint of the readers, like the one above
 from flows.gold.against_gold import GoldResult, compare_with_gold
 from flows.gold.records import gold_stems
 from flows.literature.acknowledged import read_acknowledged
@@ -45,6 +40,7 @@ from flows.runs.artifacts import (
     show_scores,
 )
 from flows.runs.crashed import mark_crashed
+from flows.runs.overhead import heartbeats, keep_imported
 from flows.runs.review import Articles, review_articles
 from flows.runs.settings import Settings
 from flows.runs.standing import made_of, note_standing, standing
@@ -314,8 +310,8 @@ def _told(settings: Settings, started: datetime, counts: dict[str, int]) -> dict
 
 def run_flow(settings: Settings) -> Ended:
     """Run the flow in this process and hand over all that it told the server. Never raises what the flow raised."""
-    _keep_imported()
-    with noted_task_runs() as task_runs, _heartbeats():
+    keep_imported()
+    with noted_task_runs() as task_runs, heartbeats():
         state = casesift(settings, return_state=True)
     # Both work in the background: what they still hold would be lost with the server.
     APILogWorker.drain_all(timeout=30)
@@ -323,19 +319,3 @@ def run_flow(settings: Settings) -> Ended:
     returned: object = state.result(raise_on_failure=False)  # the exception, where there was one
     outcome = returned.value if isinstance(returned, Held) else None
     return Ended(outcome=outcome, message=state.message or str(state.name), task_runs=tuple(task_runs))
-
-
-@cache
-def _keep_imported() -> None:
-    """No collection of garbage looks at what was imported again: half of a run that finds nothing new was that."""
-    gc.freeze()
-
-
-def _heartbeats() -> AbstractContextManager[object]:
-    """Prefect's heartbeats only where they were asked for: whoever sends them waits up to a second at the end of a run.
-
-    They tell Prefect of a run that was killed, which the next run on the store does as well (``mark_crashed``).
-    """
-    if "heartbeat_frequency" in get_current_settings().flows.model_fields_set:
-        return nullcontext()
-    return temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None})

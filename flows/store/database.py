@@ -1,6 +1,7 @@
 """Opens the store's database and brings its tables up to what this program knows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -92,7 +93,7 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
     elif (order := [names.index(name) for name in statement.positiontup]) == list(range(len(names))):
         told = [tuple(row) for row in rows]
     else:
-        told = [tuple(row[place] for place in order) for row in rows]
+        told = list(map(itemgetter(*order), rows))
     if told:
         connection.exec_driver_sql(str(statement), told)
 

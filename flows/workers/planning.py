@@ -3,7 +3,6 @@
 import hashlib
 import math
 from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
 
 from extractors import nlp
@@ -36,13 +35,8 @@ def fingerprint(article_id: str) -> str:
 
     Not its name, which decides nothing about what is read: a renamed file is known.
     """
-    return hashlib.sha256(f"{article_id}\n{_made_by()}".encode()).hexdigest()
-
-
-@cache
-def _made_by() -> str:
-    versions = (nlp.PROGRAM_VERSION, nlp.rules_version(), nlp.readers_version(), nlp.vocabulary_version())
-    return "\n".join((*versions, SCHEMA_VERSION))
+    made_by = (nlp.PROGRAM_VERSION, nlp.rules_version(), nlp.readers_version(), nlp.vocabulary_version())
+    return hashlib.sha256("\n".join((article_id, *made_by, SCHEMA_VERSION)).encode()).hexdigest()
 
 
 def plan(paths: Iterable[Location]) -> list[Work]:
