@@ -1,6 +1,7 @@
 """Opens the store's database and brings its tables up to what this program knows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     Column,
     Connection,
+    Dialect,
     Engine,
     Row,
     Select,
@@ -87,15 +89,23 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
 
     SQLAlchemy looks at every value on its way, which for the facts of a run takes longer than to write them.
     """
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(names))
-    if statement.positiontup is None:
+    statement, order = _insertion(connection.dialect, table, tuple(names))
+    if order is None:
         told: Any = [dict(zip(names, row, strict=True)) for row in rows]
-    elif (order := [names.index(name) for name in statement.positiontup]) == list(range(len(names))):
+    elif order == tuple(range(len(names))):
         told = [tuple(row) for row in rows]
     else:
         told = list(map(itemgetter(*order), rows))
     if told:
-        connection.exec_driver_sql(str(statement), told)
+        connection.exec_driver_sql(statement, told)
+
+
+@lru_cache(32)
+def _insertion(dialect: Dialect, table: Table, names: tuple[str, ...]) -> tuple[str, tuple[int, ...] | None]:
+    """The statement that inserts a row, and the order in which it takes its values; none where by their names."""
+    statement = insert(table).compile(dialect=dialect, column_keys=list(names))
+    places = statement.positiontup
+    return str(statement), None if places is None else tuple(map(names.index, places))
 
 
 def database_engine(url: str) -> Engine:
