@@ -97,7 +97,7 @@ def _of_one_title(files: Sequence[Named], identified: list[list[int]]) -> _Links
         for title in {_title(files[place]) for place in group} - {""}:
             titled[title].append(group)
     links: _Links = []
-    for groups in titled.values():
+    for groups in (some for some in titled.values() if len(some) > 1):
         named = [dict(_identifiers(files[place])) for group in groups for place in group]
         if all(len({names[kind] for names in named if kind in names}) <= 1 for kind in ("doi", "pmid", "pmcid")):
             links += pairwise(group[0] for group in groups)

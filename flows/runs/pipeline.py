@@ -40,6 +40,7 @@ from flows.runs.artifacts import (
     show_scores,
 )
 from flows.runs.crashed import mark_crashed
+from flows.runs.overhead import heartbeats, keep_imported
 from flows.runs.review import Articles, review_articles
 from flows.runs.settings import Settings
 from flows.runs.standing import made_of, note_standing, standing
@@ -309,7 +310,8 @@ def _told(settings: Settings, started: datetime, counts: dict[str, int]) -> dict
 
 def run_flow(settings: Settings) -> Ended:
     """Run the flow in this process and hand over all that it told the server. Never raises what the flow raised."""
-    with noted_task_runs() as task_runs:
+    keep_imported()
+    with noted_task_runs() as task_runs, heartbeats():
         state = casesift(settings, return_state=True)
     # Both work in the background: what they still hold would be lost with the server.
     APILogWorker.drain_all(timeout=30)

@@ -1,10 +1,29 @@
 """Opens the store's database and brings its tables up to what this program knows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, String, Table, column, create_engine, event, insert, inspect, select, table
+from sqlalchemy import (
+    Column,
+    Connection,
+    Dialect,
+    Engine,
+    Row,
+    Select,
+    String,
+    Table,
+    column,
+    create_engine,
+    event,
+    func,
+    insert,
+    inspect,
+    select,
+    table,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -49,20 +68,44 @@ def slices(keys: Iterable[T]) -> list[list[T]]:
     return [ordered[first : first + _MANY] for first in range(0, len(ordered), _MANY)]
 
 
+def rows_of(
+    connection: Connection, asked: Select[*tuple[Any, ...]], key: Column[Any], keys: Iterable[str]
+) -> Iterator[Row[*tuple[Any, ...]]]:
+    """The rows of ``asked`` that have one of these keys in ``key``, its first column; in no order.
+
+    A run mostly asks for all that its store has: the whole table is read then, which takes half the time.
+    """
+    wanted = set(keys)
+    count = select(func.count()).select_from(key.table)
+    if len(wanted) > _MANY and 2 * len(wanted) > connection.execute(count).scalar_one():
+        yield from (row for row in connection.execute(asked).all() if row[0] in wanted)
+        return
+    for some in slices(wanted):
+        yield from connection.execute(asked.where(key.in_(some))).all()
+
+
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of texts and numbers, each in the order of ``names``, as the database's own driver takes them.
 
     SQLAlchemy looks at every value on its way, which for the facts of a run takes longer than to write them.
     """
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(names))
-    if statement.positiontup is None:
+    statement, order = _insertion(connection.dialect, table, tuple(names))
+    if order is None:
         told: Any = [dict(zip(names, row, strict=True)) for row in rows]
-    elif (order := [names.index(name) for name in statement.positiontup]) == list(range(len(names))):
+    elif order == tuple(range(len(names))):
         told = [tuple(row) for row in rows]
     else:
-        told = [tuple(row[place] for place in order) for row in rows]
+        told = list(map(itemgetter(*order), rows))
     if told:
-        connection.exec_driver_sql(str(statement), told)
+        connection.exec_driver_sql(statement, told)
+
+
+@lru_cache(32)
+def _insertion(dialect: Dialect, table: Table, names: tuple[str, ...]) -> tuple[str, tuple[int, ...] | None]:
+    """The statement that inserts a row, and the order in which it takes its values; none where by their names."""
+    statement = insert(table).compile(dialect=dialect, column_keys=list(names))
+    places = statement.positiontup
+    return str(statement), None if places is None else tuple(map(names.index, places))
 
 
 def database_engine(url: str) -> Engine:

@@ -5,15 +5,13 @@ the file is no longer at its old place and so was renamed or moved.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Executable,
     Row,
-    Select,
     Table,
     bindparam,
     delete,
@@ -21,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from flows.store.database import insert_rows, slices
+from flows.store.database import insert_rows, rows_of, slices
 from flows.store.tables import ARTICLES, FACTS, PATIENTS, RECORDS, VERSIONS
 from flows.workers.extracted import Extracted, extracted
 from flows.workers.fact_rows import FACT_COLUMNS
@@ -61,22 +59,26 @@ def file_records(connection: Connection, run: int, read: Sequence[tuple[Location
 
 def find_again(connection: Connection, run: int, works: Sequence[Work]) -> None:
     """Note that ``run`` found these files, of all of which there is a record: under other names, or changed back."""
-    for some in slices(works):
-        rows = connection.execute(_where(ARTICLES.c.id.in_({work.article_id for work in some}))).all()
-        now = {each.key: each for each in map(_filed, rows)}
-        numbers = {now[work.article_id, work.path.name].number for work in some if _is_there(work, now)}
-        moved = [work for work in some if not _is_there(work, now)]
-        if moved:
-            filing = _Filing(connection, run, [(work.article_id, str(work.path.absolute())) for work in moved])
-            for work in moved:
-                filing.file(work.path, work.fingerprint, extracted(_record(connection, work)))
-            filing.write()
-        connection.execute(update(ARTICLES).where(ARTICLES.c.number.in_(numbers)).values(run=run))
+    rows = rows_of(connection, _ASKED, ARTICLES.c.id, (work.article_id for work in works))
+    now = {each.key: each for each in map(_filed, rows)}
+    numbers: list[int] = []
+    moved: list[Work] = []
+    for work in works:
+        if _is_there(before := now.get((work.article_id, work.path.name)), work):
+            numbers.append(before.number)
+        else:
+            moved.append(work)
+    for some in slices(moved):
+        filing = _Filing(connection, run, [(work.article_id, str(work.path.absolute())) for work in some])
+        for work in some:
+            filing.file(work.path, work.fingerprint, extracted(_record(connection, work)))
+        filing.write()
+    for these in slices(numbers):
+        connection.execute(update(ARTICLES).where(ARTICLES.c.number.in_(these)).values(run=run))
 
 
-def _is_there(work: Work, filed: Mapping[_Key, _Filed]) -> bool:
+def _is_there(now: _Filed | None, work: Work) -> TypeGuard[_Filed]:
     """Whether the work's record is the newest of its article, and its file where it was."""
-    now = filed.get((work.article_id, work.path.name))
     here = (work.fingerprint, str(work.path.absolute()))
     return now is not None and now.complete and (now.fingerprint, now.path) == here
 
@@ -98,7 +100,7 @@ class _Filing:
         ids, places = zip(*sought, strict=True)
         sought_by = [ARTICLES.c.id.in_(some) for some in slices(set(ids))]
         sought_by += [ARTICLES.c.path.in_(some) for some in slices(set(places))]
-        there = [row for condition in sought_by for row in connection.execute(_where(condition)).all()]
+        there = [row for condition in sought_by for row in connection.execute(_ASKED.where(condition)).all()]
         self._before: dict[_Key, _Filed] = {(row.id, row.source_file): _filed(row) for row in there}
         self._now = dict(self._before)
         self._new: dict[_Key, Extracted] = {}
@@ -174,14 +176,16 @@ def _of(key: _Key) -> dict[str, str]:
     return {"of_id": key[0], "of_name": key[1]}
 
 
-def _where(condition: ColumnElement[bool]) -> Select[Any]:
-    names = ("id", "source_file", "number", "version", "path", "fingerprint")
-    complete = ARTICLES.c.noted.is_not(None) & ARTICLES.c.profiles.is_not(None)
-    return select(*(ARTICLES.c[name] for name in names), complete.label("complete")).where(condition)
+_COMPLETE = ARTICLES.c.noted.is_not(None) & ARTICLES.c.profiles.is_not(None)
+_ASKED = select(
+    *(ARTICLES.c[name] for name in ("id", "source_file", "number", "version", "path", "fingerprint")),
+    _COMPLETE.label("complete"),
+)
 
 
-def _filed(row: Row[Any]) -> _Filed:
-    return _Filed((row.id, row.source_file), row.number, row.version, row.path, row.fingerprint, bool(row.complete))
+def _filed(row: Row[*tuple[Any, ...]]) -> _Filed:
+    article_id, name, number, version, path, record_key, complete = row
+    return _Filed((article_id, name), number, version, path, record_key, bool(complete))
 
 
 _FACT = ("article_id", "source_file", "position", *FACT_COLUMNS)

@@ -12,7 +12,7 @@ from flows.literature.same_article import Repeated
 from flows.printing.patients import PatientRow
 from flows.scores.doubts import Reviewed
 from flows.scores.gains import Scored, differences_by_article
-from flows.store.database import StoreError, open_database, slices
+from flows.store.database import StoreError, open_database, rows_of, slices
 from flows.store.filing import file_records, find_again, renamed
 from flows.store.remembered import last_differences, note_differences, note_reviews, reviews
 from flows.store.tables import ARTICLES, CROSS_CHECKS, FAILURES, FINDINGS, PATIENTS, RECORDS, RUNS, SCORES
@@ -130,11 +130,7 @@ class Store:
         """Which of these pieces of work have a record already."""
         column = RECORDS.c.fingerprint
         with self._engine.connect() as connection:
-            return {
-                row[0]
-                for some in slices(fingerprints)
-                for row in connection.execute(select(column).where(column.in_(some))).all()
-            }
+            return {row[0] for row in rows_of(connection, select(column), column, fingerprints)}
 
     def save(self, run: int, read: Sequence[tuple[Location, Extracted]]) -> list[str]:
         """Write the records of a batch, each with the file it was read from; returns their fingerprints.
@@ -150,11 +146,9 @@ class Store:
     def listed(self, keys: Iterable[tuple[str, str]]) -> list[Listed]:
         """The articles of these keys, each a file's hash and name, in their order. Raises ``KeyError``."""
         wanted = list(keys)
-        found: dict[tuple[str, str], Listed] = {}
         with self._engine.connect() as connection:
-            for some in slices({key for key, _ in wanted}):
-                rows = connection.execute(_LISTED.where(ARTICLES.c.id.in_(some))).all()
-                found.update(((listed := Listed._make(row))[:2], listed) for row in rows)
+            rows = rows_of(connection, _LISTED, ARTICLES.c.id, (key for key, _ in wanted))
+            found = {(row[0], row[1]): Listed(*row) for row in rows}
         return [found[key] for key in wanted]
 
     def words(self, fingerprints: Iterable[str]) -> dict[str, str]:

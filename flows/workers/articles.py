@@ -89,7 +89,7 @@ def _files_in(folder: Path, parts: tuple[str, ...] = ()) -> Iterator[tuple[str, 
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith("."):
                     yield from _files_in(folder / entry.name, (*parts, entry.name))
-            elif _named_like_one(PurePath(entry.name)) and entry.is_file():
+            elif _name_of_one(entry.name) and entry.is_file():
                 yield (*parts, entry.name)
 
 
@@ -101,4 +101,9 @@ def is_article(file: Path, *, below: Path) -> bool:
 
 def _named_like_one(inner: PurePath) -> bool:
     hidden = any(part.startswith(".") and part != ".." for part in inner.parts)
-    return not hidden and inner.suffix.lower() in SUFFIXES and inner.name.lower() != "readme.md"
+    return not hidden and _name_of_one(inner.name)
+
+
+def _name_of_one(name: str) -> bool:
+    suffix = os.path.splitext(name)[1]  # noqa: PTH122 - a path for each name would take longer than to list them
+    return not name.startswith(".") and suffix.lower() in SUFFIXES and name.lower() != "readme.md"

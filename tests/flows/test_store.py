@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from extractors import nlp
 from flows.reports.told import tell, told
+from flows.store import database
 from flows.store.filing import renamed
 from flows.store.store import Store, StoreError
 from flows.workers.extracted import Extracted, extracted
@@ -60,6 +61,29 @@ def test_records_come_back_as_they_were_and_in_the_order_asked_for(store: Store)
     named = list(zip(keys, ("paper1.md", "paper2.md"), strict=True))
     assert store.records(named[::-1]) == [record(2, drug), record(1, female)]
     assert store.known([*keys, "never seen"]) == set(keys)
+
+
+@pytest.mark.parametrize("asked", [1, 3, 4, 6])
+def test_few_and_most_of_the_records_are_found_alike(store: Store, asked: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [article(number) for number in range(6)]
+    keys = store.save(store.begin_run("run", 6), articles)
+    named = [(rows.article_id, rows.source_file) for _, rows in articles]
+    monkeypatch.setattr(database, "_MANY", 2)
+    assert store.known([*keys[:asked], "never seen"]) == set(keys[:asked])
+    assert [(file.id, file.source_file) for file in store.listed(named[:asked])] == named[:asked]
+
+
+def test_moved_and_unmoved_files_are_seen_alike_however_many(
+    store: Store, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [article(number) for number in range(6)]
+    keys = store.save(store.begin_run("run", 6), articles)
+    places = [Path("moved" if number % 2 else "folder") / rows.source_file for number, (_, rows) in enumerate(articles)]
+    works = [Work(path, rows.article_id, key) for path, (_, rows), key in zip(places, articles, keys, strict=True)]
+    monkeypatch.setattr(database, "_MANY", 2)
+    store.seen(second := store.begin_run("again", 6), works)
+    found = rows(url, "select path, number, version, run from articles order by number")
+    assert found == [(str(path.absolute()), number, 1, second) for number, path in enumerate(places, start=1)]
 
 
 def test_saving_again_replaces_and_never_doubles(store: Store, url: str) -> None:
