@@ -40,6 +40,12 @@ def defined_in_legend(text: str) -> Iterable[tuple[str, str]]:
     for match in (_PAIR if _LISTED.match(text) else _LEGEND).finditer(text):
         if sum(letter.isupper() for letter in match[1]) >= 2 or _fits(match[1], match[2]):
             yield match[1], match[2].strip()
+    pairs = [(match[1], match[2]) for match in _BARE_PAIR.finditer(text) if _fits(match[1], match[2])]
+    yield from pairs if len(pairs) > 1 else ()
+
+
+# "AZA azathioprine, MTX methotrexate, Pred prednisolone": a legend without any sign between short and long form.
+_BARE_PAIR = re.compile(r"(?:^|[,;:]\s)\s*([A-Z][\w\-/+]{1,9})\s([a-z][a-z ]{3,60}?)(?=\s*(?:[,;]|\.?\s*$))")
 
 
 def _fits(short: str, long: str) -> bool:

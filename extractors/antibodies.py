@@ -54,7 +54,7 @@ _SEPARATOR = re.compile(
     r"factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
 )
 _FILLER = (
-    r"(?:, (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
+    r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:(?:arbitrary )?units?|u|au|cu|ru|iu)(?:/ml|/l)?,(?= (?:and )?\w)|, (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
     r"[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
     r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
     r"?|line|"
@@ -178,6 +178,10 @@ def _tells_of_both(text: str) -> bool:
     return "SRP" in text and "HMGCR" in text
 
 
+# "Cardiac involvement, described in anti-SRP, was absent": of the disease.
+_DESCRIBED_IN = re.compile(r"\b(?:described|reported|known|typical|common|frequent|usual|rare) (?:in|with|of|for) (?:the )?$")
+
+
 def _names(sentence: Sentence) -> list[_Name]:
     """The accepted names: bare targets only with "anti" before, "antibody" behind, or in a list with such a one."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "antibody"]
@@ -205,6 +209,8 @@ def _names(sentence: Sentence) -> list[_Name]:
         if fine and not _NO_ANTIBODY.match(sentence.between(end, min(end + 12, sentence.last))):
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
+            if _DESCRIBED_IN.search(sentence.between(max(sentence.first, first - 30), first)):
+                continue
             found.append(
                 _Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell")
             )

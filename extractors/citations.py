@@ -20,6 +20,17 @@ _CITED_BARE = re.compile(
     r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|team))"
     r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? (?:described|reported|published)(?: on)? $"
 )
+# "described by Moura and Teles in a boy of 15 years": the author stands between the verb and the person.
+_CITED_BETWEEN = re.compile(
+    r"\b(?:described|reported|published|presented|observed|seen) by (?P<name>[A-Z][\w'-]+)"
+    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?: ?[\[(][^\])]{1,20}[\])])?,? (?:in|on|of|was|as|concerned)"
+    r"(?: that of)? $"
+)
+# "that of Ito et al. (4) is similar to ours: boy of 10 years"
+_THAT_OF = re.compile(
+    r"\b(?:that|the (?:case|patient|child|boy|girl|woman|man|report)) (?:of|by|from) (?P<name>[A-Z][\w'-]+)"
+    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))(?: ?[\[(][^\])]{1,20}[\])])?[^.;:]{0,60}[:,] (?:an? )?$"
+)
 # "In their report a 5-year-old boy died": whose report it is, the sentences before tell.
 _THEIR_PAPER = re.compile(
     r"\b(?:in|from) (?:their|that|the same) (?:report|paper|article|series|study|cohort|publication)\b[^.;]{0,30}$"
@@ -66,7 +77,8 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])
-    match = bracket or behind or ahead
+    told = sentence.text[max(0, person.start - _NEAR) : person.start]
+    match = bracket or behind or ahead or _CITED_BETWEEN.search(told) or _THAT_OF.search(told)
     if match is None and _PERSONAL.search(sentence.lowered, max(0, person.start - _NEAR), person.end + _NEAR):
         return "personal communication"
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):

@@ -92,7 +92,7 @@ _OTHER = Gated(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
     rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
     r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
-    r"|\bthe[ ]family(?=[ ](?:(?:had|has|did|does)[ ](?:not|never)[ ](?:used?|eat(?:en)?|consumed?|taken?)|"
+    r"|\bfhx?(?=:)|\bthe[ ]family(?=[ ](?:(?:had|has|did|does)[ ](?:not|never)[ ](?:used?|eat(?:en)?|consumed?|taken?)|"
     r"used|ate|consumed|took)\b)"
 )
 
@@ -137,7 +137,7 @@ class Anchor:
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:refus|declin|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|chose|opted|"
+    r" (?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|chose|opted|"
     r"did not (?:agree|consent|want))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.

@@ -33,6 +33,7 @@ _PUBLISHED = re.compile(
 _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
 _ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
+_REFUSES = re.compile(r" (?:then |both |had |however )?(?:refused|declined|rejected)\b")  # "but the parents refused it"
 _GROWN = 18  # years
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
@@ -115,7 +116,7 @@ class Prose:
             before = sentence.lowered[: anchor.start]
             if anchor.kind == "other":
                 relative = True
-                if not _ACTS_FOR.search(before):
+                if not _ACTS_FOR.search(before) and not _REFUSES.match(sentence.lowered, anchor.end):
                     subjects.append((anchor, []))
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
