@@ -48,6 +48,12 @@ def defined_in_legend(text: str) -> Iterable[tuple[str, str]]:
 _BARE_PAIR = re.compile(r"(?:^|[,;:]\s)\s*([A-Z][\w\-/+]{1,9})\s([a-z][a-z ]{3,60}?)(?=\s*(?:[,;]|\.?\s*$))")
 
 
+def _is_legend(text: str) -> bool:
+    """Whether a paragraph opens with a short form and its long form: the legend of a table, printed as text."""
+    first = _BARE_PAIR.match(text)
+    return first is not None and _fits(first[1], first[2])
+
+
 def _fits(short: str, long: str) -> bool:
     """Whether the letters of the abbreviation stand in order in the long form, the first at its beginning."""
     folded = long.lower()
@@ -70,7 +76,7 @@ def definitions(found: list[Passage]) -> dict[str, str]:
     """The article's own abbreviations: a legend overrules the prose, the first definition the later ones."""
     defined: dict[str, str] = {}
     for passage in found:
-        if passage.kind == "footnote" or _LISTED.match(passage.clean.text):
+        if passage.kind == "footnote" or _LISTED.match(passage.clean.text) or _is_legend(passage.clean.text):
             defined.update(
                 (short, long) for short, long in defined_in_legend(passage.clean.text) if short not in defined
             )
