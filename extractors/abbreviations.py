@@ -119,9 +119,15 @@ def _by_route(term: Term, long: str) -> Term:
     return term if told is None else replace(term, route=told[1])
 
 
+# "LD 19.6 µkat/L": the activity of an enzyme
+_MEASURED = re.compile(r" (?:was |of )?\d[\d.,]{0,6} ?(?:U/[lL]|IU/[lL]|[uµ]kat/[lL])")
+
+
 def _supported(hits: list[Hit], index: int, text: str) -> bool:
     """Whether a sure term of the same kind stands within three tokens of an ambiguous abbreviation."""
     hit = hits[index]
+    if hit.term.kind == "analyte" and _MEASURED.match(text, hit.end):
+        return True
     around = (
         *takewhile(
             lambda other: count(text[hit.end : other.start]) <= _NEAR, islice(hits, index + 1, index + 2 + _NEAR)

@@ -108,7 +108,7 @@ _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
-    r"second|she|he|it)\b|\. |, (?:with(?! the exception)|who|which) "
+    r"second|she|he|it)\b|\. |, (?:who|which) |, (?=with (?!the exception))"
 )
 _DISEASE = re.compile(
     r"[\s\-]*(?:positive[ -])?(?:antibod(?:y|ies)[ -](?:positive |associated |related |mediated )?)"
@@ -182,6 +182,9 @@ def _tells_of_both(text: str) -> bool:
 _DESCRIBED_IN = re.compile(r"\b(?:described|reported|known|typical|common|frequent|usual|rare) (?:in|with|of|for) (?:the )?$")
 
 
+_TOLD = re.compile(r" (?:was|were|remained|tested|became|turned) (?:\w+ )?(?:positive|negative|borderline)\b")
+
+
 def _names(sentence: Sentence) -> list[_Name]:
     """The accepted names: bare targets only with "anti" before, "antibody" behind, or in a list with such a one."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "antibody"]
@@ -196,6 +199,10 @@ def _names(sentence: Sentence) -> list[_Name]:
         _prefixed(sentence, start, end, hit.term.sense) or hit.term.sense in ("name", "sure") or headed
         for hit, start, end in spans
     ]
+    if any(proven):  # "ANA was negative, but Ro52 was weakly positive": a target of which a result is told
+        told = [_TOLD.match(sentence.between(end, min(end + 40, sentence.last))) for _, _, end in spans]
+        weak = [hit.term.sense == "weak" for hit, _, _ in spans]
+        proven = [sure or (result is not None and not faint) for sure, result, faint in zip(proven, told, weak, strict=True)]
     for order in (range(len(spans)), reversed(range(len(spans)))):
         for index in order:
             proven[index] = proven[index] or any(

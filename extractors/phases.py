@@ -6,7 +6,7 @@ from schemas.values import Phase
 
 # In the order of trust: what is called a relapse or a peak is one, wherever in the story it stands.
 _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
-    ("relapse", re.compile(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recurren\w*|rebound\w*)\b")),
+    ("relapse", re.compile(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recur(?:r\w+|s)?|rebound\w*)\b")),
     ("peak", re.compile(r"\b(?:peak\w*|maxim\w+|highest|max\.?)\b")),
     (
         "follow_up",
