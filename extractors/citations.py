@@ -1,9 +1,12 @@
 """Patients of another paper: "An 11-year-old boy described by Arroyo et al.", "Ito reported a girl aged 9"."""
 
 import re
+from dataclasses import dataclass
 
-from extractors.persons import Person
+from extractors.number_words import SMALL
+from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
+from schemas.values import Sex
 
 _CITED_BEHIND = re.compile(
     r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
@@ -11,7 +14,7 @@ _CITED_BEHIND = re.compile(
 )
 _CITED_BRACKET = re.compile(r"[^.;]{0,30}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
 _CITED_AHEAD = re.compile(
-    r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
+    r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
     r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
     r"\b[^.;]{0,60}$"
 )
@@ -62,6 +65,40 @@ def cited_reference(sentence: Sentence, end: int) -> str | None:
         return None
     year = _YEAR.search(match["rest"])
     return f"{name} {year.group()}" if year else name
+
+
+# "Ito et al. reported two sisters, aged 44 and 51 years": as many ages as persons.
+_SEVERAL = re.compile(
+    r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?"
+    r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? (?:described|reported|published|presented|observed)"
+    r"(?: on)? (?P<count>two|three|four) (?:[a-z-]+ )?(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
+    r"[^.;\d]{0,40}?,? aged (?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several patients of one paper: who told of them, where, of which sex, and where the age of each stands."""
+
+    citation: str
+    start: int
+    end: int
+    noun: tuple[int, int]
+    sex: Sex | None
+    ages: tuple[tuple[int, int], ...]
+
+
+def cited_several(sentence: Sentence) -> Several | None:
+    """The patients of another paper whom a sentence tells of together, each with an age; places in the sentence."""
+    match = _SEVERAL.search(sentence.text) if " aged " in sentence.lowered else None
+    if match is None or match["name"] in ("We", "Here", *_NO_NAME):
+        return None
+    ages = tuple(number.span() for number in re.compile(r"\d+").finditer(sentence.text, *match.span("ages")))
+    if len(ages) != SMALL[match["count"]]:
+        return None
+    year = _YEAR.search(sentence.text)
+    citation = f"{match['name']} {year.group()}" if year else match["name"]
+    return Several(citation, match.start(), match.end(), match.span("noun"), sex_of(match["noun"]), ages)
 
 
 def author_of(label: str) -> str:

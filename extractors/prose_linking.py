@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
-from extractors.citations import author_of, cited_paper, cited_reference
+from extractors.citations import Several, author_of, cited_paper, cited_reference, cited_several
+from extractors.demographics import of_several
 from extractors.headings import Part
 from extractors.patients import Anchor
 from extractors.persons import Person
@@ -110,6 +111,8 @@ class Prose:
 
     def _subjects(self, sentence: Sentence) -> list[tuple[Anchor, list[Case]]]:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
+        if (several := cited_several(sentence)) is not None:
+            return [self._of_several(sentence, several)]
         subjects: list[tuple[Anchor, list[Case]]] = []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
@@ -305,6 +308,16 @@ class Prose:
         case = Case(label=citation, origin="cited", citation=citation)
         self.cases.append(case)
         return case
+
+    def _of_several(self, sentence: Sentence, several: Several) -> tuple[Anchor, list[Case]]:
+        """The new cases of several patients of one paper, with their ages."""
+        cases = [self._of_another_paper(several.citation) for _ in several.ages]
+        for number, (case, age) in enumerate(zip(cases, several.ages, strict=True), start=1):
+            case.label = f"{several.citation} #{number}"
+            for found in of_several(sentence, age, several.noun, several.sex):
+                case.add(found.mention, sentence.order)
+        self.open = cases
+        return Anchor("group", several.start, several.end, count=len(cases), sex=several.sex), cases
 
     def _of_author(self, citation: str, anchor: Anchor) -> Case:
         """The patient of a paper that was told of before, or a new one."""
