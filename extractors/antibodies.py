@@ -54,7 +54,8 @@ _SEPARATOR = re.compile(
     r"factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
 )
 _FILLER = (
-    r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:(?:arbitrary )?units?|u|au|cu|ru|iu)(?:/ml|/l)?,(?= (?:and )?\w)|, (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
+    r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:(?:arbitrary )?units?|u|au|cu|ru|iu)(?:/ml|/l)?,(?= (?:and )?\w)|"
+    r", (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
     r"[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
     r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
     r"?|line|"
@@ -179,7 +180,9 @@ def _tells_of_both(text: str) -> bool:
 
 
 # "Cardiac involvement, described in anti-SRP, was absent": of the disease.
-_DESCRIBED_IN = re.compile(r"\b(?:described|reported|known|typical|common|frequent|usual|rare) (?:in|with|of|for) (?:the )?$")
+_DESCRIBED_IN = re.compile(
+    r"\b(?:described|reported|known|typical|common|frequent|usual|rare) (?:in|with|of|for) (?:the )?$"
+)
 
 
 _TOLD = re.compile(r" (?:was|were|remained|tested|became|turned) (?:\w+ )?(?:positive|negative|borderline)\b")
@@ -202,7 +205,9 @@ def _names(sentence: Sentence) -> list[_Name]:
     if any(proven):  # "ANA was negative, but Ro52 was weakly positive": a target of which a result is told
         told = [_TOLD.match(sentence.between(end, min(end + 40, sentence.last))) for _, _, end in spans]
         weak = [hit.term.sense == "weak" for hit, _, _ in spans]
-        proven = [sure or (result is not None and not faint) for sure, result, faint in zip(proven, told, weak, strict=True)]
+        proven = [
+            sure or (result is not None and not faint) for sure, result, faint in zip(proven, told, weak, strict=True)
+        ]
     for order in (range(len(spans)), reversed(range(len(spans)))):
         for index in order:
             proven[index] = proven[index] or any(

@@ -267,7 +267,10 @@ def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
 
 
 def _once(doses: list[Dose]) -> Iterator[Dose]:
-    """The doses, without the "20 mg" of a table where the text tells the same amount as "20 mg/week"; "1 g/kg" can be told apart from "1 g/kg monthly"."""
+    """The doses, without the "20 mg" of a table where the text tells the same amount as "20 mg/week".
+
+    "1 g/kg" can be told apart from "1 g/kg monthly".
+    """
     for dose in doses:
         told = (dose.amount, dose.low, dose.high, dose.unit, dose.basis)
         fuller = (other for other in doses if other.per in ("day", "week"))

@@ -26,10 +26,10 @@ _CITED_BARE = re.compile(
 # "described by Moura and Teles in a boy of 15 years": the author stands between the verb and the person.
 _CITED_BETWEEN = re.compile(
     r"\b(?:described|reported|published|presented|observed|seen) by (?P<name>[A-Z][\w'-]+)"
-    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?: ?[\[(][^\])]{1,20}[\])])?,? (?:in|on|of|was|as|concerned)"
-    r"(?: that of)? $"
+    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?: ?[\[(][^\])]{1,20}[\])])?,? "
+    r"(?:in|on|of|was|as|concerned)(?: that of)? $"
 )
-# "that of Ito et al. (4) is similar to ours: boy of 10 years"
+# The case of Ito et al. (4) is similar to ours: boy of 10 years.
 _THAT_OF = re.compile(
     r"\b(?:that|the (?:case|patient|child|boy|girl|woman|man|report)) (?:of|by|from) (?P<name>[A-Z][\w'-]+)"
     r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))(?: ?[\[(][^\])]{1,20}[\])])?[^.;:]{0,60}[:,] (?:an? )?$"
@@ -70,8 +70,8 @@ def cited_reference(sentence: Sentence, end: int) -> str | None:
 # "Ito et al. reported two sisters, aged 44 and 51 years": as many ages as persons.
 _SEVERAL = re.compile(
     r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?"
-    r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? (?:described|reported|published|presented|observed)"
-    r"(?: on)? (?P<count>two|three|four) (?:[a-z-]+ )?(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
+    r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? "
+    r"(?:described|reported|published|presented|observed)(?: on)? (?P<count>two|three|four) (?:[a-z-]+ )?(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
     r"[^.;\d]{0,40}?,? aged (?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months))"
 )
 
@@ -114,8 +114,8 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])
-    told = sentence.text[max(0, person.start - _NEAR) : person.start]
-    match = bracket or behind or ahead or _CITED_BETWEEN.search(told) or _THAT_OF.search(told)
+    nearby = sentence.text[max(0, person.start - _NEAR) : person.start]
+    match = bracket or behind or ahead or _CITED_BETWEEN.search(nearby) or _THAT_OF.search(nearby)
     if match is None and _PERSONAL.search(sentence.lowered, max(0, person.start - _NEAR), person.end + _NEAR):
         return "personal communication"
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):

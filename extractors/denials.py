@@ -26,7 +26,8 @@ _AHEAD = Gated(
     r"(?:received|taken|given|treated|exposed|used|on|needed|required)|"
     r"no (?:history "
     r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
-    r"?)(?:\W+(?!but\b|until\b|and (?:then\b|recover|improv|respon|receiv|was\b|took\b|began\b|start))[\w/-]+){0,6}?\W*$"
+    r"?)(?:\W+(?!but\b|until\b|and (?:then\b|recover|improv|respon|receiv|was\b|took\b|began\b|start))"
+    r"[\w/-]+){0,6}?\W*$"
 )
 _PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
 _BEHIND = Gated(

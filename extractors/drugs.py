@@ -174,13 +174,20 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
         on_to = position > 0 and before is not None and owners[-1] == before
         if on_to and _ON_TO.fullmatch(sentence.between(doses[position - 1].end, dose.start)):
             owners.append(before)
-        elif ahead is not None and (_NEXT_OF.fullmatch(ahead) or _bracketed(sentence, gap, ahead, spans[behind or 0][1])):
+        elif ahead is not None and (
+            _NEXT_OF.fullmatch(ahead) or _bracketed(sentence, gap, ahead, spans[behind or 0][1])
+        ):
             owners.append(behind)
         elif (
             gap is not None
             and before is not None
             and _follows(
-                gap, position, owners, before, ahead, parted=_has_its_own(spans, doses, position, behind, ahead)
+                gap,
+                position,
+                owners,
+                before,
+                ahead,
+                parted=_has_its_own(spans, doses, position, behind, ahead)
                 or _new_clause(sentence, gap, ahead, spans[behind or 0][1]),
             )
         ):

@@ -206,7 +206,7 @@ _POINT_UNIT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2} ?(?:[munµ]?g|[munµ]?mol
 
 @lru_cache(maxsize=1)  # of one document after the other
 def _points_group(text: str) -> bool:
-    """Whether an article writes decimals with a comma ("96,3 U/l"), so that its points part thousands ("3.210 µg/l")."""
+    """Whether decimals have a comma in an article ("96,3 U/l"), so that points part thousands ("3.210 µg/l")."""
     return len(_COMMA_UNIT.findall(text)) > 2 and _POINT_UNIT.search(text) is None
 
 
@@ -257,7 +257,10 @@ def _disowned(sentence: Sentence, number: Quantity) -> bool:
     ) or (number.value is not None and number.value < _BARE and re.match(r"\s[a-z]{4,}s\b", behind)):
         return True
     before = sentence.between(max(sentence.first, number.start - 12), number.start)
-    return bool(_dated(sentence, number) or re.search(r"(?:fig\.?|table|day|grade|stage|type|case|patient|ref\.?|week|month) $", before))
+    return bool(
+        _dated(sentence, number)
+        or re.search(r"(?:fig\.?|table|day|grade|stage|type|case|patient|ref\.?|week|month) $", before)
+    )
 
 
 _DATED = re.compile(
@@ -345,8 +348,12 @@ _TAIL = re.compile(r"^\s?\(?(?:on|at|after) [^,;()]{3,40}[,;)]")
 
 
 # "The peak CK was 22,700 U/L on day 4": what it is called goes before when it was.
-_CALLED_PEAK = re.compile(r"\b(?:peak|maximum|maximal|highest)(?: (?:serum|total|recorded|measured|levels? of|values? of))* $")
-_ROSE = re.compile(r"\b(?:rose|risen|rising|increased|climbed|jumped|surged|went up|rise)(?: again)? from (?:an? )?(?:\w+ )?$")
+_CALLED_PEAK = re.compile(
+    r"\b(?:peak|maximum|maximal|highest)(?: (?:serum|total|recorded|measured|levels? of|values? of))* $"
+)
+_ROSE = re.compile(
+    r"\b(?:rose|risen|rising|increased|climbed|jumped|surged|went up|rise)(?: again)? from (?:an? )?(?:\w+ )?$"
+)
 _LISTED = re.compile(r"\s*(?:,|,? and|,? or)\s*")
 
 

@@ -148,7 +148,19 @@ class Person:
         return (self.noun.endswith("s") and not titled) or self.noun in ("men", "women", "children", "people", "ladies")
 
 
-_NAMES = (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS, _COMES_AGED, _WHO_FELL)
+_NAMES = (
+    _SUDDEN,
+    _NOTED,
+    _TITLED,
+    _NOUN_OLD,
+    _AGE_NOUN,
+    _NOUN_AGED,
+    _YEAR_NOUN,
+    _AT_AGE,
+    _AT_YEARS,
+    _COMES_AGED,
+    _WHO_FELL,
+)
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
 _AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED, _WHO_FELL))
 NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))

@@ -6,7 +6,10 @@ from schemas.values import Phase
 
 # In the order of trust: what is called a relapse or a peak is one, wherever in the story it stands.
 _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
-    ("relapse", re.compile(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recur(?:r\w+|s)?|rebound\w*)\b")),
+    (
+        "relapse",
+        re.compile(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recur(?:r\w+|s)?|rebound\w*)\b"),
+    ),
     ("peak", re.compile(r"\b(?:peak\w*|maxim\w+|highest|max\.?)\b")),
     (
         "follow_up",
@@ -30,8 +33,8 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on "
             r"presentation|presentation|presenting|presented|"
             r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at diagnosis|"
-            r"f(?:e|a)ll(?:en)? (?:ill|sick)|at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|baseline|first visit|first|before "
-            r"(?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|laboratory work-?up|on "
+            r"f(?:e|a)ll(?:en)? (?:ill|sick)|at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|"
+            r"baseline|first visit|first|before (?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|laboratory work-?up|on "
             r"examination|at referral)\b"
         ),
     ),
