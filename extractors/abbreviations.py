@@ -127,7 +127,9 @@ def _supported(hits: list[Hit], index: int, text: str) -> bool:
     """Whether a sure term of the same kind stands within three tokens of an ambiguous abbreviation."""
     hit = hits[index]
     if hit.term.kind == "analyte" and _MEASURED.match(text, hit.end):
-        return True
+        row = hits[max(0, index - _NEAR) : index + 1 + _NEAR]  # "AST 3.8 µkat/L (<0.60) and LD 19.6 µkat/L"
+        sure = (other for other in row if other.term.kind == "analyte" and other.term.sense != "defined")
+        return any(abs(other.start - hit.start) < _LONG for other in sure)
     around = (
         *takewhile(
             lambda other: count(text[hit.end : other.start]) <= _NEAR, islice(hits, index + 1, index + 2 + _NEAR)

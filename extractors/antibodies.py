@@ -408,6 +408,12 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
         result = "positive" if result == "negative" else "negative"
     if _PENDING.search(gap) or (len(gap) > 90 and result == "positive"):
         return None
+    if cuts and clause.startswith("with ") and start == 0:
+        return (
+            result,
+            "with",
+            False,
+        )  # "ANA was positive, with anti-SRP and anti-Ku negative": what stands behind goes first
     return result, clause[start:end], re.fullmatch(r"[\s(]*(?:for|of|the|serum|anti|-|an?|any|\s)*", gap) is not None
 
 

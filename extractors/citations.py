@@ -15,8 +15,8 @@ _CITED_BEHIND = re.compile(
 _CITED_BRACKET = re.compile(r"[^.;]{0,30}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
 _CITED_AHEAD = re.compile(
     r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
-    r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
-    r"\b[^.;]{0,60}$"
+    r"team))?[^.;:]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
+    r"\b[^.;:]{0,60}$"
 )
 # "Ito and co-workers described a girl": without an age the verb stands right ahead.
 _CITED_BARE = re.compile(
@@ -71,7 +71,8 @@ def cited_reference(sentence: Sentence, end: int) -> str | None:
 _SEVERAL = re.compile(
     r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?"
     r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? "
-    r"(?:described|reported|published|presented|observed)(?: on)? (?P<count>two|three|four) (?:[a-z-]+ )?(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
+    r"(?:described|reported|published|presented|observed)(?: on)? (?P<count>two|three|four) (?:[a-z-]+ )?"
+    r"(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
     r"[^.;\d]{0,40}?,? aged (?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months))"
 )
 

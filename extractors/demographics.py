@@ -53,9 +53,9 @@ def of_several(sentence: Sentence, ages: tuple[int, int], noun: tuple[int, int],
     """Age and sex of one of several persons told of together, of whose age and noun the places are given."""
     start, end = (sentence.first + place for place in ages)
     years = float(sentence.passage.clean.text[start:end])
-    yield _age_found(sentence, years, "presentation", start, end, "demographics.several")
+    yield _age_found(sentence, years, "presentation", start, end, "demographics.person")
     if sex is not None:
-        yield _sex(sentence, sex, sentence.first + noun[0], sentence.first + noun[1], "demographics.several")
+        yield _sex(sentence, sex, sentence.first + noun[0], sentence.first + noun[1], "demographics.person")
 
 
 def _of_person(sentence: Sentence, person: Person, offset: int, rule: str) -> Iterator[Found]:

@@ -190,7 +190,7 @@ def _headed(sentence: Sentence, name: str, number: Quantity, start: int, referen
     unit = unit_in(sentence.passage.clean.text[start - 1 : number.start]) if number.unit is None else None
     unit = unit or (_unit_of_table(sentence) if number.unit is None and name == "CK" else None)
     if unit is None and number.kind == "mass":
-        printed = THREE_DECIMALS.fullmatch(sentence.passage.clean.text, number.start, number.value_end)
+        printed = THREE_DECIMALS.match(sentence.passage.clean.text, number.start)
         grouped = printed is not None and _points_group(sentence.document.text)
         return replace(number, value=parse_number(printed.group(), "enzyme")) if printed and grouped else number
     if unit is None:

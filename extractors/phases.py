@@ -34,8 +34,8 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"presentation|presentation|presenting|presented|"
             r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at diagnosis|"
             r"f(?:e|a)ll(?:en)? (?:ill|sick)|at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|"
-            r"baseline|first visit|first|before (?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|laboratory work-?up|on "
-            r"examination|at referral)\b"
+            r"baseline|first visit|first|before (?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|"
+            r"laboratory work-?up|on examination|at referral)\b"
         ),
     ),
 )

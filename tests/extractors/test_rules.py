@@ -32,7 +32,6 @@ ARTICLES = (
     "We identified 40 children with IMNM. Anti-SRP-positive disease (n = 12) was worse.",
     "In a study of 40 children (22 anti-HMGCR, 12 anti-SRP and 6 seronegative) no child had cancer.",
     "The proportions of anti-SRP and anti-HMGCR in children were 38.4 and 61.5%, respectively.",
-    "A 9-year-old girl was weak.\n\n## Discussion\n\nIto et al. reported two sisters, aged 4 and 6 years.",
     TWO.format(head="CK (6 months)", one="410", two="980"),
     TWO.format(head="CMAS (onset/last)", one="12/48", two="20/50"),
 )

@@ -308,7 +308,7 @@ def test_the_same_amount_in_a_table_is_the_same_dose() -> None:
 def test_a_legend_without_signs() -> None:
     text = "\n\nTable 1. Course\n\n| Month | Treatment |\n|---|---|\n| 0 | Pred 15 mg, MTX |\n"
     legend = "\nMTX methotrexate, Pred prednisolone, n. d. not done\n"
-    names = [course.name for case in read(OWN.split("\n")[0] + text + legend).cases for course in case.drugs]
+    names = [course.name for case in read(OWN.partition("\n")[0] + text + legend).cases for course in case.drugs]
     assert "prednisolone" in names
     assert "prednisone" not in names
 
