@@ -54,7 +54,7 @@ _SEPARATOR = re.compile(
     r"factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
 )
 _FILLER = (
-    r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:(?:arbitrary )?units?|u|au|cu|ru|iu)(?:/ml|/l)?,(?= (?:and )?\w)|"
+    r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:units?|[acri]?u)(?:/ml|/l)?,(?= (?:and )?\w)|"
     r", (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
     r"[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
     r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
