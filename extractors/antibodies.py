@@ -173,6 +173,14 @@ def _seronegative(sentence: Sentence) -> Iterator[Found]:
         yield _found(sentence, name, "negative", SERONEGATIVE, match.group())
 
 
+# What a test said, alone in its cell: a row "Mi-2" that it answers is a row of antibodies.
+_ANSWER = re.compile(
+    r"[\s:]*(?:strongly |weakly )?(?:positive|negative|pos\.?|neg\.?|borderline|(?:not |un)detected|[+-]{1,3})"
+    r"(?: ?\([^()]{0,30}\))?[\s.]*",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=1)  # of one document after the other
 def _tells_of_both(text: str) -> bool:
     """Whether an article tells of the antibodies of necrotizing myopathy, so that none of them is meant."""
@@ -197,9 +205,15 @@ def _names(sentence: Sentence) -> list[_Name]:
         sentence.passage.kind == "cell" and "antibod" in sentence.passage.clean.text[: sentence.passage.head].lower()
     )
     headed = headed or (len(hits) >= _PANEL and _TESTED.search(sentence.lowered) is not None)
+    answered = sentence.passage.kind == "cell" and _ANSWER.fullmatch(
+        sentence.between(max(sentence.first, sentence.passage.head), sentence.last)
+    )
     spans = [(hit, *sentence.chars(hit)) for hit in hits]
     proven = [
-        _prefixed(sentence, start, end, hit.term.sense) or hit.term.sense in ("name", "sure") or headed
+        _prefixed(sentence, start, end, hit.term.sense)
+        or hit.term.sense in ("name", "sure")
+        or headed
+        or (answered and hit.term.sense != "weak" and end <= sentence.passage.head)
         for hit, start, end in spans
     ]
     if any(proven):  # "ANA was negative, but Ro52 was weakly positive": a target of which a result is told

@@ -11,20 +11,11 @@ from collections.abc import Iterator
 from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
 from extractors.reading import Passage, PassageKind
+from extractors.table_heads import Heads
+from extractors.tables_of_one import cells_of_one
 from schemas.document import Block, Cell, Document, Table
 
-_TIME = re.compile(
-    r"(?:at |on )?(?:(?:hospital )?(?:day|week|month|year)s?\.?\s?[+-]?\d|"
-    r"\d{1,3}\.?\d?\s?(?:days?|weeks?|months?|years?|d|w|mo|h)\b|"
-    r"(?:at )?(?:admission|discharge|baseline|onset|presentation|diagnosis|relapse|peak|last|follow[- ]?up|"
-    r"before|after))",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"(?:\d{1,2}[/.])?(?:\d{1,2}|[A-Z][a-z]{2,8})\.?[/. ](?:19|20)\d\d$|(?:19|20)\d\d(?:-\d\d){0,2}$")
-_UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[\w)])\\?([*†‡§¶#])")
-_BARE = re.compile(r"[+-]?\d{1,4}$")
-_SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 _LEAST_GROUPS = 2
 _STUDIES = re.compile(
@@ -49,10 +40,8 @@ def passages(document: Document) -> Iterator[Passage]:
     for index, table in enumerate(document.tables):
         if table.patients is not None:
             yield from _cells(document, index, table)
-        elif _is_course(document, table):
-            yield from _course_cells(document, index, table)
-        elif _is_diary(document, table):
-            yield from _diary_cells(document, index, table)
+        elif (of_one := cells_of_one(document, index, table)) is not None:
+            yield from of_one
         else:
             yield from _group_cells(document, index, table)
 
@@ -91,36 +80,10 @@ def _rejoin(document: Document, pieces: list[tuple[int, int] | str]) -> None:
     pieces.append(" ")
 
 
-class _Heads:
-    """The heads of a table's rows and columns, each under every row or column that it stands for."""
-
-    def __init__(self, table: Table) -> None:
-        self.first = min((cell.row for cell in table.cells if not cell.head), default=0)
-        self.rows: dict[int, list[Cell]] = defaultdict(list)
-        self.columns: dict[int, list[Cell]] = defaultdict(list)
-        for head in table.cells:
-            if not head.head or head.end == head.start:
-                continue
-            if head.row < self.first:
-                for column in range(head.column, head.column + head.column_span):
-                    self.columns[column].append(head)
-            else:
-                for row in range(head.row, head.row + head.row_span):
-                    self.rows[row].append(head)
-
-    def row(self, cell: Cell) -> list[Cell]:
-        """The heads of the row of a cell that stand to its left."""
-        return [head for head in self.rows.get(cell.row, ()) if head.column + head.column_span <= cell.column]
-
-    def column(self, cell: Cell) -> list[Cell]:
-        """The heads of the column of a cell."""
-        return self.columns.get(cell.column, [])
-
-
 def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The cells of patients: column by column where patients are columns, row by row where they are rows."""
     by_columns = table.patients == "columns"
-    heads_of = _Heads(table)
+    heads_of = Heads(table)
     body = [
         cell
         for cell in table.cells
@@ -140,7 +103,7 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
 
 def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The cells of a table whose columns are groups ("anti-SRP (n = 11)"), each behind the heads of row and column."""
-    heads_of = _Heads(table)
+    heads_of = Heads(table)
     groups = {head for column in heads_of.columns.values() for head in column if _GROUP.search(document.quote(head))}
     sizes = {} if groups else _size_row(document, table)
     if not groups and not sizes:
@@ -203,61 +166,6 @@ def _study_cells(document: Document, index: int, table: Table) -> Iterator[Passa
 
 def _whole(document: Document, cell: Cell | None) -> bool:
     return cell is not None and document.quote(cell).strip().isdecimal()
-
-
-def _is_course(document: Document, table: Table) -> bool:
-    """Whether the columns are times: the values of one patient, day by day."""
-    heads = [document.quote(cell) for cell in table.cells if cell.row == 0 and cell.column and cell.end > cell.start]
-    corner = next((document.quote(cell) for cell in table.cells if cell.row == cell.column == 0), "")
-    timed = [head for head in heads if _TIME.match(head) or (_UNIT_OF_TIME.match(corner) and _BARE.match(head))]
-    return len(timed) >= 2 and len(timed) >= len(heads) - 1
-
-
-def _course_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
-    """The cells of a course, each behind the head of its row and before its time: ``CK (U/L): 8,960 (day 21)``."""
-    corner = next((cell for cell in table.cells if cell.row == cell.column == 0 and cell.end > cell.start), None)
-    unit = corner if corner is not None and _UNIT_OF_TIME.match(document.quote(corner)) else None
-    heads_of = _Heads(table)
-    for cell in table.cells:
-        if cell.head or cell.end == cell.start:
-            continue
-        rows = heads_of.row(cell)
-        time = next(iter(heads_of.column(cell)), None)
-        if not rows or time is None or _SIDE.search(document.quote(time)):
-            continue
-        pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), ": "]
-        when: list[tuple[int, int] | str] = (
-            [(unit.start, unit.end), " "] if unit and _BARE.match(document.quote(time)) else []
-        )
-        value = [(cell.start, cell.end), " (", *when, (time.start, time.end), ")"]
-        clean, length = clean_behind(document.text, pieces, value)
-        yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
-
-
-def _is_diary(document: Document, table: Table) -> bool:
-    """Whether the rows are times, under a first column that is headed so: the values of one patient, date by date."""
-    first = [cell for cell in table.cells if cell.column == 0 and cell.end > cell.start]
-    if not first or first[0].row or not _UNIT_OF_TIME.match(document.quote(first[0])):
-        return False
-    times = [document.quote(cell) for cell in first[1:]]
-    return len(times) >= 2 and all(_TIME.match(time) or _DATE.match(time) or _BARE.match(time) for time in times)
-
-
-def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
-    """The cells of a diary, each behind the head of its column and before its date: ``CK (U/L): 940 (03/2019)``."""
-    tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
-    times = {cell.row: cell for cell in table.cells if cell.column == 0 and cell.row and cell.end > cell.start}
-    for cell in table.cells:
-        if not cell.row or not cell.column or cell.end == cell.start:
-            continue
-        top, time = tops.get(cell.column), times.get(cell.row)
-        if top is None or time is None or _GROUP.search(document.quote(top)):
-            continue
-        bare = _BARE.match(document.quote(time)) is not None
-        unit: list[tuple[int, int] | str] = [(tops[0].start, tops[0].end), " "] if bare else []
-        value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), ")"]
-        clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
-        yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
 
 def _footnote(document: Document, table: Table, cell: Cell) -> tuple[int, int] | None:

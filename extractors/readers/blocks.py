@@ -9,6 +9,7 @@ from extractors.readers.sections import PLAIN, Heading, inline_section
 from schemas.document import Block, BlockKind, SectionType, Span, Table
 
 _BROKEN_WORD = re.compile(r"\w-$")
+_FULL_LINES, _FULL = 2, 45  # a paragraph of so many more lines, the last as long as this, was cut by the page's end
 _INHERITED = frozenset({"case", "methods", "results", "discussion"})
 
 
@@ -110,19 +111,28 @@ def _continued(layout: Layout) -> set[int]:
     """Places of paragraphs that take up the sentence of the paragraph before, whatever was printed between."""
     places: set[int] = set()
     before: Draft | None = None
+    paged = False  # whether the head of a page stands between
     for place, draft in enumerate(layout.drafts):
         if draft.kind in ("heading", "title", "reference"):
             before = None
+        elif draft.kind == "furniture":
+            paged = True
         elif draft.kind in ("paragraph", "list_item"):
-            if draft.kind == "paragraph" and before is not None and _takes_up(layout, before, draft):
+            if draft.kind == "paragraph" and before is not None and _takes_up(layout, before, draft, paged=paged):
                 places.add(place)
-            before = draft
+            before, paged = draft, False
     return places
 
 
-def _takes_up(layout: Layout, before: Draft, draft: Draft) -> bool:
+def _takes_up(layout: Layout, before: Draft, draft: Draft, *, paged: bool) -> bool:
+    """A small letter or a broken word goes on; behind the head of a page a name does, after a comma or full lines."""
     broken, following = layout.lines[before.last], layout.lines[draft.first].text
-    return not broken.ends and (begins_lower(following) or _BROKEN_WORD.search(broken.text[-3:]) is not None)
+    if broken.ends:
+        return False
+    if begins_lower(following) or _BROKEN_WORD.search(broken.text[-3:]):
+        return True
+    full = before.last - before.first >= _FULL_LINES and len(broken.text) >= _FULL
+    return paged and (broken.text.endswith(",") or full)
 
 
 # ---- tables

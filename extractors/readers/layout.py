@@ -13,7 +13,7 @@ from extractors.readers.captions import (
 from extractors.readers.case_rows import case_rows_after
 from extractors.readers.cell_lines import patient_columns_after
 from extractors.readers.furniture import is_furniture, is_rule
-from extractors.readers.lines import Line, begins_lower
+from extractors.readers.lines import Line, begins_lower, has_letter
 from extractors.readers.paragraphs import Run, paragraph_end, run_of
 from extractors.readers.sections import Heading, heading
 from extractors.readers.stacked_cells import stacked_cells_after
@@ -121,7 +121,7 @@ class _Drawing:
         if self._noting and is_table_note(line):  # notes stand right under a table or under one another
             return self._draw(Draft("footnote", index, self._note_end(index)))
         if self._is_furniture(index):
-            return self._draw(Draft("furniture", index, index))
+            return self._draw(Draft("furniture", index, self._furniture_end(index)))
         if found := heading(self.lines, index):
             return self._draw(Draft("heading", index, index, heading=found))
         listed = self._opens_item(index)
@@ -137,6 +137,19 @@ class _Drawing:
         if not is_furniture(line.text, after_doi=after_doi):
             return False
         return not (line.text.isdecimal() and self._amid_prose(index))
+
+    def _furniture_end(self, index: int) -> int:
+        """Key words and addresses go on in the next line after a comma or a hyphen."""
+        last = index
+        while (
+            last + 1 < len(self.lines)
+            and not self.lines[last + 1].blank
+            and self.lines[last].text.endswith((";", ",", "-"))
+            and has_letter(self.lines[last].text)
+            and not self._begins_block(last + 1)
+        ):
+            last += 1
+        return last
 
     def _amid_prose(self, index: int) -> bool:
         """Whether a bare number stands inside a wrapped sentence, where it may be a value."""

@@ -209,6 +209,19 @@ def test_authors_and_journal_amid_a_sentence_are_a_running_head(line: str) -> No
     assert [block.kind for block in document.blocks] == ["paragraph", "paragraph", "furniture", "paragraph"]
 
 
+def test_key_words_go_on_in_the_next_line() -> None:
+    text = "He was ill.\n\nKeywords: weakness; falls; muscle;\nanti-SRP; muscular dys-\ntrophy\n\nHe is well.\n"
+    document = read(text)
+    assert [block.kind for block in document.blocks] == ["paragraph", "furniture", "paragraph"]
+    assert document.quote(document.blocks[1]).endswith("trophy")
+
+
+def test_a_sentence_goes_on_behind_the_head_of_a_page_with_a_name() -> None:
+    head = "Arch Muscle 2019, 7, 35"
+    text = f"He was ill.\n\nThe blot was negative for Mi-2,\n\n{head}\n\nSRP and Jo-1. He is well.\n\nSRP was sought.\n"
+    assert [block.continues for block in read(text).blocks] == [False, False, False, True, False]
+
+
 def test_the_authors_and_the_title_on_two_pages() -> None:
     head = "Brunsvik-Aho et al.   A boy with weakness"
     text = f"He was ill and was seen by\n\n{head}\n\na doctor, who measured\n\n{head}\n\nhis strength.\n"
