@@ -40,8 +40,7 @@ def defined_in_legend(text: str) -> Iterable[tuple[str, str]]:
     for match in (_PAIR if _LISTED.match(text) else _LEGEND).finditer(text):
         if sum(letter.isupper() for letter in match[1]) >= 2 or _fits(match[1], match[2]):
             yield match[1], match[2].strip()
-    pairs = [(match[1], match[2]) for match in _BARE_PAIR.finditer(text) if _fits(match[1], match[2])]
-    yield from pairs if len(pairs) > 1 else ()
+    yield from _bare_pairs(text)
 
 
 # "AZA azathioprine, MTX methotrexate, Pred prednisolone": a legend without any sign between short and long form.
@@ -51,7 +50,13 @@ _BARE_PAIR = re.compile(r"(?:^|[,;:]\s)\s*([A-Z][\w\-/+]{1,9})\s([a-z][a-z ]{3,6
 def _is_legend(text: str) -> bool:
     """Whether a paragraph opens with a short form and its long form: the legend of a table, printed as text."""
     first = _BARE_PAIR.match(text)
-    return first is not None and _fits(first[1], first[2])
+    return first is not None and sum(letter.isupper() for letter in first[1]) > 1 and _fits(first[1], first[2])
+
+
+def _bare_pairs(text: str) -> list[tuple[str, str]]:
+    """Pairs (abbreviation, long form) without a sign between them, where there are several."""
+    pairs = [(match[1], match[2]) for match in _BARE_PAIR.finditer(text) if _fits(match[1], match[2])]
+    return pairs if len(pairs) > 1 else []
 
 
 def _fits(short: str, long: str) -> bool:
@@ -76,10 +81,12 @@ def definitions(found: list[Passage]) -> dict[str, str]:
     """The article's own abbreviations: a legend overrules the prose, the first definition the later ones."""
     defined: dict[str, str] = {}
     for passage in found:
-        if passage.kind == "footnote" or _LISTED.match(passage.clean.text) or _is_legend(passage.clean.text):
+        if passage.kind == "footnote" or _LISTED.match(passage.clean.text):
             defined.update(
                 (short, long) for short, long in defined_in_legend(passage.clean.text) if short not in defined
             )
+        elif passage.kind == "prose" and _is_legend(passage.clean.text):
+            defined.update((short, long) for short, long in _bare_pairs(passage.clean.text) if short not in defined)
     for passage in found:
         if passage.kind != "cell":
             for short, long in defined_in_prose(passage.clean.text):
