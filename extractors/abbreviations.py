@@ -40,6 +40,23 @@ def defined_in_legend(text: str) -> Iterable[tuple[str, str]]:
     for match in (_PAIR if _LISTED.match(text) else _LEGEND).finditer(text):
         if sum(letter.isupper() for letter in match[1]) >= 2 or _fits(match[1], match[2]):
             yield match[1], match[2].strip()
+    yield from _bare_pairs(text)
+
+
+# "AZA azathioprine, MTX methotrexate, Pred prednisolone": a legend without any sign between short and long form.
+_BARE_PAIR = re.compile(r"(?:^|[,;:]\s)\s*([A-Z][\w\-/+]{1,9})\s([a-z][a-z ]{3,60}?)(?=\s*(?:[,;]|\.?\s*$))")
+
+
+def _is_legend(text: str) -> bool:
+    """Whether a paragraph opens with a short form and its long form: the legend of a table, printed as text."""
+    first = _BARE_PAIR.match(text)
+    return first is not None and sum(letter.isupper() for letter in first[1]) > 1 and _fits(first[1], first[2])
+
+
+def _bare_pairs(text: str) -> list[tuple[str, str]]:
+    """Pairs (abbreviation, long form) without a sign between them, where there are several."""
+    pairs = [(match[1], match[2]) for match in _BARE_PAIR.finditer(text) if _fits(match[1], match[2])]
+    return pairs if len(pairs) > 1 else []
 
 
 def _fits(short: str, long: str) -> bool:
@@ -68,6 +85,8 @@ def definitions(found: list[Passage]) -> dict[str, str]:
             defined.update(
                 (short, long) for short, long in defined_in_legend(passage.clean.text) if short not in defined
             )
+        elif passage.kind == "prose" and _is_legend(passage.clean.text):
+            defined.update((short, long) for short, long in _bare_pairs(passage.clean.text) if short not in defined)
     for passage in found:
         if passage.kind != "cell":
             for short, long in defined_in_prose(passage.clean.text):
@@ -107,9 +126,17 @@ def _by_route(term: Term, long: str) -> Term:
     return term if told is None else replace(term, route=told[1])
 
 
+# "LD 19.6 µkat/L": the activity of an enzyme
+_MEASURED = re.compile(r" (?:was |of )?\d[\d.,]{0,6} ?(?:U/[lL]|IU/[lL]|[uµ]kat/[lL])")
+
+
 def _supported(hits: list[Hit], index: int, text: str) -> bool:
     """Whether a sure term of the same kind stands within three tokens of an ambiguous abbreviation."""
     hit = hits[index]
+    if hit.term.kind == "analyte" and _MEASURED.match(text, hit.end):
+        row = hits[max(0, index - _NEAR) : index + 1 + _NEAR]  # "AST 3.8 µkat/L (<0.60) and LD 19.6 µkat/L"
+        sure = (other for other in row if other.term.kind == "analyte" and other.term.sense != "defined")
+        return any(abs(other.start - hit.start) < _LONG for other in sure)
     around = (
         *takewhile(
             lambda other: count(text[hit.end : other.start]) <= _NEAR, islice(hits, index + 1, index + 2 + _NEAR)

@@ -54,7 +54,8 @@ _SEPARATOR = re.compile(
     r"factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
 )
 _FILLER = (
-    r"(?:, (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
+    r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:units?|[acri]?u)(?:/ml|/l)?,(?= (?:and )?\w)|"
+    r", (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
     r"[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
     r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
     r"?|line|"
@@ -108,7 +109,7 @@ _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
-    r"second|she|he|it)\b|\. |, (?:with(?! the exception)|who|which) "
+    r"second|she|he|it)\b|\. |, (?:who|which) |, (?=with (?!the exception))"
 )
 _DISEASE = re.compile(
     r"[\s\-]*(?:positive[ -])?(?:antibod(?:y|ies)[ -](?:positive |associated |related |mediated )?)"
@@ -186,6 +187,15 @@ def _tells_of_both(text: str) -> bool:
     return "SRP" in text and "HMGCR" in text
 
 
+# "Cardiac involvement, described in anti-SRP, was absent": of the disease.
+_DESCRIBED_IN = re.compile(
+    r"\b(?:described|reported|known|typical|common|frequent|usual|rare) (?:in|with|of|for) (?:the )?$"
+)
+
+
+_TOLD = re.compile(r" (?:was|were|remained|tested|became|turned) (?:\w+ )?(?:positive|negative|borderline)\b")
+
+
 def _names(sentence: Sentence) -> list[_Name]:
     """The accepted names: bare targets only with "anti" before, "antibody" behind, or in a list with such a one."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "antibody"]
@@ -206,6 +216,12 @@ def _names(sentence: Sentence) -> list[_Name]:
         or (answered and hit.term.sense != "weak" and end <= sentence.passage.head)
         for hit, start, end in spans
     ]
+    if any(proven):  # "ANA was negative, but Ro52 was weakly positive": a target of which a result is told
+        told = [_TOLD.match(sentence.between(end, min(end + 40, sentence.last))) for _, _, end in spans]
+        weak = [hit.term.sense == "weak" for hit, _, _ in spans]
+        proven = [
+            sure or (result is not None and not faint) for sure, result, faint in zip(proven, told, weak, strict=True)
+        ]
     for order in (range(len(spans)), reversed(range(len(spans)))):
         for index in order:
             proven[index] = proven[index] or any(
@@ -219,6 +235,8 @@ def _names(sentence: Sentence) -> list[_Name]:
         if fine and not _NO_ANTIBODY.match(sentence.between(end, min(end + 12, sentence.last))):
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
+            if _DESCRIBED_IN.search(sentence.between(max(sentence.first, first - 30), first)):
+                continue
             found.append(
                 _Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell")
             )
@@ -410,6 +428,12 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
         result = "positive" if result == "negative" else "negative"
     if _PENDING.search(gap) or (len(gap) > 90 and result == "positive"):
         return None
+    if cuts and clause.startswith("with ") and start == 0:
+        return (
+            result,
+            "with",
+            False,
+        )  # "ANA was positive, with anti-SRP and anti-Ku negative": what stands behind goes first
     return result, clause[start:end], re.fullmatch(r"[\s(]*(?:for|of|the|serum|anti|-|an?|any|\s)*", gap) is not None
 
 

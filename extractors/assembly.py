@@ -2,6 +2,7 @@
 
 from bisect import insort
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TypeVar
 
 from extractors.antibodies import PANELS, SERONEGATIVE
@@ -257,12 +258,24 @@ def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
         update={
             "route": known.route or value.route,
             "status": status,
-            "doses": tuple(doses.values()),
+            "doses": tuple(_once(list(doses.values()))),
             **_gaps_filled(known, value, "interval_days", "duration_days", "count"),
             "events": tuple(dict.fromkeys((*known.events, *value.events))),
             "evidence": _united(known.evidence, value.evidence),
         }
     )
+
+
+def _once(doses: list[Dose]) -> Iterator[Dose]:
+    """The doses, without the "20 mg" of a table where the text tells the same amount as "20 mg/week".
+
+    "1 g/kg" can be told apart from "1 g/kg monthly".
+    """
+    for dose in doses:
+        told = (dose.amount, dose.low, dose.high, dose.unit, dose.basis)
+        fuller = (other for other in doses if other.per in ("day", "week"))
+        if dose.per is not None or told not in {(o.amount, o.low, o.high, o.unit, o.basis) for o in fuller}:
+            yield dose
 
 
 def _fuller(known: Dose, value: Dose) -> Dose:

@@ -1,9 +1,12 @@
 """Patients of another paper: "An 11-year-old boy described by Arroyo et al.", "Ito reported a girl aged 9"."""
 
 import re
+from dataclasses import dataclass
 
-from extractors.persons import Person
+from extractors.number_words import SMALL
+from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
+from schemas.values import Sex
 
 _CITED_BEHIND = re.compile(
     r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
@@ -11,14 +14,25 @@ _CITED_BEHIND = re.compile(
 )
 _CITED_BRACKET = re.compile(r"[^.;]{0,30}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
 _CITED_AHEAD = re.compile(
-    r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
-    r"team))?[^.;]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
-    r"\b[^.;]{0,60}$"
+    r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
+    r"team))?[^.;:]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
+    r"\b[^.;:]{0,60}$"
 )
 # "Ito and co-workers described a girl": without an age the verb stands right ahead.
 _CITED_BARE = re.compile(
     r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|team))"
     r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? (?:described|reported|published)(?: on)? $"
+)
+# "described by Moura and Teles in a boy of 15 years": the author stands between the verb and the person.
+_CITED_BETWEEN = re.compile(
+    r"\b(?:described|reported|published|presented|observed|seen) by (?P<name>[A-Z][\w'-]+)"
+    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?: ?[\[(][^\])]{1,20}[\])])?,? "
+    r"(?:in|on|of|was|as|concerned)(?: that of)? $"
+)
+# The case of Ito et al. (4) is similar to ours: boy of 10 years.
+_THAT_OF = re.compile(
+    r"\b(?:that|the (?:case|patient|child|boy|girl|woman|man|report)) (?:of|by|from) (?P<name>[A-Z][\w'-]+)"
+    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))(?: ?[\[(][^\])]{1,20}[\])])?[^.;:]{0,60}[:,] (?:an? )?$"
 )
 # "In their report a 5-year-old boy died": whose report it is, the sentences before tell.
 _THEIR_PAPER = re.compile(
@@ -53,6 +67,41 @@ def cited_reference(sentence: Sentence, end: int) -> str | None:
     return f"{name} {year.group()}" if year else name
 
 
+# "Ito et al. reported two sisters, aged 44 and 51 years": as many ages as persons.
+_SEVERAL = re.compile(
+    r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?"
+    r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? "
+    r"(?:described|reported|published|presented|observed)(?: on)? (?P<count>two|three|four) (?:[a-z-]+ )?"
+    r"(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
+    r"[^.;\d]{0,40}?,? aged (?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several patients of one paper: who told of them, where, of which sex, and where the age of each stands."""
+
+    citation: str
+    start: int
+    end: int
+    noun: tuple[int, int]
+    sex: Sex | None
+    ages: tuple[tuple[int, int], ...]
+
+
+def cited_several(sentence: Sentence) -> Several | None:
+    """The patients of another paper whom a sentence tells of together, each with an age; places in the sentence."""
+    match = _SEVERAL.search(sentence.text) if " aged " in sentence.lowered else None
+    if match is None or match["name"] in ("We", "Here", *_NO_NAME):
+        return None
+    ages = tuple(number.span() for number in re.compile(r"\d+").finditer(sentence.text, *match.span("ages")))
+    if len(ages) != SMALL[match["count"]]:
+        return None
+    year = _YEAR.search(sentence.text)
+    citation = f"{match['name']} {year.group()}" if year else match["name"]
+    return Several(citation, match.start(), match.end(), match.span("noun"), sex_of(match["noun"]), ages)
+
+
 def author_of(label: str) -> str:
     """The author that a cited case is labelled with, in lower case: ``Ito 2019 #2`` is "ito"."""
     return re.split(r"[ ,(]+(?:(?:19|20)\d\d|et al)", label, maxsplit=1)[0].lower()
@@ -66,7 +115,8 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])
-    match = bracket or behind or ahead
+    nearby = sentence.text[max(0, person.start - _NEAR) : person.start]
+    match = bracket or behind or ahead or _CITED_BETWEEN.search(nearby) or _THAT_OF.search(nearby)
     if match is None and _PERSONAL.search(sentence.lowered, max(0, person.start - _NEAR), person.end + _NEAR):
         return "personal communication"
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):

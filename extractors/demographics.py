@@ -49,6 +49,15 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
         yield _sex(sentence, pronoun.sex, start, sentence.first + pronoun.end, "demographics.reference")
 
 
+def of_several(sentence: Sentence, ages: tuple[int, int], noun: tuple[int, int], sex: Sex | None) -> Iterator[Found]:
+    """Age and sex of one of several persons told of together, of whose age and noun the places are given."""
+    start, end = (sentence.first + place for place in ages)
+    years = float(sentence.passage.clean.text[start:end])
+    yield _age_found(sentence, years, "presentation", start, end, "demographics.person")
+    if sex is not None:
+        yield _sex(sentence, sex, sentence.first + noun[0], sentence.first + noun[1], "demographics.person")
+
+
 def _of_person(sentence: Sentence, person: Person, offset: int, rule: str) -> Iterator[Found]:
     if person.age_span is not None and person.age_years is not None:
         yield _age(sentence, person, offset, rule)

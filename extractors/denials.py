@@ -26,11 +26,17 @@ _AHEAD = Gated(
     r"(?:received|taken|given|treated|exposed|used|on|needed|required)|"
     r"no (?:history "
     r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
-    r"?)(?:\W+(?!but\b|and then\b|until\b)[\w/-]+){0,6}?\W*$"
+    r"?)(?:\W+(?!but\b|until\b|and (?:then\b|recover|improv|respon|receiv|was\b|took\b|began\b|start))"
+    r"[\w/-]+){0,6}?\W*$"
 )
 _PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
 _BEHIND = Gated(
-    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\bin none of\b|"
+    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\bin (?:none|neither) of\b|"
+    # notes: "Methotrexate not used (patient preference)", "Azathioprine offered, declined"
+    r"^ (?:not|never) (?:used|given|started|tried|added|prescribed|needed|required|necessary)\b|"
+    r"^ (?:(?:was|were|had been) )?(?:offered|proposed|recommended|suggested|advised|considered|discussed|approved)"
+    r"(?:(?! and | while )[^.;,]){0,60}(?:, (?:(?:but|and|which|and which) )?|,? but )(?:[^.;,]{0,30} )?"
+    r"(?:refused|declined|rejected|(?:not|never) (?:given|administered|started|used|initiated|taken))\b|"
     r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had|has|have) (?:not|never) (?:been )?"
     r"(?:given|administered|started|used|taken|initiated|prescribed|"
     r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]naive"
@@ -40,6 +46,8 @@ _BEHIND = Gated(
     rf"declined) (?:it|this|them)|(?:did|would) not (?:agree|consent|want|wish|accept)"
     rf"(?: to| for)?(?: (?:it|this|them|that))?(?=[.,;]|$))"
 )
+_ASIDE = re.compile(r" ?\([^()]{1,80}\)")  # "rituximab (two doses of 1,000 mg) was not given"
+_FAR = 200  # characters behind a drug, with what stands in brackets
 _DENIES = any_of((_AHEAD, _BEHIND))
 _CLAUSES = re.compile(
     r";|\. |,? but |, (?:although|while|whereas|however)|"
@@ -74,7 +82,8 @@ def _denial(sentence: Sentence, start: int, end: int) -> str | None:
 
 def refused(sentence: Sentence, end: int) -> str | None:
     """The words behind a drug that say it was not given: ``but her parents declined``."""
-    behind = _BEHIND.match_in(sentence.between(end, min(end + 90, sentence.last)), sentence.lowered)
+    words = _ASIDE.sub("", sentence.between(end, min(end + _FAR, sentence.last)))[:110]
+    behind = _BEHIND.match_in(words, sentence.lowered)
     return behind.group().strip(" ,") if behind else None
 
 

@@ -57,6 +57,11 @@ _NEXT_OF = re.compile(
 _NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJECTIVE}|\s)*")
 _APART = re.compile(r"\s*\)?\s*(?:[,;-]|and\b)")
 _NEAR = 12  # characters between a drug and the dose that is printed right behind it
+_ON_TO = re.compile(r"\s*(?:and )?(?:up |down )?to\s*")  # "raised from 5 mg to 40 mg daily, and rituximab was repeated"
+# "was increased to 0.5 mg/kg, the IVIG was repeated": behind the comma another clause begins.
+_CLAUSE_AHEAD = re.compile(r"\s*\)?,\s*(?:and |while )?(?:the |her |his )?")
+_VERB_BEHIND = re.compile(r"\s(?:was|were|had|is|could)\b")
+_CHANGED = re.compile(r"\b(?:raised|increased|reduced|tapered|lowered|decreased|weaned|continued)\b")
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
 # "IVIG was added because CK was still 6,120 U/L, and was continued at 2 g/kg": behind the reason the drug goes on.
@@ -166,13 +171,24 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
         behind = next((index for index in range(len(spans)) if spans[index][0] >= dose.end), None)
         gap = None if before is None else sentence.between(spans[before][1], dose.start)
         ahead = None if behind is None else sentence.between(dose.end, spans[behind][0])
-        if ahead is not None and (_NEXT_OF.fullmatch(ahead) or _bracketed(sentence, gap, ahead, spans[behind or 0][1])):
+        on_to = position > 0 and before is not None and owners[-1] == before
+        if on_to and _ON_TO.fullmatch(sentence.between(doses[position - 1].end, dose.start)):
+            owners.append(before)
+        elif ahead is not None and (
+            _NEXT_OF.fullmatch(ahead) or _bracketed(sentence, gap, ahead, spans[behind or 0][1])
+        ):
             owners.append(behind)
         elif (
             gap is not None
             and before is not None
             and _follows(
-                gap, position, owners, before, ahead, parted=_has_its_own(spans, doses, position, behind, ahead)
+                gap,
+                position,
+                owners,
+                before,
+                ahead,
+                parted=_has_its_own(spans, doses, position, behind, ahead)
+                or _new_clause(sentence, gap, ahead, spans[behind or 0][1]),
             )
         ):
             owners.append(before)
@@ -186,6 +202,12 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
 def _bracketed(sentence: Sentence, gap: str | None, ahead: str, end: int) -> bool:
     """``steroids (2 mg/kg prednisolone)``: dose and name fill the bracket behind another name."""
     return gap is not None and gap.strip() == "(" and not ahead.strip() and sentence.between(end, end + 1) == ")"
+
+
+def _new_clause(sentence: Sentence, gap: str, ahead: str | None, end: int) -> bool:
+    """Whether the drug that ends at ``end`` opens a clause of its own behind the dose of the one before."""
+    opens = ahead is not None and _CLAUSE_AHEAD.fullmatch(ahead) and _CHANGED.search(gap)
+    return bool(opens) and _VERB_BEHIND.match(sentence.between(end, min(end + _NEAR, sentence.last))) is not None
 
 
 def _has_its_own(

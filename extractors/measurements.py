@@ -165,6 +165,8 @@ def _behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], ta
         for number in region:
             if not series and not _linked(sentence, hit, start, number, reference):
                 continue
+            if series and number.unit is None and _dated(sentence, number):
+                continue
             if series and not _continued(sentence, hit, series[-1], number):
                 break
             taken.add(number.start)
@@ -187,11 +189,25 @@ def _headed(sentence: Sentence, name: str, number: Quantity, start: int, referen
         number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
     unit = unit_in(sentence.passage.clean.text[start - 1 : number.start]) if number.unit is None else None
     unit = unit or (_unit_of_table(sentence) if number.unit is None and name == "CK" else None)
+    if unit is None and number.kind == "mass":
+        printed = THREE_DECIMALS.match(sentence.passage.clean.text, number.start)
+        grouped = printed is not None and _points_group(sentence.document.text)
+        return replace(number, value=parse_number(printed.group(), "enzyme")) if printed and grouped else number
     if unit is None:
         return number
     printed = THREE_DECIMALS.fullmatch(sentence.passage.clean.text, number.start, number.end)
     value = parse_number(printed.group(), unit.kind) if printed else number.value  # "18.640" under "CK (U/l)"
     return replace(number, value=value, unit=unit.unit, kind=unit.kind)
+
+
+_COMMA_UNIT = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2} ?(?:[munµ]?g|[munµ]?mol|U|IU|ng|%|kg)\b")
+_POINT_UNIT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2} ?(?:[munµ]?g|[munµ]?mol|U|IU|ng|%|kg)\b")
+
+
+@lru_cache(maxsize=1)  # of one document after the other
+def _points_group(text: str) -> bool:
+    """Whether decimals have a comma in an article ("96,3 U/l"), so that points part thousands ("3.210 µg/l")."""
+    return len(_COMMA_UNIT.findall(text)) > 2 and _POINT_UNIT.search(text) is None
 
 
 def _unit_of_table(sentence: Sentence) -> Unit | None:
@@ -241,16 +257,21 @@ def _disowned(sentence: Sentence, number: Quantity) -> bool:
     ) or (number.value is not None and number.value < _BARE and re.match(r"\s[a-z]{4,}s\b", behind)):
         return True
     before = sentence.between(max(sentence.first, number.start - 12), number.start)
-    dated = (
-        number.value is not None
-        and 1950 <= number.value <= 2035
-        and re.search(
-            r"\b(?:in|since|until|january|february|march|april|may|june|july|august|september|october|"
-            r"november|december|from) $",
-            before,
-        )
+    return bool(
+        _dated(sentence, number)
+        or re.search(r"(?:fig\.?|table|day|grade|stage|type|case|patient|ref\.?|week|month) $", before)
     )
-    return bool(dated or re.search(r"(?:fig\.?|table|day|grade|stage|type|case|patient|ref\.?|week|month) $", before))
+
+
+_DATED = re.compile(
+    r"\b(?:in|since|until|january|february|march|april|may|june|july|august|september|october|november|december|from) $"
+)
+
+
+def _dated(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a bare number is a year: ``October 2020``, ``since 2018``."""
+    year = number.value is not None and 1950 <= number.value <= 2035
+    return year and _DATED.search(sentence.between(max(sentence.first, number.start - 12), number.start)) is not None
 
 
 def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -> bool:
@@ -326,6 +347,26 @@ def is_cytokeratin(sentence: Sentence) -> bool:
 _TAIL = re.compile(r"^\s?\(?(?:on|at|after) [^,;()]{3,40}[,;)]")
 
 
+# "The peak CK was 22,700 U/L on day 4": what it is called goes before when it was.
+_CALLED_PEAK = re.compile(
+    r"\b(?:peak|maximum|maximal|highest)(?: (?:serum|total|recorded|measured|levels? of|values? of))* $"
+)
+_ROSE = re.compile(
+    r"\b(?:rose|risen|rising|increased|climbed|jumped|surged|went up|rise)(?: again)? from (?:an? )?(?:\w+ )?$"
+)
+_LISTED = re.compile(r"\s*(?:,|,? and|,? or)\s*")
+
+
+def _last_of_list(sentence: Sentence, number: Quantity, numbers: list[Quantity]) -> Quantity:
+    """The last number of "118, 127 and 104 U/L", where the number stands: what is told behind it is told of all."""
+    for other in numbers:
+        if other.start >= number.end:
+            if not _LISTED.fullmatch(sentence.between(number.end, other.start)):
+                break
+            number = other
+    return number
+
+
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
     """By the clause of the number, then by the words between name and number, then by the sentence's beginning."""
     start, end = sentence.chars(hit)
@@ -342,8 +383,13 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
-        return phase_of(own) if phase_of(own) in ("peak", "relapse") else "onset"
-    tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", sentence.between(number.end, behind))[0]
+        told = phase_of(own)
+        return told if told in ("peak", "relapse") or _ROSE.search(own) else "onset"
+    if before <= start and _CALLED_PEAK.search(sentence.between(max(sentence.first, start - 40), start)):
+        return "peak"
+    last = _last_of_list(sentence, number, numbers)
+    behind = min((other.start for other in numbers if other.start >= last.end), default=sentence.last)
+    tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", sentence.between(last.end, behind))[0]
     head = sentence.between(max(sentence.first, start - 60), start) if before <= start else ""
     return (
         phase_of(own)

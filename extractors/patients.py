@@ -22,7 +22,7 @@ _MOST_TOGETHER = 10  # "the 14 patients" is a cohort, "the four children" are th
 _NUMBERED = "twin|sister|brother|girl|boy|child"
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
 _LABEL = Gated(
-    rf"\b(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
+    rf"\b(?<!\d[ ])(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
     rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
     rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
     rf"(?![\w/%]|[.,]\d|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
@@ -92,7 +92,7 @@ _OTHER = Gated(
     rf"\b(?:his|her|their|patient's|maternal|paternal|the|an?|whose|both|with)[ ](?:[a-z-]+[ ])?(?:{FAMILY})"
     rf"\b(?![ ]of[ ])|\b(?<!no )(?<!without )family history\b"
     r"|\b(?:cousins|aunts|uncles|grandparents|nieces|nephews)\b"
-    r"|\bthe[ ]family(?=[ ](?:(?:had|has|did|does)[ ](?:not|never)[ ](?:used?|eat(?:en)?|consumed?|taken?)|"
+    r"|\bfhx?(?=:)|\bthe[ ]family(?=[ ](?:(?:had|has|did|does)[ ](?:not|never)[ ](?:used?|eat(?:en)?|consumed?|taken?)|"
     r"used|ate|consumed|took)\b)"
 )
 
@@ -138,7 +138,7 @@ class Anchor:
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:refus|declin|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|chose|opted|"
+    r" (?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|chose|opted|"
     r"did not (?:agree|consent|want))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.

@@ -114,6 +114,13 @@ _BARE = Gated(
     r"(?P<noun>boy|girl|woman|man|infant|toddler)\b(?!-|[ ](?:of|aged|series|cohort|group)\b)"
 )
 
+# "a woman with anti-SRP antibodies who fell ill at 71 years": the age stands in the clause that tells of her.
+_WHO_FELL = Gated(
+    rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,2}}?(?P<noun>boy|girl|woman|man)[ ](?:with[ ][^.;,]{{3,40}}[ ])?"
+    rf"who[ ](?:fell[ ]ill|became[ ](?:ill|weak)|presented|was[ ]diagnosed|had[ ]fallen[ ]ill)"
+    rf"[ ](?:at|aged)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{_NUMBER})(?:[ ]years?)?(?![\d.,]\d|[ ](?:months|weeks|days))"
+)
+
 At = Literal["onset", "presentation", "diagnosis", "other"]
 
 
@@ -149,9 +156,21 @@ class Person:
         return (self.noun.endswith("s") and not titled) or self.noun in ("men", "women", "children", "people", "ladies")
 
 
-_NAMES = (_SUDDEN, _NOTED, _TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_AGE, _AT_YEARS, _COMES_AGED)
+_NAMES = (
+    _SUDDEN,
+    _NOTED,
+    _TITLED,
+    _NOUN_OLD,
+    _AGE_NOUN,
+    _NOUN_AGED,
+    _YEAR_NOUN,
+    _AT_AGE,
+    _AT_YEARS,
+    _COMES_AGED,
+    _WHO_FELL,
+)
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
-_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED))
+_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED, _WHO_FELL))
 NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""
 
@@ -214,6 +233,8 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         years += 0.5
     if years > 115 or _is_range(text, match, key):
         return None
+    if not groups.get("noun") and re.match(r"the (?:old|young|eld)est\b", match.group()):
+        return None  # "the youngest was 22 months and the oldest 86 years old": of a group
     if not groups.get("noun") and _THING.match(text, match.end()):
         return None
     noun = groups.get("noun") or ""

@@ -6,19 +6,22 @@ from schemas.values import Phase
 
 # In the order of trust: what is called a relapse or a peak is one, wherever in the story it stands.
 _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
-    ("relapse", re.compile(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recurren\w*|rebound\w*)\b")),
+    (
+        "relapse",
+        re.compile(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recur(?:r\w+|s)?|rebound\w*)\b"),
+    ),
     ("peak", re.compile(r"\b(?:peak\w*|maxim\w+|highest|max\.?)\b")),
     (
         "follow_up",
         re.compile(
             r"\b(?:follow[- ]?up|discharge|last visit|"
             r"(?:last|latest|most recent|final) (?:creatine|serum|ck\b|cpk\b|levels?|values?|measure\w+|available)|"
-            r"decreas\w+ to|fell|fallen|dropp?\w*|declin\w+|reduc\w+ to|"
+            r"decreas\w+ to|fell(?! (?:ill|sick)\b)|fallen(?! (?:ill|sick)\b)|dropp?\w*|declin\w+|reduc\w+ to|"
             r"normali[sz]\w+|returned to|came down|"
             r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of "
             r"(?:treatment|therapy)|after \w+ (?:weeks?|months?|years?|days?)|"
             r"after (?:the )?(?:\w+ )?(?:treatment|therapy|pulse|infusion|dose|course|start|initiation|discontinu\w+)|"
-            r"(?:at|after) (?:\w+,? (?:and )?){1,3}(?:weeks?|months?|years?)\b(?! of age)|"
+            r"(?<!ill )(?<!aged )(?:at|after) (?:\w+,? (?:and )?){1,3}(?:weeks?|months?|years?)\b(?! of age)|"
             r"at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|hospital day|on day (?![01]\b)|under treatment|"
             r"readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
             r"thereafter)\b"
@@ -30,9 +33,9 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on "
             r"presentation|presentation|presenting|presented|"
             r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at diagnosis|"
-            r"at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|baseline|first visit|first|before "
-            r"(?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|laboratory work-?up|on "
-            r"examination|at referral)\b"
+            r"f(?:e|a)ll(?:en)? (?:ill|sick)|at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|"
+            r"baseline|first visit|first|before (?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|"
+            r"laboratory work-?up|on examination|at referral)\b"
         ),
     ),
 )

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
-from extractors.citations import author_of, cited_paper, cited_reference
+from extractors.citations import Several, author_of, cited_paper, cited_reference, cited_several
+from extractors.demographics import of_several
 from extractors.headings import Part
 from extractors.patients import Anchor
 from extractors.persons import Person
@@ -33,6 +34,7 @@ _PUBLISHED = re.compile(
 _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
 _ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
+_REFUSES = re.compile(r" (?:then |both |had |however )?(?:refused|declined|rejected)\b")  # "but the parents refused it"
 _GROWN = 18  # years
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
@@ -109,13 +111,15 @@ class Prose:
 
     def _subjects(self, sentence: Sentence) -> list[tuple[Anchor, list[Case]]]:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
+        if (several := cited_several(sentence)) is not None:
+            return [self._of_several(sentence, several)]
         subjects: list[tuple[Anchor, list[Case]]] = []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
             before = sentence.lowered[: anchor.start]
             if anchor.kind == "other":
                 relative = True
-                if not _ACTS_FOR.search(before):
+                if not _ACTS_FOR.search(before) and not _REFUSES.match(sentence.lowered, anchor.end):
                     subjects.append((anchor, []))
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
@@ -304,6 +308,16 @@ class Prose:
         case = Case(label=citation, origin="cited", citation=citation)
         self.cases.append(case)
         return case
+
+    def _of_several(self, sentence: Sentence, several: Several) -> tuple[Anchor, list[Case]]:
+        """The new cases of several patients of one paper, with their ages."""
+        cases = [self._of_another_paper(several.citation) for _ in several.ages]
+        for number, (case, age) in enumerate(zip(cases, several.ages, strict=True), start=1):
+            case.label = f"{several.citation} #{number}"
+            for found in of_several(sentence, age, several.noun, several.sex):
+                case.add(found.mention, sentence.order)
+        self.open = cases
+        return Anchor("group", several.start, several.end, count=len(cases), sex=several.sex), cases
 
     def _of_author(self, citation: str, anchor: Anchor) -> Case:
         """The patient of a paper that was told of before, or a new one."""

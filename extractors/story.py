@@ -87,12 +87,23 @@ def of_relative(found: Found) -> Found:
     return replace(found, mention=found.mention.model_copy(update={"level": "other", "cue": words}))
 
 
+_ONE = re.compile(r"\b(?:one|another)(?: of [a-z ]{3,30})?(?: patient)?,? (?:was )?$")
+
+
+def _one_told(sentence: Sentence) -> bool:
+    """``One of the latter was a woman of 71 years who ...``: one member of a group, told apart by age and sex."""
+    persons = [anchor for anchor in sentence.anchors if anchor.kind == "person" and anchor.person is not None]
+    if len(persons) != 1 or persons[0].sex is None or persons[0].person is None:
+        return False
+    return persons[0].person.age_years is not None and _ONE.search(sentence.lowered[: persons[0].start]) is not None
+
+
 def of_some(found: Found) -> Found:
     """What is said of "two of the four children" is of nobody in particular."""
     sentence = found.sentence
     if found.mention.level != "patient" or found.mention.kind == "cohort" or sentence.passage.kind == "cell":
         return found
     words = some_only(sentence.lowered, found.start - sentence.first, found.end - sentence.first)
-    if words is None or any(anchor.kind == "series" for anchor in sentence.anchors):
+    if words is None or any(anchor.kind == "series" for anchor in sentence.anchors) or _one_told(sentence):
         return found
     return replace(found, mention=found.mention.model_copy(update={"level": "group", "cue": words}))

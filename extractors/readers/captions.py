@@ -42,7 +42,7 @@ _SHORT_FORM = re.compile(r"\W{0,4}[\w+/-]{0,14}(?:[A-Zα-ω][\w+/-]{0,3}[A-Z0-9]
 _ABBREVIATIONS = re.compile(r"\W{0,4}(?:list\s+of\s+)?abbreviations?\b[^\w]{0,5}(?:used)?", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:\W{0,4}(?:Sources?|Notes?|Adapted|Modified|Reproduced|Data\s+(?:are|as)|Values?\s+(?:are|in)|Normal\s+(?:values?|ranges?)|"
-    r"Reference\s+(?:values?|ranges?))\b|(?!\*\*[^*]{1,60}\*\*)\\?[*†‡§¶#]{1,3}\s?[^\W_]|<sup>[^<>]{1,8}</sup>\s?\S|[a-h¹²³⁴⁵ᵃᵇᶜᵈ]\s{1,2}[A-Z][a-z])"
+    r"Reference\s+(?:values?|ranges?))\b|(?!\*\*[^*]{1,60}\*\*|#{1,6}\s)\\?[*†‡§¶#]{1,3}\s?[^\W_]|<sup>[^<>]{1,8}</sup>\s?\S|[a-h¹²³⁴⁵ᵃᵇᶜᵈ]\s{1,2}[A-Z][a-z])"
 )
 
 

@@ -267,3 +267,91 @@ def test_an_age_that_bounds_and_an_age_of_treatment_are_not_when_it_began() -> N
     )
     (case,) = read(text).cases
     assert case.age_years == 2.33
+
+
+OWN = "A 9-year-old girl was weak. Her CK was 8,140 U/L. She took prednisolone.\n\n## Discussion\n\n"
+
+
+def cited(text: str) -> list[tuple[str, list[float | None], list[str], list[str]]]:
+    """The cited cases: label, creatine kinase, antibodies, drugs."""
+    return [
+        (case.label, [told.value for told in case.ck], [a.name for a in case.antibodies], [d.name for d in case.drugs])
+        for case in read(OWN + text).cases
+        if case.origin == "cited"
+    ]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "A like case was described by Varga and Toll in a boy of 13 years with SRP antibodies, whose CK was 9,410 U/L",
+        "Among single cases, that of Varga et al. (7) is like ours: boy of 13 years, with anti-SRP, CK of 9,410 U/L",
+        "Oral therapy has been reported: Varga described a 13-year-old boy with anti-SRP antibodies, CK 9,410 U/L",
+    ],
+)
+def test_the_patient_of_another_paper(opening: str) -> None:
+    assert cited(opening + "; he recovered on cyclophosphamide.") == [
+        ("Varga", [9410], ["anti-SRP"], ["cyclophosphamide"])
+    ]
+
+
+def test_an_abbreviation_is_no_author() -> None:
+    text = "IVIG alone has been reported: Varga described a 13-year-old boy, CK 9,410 U/L, who took tacrolimus."
+    assert [label for label, *_ in cited(text)] == ["Varga"]
+
+
+def test_several_patients_of_one_paper() -> None:
+    text = (
+        "Varga et al. reported two sisters from Crete, aged 41 and 48 years, both with anti-HMGCR antibodies; their "
+        "CK levels were 5,920 and 4,180 IU/L, respectively. Our girl took methotrexate."
+    )
+    assert cited(text) == [("Varga #1", [5920], ["anti-HMGCR"], []), ("Varga #2", [4180], ["anti-HMGCR"], [])]
+    assert [case.age_years for case in read(OWN + text).cases] == [9, 41, 48]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Varga et al. reported two sisters, aged 41 to 48 years, with anti-HMGCR antibodies.",
+        "Varga et al. reported three sisters, aged 41 and 48 years, with anti-HMGCR antibodies.",
+        "Varga et al. reported 20 women with a CK of 5,920 IU/L.",
+    ],
+)
+def test_several_without_an_age_each_are_a_group(text: str) -> None:
+    assert cited(text) == []
+
+
+def test_one_of_a_group_told_apart_is_a_patient() -> None:
+    record = read(
+        "## Results\n\nOf the 120 patients 47 were female. The youngest was 19 months and the oldest 83 years old. Nine died. "
+        "One of them was a woman with anti-SRP antibodies who fell ill at 68 years with a CK of 12,700 U/L.\n"
+    )
+    assert [(case.sex, case.age_years, [told.value for told in case.ck]) for case in record.cases] == [
+        ("female", 68, [12700])
+    ]
+
+
+def test_the_same_amount_in_a_table_is_the_same_dose() -> None:
+    text = OWN.replace("prednisolone", "methotrexate 15 mg/week") + (
+        "\n\nTable 1. Course\n\n| Month | CK (U/L) | Treatment |\n|---|---|---|\n| 0 | 8,140 | MTX 15 mg |\n"
+        "| 3 | 410 | MTX 10 mg |\n"
+    )
+    (only,) = read(text).cases
+    assert sorted(dose.amount or 0 for course in only.drugs for dose in course.doses) == [10, 15]
+
+
+def test_a_legend_without_signs() -> None:
+    text = "\n\nTable 1. Course\n\n| Month | Treatment |\n|---|---|\n| 0 | Pred 15 mg, MTX |\n"
+    legend = "\nMTX methotrexate, Pred prednisolone, n. d. not done\n"
+    names = [course.name for case in read(OWN.partition("\n")[0] + text + legend).cases for course in case.drugs]
+    assert "prednisolone" in names
+    assert "prednisone" not in names
+
+
+@pytest.mark.parametrize(
+    ("others", "value"),
+    [("CRP was 0,4 mg/dl, lactate 1,9 mmol/l and urea 5,1 mmol/l", 3210), ("CRP was 0.4 mg/dl", 3.21)],
+)
+def test_points_part_thousands_where_decimals_have_a_comma(others: str, value: float) -> None:
+    (only,) = read(f"A 9-year-old girl was weak. Her myoglobin was 3.210 µg/l. {others}.").cases
+    assert [told.value for told in only.labs if told.analyte == "myoglobin"] == [value]

@@ -82,3 +82,8 @@ def test_what_is_no_such_table(body: str) -> None:
 def test_a_patient_in_bold_under_a_table_is_no_note() -> None:
     text = "Table 1 Ages\n\tP1\tP2\nAge\t9\t12\nSex\tF\tM\n\nCK: creatine kinase; F: female.\n\n**P1** was weak.\n"
     assert [block.kind for block in document_of_text(text, source="a.txt").blocks][-2:] == ["footnote", "paragraph"]
+
+
+def test_a_heading_right_under_a_table_is_no_note() -> None:
+    text = "Table 1 Ages\n\tP1\tP2\nAge\t9\t12\nSex\tF\tM\n\nCK: creatine kinase; F: female.\n\n### Discussion\n\nShe is well.\n"
+    assert [block.kind for block in document_of_text(text, source="a.txt").blocks][-2:] == ["heading", "paragraph"]
