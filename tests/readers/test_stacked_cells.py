@@ -85,5 +85,5 @@ def test_a_patient_in_bold_under_a_table_is_no_note() -> None:
 
 
 def test_a_heading_right_under_a_table_is_no_note() -> None:
-    text = "Table 1 Ages\n\tP1\tP2\nAge\t9\t12\nSex\tF\tM\n\nCK: creatine kinase; F: female.\n\n### Discussion\n\nShe is well.\n"
+    text = "Table 1 Ages\n\tP1\tP2\nAge\t9\t12\nSex\tF\tM\n\nF: female; M: male.\n\n### Discussion\n\nShe is.\n"
     assert [block.kind for block in document_of_text(text, source="a.txt").blocks][-2:] == ["heading", "paragraph"]
