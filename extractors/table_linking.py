@@ -216,8 +216,10 @@ def _is_literature(document: Document, table: Table) -> bool:
 def _case(document: Document, person: Person, cases: list[Case], literature: bool) -> Case:
     """The known case that a person of a table is, else a new one."""
     own = [case for case in cases if case.origin == "own"]
-    if person.present and len(own) == 1:
-        return own[0]
+    if person.present:
+        meant = own if len(own) == 1 else [case for case in own if case.fits(person.sex, person.age, 1.0)]
+        if len(meant) == 1:
+            return meant[0]
     numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
     if numbered is not None and not person.citation and _fits(numbered, person):
         return numbered

@@ -355,3 +355,17 @@ def test_a_legend_without_signs() -> None:
 def test_points_part_thousands_where_decimals_have_a_comma(others: str, value: float) -> None:
     (only,) = read(f"A 9-year-old girl was weak. Her myoglobin was 3.210 µg/l. {others}.").cases
     assert [told.value for told in only.labs if told.analyte == "myoglobin"] == [value]
+
+
+def test_the_parent_of_a_patient_is_none() -> None:
+    (case,) = read("A girl of 13 years was weak. She is the daughter of a man with gout. Her CK was 4,120 U/L.\n").cases
+    assert [value.value for value in case.ck] == [4120]
+
+
+def test_the_present_case_of_a_table_is_the_one_of_its_sex_and_age() -> None:
+    text = (
+        "## Case 1\n\nA girl of 13 years was weak.\n\n## Case 2\n\nA boy of 4 years was weak.\n\nTable 1 Published cases\n"
+        "Author, year\tSex / age\tCK (U/L)\nOrlowska 2015\tF / 10 y\t11,530\nPresent case\tF / 13 y\t12,840\n"
+    )
+    cases = {case.label: [value.value for value in case.ck] for case in read(text).cases}
+    assert cases == {"Case 1": [12840], "Case 2": [], "Orlowska 2015": [11530]}
