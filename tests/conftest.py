@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import hypothesis  # noqa: F401 - its plugin asks the collector for objects that ``gc.freeze`` would have hidden by then
 import pytest
 
 STORY = (
