@@ -37,7 +37,8 @@ def made_up(words: int, seed: int) -> str:
         values |= {"cmas": chance.randint(3, 52), "dose": chance.randint(5, 90)}
         paragraphs.append(" ".join(told).format(**values))
         counted += len(paragraphs[-1].split())
-    return f"A series of {case} children\n\n" + "\n\n".join(paragraphs) + "\n"
+    title = f"Report {seed}: a series of {case} children"  # its own, or all were files of one article
+    return f"{title}\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
 def write_made_up(folder: Path, count: int, words: int) -> list[Path]:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from flows.cli.check import check
 from flows.cli.export import export
+from flows.cli.extract import extract
 from flows.cli.gold import gold
 from flows.cli.lineage import diff, explain
 from flows.cli.options import (
@@ -18,9 +18,7 @@ from flows.cli.options import (
     ONE_ARTICLE,
     Articles,
     OnDisk,
-    articles_of,
     limited,
-    reading,
     settings_of,
     wrong_usage,
 )
@@ -29,7 +27,6 @@ from flows.cli.runs import run, serve, ui, watch
 
 if TYPE_CHECKING:
     from flows.workers.locations import Location
-    from schemas.record import ArticleRecord
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=ARTICLES)
 
@@ -51,46 +48,6 @@ def main() -> None:
 
     Exit codes: 0 fine; 1 findings (a failed article, a score under its floor); 2 wrong usage.
     """
-
-
-@main.command(
-    epilog="""\b
-Examples:
-  casesift extract articles/ --format jsonl > records.jsonl
-  casesift extract one.txt two.md --format table
-""",
-)
-@PATHS
-@click.option("--format", "form", type=click.Choice(["json", "jsonl", "table"]), default="json", show_default=True)
-@reading
-def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
-    """Print the records of articles, without store or server.
-
-    jsonl prints one record a line, in the order given. Several files of one article (x.pdf, x.xml) give one record,
-    that of the best source, with the others as its cross-checks. Articles that fail are named on stderr, and the rest
-    is printed, also where it is broken off with Ctrl-C.
-    """
-    from flows.reports import console
-    from flows.workers.extraction import Extraction
-    from flows.workers.worker import extract_article
-    from schemas.record import ArticleFailure, ArticleRecord
-
-    settings = settings_of(**options)
-    articles = articles_of(paths)
-    records: list[ArticleRecord] = []
-    failed = False
-    try:
-        with Extraction.of(settings, extract_article) as extraction, console.article_progress(len(articles)) as done:
-            for result in extraction.extract(articles):
-                done()
-                if isinstance(result, ArticleFailure):
-                    failed = True
-                    console.say(f"{result.source_file}: {result.reason}")
-                else:
-                    records.append(result)
-    finally:
-        _print_records(_one_an_article(records) if len(records) > 1 else records, form)
-    sys.exit(1 if failed else 0)
 
 
 @main.command(
@@ -191,33 +148,5 @@ def schema(what: str) -> None:
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
 
-def _one_an_article(records: "Sequence[ArticleRecord]") -> "Sequence[ArticleRecord]":
-    """The records of articles that came in one or more files each; files that do not tell the same are named."""
-    from flows.literature.same_article import (  # takes longer to import than a small article to read
-        by_article,
-        repeated,
-    )
-    from flows.reports import console
-
-    records = by_article(records)
-    for record in records:
-        console.say_differing_files(repeated(record.id, record.article.source_file, record.cross_checks))
-    return records
-
-
-def _print_records(records: "Sequence[ArticleRecord]", form: str) -> None:
-    from flows.printing.records import to_lines
-    from flows.reports import console
-
-    if form == "jsonl":
-        click.echo(to_lines(records), nl=False)
-    elif form == "json":
-        click.echo(json.dumps([record.model_dump(mode="json") for record in records], ensure_ascii=False, indent=2))
-    else:
-        from flows.printing.patients import patient_rows
-
-        console.stdout().print(console.patients_table(list(patient_rows(records))))
-
-
-for command in (run, watch, serve, ui, report, gold, check, explain, diff, export):
+for command in (run, extract, watch, serve, ui, report, gold, check, explain, diff, export):
     main.add_command(command)

@@ -66,7 +66,7 @@ def reading(command: _Command) -> _Command:
 
 
 def limited(command: _Command) -> _Command:
-    """Give a command the options of reading one article."""
+    """Give a command the options of reading one article. While they are looked at, the rules begin to be loaded."""
     return _with_options(
         command,
         click.option(
@@ -76,10 +76,23 @@ def limited(command: _Command) -> _Command:
             help="What one article may take. [default: 120]",
         ),
         click.option(
-            "--memory-limit", type=click.IntRange(64), metavar="MB", help="What one article may take. [default: 2048]"
+            "--memory-limit",
+            type=click.IntRange(64),
+            metavar="MB",
+            help="What one article may take. [default: 2048]",
+            is_eager=True,  # before the paths, for which pydantic is imported
+            callback=_get_ready,
         ),
         click.option("--password", metavar="WORD", help="Opens encrypted PDFs; better in CASESIFT_PASSWORD."),
     )
+
+
+def _get_ready(context: click.Context, _option: click.Parameter, megabytes: int | None) -> int | None:
+    if not context.resilient_parsing:
+        from flows.workers.processes import get_ready
+
+        get_ready()
+    return megabytes
 
 
 def results(command: _Command) -> _Command:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from flows.lineage.culprits import judged
-from flows.literature.same_article import joined, of_one_article
+from flows.literature.article_files import of_one_article
+from flows.literature.same_article import joined
 from flows.store.past_runs import PastRuns, Version
 from schemas.changed import Differences, ValueChange
 from schemas.record import ArticleRecord

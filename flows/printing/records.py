@@ -8,11 +8,6 @@ from pydantic import ValidationError
 from schemas.record import ArticleRecord
 
 
-def to_lines(records: Iterable[ArticleRecord]) -> str:
-    """Write records as text, one a line."""
-    return "".join(f"{record.model_dump_json()}\n" for record in records)
-
-
 def read_records(path: Path) -> tuple[list[ArticleRecord], list[str]]:
     """Read the records of ``path`` and name each line that is none ("line 3: ...").
 

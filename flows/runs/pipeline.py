@@ -22,8 +22,8 @@ from prefect.states import Completed, Failed
 from flows.gold.against_gold import GoldResult, compare_with_gold
 from flows.gold.records import gold_stems
 from flows.literature.acknowledged import read_acknowledged
+from flows.literature.article_files import of_one_article
 from flows.literature.integrity import Integrity, gate
-from flows.literature.same_article import of_one_article
 from flows.reports.console import article_progress
 from flows.reports.findings import Findings
 from flows.reports.report import write_report, write_run

@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
-from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -13,6 +12,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from flows.workers.limits import Limits, Workforce
 from flows.workers.locations import Location
+from flows.workers.processes import worker_context
 from flows.workers.worker import Shown, limit_memory, show_article, start
 from schemas.record import ArticleFailure
 
@@ -87,9 +87,8 @@ class Extraction(Generic[_Result]):
     def _running(self) -> ProcessPool:
         with self._lock:  # on a cluster, the threads of a worker share it
             if self._pool is None:
-                # spawn, not fork: the parent has threads once Prefect runs
                 self._pool = ProcessPool(
-                    self._workers, context=get_context("spawn"), initializer=start, initargs=[self._limits.megabytes]
+                    self._workers, context=worker_context(), initializer=start, initargs=[self._limits.megabytes]
                 )
             return self._pool
 
@@ -99,7 +98,7 @@ def show(
 ) -> Shown | ArticleFailure:
     """Read one article for a person in a process of its own; ``pictures`` is a folder for those of its pages."""
     limits = limits or Limits()
-    pool = ProcessPool(1, context=get_context("spawn"), initializer=limit_memory, initargs=[limits.megabytes])
+    pool = ProcessPool(1, context=worker_context(), initializer=limit_memory, initargs=[limits.megabytes])
     try:
         future = pool.schedule(show_article, args=[path, password, pictures], timeout=limits.seconds)
         return _settled(path, future, limits)

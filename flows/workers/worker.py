@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from flows.workers.locations import Location, LocationError, on_disk
 from schemas.document import Document, Span
-from schemas.record import ArticleFailure, ArticleRecord
+from schemas.record import ArticleFailure, ArticleInfo, ArticleRecord
 
 if TYPE_CHECKING:
     from flows.workers.extracted import Extracted
@@ -24,6 +24,13 @@ class Shown(NamedTuple):
 
     document: Document
     pictures: tuple[Path, ...] = ()
+
+
+class Written(NamedTuple):
+    """A record as JSON, and what its article is known by."""
+
+    article: ArticleInfo
+    words: str
 
 
 def extract_article(path: Location, password: str | None = None) -> ArticleRecord | ArticleFailure:
@@ -43,6 +50,12 @@ def extract_rows(path: Location, password: str | None = None) -> "Extracted | Ar
 
     record = extract_article(path, password)
     return record if isinstance(record, ArticleFailure) else extracted(record)
+
+
+def extract_words(path: Location, password: str | None = None) -> Written | ArticleFailure:
+    """The record of one article as JSON, for who only prints it; like ``extract_article``."""
+    record = extract_article(path, password)
+    return record if isinstance(record, ArticleFailure) else Written(record.article, record.model_dump_json())
 
 
 def show_article(path: Location, password: str | None, pictures: Path | None) -> Shown | ArticleFailure:

@@ -1,6 +1,6 @@
 """Small gold and extracted records, written with the keys of a gold file; whatever is left out has a good default."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flows.scores.scoring import compare
@@ -85,3 +85,8 @@ def _without(told: Any) -> Any:
     if isinstance(told, dict):
         return {key: _without(value) for key, value in told.items() if key not in GOLD_ONLY}
     return [_without(value) for value in told] if isinstance(told, list) else told
+
+
+def to_lines(records: Iterable[ArticleRecord]) -> str:
+    """Write records as text, one a line."""
+    return "".join(f"{record.model_dump_json()}\n" for record in records)

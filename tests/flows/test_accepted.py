@@ -6,9 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli.main import main
-from flows.printing.records import to_lines
 from flows.scores.accepted import AcceptedError, accept, changes, changes_text, load_accepted, save_accepted
-from tests.flows.factories import compared, gold_of, record_of
+from tests.flows.factories import compared, gold_of, record_of, to_lines
 
 GOLD = gold_of({"sex": "female", "ck": [{"value": 900, "unit": "U/L"}, {"value": 410, "unit": "U/L"}]})
 RIGHT = record_of({"sex": "female", "ck": [{"value": 900, "unit": "U/L"}, {"value": 410, "unit": "U/L"}]})

@@ -11,10 +11,10 @@ from extractors.lexicon import table
 from flows.cli.main import main
 from flows.lineage.explaining import explain
 from flows.lineage.record_fields import FieldError, select, values_of
-from flows.printing.records import to_lines
 from schemas.document import Document
 from schemas.explained import Explanation
 from schemas.record import ArticleRecord
+from tests.flows.factories import to_lines
 
 STORY = (
     "A child with a weak muscle disease\n\n"

@@ -8,7 +8,7 @@ import pytest
 
 from flows.gold.against_gold import GoldResult
 from flows.printing.patients import number, patient_rows
-from flows.printing.records import by_stem, read_records, to_lines
+from flows.printing.records import by_stem, read_records
 from flows.reports.console import patients_table
 from flows.reports.findings import Findings, Gathering
 from flows.reports.report import write_report, write_run
@@ -17,7 +17,7 @@ from flows.reports.told import told
 from flows.runs.standing import made_of, note_standing, standing
 from flows.store.store import Listed
 from schemas.record import ArticleFailure, ArticleRecord
-from tests.flows.factories import compared, gold_of, record_of
+from tests.flows.factories import compared, gold_of, record_of, to_lines
 
 CASE = {
     "sex": "female",

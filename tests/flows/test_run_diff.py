@@ -13,12 +13,11 @@ from flows.cli.main import main
 from flows.lineage.changed_values import changed_values
 from flows.lineage.culprits import causes, judged
 from flows.lineage.run_diff import diff_records, diff_runs
-from flows.printing.records import to_lines
 from flows.store.past_runs import NoSuchRunError, PastRuns
 from flows.store.store import Store
 from flows.workers.extracted import extracted
 from schemas.record import ArticleRecord
-from tests.flows.factories import Entry, record_of
+from tests.flows.factories import Entry, record_of, to_lines
 
 CK = {"value": 900, "unit": "U/L"}
 

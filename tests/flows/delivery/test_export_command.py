@@ -12,12 +12,11 @@ from click.testing import CliRunner, Result
 from flows.cli.export import FORM_NAMES
 from flows.cli.main import main
 from flows.delivery.export import FORMS, export
-from flows.printing.records import to_lines
 from schemas.record import ArticleRecord
 from tests.flows.delivery.invented import ROOT, invented, samples
 from tests.flows.delivery.read_back import csv_rows
 from tests.flows.delivery.test_round_trip import MADE
-from tests.flows.factories import record_of
+from tests.flows.factories import record_of, to_lines
 
 HEAVY = {"xlsxwriter", "pyarrow", "phenopackets", "prefect", "spacy", "sqlalchemy"}
 NEEDS = {"xlsx": {"xlsxwriter"}, "parquet": {"pyarrow"}, "phenopackets": {"phenopackets"}}

@@ -1,0 +1,86 @@
+"""The command that prints records: no store, no server."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flows.cli.options import ARTICLES, articles_of, reading, settings_of
+
+if TYPE_CHECKING:
+    from flows.workers.locations import Location
+    from flows.workers.worker import Written
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  casesift extract articles/ --format jsonl > records.jsonl
+  casesift extract one.txt two.md --format table
+""",
+)
+@click.argument("paths", nargs=-1, required=True, type=ARTICLES)
+@click.option("--format", "form", type=click.Choice(["json", "jsonl", "table"]), default="json", show_default=True)
+@reading
+def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
+    """Print the records of articles, without store or server.
+
+    jsonl prints one record a line, in the order given. Several files of one article (x.pdf, x.xml) give one record,
+    that of the best source, with the others as its cross-checks. Articles that fail are named on stderr, and the rest
+    is printed, also where it is broken off with Ctrl-C.
+    """
+    from flows.reports import console
+    from flows.workers.extraction import Extraction
+    from flows.workers.worker import extract_words
+    from schemas.record import ArticleFailure
+
+    settings = settings_of(**options)
+    articles = articles_of(paths)
+    written: list[Written] = []
+    failed = False
+    try:
+        with Extraction.of(settings, extract_words) as extraction, console.article_progress(len(articles)) as done:
+            for result in extraction.extract(articles):
+                done()
+                if isinstance(result, ArticleFailure):
+                    failed = True
+                    console.say(f"{result.source_file}: {result.reason}")
+                else:
+                    written.append(result)
+    finally:
+        _print(list(_one_an_article(written)), form)
+    sys.exit(1 if failed else 0)
+
+
+def _one_an_article(written: "Sequence[Written]") -> Iterable[str]:
+    """The records, as JSON, of articles that came in one or more files each; files that tell other things are named."""
+    from flows.literature.article_files import of_one_article
+
+    for places in of_one_article([each.article for each in written]):
+        yield written[places[0]].words if len(places) == 1 else _joined([written[place].words for place in places])
+
+
+def _joined(files: Sequence[str]) -> str:
+    from flows.literature.same_article import joined, repeated
+    from flows.reports import console
+    from schemas.record import ArticleRecord
+
+    record = joined([ArticleRecord.model_validate_json(words) for words in files])
+    console.say_differing_files(repeated(record.id, record.article.source_file, record.cross_checks))
+    return record.model_dump_json()
+
+
+def _print(records: Sequence[str], form: str) -> None:
+    if form == "jsonl":
+        click.echo("".join(f"{words}\n" for words in records), nl=False)
+    elif form == "json":
+        click.echo(json.dumps([json.loads(words) for words in records], ensure_ascii=False, indent=2))
+    else:
+        from flows.printing.patients import patient_rows
+        from flows.reports import console
+        from schemas.record import ArticleRecord
+
+        rows = patient_rows([ArticleRecord.model_validate_json(words) for words in records])
+        console.stdout().print(console.patients_table(list(rows)))

@@ -1,0 +1,67 @@
+"""That workers come from one process that has loaded the rules, and that Ctrl-C meanwhile ends all without noise."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing import get_all_start_methods
+from pathlib import Path
+
+import pytest
+
+from flows.workers.extraction import Extraction
+from flows.workers.locations import Location
+from flows.workers.processes import worker_context
+from schemas.record import ArticleFailure
+
+pytestmark = pytest.mark.skipif("forkserver" not in get_all_start_methods(), reason="processes cannot be forked here")
+
+_CASESIFT = [sys.executable, "-c", "from flows.cli.main import main; main(prog_name='casesift')"]
+
+
+def forked_from(path: Location, _password: str | None) -> ArticleFailure:
+    """In a worker: which process it is, and from which it was forked."""
+    time.sleep(0.2)  # or one worker would take both articles
+    return ArticleFailure(source_file=path.name, reason=f"{os.getpid()} {os.getppid()}", kind="told")
+
+
+def test_workers_are_forked_from_one_process_that_is_not_ours(articles: Path) -> None:
+    extraction: Extraction[ArticleFailure] = Extraction(forked_from, workers=2)
+    with extraction:
+        results = list(extraction.extract([articles / "a.txt", articles / "b.txt"]))
+    told = [result.reason.split() for result in results if isinstance(result, ArticleFailure)]
+    own, parents = zip(*told, strict=True)
+    assert len(set(own)) == 2
+    assert len(set(parents)) == 1
+    assert int(parents[0]) != os.getpid()
+
+
+def loaded() -> None:
+    """In a process that did nothing yet: leave with 0 where the rules are there."""
+    from extractors import nlp
+
+    os._exit(0 if "extractors.drugs" in sys.modules and nlp.vocabulary.cache_info().currsize else 1)
+
+
+def test_such_a_process_begins_with_the_rules_loaded() -> None:
+    process = worker_context().Process(target=loaded)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+
+
+@pytest.mark.parametrize("after", [0.3, 0.8])
+def test_ctrl_c_while_the_rules_are_loaded_leaves_no_process_and_no_traceback(articles: Path, after: float) -> None:
+    process = subprocess.Popen(
+        [*_CASESIFT, "extract", articles],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)  # waits for all that hold its streams
+    assert process.returncode == 1
+    assert "Traceback" not in told
