@@ -240,6 +240,33 @@ def test_a_table_whose_columns_are_groups() -> None:
     }
 
 
+SPREAD = (
+    ("Feature", "Anti-SRP (n = 12)", "Anti-HMGCR (n = 18)"),
+    ("Age at onset, years", "9.9 (7.1-13.0)", "6.2 (1.4-12.8)"),
+    ("CK at onset, IU/L", "11,300 (4,100-29,600)", "8,250 (2,300-19,900)"),
+)
+
+
+def _noted(note: str) -> set[str]:
+    body = "\n".join("\t".join(row) for row in SPREAD)
+    return findings(f"Results\n\nThe groups differed.\n\nTable 1. The groups.\n\n{body}\n\n{note}\n\nThe end.")
+
+
+def test_a_note_tells_how_all_numbers_of_a_table_are_told() -> None:
+    medians = {"age_at_onset median 9.9 years", "age_at_onset median 6.2 years"} | {
+        "ck median 11300 IU/L",
+        "ck median 8250 IU/L",
+    }
+    ranges = {"age_at_onset range 7.1-13 years", "age_at_onset range 1.4-12.8 years"} | {
+        "ck range 4100-29600 IU/L",
+        "ck range 2300-19900 IU/L",
+    }
+    assert _noted("Data are median (range) unless stated otherwise. CK, creatine kinase.") == medians | ranges
+    assert _noted("Values are means (min-max).") == {told.replace("median", "mean") for told in medians} | ranges
+    assert _noted("Data are median (IQR). CK, creatine kinase.") == medians
+    assert _noted("CK, creatine kinase; the normal range is given in the text.") == medians
+
+
 def test_sizes_of_groups_in_a_row_of_their_own() -> None:
     heads, sizes = ("Feature", "All", "Anti-SRP", "P"), ("Number of patients", "30", "12", "")
     assert _table(heads, sizes, *ROWS) == _table(HEADS, *ROWS) | {"patients count 30", "patients count 12"}
@@ -302,7 +329,9 @@ def test_series_whose_cells_stand_one_below_the_other() -> None:
 def test_the_size_of_a_cohort_in_the_title() -> None:
     body = "\n\nAbstract\n\nObjective: To describe the disease."
     assert findings("Juvenile necrotizing myopathy: outcome of 54 patients" + body) == {"patients count 54"}
+    assert findings("Juvenile necrotizing myopathy: a cohort study of 14 children" + body) == {"patients count 14"}
     assert findings("Juvenile necrotizing myopathy: report of four patients" + body) == set()
+    assert findings("Juvenile necrotizing myopathy: 14 children of one hospital" + body) == set()
 
 
 def test_a_bare_percentage_is_not_told_beside_its_count() -> None:
