@@ -91,7 +91,8 @@ def _courses(sentences: list[Sentence], found: dict[int, list[Found]], cases: li
     for sentence in sentences:
         if sentence.passage.kind == "cell" and sentence.passage.person is None:
             for item in found.get(sentence.order, []):
-                told = item.mention.kind in ("ck", "lab", "cmas", "antibody") or item.doses
+                listed = item.mention.kind == "drug" and not sentence.passage.head  # a row of a list of treatments
+                told = item.mention.kind in ("ck", "lab", "cmas", "antibody") or item.doses or listed
                 if len(own) == 1 and told:
                     own[0].add(item.mention, sentence.order)
                 else:

@@ -367,6 +367,25 @@ def _last_of_list(sentence: Sentence, number: Quantity, numbers: list[Quantity])
     return number
 
 
+# What a course prints behind its value: "(day 21)", "(14 Jan 2020 (admission))".
+_TIME_BEHIND = re.compile(r"\((?P<time>[^()]*(?:\([^()]*\))?[^()]*)\)$")
+_SOME_TIME = re.compile(
+    r"\b(?:(?:day|d|week|wk|w|month|mo|year)\.? ?\+?(?!0\b|(?<!month )1\b)\d+|"
+    r"(?<![-\d])[1-9]\d* ?(?:days|weeks?|months?|years?))\b"
+)
+
+
+def _phase_of_course(sentence: Sentence) -> Phase | None:
+    """The phase of a value in a course of one patient, by its time: ``940 (month 6)`` is of the follow-up."""
+    time = _TIME_BEHIND.search(sentence.lowered) if sentence.passage.person is None else None
+    if time is None or time.start() < sentence.passage.head:
+        return None
+    told = phase_of(time["time"])
+    if told is None and _SOME_TIME.search(time["time"]) and not re.search(r"\bage|\bold\b", time["time"]):
+        return "follow_up"
+    return told
+
+
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
     """By the clause of the number, then by the words between name and number, then by the sentence's beginning."""
     start, end = sentence.chars(hit)
@@ -378,7 +397,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
             return stages[min(len(earlier), 1)]
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
         later: Phase | None = "follow_up" if _LATER.search(head) else None
-        return told or later or only_phase_of(_title(sentence))
+        return told or later or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)

@@ -33,7 +33,10 @@ _PUBLISHED = re.compile(
 )
 _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
-_ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
+_ACTS_FOR = re.compile(
+    r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $|"
+    r"\b(?:administered|given|injected|infused)(?: at home)? by $"
+)
 _REFUSES = re.compile(r" (?:then |both |had |however )?(?:refused|declined|rejected)\b")  # "but the parents refused it"
 _GROWN = 18  # years
 _NEAR = 12  # words between a label and the description that belongs to it
