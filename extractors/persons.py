@@ -95,6 +95,21 @@ _AT_YEARS = Gated(
     rf"\b(?P<since>at)[ ](?P<years>{_NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
     rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
+# "weakness began at 12.4 years", "symptoms had set in at the age of 20 months"
+_ILL_AT = Gated(
+    rf"\b(?P<ill>weakness|symptoms?|illness|disease|complaints?|onset|myalgia|pain)[ ](?:(?!from\b|of\b|free\b)[a-z]+[ ])"
+    rf"{{0,3}}?(?:began|begun|started|set[ ]in|appeared|was)[ ](?P<since>at)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{_NUMBER})"
+    rf"[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
+)
+# "At 19 months she could no longer climb stairs", "At 3 years her parents noticed that he fell often": what was lost.
+_LOST_AT = Gated(
+    rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{_NUMBER})[ ](?P<unit>months?|years?)(?:[ ](?:and[ ])?"
+    rf"(?P<months>\d{{1,2}})[ ]months)?(?:[ ]of[ ]age)?,?[ ](?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
+    rf"parents|mother|father|family|teachers?|grandmother))\b)"
+    rf"(?P<ill>(?:(?!after|improv|better|easi|treat|therap|infusion|follow|relaps)[^.;]){{0,60}}?\b(?:no[ ]longer|stopped|lost[ ]the|"
+    rf"ceased|could[ ]not|unable|difficult\w*|weak\w*|fell|falls|falling|limp\w*|waddl\w*|clums\w*|tired\w*)\b)"
+)
 # "Infusions were replaced from the age of six": when a treatment changed, not when the illness began.
 _CARE = re.compile(
     r"\b(?:treated|given|replaced|switched|received|continued|administered|infus(?:ed|ions?)|therapy|treatment|doses?|"
@@ -165,12 +180,16 @@ _NAMES = (
     _NOUN_AGED,
     _YEAR_NOUN,
     _AT_AGE,
+    _ILL_AT,
+    _LOST_AT,
     _AT_YEARS,
     _COMES_AGED,
     _WHO_FELL,
 )
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
-_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED, _WHO_FELL))
+_AGED = any_of(
+    (_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _ILL_AT, _LOST_AT, _AT_YEARS, _COMES_AGED, _WHO_FELL)
+)
 NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""
 
@@ -241,7 +260,7 @@ def _person(match: re.Match[str], text: str) -> Person | None:
     noun_span = match.span("noun") if noun else None
     age_end = max(match.end(name) for name in ("years", "short", "small", "unit", "months") if groups.get(name))
     article = groups.get("article") or ""
-    at: At = _at(text, match, groups.get("since"), match.start(key))
+    at: At = "onset" if groups.get("ill") else _at(text, match, groups.get("since"), match.start(key))
     child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())
     return Person(
         match.start(),
