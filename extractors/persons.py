@@ -97,8 +97,9 @@ _AT_YEARS = Gated(
 )
 # "weakness began at 12.4 years", "symptoms had set in at the age of 20 months"
 _ILL_AT = Gated(
-    rf"\b(?P<ill>weakness|symptoms?|illness|disease|complaints?|onset|myalgia|pain)[ ](?:(?!from\b|of\b|free\b)[a-z]+[ ])"
-    rf"{{0,3}}?(?:began|begun|started|set[ ]in|appeared|was)[ ](?P<since>at)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{_NUMBER})"
+    rf"\b(?P<ill>weakness|symptoms?|illness|disease|complaints?|onset|myalgia|pain)[ ]"
+    rf"(?:(?!from\b|of\b|free\b)[a-z]+[ ]){{0,3}}?(?:began|begun|started|set[ ]in|appeared|was)[ ]"
+    rf"(?P<since>at)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{_NUMBER})"
     rf"[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
     r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
 )
@@ -107,8 +108,8 @@ _LOST_AT = Gated(
     rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{_NUMBER})[ ](?P<unit>months?|years?)(?:[ ](?:and[ ])?"
     rf"(?P<months>\d{{1,2}})[ ]months)?(?:[ ]of[ ]age)?,?[ ](?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
     rf"parents|mother|father|family|teachers?|grandmother))\b)"
-    rf"(?P<ill>(?:(?!after|improv|better|easi|treat|therap|infusion|follow|relaps)[^.;]){{0,60}}?\b(?:no[ ]longer|stopped|lost[ ]the|"
-    rf"ceased|could[ ]not|unable|difficult\w*|weak\w*|fell|falls|falling|limp\w*|waddl\w*|clums\w*|tired\w*)\b)"
+    rf"(?P<ill>(?:(?!after|improv|better|easi|treat|therap|infusion|follow|relaps)[^.;]){{0,60}}?\b"
+    rf"(?:no[ ]longer|stopped|lost[ ]the|ceased|could[ ]not|unable|difficult\w*|weak\w*|fell|falls|falling|limp\w*|waddl\w*|clums\w*|tired\w*)\b)"
 )
 # "Infusions were replaced from the age of six": when a treatment changed, not when the illness began.
 _CARE = re.compile(
@@ -127,6 +128,9 @@ _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.
 _BARE = Gated(
     r"(?:^|[.:][ ]|\b(?:of|in|on|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
     r"(?P<noun>boy|girl|woman|man|infant|toddler)\b(?!-|[ ](?:of|aged|series|cohort|group)\b)"
+    # "The youngest patient in the literature was a boy reported by Ito"
+    r"|\b(?:was|is|concerned)[ ](?P<article2>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun2>boy|girl|woman|man|infant|toddler)"
+    r"(?=[ ](?:who[ ]was[ ])?(?:reported|described|published)[ ](?:by|in)\b)"
 )
 
 # "a woman with anti-SRP antibodies who fell ill at 71 years": the age stands in the clause that tells of her.
@@ -209,19 +213,11 @@ def find_persons(text: str) -> tuple[Person, ...]:
                 keep(found, person)
     # "A healthy girl was referred at the age of 3 years": the age has no noun of its own.
     bare = None if any(person.noun or person.at == "presentation" for person in found) else _BARE.search(text)
-    if bare and not any(bare.start("article") < person.end and person.start < bare.end() for person in found):
-        found.append(
-            Person(
-                bare.start("article"),
-                bare.end(),
-                None,
-                sex_of(bare["noun"]),
-                None,
-                bare.span("noun"),
-                bare["noun"],
-                "a",
-            )
-        )
+    which = "2" if bare and bare["noun"] is None else ""
+    if bare and not any(bare.start("article" + which) < person.end and person.start < bare.end() for person in found):
+        noun = bare["noun" + which]
+        start, span = bare.start("article" + which), bare.span("noun" + which)
+        found.append(Person(start, bare.end(), None, sex_of(noun), None, span, noun, "a"))
     return tuple(sorted(found, key=lambda person: person.start))
 
 
