@@ -82,7 +82,7 @@ _IN_TITLE = Gated(
     rf"(?:(?!years?|months?|weeks?|cent|hospitals?|countr)[\w-]+ ){{0,3}}?{MEMBERS}\b"
 )
 _STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
-_SIZED = re.compile(rf"\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
+_SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
 
 def find_cohort(sentence: Sentence) -> Iterator[Found]:

@@ -109,7 +109,8 @@ _LOST_AT = Gated(
     rf"(?P<months>\d{{1,2}})[ ]months)?(?:[ ]of[ ]age)?,?[ ](?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
     rf"parents|mother|father|family|teachers?|grandmother))\b)"
     rf"(?P<ill>(?:(?!after|improv|better|easi|treat|therap|infusion|follow|relaps)[^.;]){{0,60}}?\b"
-    rf"(?:no[ ]longer|stopped|lost[ ]the|ceased|could[ ]not|unable|difficult\w*|weak\w*|fell|falls|falling|limp\w*|waddl\w*|clums\w*|tired\w*)\b)"
+    rf"(?:no[ ]longer|stopped|lost[ ]the|ceased|could[ ]not|unable|difficult\w*|weak\w*|fell|falls|falling|"
+    r"limp\w*|waddl\w*|clums\w*|tired\w*)\b)"
 )
 # "Infusions were replaced from the age of six": when a treatment changed, not when the illness began.
 _CARE = re.compile(

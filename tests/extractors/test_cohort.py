@@ -52,7 +52,16 @@ FOUND = [
     # adults that are counted are a group like any other
     ("In a Danish registry of 126 adults with the same antibody, 58% were women.", {"patients count 126", "sex_female percent 58"}),
     ("Of 52 adults in the first cohort, 31 (59.6%) had anti-HMGCR antibodies.", {"patients count 52", "anti-HMGCR percent 59.6 31/52"}),
+    ("In the anti-SRP group of a Finnish adult cohort (n = 58) the median CK was 84 µkat/L and 66% were women.", {"ck median 84 µkat/L", "sex_female percent 66"}),
+    # averages of two groups
+    ("In that series median CK was 7,420 units/L and 12,900 units/L, respectively, in the two serological groups.", {"ck median 7420 U/L", "ck median 12900 U/L"}),
+    ("In the children of a Thai study anti-HMGCR disease began at a median of 6 years and anti-SRP disease at 12 years.", {"age_at_onset median 6 years", "age_at_onset median 12 years"}),
+    # shares
+    ("Black girls were overrepresented, and female patients made up 73% of that cohort.", {"sex_female percent 73"}),
+    ("Of the 21 children in that cohort, 13 (62%) had pulses of methylprednisolone.", {"methylprednisolone percent 62 13/21"}),
+    ("Mycophenolate was given to five, ciclosporin to three and cyclophosphamide to one.", {"mycophenolate count 5", "ciclosporin count 3", "cyclophosphamide count 1"}),
     # sizes
+    ("In a recent compilation of 26 children, 20 were anti-HMGCR positive and six were anti-SRP positive.", {"patients count 26", "anti-HMGCR count 20/26", "anti-SRP count 6/26"}),
     ("The largest series, of 38 children with anti-SRP myopathy, had a mean age at onset of 9.9 years.", {"patients count 38", "age_at_onset mean 9.9 years"}),
     ("Thirty-four children were included.", {"patients count 34"}),
     ("Of 1,204 children with juvenile myositis, 48 (4.0%) had IMNM.", {"patients count 1204", "imnm percent 4 48/1204"}),
@@ -117,6 +126,9 @@ FOUND = [
 ]  # fmt: skip
 
 NOTHING = [
+    "CK was 5,100 U/L at the start and 4,800 U/L in March, and CMAS was 18/52 and 19/52, respectively.",
+    "Progression was told at an interval of 5 years and relapse at 11 years.",
+    "The boy made up 60% of the lost ground within a year.",
     "Her CK fell by 60% within a month.",
     "The left ventricular ejection fraction was 35%.",
     "She had anti-HMGCR antibodies.",
