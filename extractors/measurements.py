@@ -386,6 +386,18 @@ def _phase_of_course(sentence: Sentence) -> Phase | None:
     return told
 
 
+_FELL_FROM = re.compile(
+    r"\b(?:fell|fall\w*|dropp\w*|declin\w*|decreas\w*|came down|went down|improv\w*|sank)\b[^.;\d]{0,40}\bfrom (?:an? )?(?:\w+ )?$"
+)
+_SINCE_ONSET = re.compile(r"\b(?:after|since) (?:the |disease |symptom )?onset\b")
+
+
+def _ahead_of(sentence: Sentence, end: int, numbers: list[Quantity]) -> str:
+    """The words ahead of the number that ends at ``end``."""
+    number = next((other for other in numbers if other.end == end), None)
+    return sentence.between(max(sentence.first, number.start - 80), number.start) if number else ""
+
+
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
     """By the clause of the number, then by the words between name and number, then by the sentence's beginning."""
     start, end = sentence.chars(hit)
@@ -404,12 +416,15 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
         return told if told in ("peak", "relapse") or _ROSE.search(own) else "onset"
+    if own.strip() == "to" and _FELL_FROM.search(_ahead_of(sentence, before, numbers)):
+        return "follow_up"
     if before <= start and _CALLED_PEAK.search(sentence.between(max(sentence.first, start - 40), start)):
         return "peak"
     last = _last_of_list(sentence, number, numbers)
     behind = min((other.start for other in numbers if other.start >= last.end), default=sentence.last)
     tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", sentence.between(last.end, behind))[0]
-    head = sentence.between(max(sentence.first, start - 60), start) if before <= start else ""
+    head = sentence.between(max(sentence.first, start - 80), start) if before <= start else ""
+    head = _SINCE_ONSET.sub(" ", head)[-60:]  # "two years after the onset" is no time of the onset
     return (
         phase_of(own)
         or phase_of(tail[:60])
