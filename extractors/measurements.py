@@ -387,7 +387,8 @@ def _phase_of_course(sentence: Sentence) -> Phase | None:
 
 
 _FELL_FROM = re.compile(
-    r"\b(?:fell|fall\w*|dropp\w*|declin\w*|decreas\w*|came down|went down|improv\w*|sank)\b[^.;\d]{0,40}\bfrom (?:an? )?(?:\w+ )?$"
+    r"\b(?:fell|fall\w*|dropp\w*|declin\w*|decreas\w*|came down|went down|improv\w*|sank)\b[^.;\d]{0,40}"
+    r"\bfrom (?:an? )?(?:\w+ )?$"
 )
 _SINCE_ONSET = re.compile(r"\b(?:after|since) (?:the |disease |symptom )?onset\b")
 
