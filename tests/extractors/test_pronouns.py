@@ -47,10 +47,13 @@ def test_the_creatine_kinase_of_the_sentence_before(text: str, values: list[floa
 
 def test_a_table_names_the_phase_of_a_value_that_the_text_tells_too() -> None:
     table = "Table 1. Course\n\tAdmission\tMonth 6\nCK (U/L)\t9,400\t310\n"
-    text = (
-        f"She received methotrexate. CK was 4,100 U/L.\n\n{table}\n\nDiscussion\n\nOur patient had a CK of 9,400 U/L."
-    )
-    assert {ck.value: ck.phase for ck in told(text).ck} == {4100: "follow_up", 9400: "onset", 310: "follow_up"}
+    text = f"CK was 9,900 U/L. She received methotrexate. CK was 4,100 U/L.\n\n{table}\n\nDiscussion\n\nOur patient had a CK of 9,400 U/L."
+    assert {ck.value: ck.phase for ck in told(text).ck} == {
+        9900: "onset",
+        4100: "follow_up",
+        9400: "onset",
+        310: "follow_up",
+    }
 
 
 @pytest.mark.parametrize(
