@@ -29,7 +29,7 @@ _NAME_TO_SCORE = re.compile(
     r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|"
     r"years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
     r"started|remained|moved|went|gone|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|"
-    r"again|had|been|measured|recorded|as)\b|;)*?"
+    r"again|had|been|measured|recorded|as|obtained|could be (?:obtained|scored|measured)|for the first time)\b|;)*?"
 )
 _SCORE_TO_NAME = re.compile(
     r"\s*(?:points?|score[ds]?)?\s*(?:on|in|of|by|for|with|at|according to)?\s*(?:the\s*)?(?:\(|\[)?\s*$"
