@@ -161,7 +161,8 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
 
 # "The line blot was negative for SRP, Jo-1 and Mi-2": of these, and nothing is said of the others on the blot.
 _NEGATIVE_FOR = re.compile(
-    r"\)?(?: by [\w -]{3,30}| at (?:that|the) time| (?:of|in) (?:the |our |this )?\w+)?,? (?:was|were|had been|tested|came back|proved|remained)"
+    r"\)?(?: by [\w -]{3,30}| at (?:that|the) time| (?:of|in) (?:the |our |this )?\w+)?,? "
+    r"(?:was|were|had been|tested|came back|proved|remained)"
     r"(?: also| again| entirely)? negative for (?:anti-|antibodies (?:to|against) )?"
 )
 
