@@ -370,9 +370,12 @@ def _last_of_list(sentence: Sentence, number: Quantity, numbers: list[Quantity])
 # What a course prints behind its value: "(day 21)", "(14 Jan 2020 (admission))".
 _TIME_BEHIND = re.compile(r"\((?P<time>[^()]*(?:\([^()]*\))?[^()]*)\)$")
 _SOME_TIME = re.compile(
-    r"\b(?:(?:day|d|week|wk|w|month|mo|year)\.? ?\+?(?!0\b|(?<!month )1\b)\d+|"
+    r"\b(?:(?:day|d|week|wk|w|month|mo|year)s?\)?\.? ?\+?(?!0\b|(?<!month )1\b)\d+|"
     r"(?<![-\d])[1-9]\d* ?(?:days|weeks?|months?|years?))\b"
 )
+
+
+_NO_LATER = re.compile(r"\bage|\bold\b|\bbefore\b|\bprior\b|\bpre\b|\bago\b|\bearlier\b")
 
 
 def _phase_of_course(sentence: Sentence) -> Phase | None:
@@ -381,7 +384,7 @@ def _phase_of_course(sentence: Sentence) -> Phase | None:
     if time is None or time.start() < sentence.passage.head:
         return None
     told = phase_of(time["time"])
-    if told is None and _SOME_TIME.search(time["time"]) and not re.search(r"\bage|\bold\b", time["time"]):
+    if told is None and _SOME_TIME.search(time["time"]) and not _NO_LATER.search(time["time"]):
         return "follow_up"
     return told
 

@@ -29,6 +29,7 @@ _DATED = re.compile(
 )
 _UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b|age\b", re.IGNORECASE)
 _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
+_NORMAL = re.compile(r"(?:normal|reference|ref\.)(?! at\b)", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 _TESTS = re.compile(
@@ -43,11 +44,15 @@ _RESULT = re.compile(
 )
 _UNIT = re.compile(r"units?\W*$", re.IGNORECASE)
 _GIVEN = re.compile(
-    r"(?:(?:immunosuppressive |medical |drug |previous |prior )?(?:treatments?|therap(?:y|ies)|drugs?|agents?|"
-    r"medications?|medicines?|substances?|immunosuppress\w+))\W*$",
+    r"(?:(?:immunosuppressive |medical |drug |previous |prior |other |current )?"
+    r"(?:treatments?|therap(?:y|ies)|drugs?|agents?|medications?|medicines?|substances?|immunosuppress\w+))"
+    r"(?: at (?:the |that )?(?:time|visit))?\W*$",
     re.IGNORECASE,
 )
-_DOSED = re.compile(r"(?:dos(?:e|es|age|ing)|regimens?|schedule)\b", re.IGNORECASE)
+_DOSED = re.compile(
+    r"(?:(?:max(?:imum|imal)?\.?|starting|initial|highest|last|daily) )?(?:dos(?:e|es|age|ing)|regimens?|schedule)\b",
+    re.IGNORECASE,
+)
 _SPELL = re.compile(
     r"(?:years?|periods?|dates?|durations?|start(?:ed)?|stop(?:ped)?|from|until|begin|months?|time|age|when|given)\b",
     re.IGNORECASE,
@@ -57,10 +62,11 @@ _CAME_OF_IT = re.compile(
     r"(?:lowest|highest|best|peak|nadir|last|first)\b|(?:CP?K|CMAS|creatine)\b)",
     re.IGNORECASE,
 )
+_AT_LAST = re.compile(r"\b(?:end|last|final|best|lowest|nadir|after|on|under|during)\b", re.IGNORECASE)
 # Of no one patient: how many were given it, what is advised, what others wrote.
 _OF_MANY = re.compile(
     r"(?:n|no\.?|number|%|patients?|cases?|p|studies|study|references?|authors?|evidence|level|recommend\w*|"
-    r"monitoring|indications?|mechanisms?|targets?|contraindications?|costs?|usual\b.*|maximum\b.*)\b",
+    r"monitoring|indications?|mechanisms?|targets?|contraindications?|costs?|usual\b.*|maximum recommended\b.*)\b",
     re.IGNORECASE,
 )
 _ADVISED = re.compile(
@@ -72,6 +78,7 @@ _EMPTY = re.compile(
     r"not (?:done|measured|tested|available|determined|performed|recorded|known))?\W*$",
     re.IGNORECASE,
 )
+_STAGE = {False: ", before treatment", True: ", under treatment"}
 _TIMED = 0.7  # share of the rows of a diary that begin with a time; the others say what happened ("first visit")
 
 
@@ -104,7 +111,7 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
     corner = next((cell for cell in table.cells if cell.row == cell.column == 0 and cell.end > cell.start), None)
     unit = corner if corner is not None and _UNIT_OF_TIME.match(document.quote(corner)) else None
     heads_of = Heads(table)
-    stages = _stages(document, table)
+    stages, normal = _stages(document, table), _normal(document, table)
     for cell in table.cells:
         if cell.head or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
@@ -117,9 +124,19 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
             [(unit.start, unit.end), " "] if unit and _BARE.match(document.quote(time)) else []
         )
         stage = "" if phase_of(document.quote(time).lower()) else stages.get(cell.column, "")
-        value = [(cell.start, cell.end), " (", *when, (time.start, time.end), stage, ")"]
+        value = [(cell.start, cell.end), *normal.get(cell.row, ()), " (", *when, (time.start, time.end), stage, ")"]
         clean, length = clean_behind(document.text, pieces, value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
+
+
+def _normal(document: Document, table: Table) -> dict[int, list[tuple[int, int] | str]]:
+    """By row what is normal, where a column tells it."""
+    tops = {cell.column for cell in table.cells if not cell.row and _NORMAL.match(document.quote(cell))}
+    return {
+        cell.row: [" (reference range ", (cell.start, cell.end), ")"]
+        for cell in table.cells
+        if cell.row and cell.column in tops and any(map(str.isdigit, document.quote(cell)))
+    }
 
 
 def _stages(document: Document, table: Table) -> dict[int, str]:
@@ -127,8 +144,10 @@ def _stages(document: Document, table: Table) -> dict[int, str]:
     row = next((cell.row for cell in table.cells if not cell.column and _GIVEN.match(document.quote(cell))), None)
     given = [cell for cell in table.cells if cell.row == row and cell.column and cell.end > cell.start]
     treated = [cell.column for cell in given if not _EMPTY.match(document.quote(cell))]
-    columns = {cell.column for cell in table.cells if cell.column} if treated else ()
-    return {column: ", before treatment" if column < min(treated) else ", under treatment" for column in columns}
+    columns = {cell.column for cell in table.cells if cell.column} if treated else set[int]()
+    if treated and min(treated) == min(columns):
+        columns.discard(min(treated))  # what was begun on the first day was begun after the blood was taken, or before
+    return {column: _STAGE[column >= min(treated)] for column in columns}
 
 
 def _is_diary(document: Document, table: Table) -> bool:
@@ -145,6 +164,7 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     """The cells of a diary, each behind the head of its column and before its date: ``CK (U/L): 940 (03/2019)``."""
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     times = {cell.row: cell for cell in table.cells if cell.column == 0 and cell.row and cell.end > cell.start}
+    treated = _first_treated(document, table, tops)
     for cell in table.cells:
         if not cell.row or not cell.column or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
@@ -153,9 +173,18 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
             continue
         bare = _BARE.match(document.quote(time)) is not None
         unit: list[tuple[int, int] | str] = [(tops[0].start, tops[0].end), " "] if bare else []
-        value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), ")"]
+        told = treated in (None, cell.row) or phase_of(document.quote(time).lower()) is not None
+        stage = "" if told else _STAGE[cell.row > (treated or 0)]
+        value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), stage, ")"]
         clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
+
+
+def _first_treated(document: Document, table: Table, tops: dict[int, Cell]) -> int | None:
+    """The first row of a diary in which a treatment is told; its value may be from before it or after it."""
+    given = {column for column, top in tops.items() if column and _GIVEN.match(document.quote(top))}
+    told = (cell for cell in table.cells if cell.row and cell.column in given and cell.end > cell.start)
+    return min((cell.row for cell in told if not _EMPTY.match(document.quote(cell))), default=None)
 
 
 def _treatments(document: Document, table: Table) -> int | None:
@@ -173,7 +202,7 @@ def _treatments(document: Document, table: Table) -> int | None:
 
 
 def _treatment_cells(document: Document, index: int, table: Table, given: int) -> Iterator[Passage]:
-    """Each drug with its dose, ``Methotrexate s.c.: 15 mg/week``, and what was measured, ``Lowest CK (U/L): 940``."""
+    """Each drug with its dose, ``Methotrexate s.c. 15 mg/week``, and what was measured, ``Lowest CK (U/L): 940``."""
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     doses = next((column for column, top in tops.items() if _DOSED.match(document.quote(top))), None)
     for cell in table.cells:
@@ -183,11 +212,13 @@ def _treatment_cells(document: Document, index: int, table: Table, given: int) -
             dose = next(
                 (other for other in table.cells if other.row == cell.row and other.column == doses != given), None
             )
-            told: list[tuple[int, int] | str] = [": ", (dose.start, dose.end)] if dose and dose.end > dose.start else []
+            told: list[tuple[int, int] | str] = [" ", (dose.start, dose.end)] if dose and dose.end > dose.start else []
             clean, length = clean_behind(document.text, [], [(cell.start, cell.end), *told])
         elif cell.column != doses:
             top = tops[cell.column]
-            clean, length = clean_behind(document.text, [(top.start, top.end), ": "], [(cell.start, cell.end)])
+            stage = " (under treatment)" if _AT_LAST.search(document.quote(top)) else ""
+            value: list[tuple[int, int] | str] = [(cell.start, cell.end), stage]
+            clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
         else:
             continue
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)

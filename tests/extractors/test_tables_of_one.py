@@ -164,3 +164,30 @@ def test_treatments_of_one_of_several_patients_are_of_nobody_in_particular() -> 
     text = "A 9-year-old girl was seen. A 12-year-old boy was seen a year later.\n\n"
     record = nlp.extract(document_of_text(text + TREATMENTS, source="a.txt"))
     assert not any(case.drugs or case.ck for case in record.cases)
+
+
+def test_treatments_with_beginning_end_and_what_was_measured_last() -> None:
+    table = (
+        "Table 3. Treatments tried\nLine\tDrug\tStart\tStop\tMaximum dose\tCK at end, U/L\n"
+        "1\tMethylprednisolone\t03/2019\t03/2019\t1 g IV x 3\t7,640\n2\tMethotrexate\t04/2019\t01/2020\t12.5 mg SC weekly\t3,150\n"
+    )
+    (case,) = read(table).cases
+    told = {drug.name: (drug.route, [dose.amount for dose in drug.doses]) for drug in case.drugs}
+    assert told == {"methylprednisolone": ("intravenous", [1]), "methotrexate": ("subcutaneous", [12.5])}
+    assert [(ck.value, ck.phase) for ck in case.ck] == [(7640, "follow_up"), (3150, "follow_up")]
+
+
+def test_a_course_beside_what_is_normal() -> None:
+    table = "Table 1. Values\nParameter\tReference range\t2 weeks before\tWeek 4\tWeek 24\nCK, U/L\t30-190\t8,870\t5,020\t340\n"
+    (case,) = read(table).cases
+    assert [(ck.value, ck.ref_low, ck.ref_high) for ck in case.ck] == [(8870, 30, 190), (5020, 30, 190), (340, 30, 190)]
+    assert [ck.phase for ck in case.ck] == [None, "follow_up", "follow_up"]
+
+
+def test_before_and_under_treatment_in_a_diary() -> None:
+    table = (
+        "Table 1. Course\nDate\tCK (U/L)\tOther treatment\nMarch 2019\t8,870\t-\nMay 2019\t5,020\tMTX 15 mg/week\n"
+        "January 2020\t880\tMTX\n"
+    )
+    (case,) = read(table).cases
+    assert [(ck.value, ck.phase) for ck in case.ck] == [(8870, "onset"), (5020, None), (880, "follow_up")]
