@@ -26,8 +26,9 @@ from flows.literature.article_files import of_one_article
 from flows.literature.integrity import Integrity, gate
 from flows.reports.console import article_progress
 from flows.reports.findings import Findings
+from flows.reports.links_beside import links_beside
 from flows.reports.report import write_report, write_run
-from flows.reports.told import links_of, records_of, tell
+from flows.reports.told import records_of, tell
 from flows.runs.arrivals import whole_files
 from flows.runs.artifacts import (
     show_failures,
@@ -182,19 +183,20 @@ def report(
     review: Review,
     acknowledged: dict[str, str],
     store: Store,
-    out: Path,
+    settings: Settings,
 ) -> Held[Findings]:
     """Write the report, unless the one that lies there says the same, and show what a reader asks first."""
     files = [file for article in articles.value for file in article]
     notes = [*(gold.problems if gold else ()), *(gold.missing if gold else ()), review.model_dump_json()]
     notes += [f"{key}: {reason}" for key, reason in acknowledged.items()]
     of = made_of(files, failures.value, gold.comparison if gold else None, notes)
-    findings = standing(out, of)
+    findings = standing(settings.out, of)
     if findings is None:
-        integrity, links = Integrity(acknowledged), links_of(store, articles.value)
-        told = tell(store, articles.value)
-        findings = write_report(told, failures.value, gold, out, review, links, integrity)
-        note_standing(out, of, findings)
+        integrity = Integrity(acknowledged)
+        with links_beside(settings.store_url, store, articles.value) as links_found:
+            told = tell(store, articles.value)
+            findings = write_report(told, failures.value, gold, settings.out, review, links_found, integrity)
+        note_standing(settings.out, of, findings)
         store.note_cross_checks(files, findings.repeated)
         store.note_findings(files, integrity.filed)
     else:
@@ -204,7 +206,7 @@ def report(
     show_findings(findings)
     show_review(findings.review)
     show_links(findings)
-    show_report(findings, out)
+    show_report(findings, settings.out)
     return Held(findings)
 
 
@@ -234,7 +236,7 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
         gold = _gold(settings, articles, works, store)
         review, shown = review_articles(settings, articles, gold, store, run)
         acknowledged = read_acknowledged(settings.acknowledged)
-        findings = report(Held(shown), Held(failures), gold, review, acknowledged, store, settings.out).value
+        findings = report(Held(shown), Held(failures), gold, review, acknowledged, store, settings).value
         unchanged = len(works) - len(failures) - extracted
         counts = {"extracted": extracted, "unchanged": unchanged, "failed": len(failures)}
         write_run(settings.out, _told(settings, started, counts))

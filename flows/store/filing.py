@@ -136,16 +136,17 @@ class _Filing:
     def write(self) -> None:
         """Write what has changed; the facts of a record that is the newest no more are deleted, the record is not."""
         gone = [key for key in self._before if key in self._new or key not in self._now]
-        for table, of in ((FACTS, FACTS.c.article_id), (PATIENTS, PATIENTS.c.article_id), (ARTICLES, ARTICLES.c.id)):
-            this = (of == bindparam("of_id")) & (table.c.source_file == bindparam("of_name"))
-            _execute(self._connection, delete(table).where(this), [_of(key) for key in gone])
+        numbers = [{"of": self._before[key].number} for key in gone]
+        for table in (FACTS, PATIENTS):
+            _execute(self._connection, delete(table).where(table.c.number == bindparam("of")), numbers)
+        _execute(self._connection, delete(ARTICLES).where(_THIS), [_of(key) for key in gone])
         moved = [key for key in self._before if key in self._now and key not in gone and self._changed(key)]
         _execute(self._connection, update(ARTICLES).where(_THIS).values(path=None), [_of(key) for key in moved])
         _insert(self._connection, VERSIONS, self._versions)
         filed = [(self._now[key], record) for key, record in self._new.items()]
         _insert(self._connection, ARTICLES, [{**record.article, **self._columns(now)} for now, record in filed])
-        _insert(self._connection, PATIENTS, [row for _, record in filed for row in _patients(record)])
-        insert_rows(self._connection, FACTS, _FACT, (row for _, record in filed for row in _facts(record)))
+        _insert(self._connection, PATIENTS, [row for now, record in filed for row in _patients(now, record)])
+        insert_rows(self._connection, FACTS, _FACT, (row for now, record in filed for row in _facts(now, record)))
 
     def _known_as(self, key: _Key, place: str) -> _Filed | None:
         """The article as it was until now."""
@@ -188,17 +189,17 @@ def _filed(row: Row[*tuple[Any, ...]]) -> _Filed:
     return _Filed((article_id, name), number, version, path, record_key, bool(complete))
 
 
-_FACT = ("article_id", "source_file", "position", *FACT_COLUMNS)
+_FACT = ("number", "article_id", "source_file", "position", *FACT_COLUMNS)
 
 
-def _facts(record: Extracted) -> Iterator[tuple[Any, ...]]:
+def _facts(now: _Filed, record: Extracted) -> Iterator[tuple[Any, ...]]:
     """The facts of a record, each with its place, in the order of ``_FACT``."""
-    of = (record.article_id, record.source_file)
+    of = (now.number, *now.key)
     return ((*of, position, *row) for position, row in enumerate(record.facts))
 
 
-def _patients(record: Extracted) -> Iterator[dict[str, Any]]:
-    of = {"article_id": record.article_id, "source_file": record.source_file}
+def _patients(now: _Filed, record: Extracted) -> Iterator[dict[str, Any]]:
+    of = {"number": now.number, "article_id": now.key[0], "source_file": now.key[1]}
     return ({**of, "position": position, **row} for position, row in enumerate(record.patients))
 
 

@@ -32,6 +32,7 @@ class Listed(NamedTuple):
 
     id: str
     source_file: str
+    number: int
     fingerprint: str
     reader: str
     title: str | None
@@ -163,14 +164,12 @@ class Store:
 
     def patients(self, files: Iterable[Listed]) -> dict[tuple[str, str], list[PatientRow]]:
         """The patients of each of these files that has any, by the file's hash and name."""
-        wanted = {(file.id, file.source_file) for file in files}
         found: dict[tuple[str, str], list[PatientRow]] = {}
         with self._engine.connect() as connection:
-            for some in slices({key for key, _ in wanted}):
-                rows = select(PATIENTS).where(PATIENTS.c.article_id.in_(some)).order_by(PATIENTS.c.position)
+            for some in slices({file.number for file in files}):
+                rows = select(PATIENTS).where(PATIENTS.c.number.in_(some)).order_by(PATIENTS.c.position)
                 for row in connection.execute(rows).mappings():
-                    if (key := (row["article_id"], row["source_file"])) in wanted:
-                        found.setdefault(key, []).append(_patient(row))
+                    found.setdefault((row["article_id"], row["source_file"]), []).append(_patient(row))
         return found
 
     def profiles(self, files: Sequence[Listed], first: int = 0) -> Iterator[Profile]:

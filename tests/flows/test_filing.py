@@ -48,8 +48,8 @@ class Collection:
     def articles(self) -> list[tuple[object, ...]]:
         """Number, version, name and CK values of the articles as they are now."""
         return self.rows(
-            "select number, version, a.source_file, value from articles a join facts f"
-            " on f.article_id = a.id and f.source_file = a.source_file and field = 'ck' order by number"
+            "select number, version, a.source_file, value from articles a join facts using (number)"
+            " where field = 'ck' order by number"
         )
 
     def versions(self) -> list[tuple[object, ...]]:
