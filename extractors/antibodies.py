@@ -29,7 +29,9 @@ _SERONEGATIVE = Gated(
 
 # "Antibody: negative", in a table of necrotizing myopathy
 _ANY_ANTIBODY = re.compile(r"\s*(?:auto-?)?antibod(?:y|ies)(?: status| results?)?\s*:?\s*")
-_NONE = re.compile(r"\s*(?P<no>(?:sero-?)?negative|none)\s*")
+_NONE = re.compile(r"\s*(?P<no>(?:sero-?)?negative|none)(?: (?:detected|found|identified))?\s*")
+# The head of a row or column of antibodies: "Autoantibodies", "MSA/MAA", "Serotype".
+_SEROLOGY_HEAD = re.compile(r"(?i:antibod|\bserotypes?\b|\bserology\b)|\b(?:MSAs?|MAAs?|Abs?|autoAbs?)\b")
 
 _ANTI = re.compile(
     r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|"
@@ -219,7 +221,8 @@ def _names(sentence: Sentence) -> list[_Name]:
     if not hits:
         return []
     headed = (
-        sentence.passage.kind == "cell" and "antibod" in sentence.passage.clean.text[: sentence.passage.head].lower()
+        sentence.passage.kind == "cell"
+        and _SEROLOGY_HEAD.search(sentence.passage.clean.text[: sentence.passage.head]) is not None
     )
     headed = headed or (len(hits) >= _PANEL and _TESTED.search(sentence.lowered) is not None)
     answered = sentence.passage.kind == "cell" and _ANSWER.fullmatch(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors.phases import phase_of
+from extractors.phases import phase_of, stages_of
 from extractors.reading import Found, Sentence
 from schemas.mention import CmasMention
 from schemas.values import CmasScore, Phase
@@ -40,13 +40,14 @@ _MORE = re.compile(
     r"visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|"
     r"from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+"
 )
-# "CMAS initial/last: 14/38": two scores in one cell, as the head says.
+# "CMAS initial/last: 14/38", "CMAS at presentation → 12 mo: ND → 47": two scores in one cell, as the head says.
+_UNTOLD = r"n\.?[adrt]\.?|-+|\?"
 _PAIR = re.compile(
-    r"[^:]{0,40}\b(?:initial|first|onset|baseline|before|diagnosis|admission|presentation)"
-    r"\s?/\s?(?:last|final|follow[- ]?up|after|current|latest|end)[^:]{0,20}:\s*"
-    r"(?P<score>\d{1,2})(?P<max>(?!))?\s?(?=/)"
+    rf"\s*(?:(?P<first>\d{{1,2}})(?:\s?/\s?(?:{_MAXIMA}))?|{_UNTOLD})\s?(?:/|→|->|;|,|\bto\b)\s?"
+    rf"(?:(?P<last>\d{{1,2}})(?:\s?/\s?(?:{_MAXIMA}))?|{_UNTOLD})\s*$"
 )
-_LAST = re.compile(r"/\s?(?P<score>\d{1,2})(?P<max>(?!))?\b")
+_ONE_OF_PAIR = re.compile(rf"(?P<score>\d{{1,2}})(?:\s?/\s?(?P<max>{_MAXIMA})(?=\s?(?:/|→|->|;|,|to\b|$)))?")
+_OF_MAXIMUM = re.compile(rf"\s*\d{{1,2}}/(?:{_MAXIMA})\s*$")
 _BRACKETED = re.compile(r"(?:\[|\((?:maximum|max\.?|range|possible score|of|out of)[ :]*)$")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
 _CUT_OFF = re.compile(
@@ -90,11 +91,10 @@ def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Matc
     text = sentence.passage.clean.text.lower()
     if _AGGREGATE.search(text[max(sentence.first, first - 25) : first]) or " vs" in sentence.lowered:
         return
-    if sentence.passage.kind == "cell" and (pair := _PAIR.match(text, last)):
-        yield pair, "cmas.first"
-        second = _LAST.search(text, pair.end(), sentence.last)
-        if second:
-            yield second, "cmas.last"
+    if pair := _pair(sentence, text, last):
+        for stage in ("first", "last"):
+            if pair[stage] and (one := _ONE_OF_PAIR.match(text, pair.start(stage))):
+                yield one, f"cmas.{stage}"
         return
     behind = list(_behind(sentence, text, last))
     yield from behind
@@ -106,6 +106,15 @@ def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Matc
         )
         if (match["max"] or scored) and _SCORE_TO_NAME.fullmatch(text[match.end() : first]):
             yield match, "cmas.score-name"
+
+
+def _pair(sentence: Sentence, text: str, last: int) -> re.Match[str] | None:
+    """The two scores of a cell whose head, in which the name ends at ``last``, tells two stages of the illness."""
+    head = sentence.passage.head
+    if sentence.passage.kind != "cell" or last > head or stages_of(text[sentence.first : head]) is None:
+        return None
+    cell = text[head : sentence.last]
+    return None if _OF_MAXIMUM.match(cell) else _PAIR.match(text[: sentence.last], head)
 
 
 def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match[str], str]]:

@@ -20,7 +20,7 @@ _AGE_HEAD = re.compile(r"\bage\b(?!nt)")
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(
     r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*"
-    r"(?:(?:and\s)?(?P<months>\d{1,2})\s*(?:months?|mo|m)\b)?\s*(?:old|of age)?\s*(?:\([^)]*\))?\s*"
+    r"(?:,?\s?(?:and\s)?(?P<months>\d{1,2})\s*(?:months?|mo|m)\b)?\s*(?:old|of age)?\s*(?:\([^)]*\))?\s*"
 )
 
 

@@ -71,8 +71,9 @@ _AT_AGE = Gated(
 _CELL = re.compile(
     r"^\s*\(?(?P<noun>female|male|girl|boy|woman|man|f|m)\b[\s,;/(]{0,3}(?P<years>\d{1,3}(?:\.\d+)?)"
     r"\s?(?P<unit>years?|yrs?|y|months?|mo)?\b(?!-\d)"
-    r"(?:\s(?:and\s)?(?P<months>\d{1,2})\s?(?:months?|mo|m)\b)?"
-    r"|^\s*(?P<years2>\d{1,3}(?:\.\d+)?)\s?(?P<unit2>years?|yrs?|y|months?|mo)?(?:[\s,/;]|old)"
+    r"(?:,?\s(?:and\s)?(?P<months>\d{1,2})\s?(?:months?|mo|m)\b)?"
+    r"|^\s*(?P<years2>\d{1,3}(?:\.\d+)?)\s?(?P<unit2>years?|yrs?|y|months?|mo)?"
+    r"(?:(?<=[sry]),?\s(?:and\s)?(?P<months2>\d{1,2})\s?(?:months?|mo|m)\b(?=[\s,/;]))?(?:[\s,/;]|old)"
     r"{1,5}(?P<noun2>female|male|girl|boy|woman|man|f|m)\b"
 )
 
@@ -228,7 +229,7 @@ def person_of_cell(text: str) -> Person | None:
     if match is None or re.search(r"\b(?:fe)?males?\b.*\b(?:fe)?males?\b|\d ?-\d", text):
         return None
     second = "2" if match["noun"] is None else ""
-    age = float(match["years" + second]) / _divisor(match["unit" + second]) + float(match["months"] or 0) / 12
+    age = float(match["years" + second]) / _divisor(match["unit" + second]) + float(match["months" + second] or 0) / 12
     return Person(
         match.start(),
         match.end(),

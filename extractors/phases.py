@@ -63,7 +63,8 @@ def only_phase_of(title: str) -> Phase | None:
 _STAGES = re.compile(
     r"\b(?P<first>first|initial|baseline|onset|admission|presentation|diagnosis|before|pre|peak|max(?:imum)?)\b"
     r"[\w -]{0,25}?\s?(?:/|→|->|,|and|to)\s?[\w -]{0,20}?\b"
-    r"(?:last|latest|final|follow[- ]?up|after|post|current|discharge|end|now)\b"
+    r"(?:last|latest|final|follow[- ]?up|after|post|current|discharge|end|now|"
+    r"\d{1,2}\s?(?:weeks?|wks?|months?|mo|years?|yrs?))\b"
 )
 
 

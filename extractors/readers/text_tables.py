@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractors.readers.captions import is_figure_caption, table_caption
 from extractors.readers.grid import COLUMN_LIMIT, Grid, RawCell, grid_of, trimmed
 from extractors.readers.lines import Line
+from extractors.readers.ruled_heads import is_rule, spanning_row, stretches
 
 _SEPARATOR = re.compile(r"[|:\-=+\s]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -15,6 +16,7 @@ _GAP_LIMIT = 15  # justified prose has more; printed tables fewer
 _LINE_LIMIT = 300
 _DEEP = 20  # columns from the left
 _FURNITURE_LINES = 3
+_LAST_HEAD = 3  # lines from the top in which heads may stand over others
 _PAGE_LINE = re.compile(
     r"^\s*\d{1,4}\s*$|\bet al\.?\s*\d{0,4}$|\((?:19|20)\d\d\) \d|\b(?:19|20)\d\d;|"
     r"^\s*\d{1,4}\s{5,}\S|\S\s{5,}\d{1,4}\s*$|^\s*[A-Z][A-Z .&]{6,60}$"
@@ -57,7 +59,7 @@ def _judged(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]
         return _tabbed(text, lines, index)
     if "|" in line.text:
         return _piped(text, lines, index)
-    if _gapped(line) and not table_caption(line, lines[index - 1] if index else None):
+    if (_gapped(line) or is_rule(line)) and not table_caption(line, lines[index - 1] if index else None):
         return _aligned(text, lines, index)
     return index, None
 
@@ -152,20 +154,30 @@ def _pipe_row(text: str, line: Line) -> list[RawCell]:
 
 
 def _aligned(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
-    """At least three lines with the same few gaps above one another, and no other gap in any line."""
+    """At least three lines with the same few gaps above one another, and no other gap in any line.
+
+    Rules are no rows; a broken one parts the heads above it, each over the columns that its stretch covers.
+    """
     last = _run_end(lines, index)
     run = lines[index : last + 1]
-    wide = 3 if _is_doubled(run) else 2
-    gaps = _common_gaps(run, wide)
-    if not gaps or any(len(re.findall(f" {{{wide},}}", line.text)) > len(gaps) for line in run):
+    rules = {place for place, line in enumerate(run) if is_rule(line)}
+    over = {place - 1: stretches(run[place]) for place in rules if place - 1 not in rules and place}
+    over = {place: drawn for place, drawn in over.items() if len(drawn) > 1 and place <= _LAST_HEAD}
+    plain = [line for place, line in enumerate(run) if place not in rules and place not in over]
+    wide = 3 if _is_doubled(plain) else 2
+    gaps = _common_gaps(plain, wide) if plain else []
+    if not gaps or any(len(re.findall(f" {{{wide},}}", line.text)) > len(gaps) for line in plain):
         return last, None
-    while (again := _resumed(lines, last)) is not None:
+    while not over and (again := _resumed(lines, last)) is not None:
         end = _run_end(lines, again)
-        longer = run + lines[again : end + 1]
+        longer = [*plain, *(line for line in lines[again : end + 1] if not is_rule(line))]
         if len(common := _common_gaps(longer, wide)) != len(gaps):
             break
-        last, run, gaps = end, longer, common
-    rows = [_space_row(text, line, gaps) for line in run]
+        last, plain, gaps = end, longer, common
+    heads = [spanning_row(text, run[place], gaps, over[place]) for place in sorted(over)]
+    if any(row is None for row in heads):
+        return last, None
+    rows = [row for row in heads if row] + [_space_row(text, line, gaps) for line in plain]
     filled = sum(sum(cell.end > cell.start for cell in row) > 1 for row in rows)
     return last, grid_of(text, rows) if filled > 2 else None
 
@@ -181,7 +193,8 @@ def _run_end(lines: list[Line], index: int) -> int:
     last = index
     while last + 1 < len(lines) and (last == index or not lines[last + 1].blank):
         following = lines[last + 1]
-        if not (_gapped(following) or (_wrapped(following) and not following.blank)):
+        ruled = is_rule(following) and not following.blank
+        if not (ruled or _gapped(following) or (_wrapped(following) and not following.blank)):
             break
         last += 1
     return last
