@@ -26,8 +26,8 @@ _NAME_TO_SCORE = re.compile(
     r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow[- ]?up|"
     r"last|visit|"
     r"fell|fallen|sunk|climbed|declined|worst|best|lowest|highest|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
-    r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|"
-    r"years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
+    r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} ?(?:weeks?|months?|"
+    r"years?|days?|mo|wks?|yrs?)|(?:day|week|month|year) \d{1,3}|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
     r"started|remained|moved|went|gone|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|"
     r"again|had|been|measured|recorded|as|obtained|could be (?:obtained|scored|measured)|for the first time)\b|;)*?"
 )
@@ -119,7 +119,8 @@ def _pair(sentence: Sentence, text: str, last: int) -> re.Match[str] | None:
 
 def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match[str], str]]:
     """The scores behind the name; a number in a bracket of its own ("[12]", "(maximum 52)") is passed over."""
-    position, found = last, False
+    head = sentence.passage.head if sentence.passage.kind == "cell" else 0
+    position, found = max(last, head), False  # a number of the head is a bound of the scale, or a time
     skipped = last
     while match := _SCORE.search(text, position, sentence.last):
         words = text[skipped : match.start()]

@@ -21,6 +21,8 @@ _CITATION = re.compile(
 )
 _NUMBER = re.compile(r"^\W*(?:case|patient|pt|p|no|subject|child)?\.?\s*#?\s*(?P<number>\d{1,3})\W*$", re.IGNORECASE)
 _LETTER = re.compile(r"^\W*(?i:case|patient|pt|subject|child|sibling|twin)\.?\s*(?P<letter>[A-H])\W*$")
+_LETTER_ALONE = re.compile(r"\W*(?P<letter>[A-H])\W*$")
+_PERSONS_HEAD = re.compile(r"(?P<what>case|patient|pt|subject|child|proband)(?:s|ren)?\b", re.IGNORECASE)
 _PRESENT = re.compile(
     r"\W*(?:the )?(?:present|our|this|current) (?:case|patient|report|study|child|girl|boy)\b", re.IGNORECASE
 )
@@ -130,13 +132,14 @@ def _persons(
     document: Document, index: int, table: Table, sentences: list[Sentence], found: dict[int, list[Found]]
 ) -> list[Person]:
     persons: dict[int, Person] = {}
-    heads = _heading_cells(table)
+    heads, named = _heading_cells(table), _corner(document, table)
     for sentence in sentences:
         passage = sentence.passage
         if passage.kind != "cell" or passage.person is None:
             continue
         if (person := persons.get(passage.person)) is None:
-            person = persons[passage.person] = _named(document, index, heads.get(passage.person, ()), passage.person)
+            head = heads.get(passage.person, ())
+            person = persons[passage.person] = _named(document, index, head, passage.person, named)
         person.mentions += [(item.mention, sentence.order) for item in found.get(sentence.order, [])]
     told = _without_wrapped(table, list(persons.values()))
     _number_citations(told)
@@ -163,8 +166,15 @@ def _without_wrapped(table: Table, persons: list[Person]) -> list[Person]:
     return kept
 
 
-def _named(document: Document, index: int, heads: Iterable[Cell], person: int) -> Person:
-    """A person of a table by the number, name or citation that heads its row or column."""
+def _corner(document: Document, table: Table) -> str | None:
+    """What the head above the names of rows, or beside those of columns, calls them: "Patient"."""
+    corner = next((cell for cell in table.cells if cell.head and not cell.column and cell.end > cell.start), None)
+    match = _PERSONS_HEAD.match(document.quote(corner)) if corner else None
+    return match["what"].capitalize() if match else None
+
+
+def _named(document: Document, index: int, heads: Iterable[Cell], person: int, named: str | None) -> Person:
+    """A person of a table by the number, letter, name or citation that heads its row or column."""
     for cell in heads:
         words = " ".join(clean_words(document.quote(cell)).split())
         if match := _NUMBER.match(words):
@@ -173,6 +183,8 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int) -
             )
         if match := _LETTER.match(words):
             return Person(index, person, number=ord(match["letter"]) - 64, label=words)
+        if named and (match := _LETTER_ALONE.match(words)):
+            return Person(index, person, number=ord(match["letter"]) - 64, label=f"{named} {match['letter']}")
         if _PRESENT.match(words):
             return Person(index, person, label=words, present=True)
         if match := _CITATION.search(words):

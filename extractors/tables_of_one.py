@@ -78,6 +78,9 @@ _EMPTY = re.compile(
     r"not (?:done|measured|tested|available|determined|performed|recorded|known))?\W*$",
     re.IGNORECASE,
 )
+_EVENTS = re.compile(r"(?:clinical )?(?:events?|remarks?|comments?|notes?|course|status|situation)\b", re.IGNORECASE)
+_RELAPSED = re.compile(r"(?:(?!(?:no|without|never|after)\b)\w+ )?(?:relapse[ds]?|flare[ds]?(?:[ -]up)?)\b(?! (?:free|of|prevent))", re.IGNORECASE)
+_RELAPSE = ", relapse"
 _STAGE = {False: ", before treatment", True: ", under treatment"}
 _TIMED = 0.7  # share of the rows of a diary that begin with a time; the others say what happened ("first visit")
 
@@ -165,6 +168,8 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     times = {cell.row: cell for cell in table.cells if cell.column == 0 and cell.row and cell.end > cell.start}
     treated = _first_treated(document, table, tops)
+    events = {column for column, top in tops.items() if column and _EVENTS.match(document.quote(top))}
+    relapses = {cell.row for cell in table.cells if cell.column in events and _RELAPSED.match(document.quote(cell))}
     for cell in table.cells:
         if not cell.row or not cell.column or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
@@ -174,7 +179,8 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         bare = _BARE.match(document.quote(time)) is not None
         unit: list[tuple[int, int] | str] = [(tops[0].start, tops[0].end), " "] if bare else []
         told = treated in (None, cell.row) or phase_of(document.quote(time).lower()) is not None
-        stage = "" if told else _STAGE[cell.row > (treated or 0)]
+        relapsed = cell.row in relapses and phase_of(document.quote(time).lower()) != "relapse"
+        stage = _RELAPSE if relapsed else "" if told else _STAGE[cell.row > (treated or 0)]
         value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), stage, ")"]
         clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)

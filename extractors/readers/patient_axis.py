@@ -34,6 +34,10 @@ _PERSON_COLUMN = re.compile(
     r"stud(?:y|ies)|articles?|reports?|publications?|source|p)\b|[#№]",
     re.IGNORECASE,
 )
+# Above "1", "2" or "A", "B": nothing but persons stands below.
+_PERSONS_HEAD = re.compile(
+    r"(?:patients?|cases?|pts?|subjects?|probands?|child(?:ren)?)\.?\s?(?:no\.?|nr\.?|number|id|#)?\W*$", re.IGNORECASE
+)
 _CITATION = re.compile(r"[^\W\d_a-z].{0,60}\b(?:et\s+al\b|(?:19|20)\d\d)")
 _INITIALS = re.compile(r"[A-Z]{1,4}\.?\d{0,3}$")
 _GROUP = re.compile(
@@ -77,7 +81,7 @@ def _persons_in_columns(words: Words, heads: int, labels: int) -> bool:
         enough = len(row) > 1 or (len(row) == 1 and len(words[0]) == labels + 1)
         if enough and all(_NAMED_PERSON.match(cell[:100]) for cell in row):
             return True
-        if counted and len(row) > 1 and all(_names_one(cell) for cell in row):
+        if counted and len(row) > 1 and (all(_names_one(cell) for cell in row) or _counts_persons(row)):
             return True
     return _told_by_a_row(words[heads:], labels)
 
@@ -116,7 +120,20 @@ def _persons_in_rows(words: Words, heads: int) -> bool:
             return True
         if _AGE_LABEL.match(top) and _mostly(values, lambda cell: _AGE_VALUE.match(cell[:30]) is not None):
             return _mostly(first, _heads_a_row) and _PERSON_COLUMN.match(words[0][0]) is not None
+    corner = " ".join(row[0] for row in words[:heads] if row[0])
+    if _PERSONS_HEAD.match(corner) and _counts_persons(first):
+        return len(first) == len(body)
     return len(first) > 1 and all(_NAMED_PERSON.match(cell[:100]) for cell in first)
+
+
+def _counts_persons(first: list[str]) -> bool:
+    """Whether cells number persons one after the other: "1", "2", "3" or "A", "B"."""
+    places = [
+        int(cell) if cell.isdecimal() else ord(cell) - ord("A") + 1
+        for cell in (cell.strip("*†‡§¶.# ") for cell in first)
+        if (cell.isdecimal() and len(cell) < 4) or (len(cell) == 1 and "A" <= cell <= "H")
+    ]
+    return len(first) > 1 and len(places) == len(first) and places == list(range(places[0], places[0] + len(places)))
 
 
 def _describes_a_person(cell: str) -> bool:
