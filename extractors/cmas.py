@@ -47,7 +47,6 @@ _PAIR = re.compile(
     rf"(?:(?P<last>\d{{1,2}})(?:\s?/\s?(?:{_MAXIMA}))?|{_UNTOLD})\s*$"
 )
 _ONE_OF_PAIR = re.compile(rf"(?P<score>\d{{1,2}})(?:\s?/\s?(?P<max>{_MAXIMA})(?=\s?(?:/|→|->|;|,|to\b|$)))?")
-_OF_MAXIMUM = re.compile(rf"\s*\d{{1,2}}/(?:{_MAXIMA})\s*$")
 _BRACKETED = re.compile(r"(?:\[|\((?:maximum|max\.?|range|possible score|of|out of)[ :]*)$")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
 _CUT_OFF = re.compile(
@@ -93,7 +92,8 @@ def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Matc
         return
     if pair := _pair(sentence, text, last):
         for stage in ("first", "last"):
-            if pair[stage] and (one := _ONE_OF_PAIR.match(text, pair.start(stage))):
+            end = pair.start("last") if stage == "first" and pair["last"] else pair.end()
+            if pair[stage] and (one := _ONE_OF_PAIR.match(text, pair.start(stage), end)):
                 yield one, f"cmas.{stage}"
         return
     behind = list(_behind(sentence, text, last))
@@ -113,8 +113,7 @@ def _pair(sentence: Sentence, text: str, last: int) -> re.Match[str] | None:
     head = sentence.passage.head
     if sentence.passage.kind != "cell" or last > head or stages_of(text[sentence.first : head]) is None:
         return None
-    cell = text[head : sentence.last]
-    return None if _OF_MAXIMUM.match(cell) else _PAIR.match(text[: sentence.last], head)
+    return _PAIR.match(text[: sentence.last], head)
 
 
 def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match[str], str]]:

@@ -18,6 +18,7 @@ from schemas.document import Block, Cell, Document, Table
 _MARK = re.compile(r"(?<=[\w)])\\?([*†‡§¶#])")
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 _LEAST_GROUPS = 2
+_COUNTED = re.compile(r"\W{0,2}(?:%|(?:n|no\.?|number|per ?cent|medians?|means?|range|iqr|sd)\b)", re.IGNORECASE)
 _STUDIES = re.compile(
     r"\b(?:authors?|stud(?:y|ies)|references?|series|cohorts?|regist(?:er|ry)|publications?|papers?|source)\b",
     re.IGNORECASE,
@@ -119,8 +120,14 @@ def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         pieces: list[tuple[int, int] | str] = []
         for head in rows:
             pieces += [(head.start, head.end), " "]
-        pieces += ["| ", (columns[-1].start, columns[-1].end)]
         size = sizes.get(cell.column)
+        below = [] if size else [head for head in heads_of.column(cell) if head.row > columns[-1].row]
+        for head in below:  # "n", "%" tell how it is counted, "12 months" when
+            pieces[-1:] = [" ", (head.start, head.end), " "] if _COUNTED.match(document.quote(head)) else [" "]
+        pieces += ["| "]
+        for head in below:
+            pieces += [] if _COUNTED.match(document.quote(head)) else [(head.start, head.end), ", "]
+        pieces += [(columns[-1].start, columns[-1].end)]
         pieces += [" (n = ", (size.start, size.end), "): "] if size else [": "]
         clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end)])
         yield Passage("group", "results", clean, index, None, cell.row, cell.column, length)

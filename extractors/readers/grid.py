@@ -11,6 +11,7 @@ COLUMN_LIMIT = 200
 
 _SPAN_RESIDUE = re.compile(r"\[\d{1,3},\s?(?P<first>\d{1,3})-(?P<last>\d{1,3})\]\s*")
 _HEAD_LIMIT = 3
+_TIME = re.compile(r"\d{1,3}\s?(?:days?|weeks?|wks?|months?|mo|years?|yrs?|[dwmy])\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"[<>~≈≤≥=±]?\s?\d")
 
 Words = list[list[str]]
@@ -46,10 +47,15 @@ def trimmed(text: str, start: int, end: int, column: int) -> RawCell:
 
 
 def grid_of(text: str, rows: list[list[RawCell]], head_rows: int | None = None) -> Grid:
-    """Cells of a table from its printed rows; ``head_rows`` where the print tells how many of them are heads."""
+    """Cells of a table from its printed rows; ``head_rows`` where the print tells how many of them are heads.
+
+    Markdown has one row of heads only: a second one, which names what the first left open, stands below its rule.
+    """
     rows = [_spanned(row) for row in rows]
     words = _words(text, rows)
     heads = _head_rows(words, rows) if head_rows is None else head_rows
+    while head_rows and heads < min(_HEAD_LIMIT, len(words) - 2) and _names_what_is_open(words, rows, heads):
+        heads += 1
     labels = _label_columns(words, heads)
     patients = patient_axis(words, heads, labels)
     if patients == "rows":
@@ -105,6 +111,25 @@ def _completes(words: Words, rows: list[list[RawCell]], row: int) -> bool:
     if any(_NUMERIC.match(here[column]) for column in opened) or not any(above[1:]):
         return False
     return len(opened) >= (sum(map(bool, above[1:])) if here[0] else 1)
+
+
+def _names_what_is_open(words: Words, rows: list[list[RawCell]], row: int) -> bool:
+    """Whether a row below the heads has no name, stands under heads with open columns behind them, and is of words."""
+    above, here = words[row - 1], words[row]
+    told = [column for column in range(1, len(here)) if here[column]]
+    return (
+        not here[0]
+        and any(not above[column] for column in told)
+        and not any(_NUMERIC.match(here[column]) and not _TIME.match(here[column]) for column in told)
+        and not any(tells_a_person(here[column]) for column in told)
+        and _same_again(here)
+    )
+
+
+def _same_again(here: list[str]) -> bool:
+    """Whether every word of a row stands in it more than once, as "Baseline" and "12 months" do under two groups."""
+    told = [cell.lower() for cell in here if cell]
+    return len(told) > 2 and all(told.count(cell) > 1 for cell in told)
 
 
 def _label_columns(words: Words, heads: int) -> int:
