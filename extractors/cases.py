@@ -62,3 +62,17 @@ class Case:
         if sex and self.sex and sex != self.sex:
             return False
         return age is None or not self.ages or any(abs(age - known) <= tolerance for known in self.ages)
+
+
+def number_counted(cases: list[Case], told: list[tuple[int | None, Sex | None]]) -> None:
+    """Number the patients whom the text only counts ("the first boy") where a table has one of each: 1, 2 ...
+
+    ``told`` is the number and the sex of each of the table's persons, in their order.
+    """
+    own = [case for case in cases if case.origin == "own"]
+    counted = all(case.number is None and case.label == f"Case {at}" for at, case in enumerate(own, start=1))
+    if len(own) < 2 or not counted or [number for number, _ in told] != list(range(1, len(own) + 1)):
+        return
+    if all(case.fits(sex, None) for case, (_, sex) in zip(own, told, strict=True)):
+        for number, case in enumerate(own, start=1):
+            case.number = number

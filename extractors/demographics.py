@@ -16,7 +16,9 @@ _SEX_NOUN = Gated(
     r"woman|man|lady|gentleman)\b(?!-)(?!\s+(?:predomin|prepond|sex|donor|relative|cousin|sibling|"
     r"gender|to|and))"
 )
-_AGE_HEAD = re.compile(r"\bage\b(?!nt)")
+_AGE_HEAD = re.compile(
+    r"\bage\b(?!nt)|^(?:(?:disease|symptom|clinical) )?onset\s?[(,]\s?(?:in )?(?:years?|yrs?|y)\b\.?\)?\W*$"
+)
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(
     r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*"

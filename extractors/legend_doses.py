@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.clean import CleanText, clean_pieces
 from extractors.doses import find_doses
 from extractors.reading import Found, Sentence
+from extractors.table_heads import notes_of
 from schemas.mention import DrugMention
 from schemas.values import Dose, Evidence
 
@@ -41,7 +42,7 @@ class Legends:
 
 def _dose(sentence: Sentence, table: int, printed: str) -> Dose | None:
     document = sentence.document
-    for footnote in document.tables[table].footnotes:
+    for footnote in notes_of(document, document.tables[table]):
         legend = document.quote(footnote)
         name = re.search(rf"(?<![\w-]){re.escape(printed)}\s?[:=,(]", legend)
         if name is None:

@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
 from extractors.reading import Passage, PassageKind
-from extractors.table_heads import Heads
+from extractors.table_heads import Heads, notes_of
 from extractors.tables_of_one import cells_of_one
-from schemas.document import Block, Cell, Document, Table
+from schemas.document import Block, Cell, Document, Span, Table
 
-_MARK = re.compile(r"(?<=[\w)])\\?([*†‡§¶#])")
+_MARK = re.compile(
+    r"(?<=[\w)])\\?(?P<sign>[*†‡§¶#])|(?<=[\w)²])(?:\^(?P<letter>[a-z\d])\^|<sup>(?P<raised>[a-z])</sup>)"
+)
+_INSTEAD = r"(?:[Ii]n place|[Ii]n ?stead) of [^,.;]{2,40}, "  # what the drug of the cell replaced has no part in its dose
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 _LEAST_GROUPS = 2
 _COUNTED = re.compile(r"\W{0,2}(?:%|(?:n|no\.?|number|per ?cent|medians?|means?|range|iqr|sd)\b)", re.IGNORECASE)
@@ -95,9 +98,7 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         pieces: list[tuple[int, int] | str] = []
         for head in heads:
             pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
-        note = _footnote(document, table, cell)
-        noted: list[tuple[int, int] | str] = [" (", note, ")"] if note else []
-        clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end), *noted])
+        clean, length = clean_behind(document.text, pieces, _noted(document, table, cell))
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
 
@@ -175,13 +176,26 @@ def _whole(document: Document, cell: Cell | None) -> bool:
     return cell is not None and document.quote(cell).strip().isdecimal()
 
 
-def _footnote(document: Document, table: Table, cell: Cell) -> tuple[int, int] | None:
-    """The words of the footnote that a mark in the cell points to: ``MTX*`` under which ``*subcutaneous`` stands."""
-    mark = _MARK.search(document.quote(cell)) if table.footnotes else None
-    if mark is None:
-        return None
-    for footnote in table.footnotes:
-        note = re.search(rf"(?<![\w)]){re.escape(mark[1])}\s*([^.;*†‡§¶#\n]+)", document.quote(footnote))
+def _noted(document: Document, table: Table, cell: Cell) -> list[tuple[int, int] | str]:
+    """A cell with the words of the notes that its marks point to: ``MTX*`` under which ``*subcutaneous`` stands."""
+    noted: list[tuple[int, int] | str] = []
+    start = cell.start
+    notes = notes_of(document, table)
+    for mark in _MARK.finditer(document.quote(cell)) if notes else ():
+        letter = mark["letter"] or mark["raised"]
+        note = _footnote(document, notes, letter or mark["sign"], lettered=letter is not None)
+        if note is not None:
+            end = cell.start + mark.end()
+            noted += [(start, end), " (", note, ")"]
+            start = end
+    return [*noted, (start, cell.end)] if start < cell.end else noted
+
+
+def _footnote(document: Document, notes: list[Span], mark: str, *, lettered: bool) -> tuple[int, int] | None:
+    """The words of the footnote that begins with a mark; letters are raised: ``^a^``, ``<sup>a</sup>``."""
+    sign = rf"(?:\^{mark}\^|<sup>{mark}</sup>)" if lettered else rf"(?<![\w)]){re.escape(mark)}"
+    for footnote in notes:
+        note = re.search(rf"{sign}\s*(?:{_INSTEAD})?(?P<words>(?:[^.;*†‡§¶#\n^<]|\.(?=\d))+)", document.quote(footnote))
         if note:
-            return footnote.start + note.start(1), footnote.start + note.end(1)
+            return footnote.start + note.start("words"), footnote.start + note.end("words")
     return None

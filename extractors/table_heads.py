@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from schemas.document import Cell, Table
+from schemas.document import Cell, Document, Span, Table
 
 
 class Heads:
@@ -29,3 +29,9 @@ class Heads:
     def column(self, cell: Cell) -> list[Cell]:
         """The heads of the column of a cell."""
         return self.columns.get(cell.column, [])
+
+
+def notes_of(document: Document, table: Table) -> list[Span]:
+    """The notes under a table, then those under the other parts of it ("Table 1 (continued)")."""
+    parts = [other for other in document.tables if table.label and other.label == table.label and other is not table]
+    return [note for part in (table, *parts) for note in part.footnotes]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.cases import Case
+from extractors.cases import Case, number_counted
 from extractors.citations import author_of
 from extractors.clean import clean_words
 from extractors.reading import Found, Sentence
@@ -95,6 +95,8 @@ def link_tables(
         caption = _caption(of_tables[index], found)
         persons = _persons(document, index, table, of_tables[index], found)
         literature = _is_literature(document, table)
+        if not literature:
+            number_counted(cases, [(person.number, person.sex) for person in persons])
         for person in persons:
             if not person.single:
                 unlinked += [
@@ -233,7 +235,7 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
         if len(meant) == 1:
             return meant[0]
     numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
-    if numbered is not None and not person.citation and _fits(numbered, person):
+    if numbered is not None and not person.citation and _fits(numbered, person, literature=literature):
         return numbered
     strong = {value for value in person.ck if value >= _STRONG_CK}
     same = [case for case in own if strong & case.ck and case.fits(person.sex, person.age, 1.0)] if strong else []
@@ -275,9 +277,12 @@ def _told_of(person: Person, cases: list[Case]) -> Case | None:
     return same[0]
 
 
-def _fits(case: Case, person: Person) -> bool:
-    """Whether a case of the same number may be a person of a table; an age at a biopsy or a visit tells nothing."""
-    if any(isinstance(told, AgeMention) and told.at != "other" for told in case.mentions):
+def _fits(case: Case, person: Person, *, literature: bool) -> bool:
+    """Whether a case of the same number may be a person of a table; an age at a visit or a loss tells nothing."""
+    told = [item for item in case.mentions if isinstance(item, AgeMention) and item.at != "other"]
+    if not literature and person.age is not None:  # "a wheelchair since the age of 8" is told of a later time
+        told = [item for item in told if item.rule != "demographics.at-age" or item.age_years < person.age]
+    if told:
         return case.fits(person.sex, person.age, 1.0)
     return case.fits(person.sex, None)
 

@@ -37,6 +37,7 @@ _EXPANDED = re.compile(
     r"[^\W\d_].{2,90}",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"\.\s(?=\W{0,2}(?:\^[a-z\d]\^|<sup>|[*†‡§¶#]))")
 _VALUE = re.compile(r"\d[\d.,]{2}")
 _SHORT_FORM = re.compile(r"\W{0,4}[\w+/-]{0,14}(?:[A-Zα-ω][\w+/-]{0,3}[A-Z0-9]|[A-Z](?=\s?[:=,]))")
 _ABBREVIATIONS = re.compile(r"\W{0,4}(?:list\s+of\s+)?abbreviations?\b[^\w]{0,5}(?:used)?", re.IGNORECASE)
@@ -87,6 +88,7 @@ def is_abbreviation_list(line: Line) -> bool:
 def _mostly_expanded(pieces: list[str], signs: str) -> bool:
     if len(pieces) < 2:
         return False
+    pieces[-1] = _SENTENCE.split(pieces[-1], maxsplit=1)[0]  # what a mark means may stand behind the last of them
     return sum(_is_expanded(piece, signs) for piece in pieces) >= max(2, 0.7 * len(pieces))
 
 
