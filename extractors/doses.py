@@ -44,7 +44,7 @@ _WEEK = (
     rf"week|each week|every week|qw|week)(?![a-z]))"
 )
 _MONTH = (
-    rf"(?:{_SLASH}months?(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ ])?(?:monthly|a month|per month|"
+    rf"(?:{_SLASH}mo(?:nths?)?(?![a-z])|{_WORDS}[ ,]{{0,2}}\(?(?:once[ ])?(?:monthly|a month|per month|"
     rf"each month|every month|every (?:4|four)[ -]weeks?)(?![a-z]))"
 )
 _TIMES = (

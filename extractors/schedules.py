@@ -22,7 +22,7 @@ _OFTEN: tuple[tuple[float, str], ...] = (
     (2 * MONTH, r"(?:every|each) (?:other|second) month"),
     (1.0, r"daily|(?:/|per |a |each |every )(?:day|d|24 ?h(?:ours|rs?)?|die)(?![a-z])|q\.?d\b|\bo\.?d\b"),
     (7.0, r"(?<!bi)(?<!bi-)weekly|(?:/|per |a |each |every )(?:week|wk|w)(?![a-z])"),
-    (MONTH, r"(?<!bi)(?<!bi-)monthly|(?:/|per |a |each |every )month(?![a-z])"),
+    (MONTH, r"(?<!bi)(?<!bi-)monthly|(?:/|per |a |each |every )mo(?:nth)?(?![a-z])"),
 )
 _EVERY = re.compile(
     rf"(?:\b(?:every|each)[ ]|\bq[ ]?|/[ ]?(?=\d))(?P<a>{NUMBER})[ -]?(?P<unit>{UNIT})|"

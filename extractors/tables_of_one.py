@@ -53,6 +53,7 @@ _DOSED = re.compile(
     r"(?:(?:max(?:imum|imal)?\.?|starting|initial|highest|last|daily) )?(?:dos(?:e|es|age|ing)|regimens?|schedule)\b",
     re.IGNORECASE,
 )
+_ROUTE = re.compile(r"(?:routes?|modes?)\b", re.IGNORECASE)
 _SPELL = re.compile(
     r"(?:years?|periods?|dates?|durations?|start(?:ed)?|stop(?:ped)?|from|until|begin|months?|time|age|when|given)\b",
     re.IGNORECASE,
@@ -211,16 +212,17 @@ def _treatment_cells(document: Document, index: int, table: Table, given: int) -
     """Each drug with its dose, ``Methotrexate s.c. 15 mg/week``, and what was measured, ``Lowest CK (U/L): 940``."""
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     doses = next((column for column, top in tops.items() if _DOSED.match(document.quote(top))), None)
+    routes = next((column for column, top in tops.items() if _ROUTE.match(document.quote(top))), None)
     for cell in table.cells:
         if not cell.row or cell.end == cell.start or cell.column not in tops:
             continue
         if cell.column == given:
-            dose = next(
-                (other for other in table.cells if other.row == cell.row and other.column == doses != given), None
-            )
-            told: list[tuple[int, int] | str] = [" ", (dose.start, dose.end)] if dose and dose.end > dose.start else []
+            told: list[tuple[int, int] | str] = []
+            for column in (routes, doses):
+                other = next((other for other in table.cells if (other.row, other.column) == (cell.row, column)), None)
+                told += [" ", (other.start, other.end)] if other and column != given and other.end > other.start else []
             clean, length = clean_behind(document.text, [], [(cell.start, cell.end), *told])
-        elif cell.column != doses:
+        elif cell.column not in (doses, routes):
             top = tops[cell.column]
             stage = " (under treatment)" if _AT_LAST.search(document.quote(top)) else ""
             value: list[tuple[int, int] | str] = [(cell.start, cell.end), stage]
