@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from extractors.antibody_levels import is_level, result_of_level
 from extractors.antibody_scope import EXCEPT, closing, excepted, of_not, opening, opens_next, without_aside
 from extractors.context import doubtful, unreal
 from extractors.gates import Gated
@@ -31,6 +32,7 @@ _SERONEGATIVE = Gated(
 _ANY_ANTIBODY = re.compile(r"\s*(?:auto-?)?antibod(?:y|ies)(?: status| results?)?\s*:?\s*")
 _NONE = re.compile(r"\s*(?P<no>(?:sero-?)?negative|none)(?: (?:detected|found|identified))?\s*")
 # The head of a row or column of antibodies: "Autoantibodies", "MSA/MAA", "Serotype".
+_IGG = re.compile(r"[ -]ig[gma]\b")  # behind a target that heads a cell: "HMGCR IgG (CU)"
 _SEROLOGY_HEAD = re.compile(r"(?i:antibod|\bserotypes?\b|\bserology\b)|\b(?:MSAs?|MAAs?|Abs?|autoAbs?)\b")
 
 _ANTI = re.compile(
@@ -233,6 +235,7 @@ def _names(sentence: Sentence) -> list[_Name]:
         _prefixed(sentence, start, end, hit.term.sense)
         or hit.term.sense in ("name", "sure")
         or headed
+        or (end <= sentence.passage.head and _IGG.match(sentence.between(end, sentence.passage.head)) is not None)
         or (answered and hit.term.sense != "weak" and end <= sentence.passage.head)
         for hit, start, end in spans
     ]
@@ -353,7 +356,10 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
     untested = _UNTESTED.match(sentence.between(place, min(place + 60, sentence.last)))
     for index, name in enumerate(group):
         own = inner[index]
-        if own is not None:
+        if name.head and is_level(sentence):
+            if level := result_of_level(sentence, sentence.passage.clean.text[name.start : name.end]):
+                yield name, level[0], "antibody.behind", level[1]
+        elif own is not None:
             yield name, own[0], "antibody.attached", own[1]
         elif _UNTESTED.match(sentence.between(name.end, min(name.end + 60, sentence.last))) or untested:
             continue
