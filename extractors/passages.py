@@ -18,7 +18,9 @@ from schemas.document import Block, Cell, Document, Span, Table
 _MARK = re.compile(
     r"(?<=[\w)])\\?(?P<sign>[*†‡§¶#])|(?<=[\w)²])(?:\^(?P<letter>[a-z\d])\^|<sup>(?P<raised>[a-z])</sup>)"
 )
-_INSTEAD = r"(?:[Ii]n place|[Ii]n ?stead) of [^,.;]{2,40}, "  # what the drug of the cell replaced has no part in its dose
+_INSTEAD = (
+    r"(?:[Ii]n place|[Ii]n ?stead) of [^,.;]{2,40}, "  # what the drug of the cell replaced has no part in its dose
+)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 _LEAST_GROUPS = 2
 _COUNTED = re.compile(r"\W{0,2}(?:%|(?:n|no\.?|number|per ?cent|medians?|means?|range|iqr|sd)\b)", re.IGNORECASE)

@@ -79,8 +79,13 @@ _EMPTY = re.compile(
     r"not (?:done|measured|tested|available|determined|performed|recorded|known))?\W*$",
     re.IGNORECASE,
 )
-_EVENTS = re.compile(r"(?:clinical )?(?:events?|remarks?|comments?|notes?|course|status|situation)\b", re.IGNORECASE)
-_RELAPSED = re.compile(r"(?:(?!(?:no|without|never|after)\b)\w+ )?(?:relapse[ds]?|flare[ds]?(?:[ -]up)?)\b(?! (?:free|of|prevent))", re.IGNORECASE)
+_EVENTS = re.compile(
+    r"(?:clinical )?(?:events?|remarks?|comments?|notes?|course|status|situation)\b", re.IGNORECASE
+)
+_RELAPSED = re.compile(
+    r"(?:(?!(?:no|without|never|after)\b)\w+ )?(?:relapse[ds]?|flare[ds]?(?:[ -]up)?)\b(?! (?:free|of|prevent))",
+    re.IGNORECASE,
+)
 _RELAPSE = ", relapse"
 _STAGE = {False: ", before treatment", True: ", under treatment"}
 _TIMED = 0.7  # share of the rows of a diary that begin with a time; the others say what happened ("first visit")
@@ -160,7 +165,7 @@ def _is_diary(document: Document, table: Table) -> bool:
     if not first or first[0].row or not _UNIT_OF_TIME.match(document.quote(first[0])):
         return False
     times = [document.quote(cell) for cell in first[1:]]
-    told = [time for time in times if _TIME.match(time) or _DATE.match(time) or _BARE.match(time)]
+    told = [time for time in times if any(kind.match(time) for kind in (_TIME, _DATE, _DATED, _BARE))]
     return len(told) >= 2 and len(told) >= _TIMED * len(times)
 
 

@@ -49,9 +49,7 @@ def patient_columns_after(text: str, lines: list[Line], first: int) -> FoundTabl
     at, last = names.last + 1, names.last
     if all(line.blank for line in lines[names.first + 1 : names.last + 2]):
         while (apart := _row_apart(lines, at, names.width)) is not None:
-            rows.append(
-                [RawCell(lines[one].start, lines[end].end, column) for column, (one, end) in enumerate(apart)]
-            )
+            rows.append([RawCell(lines[one].start, lines[end].end, column) for column, (one, end) in enumerate(apart)])
             last, at = apart[-1][1], apart[-1][1] + 1
         return _found(text, rows, first, last)
     while (row := _row(lines, at, names.width)) is not None:
@@ -116,7 +114,7 @@ def _row_apart(lines: list[Line], at: int, width: int) -> list[tuple[int, int]] 
             last += 1
         words = " ".join(line.text for line in lines[at : last + 1])
         if _is_of_page(words) or (skipped and words.isdecimal()):
-            skipped = True
+            skipped = not lines[last].text.isdecimal()  # the page's number may still come
         elif _ends_table(lines[at], words) or (not kept and not (len(words) <= _LONGEST and _is_label(words))):
             return None
         else:
@@ -127,9 +125,7 @@ def _row_apart(lines: list[Line], at: int, width: int) -> list[tuple[int, int]] 
 
 
 def _is_of_page(words: str) -> bool:
-    return _RUNNING_HEAD.search(words) is not None or (
-        not words.isdecimal() and is_furniture(words, after_doi=False)
-    )
+    return _RUNNING_HEAD.search(words) is not None or (not words.isdecimal() and is_furniture(words, after_doi=False))
 
 
 def _ends_table(line: Line, words: str) -> bool:
