@@ -15,6 +15,7 @@ _GAP = re.compile(r" {2,}")
 _GAP_LIMIT = 15  # justified prose has more; printed tables fewer
 _LINE_LIMIT = 300
 _DEEP = 20  # columns from the left
+_TITLE_LIMIT = 40  # characters of a line that names the rows below it
 _FURNITURE_LINES = 3
 _LAST_HEAD = 3  # lines from the top in which heads may stand over others
 _PAGE_LINE = re.compile(
@@ -163,21 +164,23 @@ def _aligned(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None
     rules = {place for place, line in enumerate(run) if is_rule(line)}
     over = {place - 1: stretches(run[place]) for place in rules if place - 1 not in rules and place}
     over = {place: drawn for place, drawn in over.items() if len(drawn) > 1 and place <= _LAST_HEAD}
-    plain = [line for place, line in enumerate(run) if place not in rules and place not in over]
+    body = [line for place, line in enumerate(run) if place not in rules and place not in over]
+    plain = [line for line in body if not _is_title(line)]
     wide = 3 if _is_doubled(plain) else 2
     gaps = _common_gaps(plain, wide) if plain else []
     if not gaps or any(len(re.findall(f" {{{wide},}}", line.text)) > len(gaps) for line in plain):
         return last, None
     while not over and (again := _resumed(lines, last)) is not None:
         end = _run_end(lines, again)
-        longer = [*plain, *(line for line in lines[again : end + 1] if not is_rule(line))]
-        if len(common := _common_gaps(longer, wide)) != len(gaps):
+        longer = [*body, *(line for line in lines[again : end + 1] if not is_rule(line))]
+        common = _common_gaps([line for line in longer if not _is_title(line)], wide)
+        if len(common) != len(gaps):
             break
-        last, plain, gaps = end, longer, common
+        last, body, gaps = end, longer, common
     heads = [spanning_row(text, run[place], gaps, over[place]) for place in sorted(over)]
     if any(row is None for row in heads):
         return last, None
-    rows = [row for row in heads if row] + [_space_row(text, line, gaps) for line in plain]
+    rows = [row for row in heads if row] + [_space_row(text, line, gaps) for line in body]
     filled = sum(sum(cell.end > cell.start for cell in row) > 1 for row in rows)
     return last, grid_of(text, rows) if filled > 2 else None
 
@@ -194,10 +197,24 @@ def _run_end(lines: list[Line], index: int) -> int:
     while last + 1 < len(lines) and (last == index or not lines[last + 1].blank):
         following = lines[last + 1]
         ruled = is_rule(following) and not following.blank
-        if not (ruled or _gapped(following) or (_wrapped(following) and not following.blank)):
+        titled = last > index and _titles_rows(lines, last + 1)
+        if not (ruled or titled or _gapped(following) or (_wrapped(following) and not following.blank)):
             break
         last += 1
     return last
+
+
+def _titles_rows(lines: list[Line], at: int) -> bool:
+    """Whether a line between two rows names the rows below it: "Treatment"."""
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    if line.blank or below is None or below.blank or not _gapped(below) or not _is_title(line):
+        return False
+    return len(line.text) <= _TITLE_LIMIT and not line.ends and table_caption(line, lines[at - 1]) is None
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line of a run is neither a row nor the end of one."""
+    return not _gapped(line) and not _wrapped(line) and "\t" not in line.raw
 
 
 def _wrapped(line: Line) -> bool:
@@ -240,6 +257,9 @@ def _common_gaps(run: list[Line], wide: int) -> list[tuple[int, int]]:
 
 def _space_row(text: str, line: Line, gaps: list[tuple[int, int]]) -> list[RawCell]:
     begin = line.start - line.indent
+    if _is_title(line):
+        empty = [RawCell(line.end, line.end, column) for column in range(1, len(gaps) + 1)]
+        return [RawCell(line.start, line.end, 0), *empty]
     bounds = [0, *(end for _, end in gaps), len(line.raw)]
     return [
         trimmed(text, begin + min(before, len(line.raw)), begin + min(after, len(line.raw)), column)
