@@ -27,7 +27,8 @@ _NAME_TO_SCORE = re.compile(
     r"last|visit|"
     r"fell|fallen|sunk|climbed|declined|worst|best|lowest|highest|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
     r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} ?(?:weeks?|months?|"
-    r"years?|days?|mo|wks?|yrs?)|(?:day|week|month|year) \d{1,3}|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
+    r"years?|days?|mo|wks?|yrs?)|(?:day|week|month|year) \d{1,3}|"
+    r"two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
     r"started|remained|moved|went|gone|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|"
     r"again|had|been|measured|recorded|as|obtained|could be (?:obtained|scored|measured)|for the first time)\b|;)*?"
 )

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
+from extractors.readers.grid import SIZE_ALONE
 from extractors.reading import Passage, PassageKind
-from extractors.table_heads import Heads, notes_of
+from extractors.table_heads import Heads, notes_of, visits_of
 from extractors.tables_of_one import cells_of_one
 from schemas.document import Block, Cell, Document, Span, Table
 
@@ -95,11 +96,14 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         for cell in table.cells
         if (not cell.head or (not by_columns and cell.row >= heads_of.first)) and cell.end > cell.start
     ]
+    visits = {} if by_columns else visits_of(document, table)
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
         heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
         pieces: list[tuple[int, int] | str] = []
         for head in heads:
             pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
+        if cell.column > 1 and pieces and cell.row in visits:
+            pieces[-1:] = [", ", *visits[cell.row], ": "]
         clean, length = clean_behind(document.text, pieces, _noted(document, table, cell))
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
@@ -130,6 +134,9 @@ def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         pieces += ["| "]
         for head in below:
             pieces += [] if _COUNTED.match(document.quote(head)) else [(head.start, head.end), ", "]
+        above = [head for head in heads_of.column(cell) if head.row < columns[-1].row]
+        if above and SIZE_ALONE.match(document.quote(columns[-1])):
+            pieces += [(above[-1].start, above[-1].end), " "]
         pieces += [(columns[-1].start, columns[-1].end)]
         pieces += [" (n = ", (size.start, size.end), "): "] if size else [": "]
         clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end)])

@@ -116,7 +116,7 @@ _LOST_AT = Gated(
 # "Infusions were replaced from the age of six": when a treatment changed, not when the illness began.
 _CARE = re.compile(
     r"\b(?:treated|given|replaced|switched|received|continued|administered|infus(?:ed|ions?)|therapy|treatment|doses?|"
-    r"followed|school)\b[^.;]{0,40}$"
+    r"followed|school|wheelchair|ventilat\w+|walking (?:aid|frame)|feeding tube)\b[^.;]{0,40}$"
 )
 
 # "was brought to us aged 8 years": the age at a visit, without "age". Not "at the last visit, aged 13 years".

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from extractors.readers.patient_axis import TIME_HEAD
 from schemas.document import Cell, Document, Span, Table
 
 
@@ -35,3 +36,19 @@ def notes_of(document: Document, table: Table) -> list[Span]:
     """The notes under a table, then those under the other parts of it ("Table 1 (continued)")."""
     parts = [other for other in document.tables if table.label and other.label == table.label and other is not table]
     return [note for part in (table, *parts) for note in part.footnotes]
+
+
+def visits_of(document: Document, table: Table) -> dict[int, list[tuple[int, int] | str]]:
+    """By row when it was, ``Month 3``, where a patient has a row for each visit; none where each has one row."""
+    if not any(cell.head and not cell.column and cell.row_span > 1 for cell in table.cells):
+        return {}
+    top = next((cell for cell in table.cells if not cell.row and cell.column == 1), None)
+    if top is None or not TIME_HEAD.match(document.quote(top)):
+        return {}
+    visits: dict[int, list[tuple[int, int] | str]] = {}
+    for cell in table.cells:
+        if cell.column == 1 and cell.row and cell.end > cell.start:
+            bare = document.quote(cell).strip().isdecimal()
+            unit: list[tuple[int, int] | str] = [(top.start, top.end), " "] if bare else []
+            visits[cell.row] = [*unit, (cell.start, cell.end)]
+    return visits

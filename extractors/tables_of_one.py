@@ -79,9 +79,7 @@ _EMPTY = re.compile(
     r"not (?:done|measured|tested|available|determined|performed|recorded|known))?\W*$",
     re.IGNORECASE,
 )
-_EVENTS = re.compile(
-    r"(?:clinical )?(?:events?|remarks?|comments?|notes?|course|status|situation)\b", re.IGNORECASE
-)
+_EVENTS = re.compile(r"(?:clinical )?(?:events?|remarks?|comments?|notes?|course|status|situation)\b", re.IGNORECASE)
 _RELAPSED = re.compile(
     r"(?:(?!(?:no|without|never|after)\b)\w+ )?(?:relapse[ds]?|flare[ds]?(?:[ -]up)?)\b(?! (?:free|of|prevent))",
     re.IGNORECASE,

@@ -11,6 +11,8 @@ COLUMN_LIMIT = 200
 
 _SPAN_RESIDUE = re.compile(r"\[\d{1,3},\s?(?P<first>\d{1,3})-(?P<last>\d{1,3})\]\s*")
 _HEAD_LIMIT = 3
+SIZE_ALONE = re.compile(r"\W?[nN]\s?=\s?\d{1,4}\W?$")
+"""A head that tells nothing but how many a group holds: "(n = 14)"."""
 _TIME = re.compile(r"\d{1,3}\s?(?:days?|weeks?|wks?|months?|mo|years?|yrs?|[dwmy])\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"[<>~≈≤≥=±]?\s?\d")
 
@@ -54,7 +56,7 @@ def grid_of(text: str, rows: list[list[RawCell]], head_rows: int | None = None) 
     rows = [_spanned(row) for row in rows]
     words = _words(text, rows)
     heads = _head_rows(words, rows) if head_rows is None else head_rows
-    while head_rows and heads < min(_HEAD_LIMIT, len(words) - 2) and _names_what_is_open(words, rows, heads):
+    while head_rows and heads < min(_HEAD_LIMIT, len(words) - 2) and _names_what_is_open(words, heads):
         heads += 1
     labels = _label_columns(words, heads)
     patients = patient_axis(words, heads, labels)
@@ -103,6 +105,8 @@ def _has_values(cells: list[str]) -> bool:
 def _completes(words: Words, rows: list[list[RawCell]], row: int) -> bool:
     """Whether ``row`` is one more row of heads: it fills what the row above left open or spanned."""
     above, here = words[row - 1], words[row]
+    if not here[0] and sum(SIZE_ALONE.match(cell) is not None for cell in here) > 1:
+        return True
     if here[0] and (above[0] or row > 1):
         return False
     if any(cell.span > 1 for cell in rows[row - 1]):
@@ -113,8 +117,8 @@ def _completes(words: Words, rows: list[list[RawCell]], row: int) -> bool:
     return len(opened) >= (sum(map(bool, above[1:])) if here[0] else 1)
 
 
-def _names_what_is_open(words: Words, rows: list[list[RawCell]], row: int) -> bool:
-    """Whether a row below the heads has no name, stands under heads with open columns behind them, and is of words."""
+def _names_what_is_open(words: Words, row: int) -> bool:
+    """Whether a row below the heads has no name and says the same words under each of several wide heads."""
     above, here = words[row - 1], words[row]
     told = [column for column in range(1, len(here)) if here[column]]
     return (

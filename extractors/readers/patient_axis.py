@@ -38,6 +38,12 @@ _PERSON_COLUMN = re.compile(
 _PERSONS_HEAD = re.compile(
     r"(?:patients?|cases?|pts?|subjects?|probands?|child(?:ren)?)\.?\s?(?:no\.?|nr\.?|number|id|#)?\W*$", re.IGNORECASE
 )
+TIME_HEAD = re.compile(
+    r"(?:time(?:[ -]?points?)?|visits?|dates?|weeks?|months?|years?|days?|stages?|when|follow[- ]?up|phase)"
+    r"(?: (?:after|from|since|of)\b.{0,40})?\W*$",
+    re.IGNORECASE,
+)
+"""The head of a column that tells when the values of its row were measured."""
 _CITATION = re.compile(r"[^\W\d_a-z].{0,60}\b(?:et\s+al\b|(?:19|20)\d\d)")
 _INITIALS = re.compile(r"[A-Z]{1,4}\.?\d{0,3}$")
 _GROUP = re.compile(
@@ -122,7 +128,8 @@ def _persons_in_rows(words: Words, heads: int) -> bool:
             return _mostly(first, _heads_a_row) and _PERSON_COLUMN.match(words[0][0]) is not None
     corner = " ".join(row[0] for row in words[:heads] if row[0])
     if _PERSONS_HEAD.match(corner) and _counts_persons(first):
-        return len(first) == len(body)
+        timed = len(words[0]) > 2 and any(TIME_HEAD.match(row[1]) for row in words[:heads])
+        return len(first) == len(body) or (timed and body[0][0] != "")  # a row for each visit of each patient
     return len(first) > 1 and all(_NAMED_PERSON.match(cell[:100]) for cell in first)
 
 
