@@ -41,13 +41,12 @@ _MORE = re.compile(
     r"visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|"
     r"from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+"
 )
-# "CMAS initial/last: 14/38", "CMAS at presentation → 12 mo: ND → 47": two scores in one cell, as the head says.
+# "CMAS initial/last: 14/38", "CMAS at presentation → 12 mo: ND → 47": the scores of one cell, as the head says.
 _UNTOLD = r"n\.?[adrt]\.?|-+|\?"
-_PAIR = re.compile(
-    rf"\s*(?:(?P<first>\d{{1,2}})(?:\s?/\s?(?:{_MAXIMA}))?|{_UNTOLD})\s?(?:/|→|->|;|,|\bto\b)\s?"
-    rf"(?:(?P<last>\d{{1,2}})(?:\s?/\s?(?:{_MAXIMA}))?|{_UNTOLD})\s*$"
-)
-_ONE_OF_PAIR = re.compile(rf"(?P<score>\d{{1,2}})(?:\s?/\s?(?P<max>{_MAXIMA})(?=\s?(?:/|→|->|;|,|to\b|$)))?")
+_SIGN = r"\s?(?:/|→|->|;|,|\bto\b)\s?"
+_PART = re.compile(rf"(?P<score>\d{{1,2}})(?:\s?/\s?(?P<max>{_MAXIMA})(?={_SIGN}|\s*$))?|(?:{_UNTOLD})")
+_PLAIN = re.compile(rf"(?P<score>\d{{1,2}})(?P<max>(?!))?|(?:{_UNTOLD})")
+_SPLIT = re.compile(_SIGN)
 _BRACKETED = re.compile(r"(?:\[|\((?:maximum|max\.?|range|possible score|of|out of)[ :]*)$")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
 _CUT_OFF = re.compile(
@@ -91,11 +90,8 @@ def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Matc
     text = sentence.passage.clean.text.lower()
     if _AGGREGATE.search(text[max(sentence.first, first - 25) : first]) or " vs" in sentence.lowered:
         return
-    if pair := _pair(sentence, text, last):
-        for stage in ("first", "last"):
-            end = pair.start("last") if stage == "first" and pair["last"] else pair.end()
-            if pair[stage] and (one := _ONE_OF_PAIR.match(text, pair.start(stage), end)):
-                yield one, f"cmas.{stage}"
+    if staged := _staged(sentence, text, last):
+        yield from ((match, "cmas.last" if at else "cmas.first") for at, match in enumerate(staged) if match["score"])
         return
     behind = list(_behind(sentence, text, last))
     yield from behind
@@ -109,12 +105,29 @@ def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Matc
             yield match, "cmas.score-name"
 
 
-def _pair(sentence: Sentence, text: str, last: int) -> re.Match[str] | None:
-    """The two scores of a cell whose head, in which the name ends at ``last``, tells two stages of the illness."""
+def _staged(sentence: Sentence, text: str, last: int) -> list[re.Match[str]]:
+    """The scores of a cell whose head, in which the name ends at ``last``, tells as many stages of the illness."""
     head = sentence.passage.head
-    if sentence.passage.kind != "cell" or last > head or stages_of(text[sentence.first : head]) is None:
-        return None
-    return _PAIR.match(text[: sentence.last], head)
+    stages = stages_of(text[sentence.first : head]) if sentence.passage.kind == "cell" and last <= head else None
+    for maxima in (True, False):  # "14/52 / 47/52", but "30/52" of two stages
+        parts = _parts(text, head, sentence.last, maxima=maxima)
+        if stages and len(parts) == len(stages):
+            return parts
+    return []
+
+
+def _parts(text: str, start: int, end: int, *, maxima: bool) -> list[re.Match[str]]:
+    """The scores between two places, one behind the other; none where anything else stands there."""
+    parts: list[re.Match[str]] = []
+    at = start + len(text[start:end]) - len(text[start:end].lstrip())
+    while match := (_PART if maxima else _PLAIN).match(text, at, end):
+        parts.append(match)
+        at = match.end()
+        if not text[at:end].strip():
+            return parts
+        sign = _SPLIT.match(text, at, end)
+        at = sign.end() if sign else end
+    return []
 
 
 def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match[str], str]]:

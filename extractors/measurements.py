@@ -410,7 +410,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
         head = "" if sentence.passage.run_together else _head_of(sentence)
         if (stages := stages_of(head)) is not None and hit.start < number.start:
             earlier = [other for other in numbers if sentence.passage.head <= other.start < number.start]
-            return stages[min(len(earlier), 1)]
+            return stages[min(len(earlier), len(stages) - 1)]
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
         later: Phase | None = "follow_up" if _LATER.search(head) else None
         return told or later or _phase_of_course(sentence) or only_phase_of(_title(sentence))

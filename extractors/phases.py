@@ -60,15 +60,24 @@ def only_phase_of(title: str) -> Phase | None:
     return told.pop() if len(told) == 1 else None
 
 
-_STAGES = re.compile(
-    r"\b(?P<first>first|initial|baseline|onset|admission|presentation|diagnosis|before|pre|peak|max(?:imum)?)\b"
-    r"[\w -]{0,25}?\s?(?:/|→|->|,|and|to)\s?[\w -]{0,20}?\b"
+_BETWEEN = r"(?:/|→|->|,|and|to)"
+_LATER = (
     r"(?:last|latest|final|follow[- ]?up|after|post|current|discharge|end|now|"
-    r"\d{1,2}\s?(?:weeks?|wks?|months?|mo|years?|yrs?))\b"
+    r"\d{1,2}(?:\s?(?:weeks?|wks?|months?|mo|years?|yrs?)\b|(?=\s?(?:/|→|->)\s?\d)))"
 )
+_STAGES = re.compile(
+    r"\b(?P<first>first|initial|baseline|onset|admission|presentation|diagnosis|before|pre|peak|max(?:imum)?|"
+    r"0(?=\s?(?:/|→|->)\s?\d))\b"
+    rf"[\w -]{{0,25}}?(?P<later>(?:\s?{_BETWEEN}\s?[\w -]{{0,20}}?\b{_LATER})+)(?!\w)"
+)
+_ONE_LATER = re.compile(rf"\s?{_BETWEEN}\s?[\w -]{{0,20}}?\b{_LATER}")
 
 
-def stages_of(head: str) -> tuple[Phase, Phase] | None:
-    """The two phases that the head of a cell with two numbers names: ``first / last``."""
+def stages_of(head: str) -> tuple[Phase, ...] | None:
+    """The phases, two or more, that the head of a cell names: ``first / last``, ``before / 6 / 12 months``."""
     match = _STAGES.search(head)
-    return (("peak" if match["first"].startswith(("peak", "max")) else "onset"), "follow_up") if match else None
+    if match is None:
+        return None
+    first: Phase = "peak" if match["first"].startswith(("peak", "max")) else "onset"
+    later: list[Phase] = ["follow_up" for _ in _ONE_LATER.finditer(match["later"])]
+    return (first, *later)
