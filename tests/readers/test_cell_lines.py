@@ -68,3 +68,25 @@ def test_a_table_with_tabs_goes_on_behind_a_page_end() -> None:
     (table,) = document.tables
     assert printed(document, table)[-1] == ["ANA", "1:160", "negative"]
     assert all("103" not in document.quote(cell) for cell in table.cells)
+
+
+SEVERAL_LINES = [
+    ["Sex", "M", "F"],
+    ["Antibodies", "Anti-SRP +\nAnti-Ro52 +", "Anti-SRP negative"],
+    ["Peak CK (IU/L)", "23,410", "16,075"],
+    ["Drugs", "Prednisone 50 mg/day, then 20 mg/day for two months; methotrexate 15 mg a week; IVIG", "none\nat first"],
+]
+
+
+def test_the_lines_of_a_cell_that_stands_apart_belong_together() -> None:
+    document = article(*NAMES[:2], *flat(SEVERAL_LINES))
+    (table,) = document.tables
+    assert printed(document, table) == [["", *NAMES[:2]], *SEVERAL_LINES]
+    assert document.quote(document.blocks[-1]) == AFTER
+
+
+def test_the_number_of_a_page_below_its_running_head_ends_what_is_of_the_page() -> None:
+    cells = flat(ROWS)
+    document = article(*NAMES, *cells[:10], "Doe et al.\nMuscle Reports 4 (2021) 7–12\n9", *cells[10:])
+    (table,) = document.tables
+    assert printed(document, table) == [["", *NAMES], *ROWS]

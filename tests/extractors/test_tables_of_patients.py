@@ -1,0 +1,188 @@
+"""Tables of several patients: how their rows, heads, marks and numbers are understood, and what they do not tell."""
+
+import pytest
+
+from extractors.nlp import extract
+from extractors.readers import document_of_text
+from schemas.record import ArticleRecord, CaseRecord
+
+STORY = "We saw three children with necrotizing myopathy.\n\n"
+
+
+def read(table: str) -> ArticleRecord:
+    return extract(document_of_text(f"{STORY}{table}", source="a.txt"))
+
+
+def ck(item: CaseRecord) -> list[float | None]:
+    return [value.value for value in item.ck]
+
+
+def cmas(item: CaseRecord) -> list[tuple[float, str | None]]:
+    return [(score.score, score.phase) for score in item.cmas]
+
+
+def antibodies(item: CaseRecord) -> dict[str, str]:
+    return {found.name: found.result for found in item.antibodies}
+
+
+AGES = """Table 1. Features
+| Patient | Sex / age at onset | MSA | CK, U/L | CMAS at presentation → 6 mo |
+|---|---|---|---|---|
+| 1 | M / 3 y 9 m | NXP2 | 5,230 | 17 → 44 |
+| 2 | F / 12 y | MDA5, Ro52 | 310 | ND → 39 |
+"""
+
+
+def test_years_and_months_and_two_stages_in_one_cell() -> None:
+    first, second = read(AGES).cases
+    assert [(item.sex, item.age_years, ck(item)) for item in (first, second)] == [
+        ("male", 3.75, [5230]),
+        ("female", 12, [310]),
+    ]
+    assert cmas(first) == [(17, "onset"), (44, "follow_up")]
+    assert cmas(second) == [(39, "follow_up")]
+    assert antibodies(first) == {"anti-NXP2": "positive"}
+    assert antibodies(second) == {"anti-MDA5": "positive", "anti-Ro52": "positive"}
+
+
+STAGES = """Table 1. Course
+No.	Age/sex	CMAS before/3/9 months	CMAS best
+1	4.5/F	11/-/40	47
+2	8/M	19/31/45	51
+3	9/M	12/40	44
+"""
+
+
+def test_a_cell_tells_as_many_scores_as_its_head_names_stages() -> None:
+    cases = read(STAGES).cases
+    assert [cmas(item)[:3] for item in cases[:2]] == [
+        [(11, "onset"), (40, "follow_up"), (47, None)],
+        [(19, "onset"), (31, "follow_up"), (45, "follow_up")],
+    ]
+    assert [score for score, _ in cmas(cases[2])] == [44]
+
+
+LEVELS = """Table 1. Serology
+Feature	Patient 1	Patient 2
+Sex	F	M
+Anti-HMGCR (U/mL; normal <20)	180	6
+SRP IgG, AU	3	77
+Anti-Mi-2, AU	4	5
+
+SRP IgG: cut-off 15 AU.
+"""
+
+
+def test_a_level_needs_its_bound() -> None:
+    first, second = read(LEVELS).cases
+    assert antibodies(first) == {"anti-HMGCR": "positive", "anti-SRP": "negative"}
+    assert antibodies(second) == {"anti-HMGCR": "negative", "anti-SRP": "positive"}
+
+
+VISITS = """Table 2. Course
+Patient	Time point	CK (U/L)	CMAS	Prednisone (mg/day)
+1	Baseline	8,140	16	50
+	4 months	1,960	29	20
+2	Baseline	12,700	9	60
+	4 months	3,030	-	25
+"""
+
+
+def test_a_row_for_each_visit_of_each_patient() -> None:
+    first, second = read(VISITS).cases
+    assert [(value.value, value.phase) for value in first.ck] == [(8140, "onset"), (1960, "follow_up")]
+    assert [score for score, _ in cmas(first)] == [16, 29]
+    assert ck(second) == [12700, 3030]
+    assert [score for score, _ in cmas(second)] == [9]
+    assert [dose.amount for drug in second.drugs for dose in drug.doses] == [60, 25]
+
+
+LETTERS = """Table 2. Before and after
+                CK, U/L                     CMAS (max. 52)
+            ---------------------------   -------------------
+Patient     Before    6 mo      12 mo     Before     12 mo
+A           7,410     1,300     240       18         46
+B           10,220    2,950     NA        13         35
+"""
+
+
+def test_letters_under_patient_and_heads_over_broken_rules() -> None:
+    first, second = read(LETTERS).cases
+    assert [(item.label, ck(item)) for item in (first, second)] == [
+        ("Case 1", [7410, 1300, 240]),
+        ("Case 2", [10220, 2950]),
+    ]
+    assert [[score for score, _ in cmas(item)] for item in (first, second)] == [[18, 46], [13, 35]]
+    assert {score.max for item in (first, second) for score in item.cmas} == {52}
+
+
+NOTES = """Table 1. Drugs
+	Patient 1	Patient 2
+Sex	F	M
+Drugs	RTX^b^, tacrolimus	Prednisolone^a^
+Later	AZA†	MTX
+
+AZA, azathioprine; MTX, methotrexate; RTX, rituximab. ^a^Starting dose 2 mg/kg/day. ^b^Two infusions of 500 mg/m2.
+† In place of MTX, 3 mg/kg/day.
+"""
+
+
+def test_notes_stand_behind_their_marks() -> None:
+    first, second = read(NOTES).cases
+    doses = {drug.name: [(dose.amount, dose.basis) for dose in drug.doses] for drug in (*first.drugs, *second.drugs)}
+    assert doses["rituximab"] == [(500, "m2")]
+    assert doses["tacrolimus"] == []
+    assert doses["prednisolone"] == [(2, "kg")]
+    assert doses["methotrexate"] == []
+
+
+PARTS = """Table 1. Drugs
+	P1	P2
+Sex	F	M
+Onset (years)	3	11
+Drugs	Prednisolone^a^	IVIG
+
+Table 1 (continued)
+
+	P3	P4
+Sex	M	M
+Onset (years)	5	7
+Drugs	IVIG	Prednisolone^a^
+
+IVIG, intravenous immunoglobulin; PSL, prednisolone. ^a^Starting dose 2 mg/kg/day.
+"""
+
+
+def test_the_notes_of_a_table_are_those_of_all_its_parts() -> None:
+    cases = read(PARTS).cases
+    assert [item.age_years for item in cases] == [3, 11, 5, 7]
+    assert [[dose.amount for drug in item.drugs for dose in drug.doses] for item in cases] == [[2], [], [], [2]]
+
+
+COUNTED = """The first girl fell often. Tacrolimus was added at month 4. The second girl could not swim.
+
+Table 1. Features
+Feature	Case 1	Case 2
+Sex, age at onset	F, 10 years	F, 6 years and 6 months
+CK	9,410 U/L	7,020 U/L
+"""
+
+
+def test_patients_whom_the_text_only_counts_are_those_of_the_table() -> None:
+    record = extract(document_of_text(f"We add two girls treated in our unit.\n\n{COUNTED}", source="a.txt"))
+    assert [(item.age_years, ck(item), [drug.name for drug in item.drugs]) for item in record.cases] == [
+        (10, [9410], ["tacrolimus"]),
+        (6.5, [7020], []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Table 1. Sizes\nPatients\tCK (U/L)\tCMAS\n12\t5,000\t20\n15\t4,000\t22\n",
+        "Table 1. Sizes\nGroup\tCK (U/L)\tCMAS\nA\t5,000\t20\nB\t4,000\t22\n",
+        "Table 1. Weeks\nPatient\tTime to CMAS 48 (months)\tCMAS change\nTotal\t12\t9\nMean\t10\t8\n",
+    ],
+)
+def test_rows_that_are_no_persons(table: str) -> None:
+    assert read(table).cases == ()
