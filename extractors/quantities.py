@@ -185,7 +185,7 @@ def _reference(unit: str) -> re.Pattern[str]:
 
 
 def _reference_at(text: str, place: int) -> re.Match[str] | None:
-    """The reference range at a place. What stands for its unit mostly is one; where it is not, every unit is asked for."""
+    """The reference range at a place. What stands for its unit mostly is one; if not, each unit is asked for."""
     match = _reference(r"[^()\[\]{}]{1,40}?").match(text, place)
     if match is None or match["unit"] is None or match["unit"] in units():
         return match
