@@ -158,8 +158,11 @@ def _node(node: _Node) -> Part:
         return frozenset({_signs(node.words)}), ()
     if node.kind == "one":
         return (frozenset({""}), ()) if node.words == r"\B" else (_class(node.words), ())
-    if node.kind in ("edge", "lookahead", "without"):
+    if node.kind in ("edge", "without"):
         return frozenset({EDGE if _is_edge(node) else ""}), ()
+    if node.kind == "lookahead":
+        spelled, needed = _group(node.words, left=False, right=False)
+        return frozenset({EDGE if _is_edge(node) else ""}), needed if spelled is None else (*needed, *_atoms(spelled))
     return _UNKNOWN
 
 

@@ -70,7 +70,8 @@ _LABEL = (
 
 _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
-_NUMERIC = re.compile(r"\d|\btimes\b|\bfold\b")
+_DIGIT = re.compile(r"\d")
+_FOLD = re.compile(r"\b(?:times|fold)\b")
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
@@ -223,7 +224,7 @@ def _alternatives(words: list[str]) -> str:
 
 def quantities_at(text: str, place: int) -> list[Quantity]:
     """The numbers of a clean text that begins at ``place`` of its passage, at their places in there."""
-    if not _NUMERIC.search(text):
+    if not _DIGIT.search(text) and not (("times" in text or "fold" in text) and _FOLD.search(text)):
         return []
     return [number.moved(place) for number in find_quantities(text)]
 
