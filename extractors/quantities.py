@@ -72,6 +72,7 @@ _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
 _DIGIT = re.compile(r"\d")
 _FOLD = re.compile(r"\b(?:times|fold)\b")
+_LONGEST_UNIT = 40  # characters, and more than any has
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
@@ -187,10 +188,18 @@ def _reference(unit: str) -> re.Pattern[str]:
 
 def _reference_at(text: str, place: int) -> re.Match[str] | None:
     """The reference range at a place. What stands for its unit mostly is one; if not, each unit is asked for."""
-    match = _reference(r"[^()\[\]{}]{1,40}?").match(text, place)
+    match = _reference(r"(?![ ]|normal|reference)[^()\[\]{}]{1,40}?").match(text, place)
     if match is None or match["unit"] is None or match["unit"] in units():
         return match
+    if not _ends_with_unit(text, match.end("unit")):
+        return None
     return _reference(_units_printed()).match(text, place)
+
+
+def _ends_with_unit(text: str, end: int) -> bool:
+    """Whether the words up to ``end`` end with a unit behind a number."""
+    begins = (start for start in range(max(end - _LONGEST_UNIT, 1), end) if text[start - 1] in " 0123456789")
+    return any(text[start:end] in units() for start in begins)
 
 
 @cache
