@@ -56,6 +56,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
 _COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
 _BEGINS = re.compile(rf"\d|{_COUNTS}")
+_BETWEEN = re.compile(rf"between (?:\d|{_COUNTS})")
 _TIME = (
     r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
@@ -153,7 +154,7 @@ def _unit_at(text: str, place: int) -> re.Match[str] | None:
 
 @cache
 def _value(*, between: bool) -> re.Pattern[str]:
-    """A number with what stands around it but for its unit; "between" is asked for only where a text has the word."""
+    """A number with what stands around it but for its unit; "between" is asked for only where one stands before a number."""
     begin, joined = "", _RANGE
     if between:
         begin = "(?P<between>between[ ])?"
@@ -240,7 +241,7 @@ def quantities_at(text: str, place: int) -> list[Quantity]:
 
 def find_quantities(text: str) -> list[Quantity]:
     """The numbers of a clean text in order, each with its unit, comparator and reference range."""
-    value = _value(between="between " in text)
+    value = _value(between=_BETWEEN.search(text) is not None)
     found: list[Quantity] = []
     position = 0
     labels = list(_labels(text)) if _LABELLED.search(text) else []
