@@ -154,7 +154,7 @@ def _unit_at(text: str, place: int) -> re.Match[str] | None:
 
 @cache
 def _value(*, between: bool) -> re.Pattern[str]:
-    """A number with what stands around it but for its unit; "between" is asked for only where one stands before a number."""
+    """A number with what stands around it but for its unit; ``between``: whether one stands before a number."""
     begin, joined = "", _RANGE
     if between:
         begin = "(?P<between>between[ ])?"
