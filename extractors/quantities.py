@@ -6,21 +6,15 @@ All offsets are those of the clean text.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.changes import REACH, dated, role
-from extractors.lexicon import table
-from extractors.number_words import IN_WORDS
+from extractors.printed_numbers import COUNTS, NUMBER, THREE_DECIMALS, parse_number
+from extractors.printed_units import unit_alone, unit_at, units, units_printed
+from extractors.reference_ranges import RANGE, bounds_of, labels_of, reference_at
 from schemas.values import Comparator
 
-# A space or a comma with a space parts thousands only where groups of exactly three digits follow.
-NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:'\d{3})+(?!\d)|"
-    r"(?<![Dd]ay )(?<!eek )(?<!nth )(?<!ear )(?<!isit )\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|"
-    r"\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d{1,12}(?:[.,]\d{1,9})?)"
-)
 _START = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])"
 _COMPARATORS: dict[Comparator, str] = {
     ">": r"(?<!-)>=?|≥|(?:more|greater|higher) than|over|above|exceed(?:ing|ed|s)?|surpass(?:ing|ed)|beyond|at least|"
@@ -30,7 +24,6 @@ _COMPARATORS: dict[Comparator, str] = {
     r"(?:in|of|on) the (?:order|region|range) of",
 }
 _COMPARATOR = "|".join(f"(?P<c{index}>{words})" for index, words in enumerate(_COMPARATORS.values()))
-_RANGE = r"[ ]?(?:-|to|\?|~)[ ]?"
 _POWER = r"[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<power>\d{1,2})(?!\d)"
 _MULTIPLE = (
     r"[ ]?-?[ ]?(?:times|fold|x|×|X)(?![a-z])[ ]?(?:(?:higher|greater|more|above|over|elevated|increased)[ ])?"
@@ -45,27 +38,16 @@ _FOLDS = r"(?P<folds>[ ]?-?[ ]?(?:fold|times)(?![a-z]))"
 # "did not fall below 3,000": it stayed above. The other way round with "never exceeded 400".
 _TURNED = re.compile(r"\b(?:(?:not|never|n't)(?: [a-z]+){0,3}|no) $")
 _TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
-THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_LABELLED = re.compile(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
 _AHEAD = 80  # characters in which all stands that a number can have ahead of it
 # How the words end that a number can have ahead of it: no number has any where none of them stands.
 _ENDINGS = "an er ve ng ed ds nd st of to he ly x x. ut ca ca. w in id gh en < > = ≤ ≥ ~"
 _LEADS = tuple(ending + space for ending in _ENDINGS.split() for space in ("", " "))
 _LIKE_IT = re.compile(r"(?<![\d.,])\d\.\d{3}(?!\d)")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
-_COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
-_BEGINS = re.compile(rf"\d|{_COUNTS}")
-_BETWEEN = re.compile(rf"between (?:\d|{_COUNTS})")
+_BEGINS = re.compile(rf"\d|{COUNTS}")
+_BETWEEN = re.compile(rf"between (?:\d|{COUNTS})")
 _TIME = (
     r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
-)
-_LABEL = (
-    r"(?:(?:[Ll]aboratory|[Ll]ab|[Uu]pper|the)[ ])*(?:[Nn]ormal|[Rr]eference|[Rr]ef\.?|[Nn]l\.?|NR|RR|NV|nv|ULN|N|RI|"
-    r"[Cc]ut-?off|[nNrR]\.[ ]?[vVrRiI]\.?|[vV]\.[ ]?[nN]\.?|limit[ ]of[ ]normal|limit|[Rr]ange)(?![a-z])"
-    r"(?:[ ](?:ranges?|values?|levels?|intervals?|limits?|upper[ ]limit|for[ ]age|of[ ]normal|being|"
-    r"is|was|of|up[ ]to))*[ ]?[:=,]?[ ]?"
 )
 
 
@@ -73,18 +55,9 @@ _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
 _DIGIT = re.compile(r"\d")
 _FOLD = re.compile(r"\b(?:times|fold)\b")
-_LONGEST_UNIT = 40  # characters, and more than any has
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit as printed, its canonical spelling and kind (enzyme, mass, dose, time, other)."""
-
-    unit: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,46 +96,16 @@ class Quantity:
 
 
 @cache
-def units() -> dict[str, Unit]:
-    """Every printed spelling of a unit."""
-    return {row["printed"]: Unit(row["unit"], row["kind"]) for row in table("units")}
-
-
-# There are a thousand units: one pattern knows them all, and those of numbers and references leave room for one.
-_BOUND_BY = (
-    rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|"
-    rf"to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
-)
-_LABELLED_BY = rf"{_LABEL}(?:{_BOUND_BY}|(?P<rone>{NUMBER}))"
-
-
-@cache
-def _units_printed() -> str:
-    """A pattern of every unit, the longer before those that they begin with; no letter or digit stands behind it."""
-    return _alternatives(list(units())) + "(?![A-Za-z0-9])"
-
-
-@cache
-def _unit_alone() -> re.Pattern[str]:
-    return re.compile(_units_printed())
-
-
-def _unit_at(text: str, place: int) -> re.Match[str] | None:
-    """The unit at a place, or behind one space there."""
-    return _unit_alone().match(text, place + text.startswith(" ", place))
-
-
-@cache
 def _value(*, between: bool) -> re.Pattern[str]:
     """A number with what stands around it but for its unit; ``between``: whether one stands before a number."""
-    begin, joined = "", _RANGE
+    begin, joined = "", RANGE
     if between:
         begin = "(?P<between>between[ ])?"
-        joined = rf"(?(between)(?:[ ]?{_units_printed()})?(?:[ ]and[ ]|{_RANGE})|{_RANGE})"
+        joined = rf"(?(between)(?:[ ]?{units_printed()})?(?:[ ]and[ ]|{RANGE})|{RANGE})"
     return re.compile(
         rf"(?:(?:{_COMPARATOR})[ ]?(?:the[ ])?)?(?P<thes>in[ ](?:the[ ])?(?:(?:low|lower|mid|high|upper)[ "
         rf"]?)?(?=\d+,?\d*s(?![a-z])))?"
-        rf"{begin}{_START}(?P<a>{NUMBER}|(?:{_COUNTS})(?={_MULTIPLE}))(?:s(?![a-z]))?"
+        rf"{begin}{_START}(?P<a>{NUMBER}|(?:{COUNTS})(?={_MULTIPLE}))(?:s(?![a-z]))?"
         rf"(?:{joined}(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
         rf"{_THOUSANDS}?(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|{_FOLDS})?",
     )
@@ -174,62 +117,7 @@ def _unit_of(number: re.Match[str]) -> re.Match[str] | None:
         return None
     text, place = number.string, number.end()
     place += text.startswith(" ", place)
-    return _unit_alone().match(text, place + text.startswith("-", place))
-
-
-@cache
-def _reference(unit: str) -> re.Pattern[str]:
-    """A reference range behind a number, but for the unit behind one that has no bracket."""
-    return re.compile(
-        rf"[ ]?[,;/]?[ ]?(?:[(\[{{][ ]?(?:{_LABELLED_BY.replace('?P<r', '?P<l')}|{_BOUND_BY.replace('?P<r', '?P<p')})"
-        rf"[ ]?(?P<unit>{unit})?(?:[ ](?:normal|reference)(?:[ ]range)?)?[ ]?[)\]}}]"
-        rf"|(?P<open>{_LABELLED_BY.replace('?P<r', '?P<u')}[ ]?))"
-    )
-
-
-def _reference_at(text: str, place: int) -> re.Match[str] | None:
-    """The reference range at a place. What stands for its unit mostly is one; if not, each unit is asked for."""
-    match = _reference(r"(?![ ]|normal|reference)[^()\[\]{}]{1,40}?").match(text, place)
-    if match is None or match["unit"] is None or match["unit"] in units():
-        return match
-    if not _ends_with_unit(text, match.end("unit")):
-        return None
-    return _reference(_units_printed()).match(text, place)
-
-
-def _ends_with_unit(text: str, end: int) -> bool:
-    """Whether the words up to ``end`` end with a unit behind a number."""
-    begins = (start for start in range(max(end - _LONGEST_UNIT, 1), end) if text[start - 1] in " 0123456789")
-    return any(text[start:end] in units() for start in begins)
-
-
-@cache
-def _alone() -> re.Pattern[str]:
-    told = rf"(?:normal|reference)[ ](?:range|limits?|values?|interval)s?[ ]?[(\[]{_BOUND_BY.replace('?P<r', '?P<q')}"
-    return re.compile(rf"(?<![A-Za-z])(?<!from )(?:{_LABELLED_BY}|{told})[ ]?")
-
-
-def _labels(text: str) -> Iterator[tuple[re.Match[str], int]]:
-    """Reference ranges that say that they are some, with where their units end."""
-    place = 0
-    while label := _alone().search(text, place):
-        unit = _unit_alone().match(text, label.end())
-        place = (unit or label).end()
-        yield label, place
-
-
-def _alternatives(words: list[str]) -> str:
-    """The words folded by their common beginnings, so that the cost of asking does not grow with them."""
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[:1], []).append(word[1:])
-    ends = by_letter.pop("", None)
-    branches = [re.escape(letter) + _alternatives(rests) for letter, rests in by_letter.items()]
-    if not branches:
-        return ""
-    if ends is not None:
-        branches.append("")
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return unit_alone().match(text, place + text.startswith("-", place))
 
 
 def quantities_at(text: str, place: int) -> list[Quantity]:
@@ -244,13 +132,13 @@ def find_quantities(text: str) -> list[Quantity]:
     value = _value(between=_BETWEEN.search(text) is not None)
     found: list[Quantity] = []
     position = 0
-    labels = list(_labels(text)) if _LABELLED.search(text) else []
+    labels = list(labels_of(text))
     while match := _next(text, position, value):
         label, label_end = next(
             ((label, end) for label, end in labels if label.start() <= match.start("a") < end), (None, 0)
         )
         if label is not None:
-            low, high = _bounds(label, "q" if label["qhigh"] or label["qmax"] or label["qmin"] else "r")
+            low, high = bounds_of(label, "q" if label["qhigh"] or label["qmax"] or label["qmin"] else "r")
             found.append(
                 Quantity(label.start(), label_end, ref_low=low, ref_high=high, reference=True, value_end=label_end)
             )
@@ -339,16 +227,16 @@ def _with_reference(text: str, quantity: Quantity) -> Quantity:
     """Add the reference range printed behind the value, and a unit printed behind the range."""
     if quantity.kind in NO_LEVEL:
         return quantity
-    match = _reference_at(text, quantity.end)
+    match = reference_at(text, quantity.end)
     if match is None:
         return quantity
-    unit = _unit_alone().match(text, match.end()) if match["open"] else None
+    unit = unit_alone().match(text, match.end()) if match["open"] else None
     end = (unit or match).end()
-    behind = _unit_at(text, end) if quantity.unit is None else None
+    behind = unit_at(text, end) if quantity.unit is None else None
     if quantity.unit is None and not behind and not _speaks(text[match.start() : end]):
         return quantity
     low, high = next(
-        (bounds for bounds in (_bounds(match, prefix) for prefix in "lpu") if bounds != (None, None)), (None, None)
+        (bounds for bounds in (bounds_of(match, prefix) for prefix in "lpu") if bounds != (None, None)), (None, None)
     )
     found = replace(quantity, ref_low=low, ref_high=high, end=end)
     if behind:
@@ -367,18 +255,6 @@ def _as_decimal(text: str, quantity: Quantity) -> Quantity:
 def _speaks(words: str) -> bool:
     """Whether a bracket says that it holds a reference range; a bare range behind a bare number does not."""
     return bool(re.search(r"[A-Za-z]{2}|N", words))
-
-
-def _bounds(match: re.Match[str], prefix: str) -> tuple[float | None, float | None]:
-    groups = match.groupdict()
-    low, high = groups.get(prefix + "low"), groups.get(prefix + "high")
-    if low and high:
-        return parse_number(low), parse_number(high)
-    if most := groups.get(prefix + "max") or groups.get(prefix + "one"):
-        return None, parse_number(most)
-    if least := groups.get(prefix + "min"):
-        return parse_number(least), None
-    return None, None
 
 
 def _times_of_lists(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -418,35 +294,3 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             value = parse_number(printed.group(), behind.kind) if printed else here.value
             found[index] = replace(here, value=value, unit=behind.unit, kind=behind.kind)
     return found
-
-
-# The reference range ahead of a unit in the bracket of a head: "ALT (<40 U/L)", "CK (normal 30-200 U/L)".
-_BOUND = re.compile(
-    r"\s?(?:(?:normal|reference|ref\.?|range|n\.?|nv|nr)[\s:,]{0,2}){0,2}[<>≤≥]?\s?\d[\d.,]{0,8}(?:\s?-\s?\d[\d.,]{0,8})?\s?"
-)
-
-
-def unit_in(text: str) -> Unit | None:
-    """The unit that stands in a bracket or behind a comma of a table head: ``Initial CK (IU/L)``."""
-    for match in re.finditer(r"[(\[,]", text):
-        bound = _BOUND.match(text, match.end()) if match.group() != "," else None
-        found = _unit_at(text, bound.end() if bound else match.end())
-        if found and re.match(r"\s*(?:[()\[\]:,;]|$)", text[found.end() :]):
-            return units()[found.group()]
-    return None
-
-
-def parse_number(printed: str, kind: str | None = None) -> float:
-    """The value of a printed number.
-
-    ``7 350`` and ``7,350`` are thousands; ``0,01`` and ``7,5`` decimals; ``7.350`` is thousands for enzyme
-    activities only, since no laboratory prints those to three decimals.
-    """
-    if printed in _TIMES:
-        return float(_TIMES[printed])
-    digits = printed.replace(" ", "").replace("'", "")
-    if _GROUPED.fullmatch(digits) and not digits.startswith("0"):
-        return float(digits.replace(",", ""))
-    if kind == "enzyme" and THREE_DECIMALS.fullmatch(digits):
-        return float(digits.replace(".", ""))
-    return float(digits.replace(",", "."))

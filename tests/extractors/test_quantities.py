@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from extractors.assembly import _canonical
 from extractors.clean import clean_pieces
-from extractors.quantities import _reference, _reference_at, _units_printed, find_quantities, parse_number
+from extractors.printed_numbers import parse_number
+from extractors.printed_units import units_printed
+from extractors.quantities import find_quantities
+from extractors.reference_ranges import reference_at, reference_pattern
 from schemas.values import CkValue
 
 
@@ -75,6 +78,6 @@ def test_a_reference_is_the_same_whether_all_units_are_asked_for_or_none() -> No
     ends = (")", "]", " )", " normal range)", " reference)", "", " here)")
     for parts in product(begins, bounds, unlike, ends):
         text = "".join(parts) + " and"
-        every = _reference(_units_printed()).match(text)
-        found = _reference_at(text, 0)
+        every = reference_pattern(units_printed()).match(text)
+        found = reference_at(text, 0)
         assert (found and (found.span(), found["unit"])) == (every and (every.span(), every["unit"])), text
