@@ -11,6 +11,8 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.readers.pdf_place import Box, PdfWord
 from extractors.readers.pdf_rows import BREAK, Row, has_letters, opens_table, rows_of
 from extractors.readers.sections import section_of
@@ -108,7 +110,7 @@ def _gutter(rows: list[Row]) -> float | None:
         return None
     best, found = 0, None
     for strip in _strips(rows, left, right):
-        lines = [_prose_beside(rows, strip, side) for side in (-1, 1)]
+        lines = _prose_beside(rows, strip)
         if min(lines) >= _LEAST_LINES and sum(lines) > best:
             best, found = sum(lines), (strip[0] + strip[1]) / 2
     return found
@@ -117,25 +119,30 @@ def _gutter(rows: list[Row]) -> float | None:
 def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, float]]:
     """Strips of at least 6 points that few rows cross, away from the margins; the emptiest first, and only some."""
     width = int(right - left) + 1
-    steps = [0] * (width + 2)
-    for row in rows:
-        reached = 0  # the point behind the last one covered
-        for word in row.words:
-            start, end = int(word.x0 - left), int(word.x1 - left) + 1
-            if end > reached:
-                if start < end:
-                    steps[max(start, reached)] += 1
-                    steps[end] -= 1
-                reached = end
-    cover = list(accumulate(steps))[: width + 1]
+    cover = _cover(rows, left, width)
     counts = bytes(min(count, _FULL_COVER) for count in cover)
     strips: list[tuple[float, float]] = []
-    for limit in sorted({cover[place] for place in range(width // 8, width - width // 8)})[:_LIMITS]:
+    for limit in sorted(set(cover[width // 8 : width - width // 8]))[:_LIMITS]:
         for strip in _runs_below(counts, limit, left):
             known = any(_is_about(strip, narrow) for narrow in strips)
             if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right and not known:
                 strips.append(strip)
     return strips[:_STRIPS]
+
+
+def _cover(rows: list[Row], left: float, width: int) -> list[int]:
+    """How many rows cover each point from ``left`` on; words that overlap in one row count once."""
+    starts = np.array([x for row in rows for x in row.lefts]) - left
+    ends = np.array([x for row in rows for x in row.rights]) - left
+    first, behind = starts.astype(int), ends.astype(int) + 1
+    # Rows one behind the other, so that one running maximum tells how far each is covered before a word.
+    shift = np.repeat(np.arange(len(rows)), [len(row.words) for row in rows]) * (width + 2)
+    reached = np.concatenate(([0], np.maximum.accumulate(behind + shift)[:-1]))
+    first = np.maximum(first, np.maximum(reached - shift, 0))
+    opens = first < behind
+    steps = np.bincount(first[opens], minlength=width + 2) - np.bincount(behind[opens], minlength=width + 2)
+    cover: list[int] = np.cumsum(steps)[: width + 1].tolist()
+    return cover
 
 
 def _is_about(strip: tuple[float, float], narrow: tuple[float, float]) -> bool:
@@ -150,44 +157,63 @@ def _runs_below(counts: bytes, limit: int, left: float) -> list[tuple[float, flo
     return [(left + run.start(), left + run.end()) for run in few.finditer(counts)]
 
 
-def _prose_beside(rows: list[Row], strip: tuple[float, float], side: int) -> int:
-    """Lines of prose that fill the column beside a strip; a few rows between two that cross it are none."""
-    parts: list[Sequence[PdfWord]] = []
-    run: list[Sequence[PdfWord]] = []
-    for row in [*rows, None]:
-        if row is None or _crosses(row, strip):
-            parts += run if len(run) >= _LEAST_RUN else []
-            run = []
+def _prose_beside(rows: list[Row], strip: tuple[float, float]) -> tuple[int, int]:
+    """Lines of prose that fill the columns left and right of a strip; a few rows between two that cross it are none."""
+    lefts: list[Sequence[PdfWord]] = []
+    rights: list[Sequence[PdfWord]] = []
+    sure = 0, 0  # so many of each stand in runs that are long enough
+    for row in rows:
+        place = bisect_right(row.reach, strip[0] + 0.5)
+        if place < len(row.words) and row.lefts[place] < strip[1] - 0.5:
+            sure = _run_ends(lefts, sure[0]), _run_ends(rights, sure[1])
             continue
-        if words := _next_to(row, strip, side):
-            run.append(words)
+        left, right = _next_to(row, place) if row.in_order else _next_to_searched(row, strip)
+        if left:
+            lefts.append(left)
+        if right:
+            rights.append(right)
+    _run_ends(lefts, sure[0])
+    _run_ends(rights, sure[1])
+    return _lines_of(lefts, strip), _lines_of(rights, strip)
+
+
+def _run_ends(parts: list[Sequence[PdfWord]], sure: int) -> int:
+    """Leave out the parts behind the first ``sure`` ones where they are too few; gives how many are left."""
+    if len(parts) < sure + _LEAST_RUN:
+        del parts[sure:]
+    return len(parts)
+
+
+def _lines_of(parts: list[Sequence[PdfWord]], strip: tuple[float, float]) -> int:
+    """How many of the parts of rows beside a strip are lines of prose that fill their column."""
     if not parts:
         return 0
-    lefts = sorted(words[0].x0 for words in parts)
-    rights = sorted(words[-1].x1 for words in parts)
+    lefts = sorted([words[0].x0 for words in parts])
+    rights = sorted([words[-1].x1 for words in parts])
     width = rights[len(rights) * 9 // 10] - lefts[len(lefts) // 10]
-    return sum(_is_line(words, width, strip[1] - strip[0]) for words in parts)
+    return sum([_is_line(words, width, strip[1] - strip[0]) for words in parts])
 
 
-def _next_to(row: Row, strip: tuple[float, float], side: int) -> Sequence[PdfWord]:
-    """The words beside a strip, as far as no gap as wide as a gutter parts them from it."""
-    if not row.in_order:
-        return _next_to_searched(row, strip, side)
-    first = bisect_right(row.reach, strip[0] + 0.5)
-    if side > 0:
-        later = bisect_right(row.breaks, first)
-        return row.words[first : row.breaks[later] if later < len(row.breaks) else None]
-    before = bisect_left(row.breaks, first)
-    return row.words[row.breaks[before - 1] if before else 0 : first]
+def _next_to(row: Row, place: int) -> tuple[Sequence[PdfWord], Sequence[PdfWord]]:
+    """The words before ``place`` and from there on, as far as no gap as wide as a gutter parts them from it."""
+    breaks = row.breaks
+    if not breaks:
+        return row.words[:place], row.words[place:]
+    before, later = bisect_left(breaks, place), bisect_right(breaks, place)
+    begin, end = breaks[before - 1] if before else 0, breaks[later] if later < len(breaks) else None
+    return row.words[begin:place], row.words[place:end]
 
 
-def _next_to_searched(row: Row, strip: tuple[float, float], side: int) -> Sequence[PdfWord]:
+def _next_to_searched(row: Row, strip: tuple[float, float]) -> tuple[Sequence[PdfWord], Sequence[PdfWord]]:
     """The same where words overlap, so that those beside the strip are no run of the row's."""
-    words = [word for word in row.words if (word.x1 <= strip[0] + 0.5) is (side < 0)]
-    wide = [place for place, gap in enumerate(_gaps(words), start=1) if gap >= BREAK * row.size]
-    if side > 0:
-        return words[: wide[0]] if wide else words
-    return words[wide[-1] :] if wide else words
+    left = [word for word in row.words if word.x1 <= strip[0] + 0.5]
+    right = [word for word in row.words if word.x1 > strip[0] + 0.5]
+    return left[max(_wide_gaps(left, row), default=0) :], right[: min(_wide_gaps(right, row), default=None)]
+
+
+def _wide_gaps(words: list[PdfWord], row: Row) -> list[int]:
+    """The places of words before which there is a gap that is none between words."""
+    return [place for place, gap in enumerate(_gaps(words), start=1) if gap >= BREAK * row.size]
 
 
 def _crosses(row: Row, strip: tuple[float, float]) -> bool:
@@ -196,9 +222,9 @@ def _crosses(row: Row, strip: tuple[float, float]) -> bool:
 
 
 def _is_line(words: Sequence[PdfWord], width: float, strip: float) -> bool:
-    if strip < _WIDE * words[0].size or len(words) < _LEAST_WORDS or words[-1].x1 - words[0].x0 < _FULL * width:
-        return False
     size = words[0].size
+    if len(words) < _LEAST_WORDS or strip < _WIDE * size or words[-1].x1 - words[0].x0 < _FULL * width:
+        return False
     return max(_gaps(words)) < BREAK * size and 2 * sum(map(has_letters, words)) > len(words)
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import inf
-from operator import attrgetter
+from operator import attrgetter, sub
 
 from extractors.readers.captions import is_figure_caption, table_caption
 from extractors.readers.lines import split_lines
@@ -27,20 +27,22 @@ FLOAT = "\ufffc"
 class Row:
     """Words on one base line, from left to right: their ends, base line, type and text.
 
+    ``lefts`` and ``rights`` are the ends of each word, ``x0`` and ``x1`` those of the row.
     ``size`` is the height of most of the type; ``bold`` says that all that has letters is bold, ``some_bold`` that
     some of it is; ``font`` is the one font of all that has letters, None where there are several.
     """
 
     def __init__(self, words: Sequence[PdfWord]) -> None:
         self.words = tuple(words)
-        self.x0 = self.words[0].x0
-        self.x1 = max([word.x1 for word in self.words])
-        self.top = min([word.top for word in self.words])
-        self.bottom = max([word.bottom for word in self.words])
-        sizes = sorted([word.size for word in self.words])
-        self.size = sizes[len(sizes) // 2]
-        self.base = self.words[0].base if sizes[0] == sizes[-1] else max(words, key=lambda word: word.size).base
-        self.is_float = self.words[0].text.startswith(FLOAT)
+        first = self.words[0]
+        _, self.lefts, tops, self.rights, bottoms, sizes, *_ = zip(*self.words, strict=True)
+        self.x0, self.x1 = first.x0, max(self.rights)
+        self.top, self.bottom = min(tops), max(bottoms)
+        self.size, self.base = first.size, first.base
+        if sizes.count(self.size) != len(sizes):
+            self.size = sorted(sizes)[len(sizes) // 2]
+            self.base = max(self.words, key=_height).base
+        self.is_float = first.text[0] == FLOAT
 
     @cached_property
     def _lettered(self) -> list[PdfWord]:
@@ -49,18 +51,19 @@ class Row:
     @cached_property
     def reach(self) -> list[float]:
         """How far to the right each word and those before it reach: in order, to be searched by halves."""
-        return list(accumulate([word.x1 for word in self.words], max))
+        return list(accumulate(self.rights, max))
 
     @cached_property
     def in_order(self) -> bool:
         """Whether the words end in the order in which they begin."""
-        return self.reach == [word.x1 for word in self.words]
+        return self.reach == list(self.rights)
 
     @cached_property
     def breaks(self) -> list[int]:
         """The places of words before which there is a gap that is none between words."""
         least = BREAK * self.size
-        return [place for place, (one, word) in enumerate(pairwise(self.words), 1) if word.x0 - one.x1 >= least]
+        gaps = map(sub, self.lefts[1:], self.rights)
+        return [place for place, gap in enumerate(gaps, 1) if gap >= least]
 
     @cached_property
     def bold(self) -> bool:
@@ -95,10 +98,15 @@ def rows_of(words: Iterable[PdfWord]) -> list[Row]:
     groups: list[list[PdfWord]] = []
     group: list[PdfWord] = []  # the last one; the next three are of its largest word and of its first
     base, tall, least = -inf, 0.0, 1.0
+    before = -inf, 0.0  # base line and size of the last word
     for word in sorted(words, key=_base_line):
         size = word.size
         if word.text[0] == FLOAT:
             rows.append(Row((word,)))
+            continue
+        alike = before == (before := (word.base, size))
+        if alike:  # as most are: where the last word went this one goes
+            group.append(word)
         elif word.base - base <= _SAME_LINE * (max(least, size)):
             group.append(word)
             if size > tall:
@@ -111,6 +119,7 @@ def rows_of(words: Iterable[PdfWord]) -> list[Row]:
     return sorted(rows, key=lambda row: row.top if row.is_float else row.base - row.size)
 
 
+_height = attrgetter("size")
 _base_line = attrgetter("base")
 _left_end = attrgetter("x0")
 
