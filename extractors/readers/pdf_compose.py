@@ -1,6 +1,8 @@
 """Pieces in reading order -> the canonical text of a PDF, with the place of every word and the lines of every block."""
 
+import re
 from bisect import bisect_left
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extractors.readers.grid import Grid, RawCell, grid_of
@@ -10,12 +12,14 @@ from extractors.readers.pdf_grids import PdfCell, PdfTable
 from extractors.readers.pdf_kinds import Told
 from extractors.readers.pdf_paragraphs import Prose
 from extractors.readers.pdf_place import PdfWord
+from extractors.readers.pdf_rows import Row
 from extractors.readers.text_tables import FoundTable
 from schemas.words import Words
 
 _CLOSE = 0.12  # of the type's height
 _CLOSING = "/.,;:)]%"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰ"
+_MAY_TOUCH = re.compile(rf" [{re.escape(_CLOSING + _RAISED)}]|[{_RAISED}] ")  # most rows hold no such words
 
 
 class Composed(NamedTuple):
@@ -116,6 +120,11 @@ def _touch(before: PdfWord, word: PdfWord) -> bool:
     return abs(word.x0 - before.x1) < _CLOSE * max(before.size, word.size)
 
 
+def _behind_space(end: int, length: int) -> int:
+    """The end of a word of that length behind a space, after the word that ends at ``end``."""
+    return end + 1 + length
+
+
 class _Writer:
     """The text as it grows, and the words in it."""
 
@@ -150,12 +159,19 @@ class _Writer:
         self._length += len(text)
 
     def _word(self, word: PdfWord, page: int) -> None:
-        start = self._length
-        self._length = end = start + len(word.text)
-        self._parts.append(word.text)
-        self._spans += (start, end)
+        self._spans += (self._length, self._length + len(word.text))
+        self._put(word.text)
         self._pages.append(page)
         self._boxes += word.shown or word[1:5]
+
+    def _row(self, row: Row, page: int) -> None:
+        """A row without words that may touch: the words and single spaces between them."""
+        ends = list(accumulate(map(len, row.texts), _behind_space, initial=self._length - 1))
+        self._spans += [place for start, end in pairwise(ends) for place in (start + 1, end)]
+        self._put(row.text)
+        self._pages += [page] * len(row.words)
+        for word in row.words:
+            self._boxes += word.shown or word[1:5]
 
     def _prose(self, parts: tuple[Prose, ...]) -> None:
         begun = False
@@ -164,6 +180,9 @@ class _Writer:
                 if begun:
                     self._put("\n")
                 begun = True
+                if not _MAY_TOUCH.search(row.text):
+                    self._row(row, prose.page)
+                    continue
                 before: PdfWord | None = None
                 for word in row.words:
                     if before is not None and not _touch(before, word):

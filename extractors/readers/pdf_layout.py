@@ -51,9 +51,8 @@ class Layer(NamedTuple):
     gutter: float | None
 
 
-def layer_of(words: list[PdfWord], zones: list[Box], *, divides: bool = True) -> Layer:
-    """The rows of words; ``zones`` are tables, and a gutter is looked for where something ``divides`` them."""
-    rows = rows_of(words)
+def layer_of(words: list[PdfWord], rows: list[Row], zones: list[Box], *, divides: bool = True) -> Layer:
+    """A layer of words in their rows; ``zones`` are tables, a gutter is looked for where something ``divides`` them."""
     outside = [word for word in words if not _inside(word, zones)] if zones else words
     free = rows if len(outside) == len(words) else rows_of(outside)
     return Layer(rows, free, _gutter(free) if divides and free else None)
@@ -75,7 +74,8 @@ def areas_of(layer: Layer, zones: list[Box], depth: int = _DEPTH, usual: float |
             continue
         words = [word for row in band for word in row.words]
         left, right = ([word for word in words if (word.x0 + word.x1 < 2 * gutter) is side] for side in (True, False))
-        sides = [areas_of(layer_of(side, zones, divides=depth > 1), zones, depth - 1) for side in (left, right)]
+        layers = [layer_of(side, rows_of(side), zones, divides=depth > 1) for side in (left, right)]
+        sides = [areas_of(layer, zones, depth - 1) for layer in layers]
         if _is_side_bar(left, right):
             sides = [sides[1], [area._replace(aside=True) for area in sides[0]]]
         areas += sides[0] + sides[1]

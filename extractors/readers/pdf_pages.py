@@ -103,8 +103,9 @@ def _columns(pages: list[ReadPage]) -> Iterator[tuple[Sheet, Area, dict[str, Pdf
     floated = [_with_floats(sheet) for sheet in sheets]
     kept = without_furniture([words for words, _ in floated], [sheet.height for sheet in sheets])
     shown = [_without_figures(words, sheet) for sheet, words in zip(sheets, kept, strict=True)]
-    zones = [table_zones(words, sheet.drawn) for sheet, words in zip(sheets, shown, strict=True)]
-    layers = [layer_of(*page) for page in zip(shown, zones, strict=True)]
+    rows = [rows_of(words) for words in shown]
+    zones = [table_zones(page, sheet.drawn) for sheet, page in zip(sheets, rows, strict=True)]
+    layers = [layer_of(*page) for page in zip(shown, rows, zones, strict=True)]
     gutter = _usual_gutter([layer.gutter for layer in layers])
     for sheet, layer, inner, (_, floats) in zip(sheets, layers, zones, floated, strict=True):
         for area in areas_of(layer, inner, usual=gutter):

@@ -27,7 +27,7 @@ FLOAT = "\ufffc"
 class Row:
     """Words on one base line, from left to right: their ends, base line, type and text.
 
-    ``lefts`` and ``rights`` are the ends of each word, ``x0`` and ``x1`` those of the row.
+    ``texts``, ``lefts`` and ``rights`` are those of each word, ``x0`` and ``x1`` the ends of the row.
     ``size`` is the height of most of the type; ``bold`` says that all that has letters is bold, ``some_bold`` that
     some of it is; ``font`` is the one font of all that has letters, None where there are several.
     """
@@ -35,7 +35,7 @@ class Row:
     def __init__(self, words: Sequence[PdfWord]) -> None:
         self.words = tuple(words)
         first = self.words[0]
-        _, self.lefts, tops, self.rights, bottoms, sizes, *_ = zip(*self.words, strict=True)
+        self.texts, self.lefts, tops, self.rights, bottoms, sizes, *_ = zip(*self.words, strict=True)
         self.x0, self.x1 = first.x0, max(self.rights)
         self.top, self.bottom = min(tops), max(bottoms)
         self.size, self.base = first.size, first.base
@@ -84,7 +84,7 @@ class Row:
     @cached_property
     def text(self) -> str:
         """The words, parted by single spaces."""
-        return " ".join([word.text for word in self.words])
+        return " ".join(self.texts)
 
 
 def has_letters(word: PdfWord) -> bool:

@@ -10,7 +10,7 @@ from extractors.readers.pdf_columns import separators_of
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_grids import PdfTable
 from extractors.readers.pdf_place import Box, PdfWord
-from extractors.readers.pdf_rows import Row, is_numeric, opens_figure, opens_table, rows_of, segments_of
+from extractors.readers.pdf_rows import Row, is_numeric, opens_figure, opens_table, segments_of
 
 _MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]?|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")
 _PROSE_WORDS = 7
@@ -51,11 +51,10 @@ def find_tables(rows: Sequence[Row], drawn: Drawn, width: float) -> list[Found]:
     return found
 
 
-def table_zones(words: list[PdfWord], drawn: Drawn) -> list[Box]:
+def table_zones(rows: Sequence[Row], drawn: Drawn) -> list[Box]:
     """Boxes of ruled tables, with the captions above them: no column ends inside them."""
     if len(drawn.across) < 2:
         return []
-    rows = rows_of(words)
     rules = sorted(joined_rules(drawn), key=lambda rule: rule[1])
     titled = [
         zone for place, row in enumerate(rows) if opens_table(row.text) for zone in _titled_zone(rows, place, rules)
