@@ -7,7 +7,7 @@ bands; in each band the left column is read before the right one, and a column m
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 

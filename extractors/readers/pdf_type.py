@@ -40,14 +40,14 @@ class Types:
         self._fonts: dict[int, tuple[bytes, int, int]] = {}
         self._stretches: dict[int, tuple[Type, float]] = {}
 
-    def of(self, indexes: Sequence[int]) -> list[tuple[Type, float]]:
-        """Type and base line, on the page as shown, of characters."""
-        keys = [item or -1 - index for item, index in zip(self._chars.items(indexes), indexes, strict=True)]
+    def of(self, indexes: Sequence[int], items: Sequence[int]) -> list[tuple[Type, float]]:
+        """Type and base line, on the page as shown, of characters; ``items`` are the stretches that they belong to."""
+        keys = items if all(items) else [item or -1 - index for item, index in zip(items, indexes, strict=True)]
         known = self._stretches
         new: dict[int, int] = {}
         for key, index in zip(keys, indexes, strict=True):
-            if key not in known:
-                new.setdefault(key, index)
+            if key not in known and key not in new:
+                new[key] = index
         if new:
             known.update(zip(new, self._measured(list(new.values()), list(new)), strict=True))
         return [known[key] for key in keys]
