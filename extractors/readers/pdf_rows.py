@@ -35,6 +35,12 @@ class Row:
     def __init__(self, words: Sequence[PdfWord]) -> None:
         self.words = tuple(words)
         first = self.words[0]
+        self.texts: tuple[str, ...]
+        self.lefts: tuple[float, ...]
+        self.rights: tuple[float, ...]
+        tops: tuple[float, ...]
+        bottoms: tuple[float, ...]
+        sizes: tuple[float, ...]
         self.texts, self.lefts, tops, self.rights, bottoms, sizes, *_ = zip(*self.words, strict=True)
         self.x0, self.x1 = first.x0, max(self.rights)
         self.top, self.bottom = min(tops), max(bottoms)

@@ -68,6 +68,9 @@ class _Printed(NamedTuple):
     bases: tuple[float, ...]
 
 
+_TYPE = _Printed._fields.index("types")
+
+
 class _Words:
     """The words of a page. Most need the boxes of their first and last character only."""
 
@@ -125,13 +128,13 @@ class _Words:
             text = text.replace(hyphen, "-")
         texts = [intern(text[first:end]) for first, end in spans]
         firsts, ends = zip(*spans, strict=True)
-        items = self._chars.items(firsts)
+        items = tuple(self._chars.items(firsts))
         types, bases = zip(*self._types.of(firsts, items), strict=True)
-        words = zip(texts, firsts, [end - 1 for end in ends], items, types, bases, strict=True)
-        if any(type_.quarter is None for type_ in types):
-            words = (word for word, type_ in zip(words, types, strict=True) if type_.quarter is not None)
-        columns = tuple(zip(*words, strict=True))
-        return _Printed(*columns) if columns else None
+        printed = _Printed(tuple(texts), firsts, tuple(end - 1 for end in ends), items, types, bases)
+        if all(type_.quarter is not None for type_ in types):
+            return printed
+        words = [word for word in zip(*printed, strict=True) if word[_TYPE].quarter is not None]
+        return _Printed(*zip(*words, strict=True)) if words else None
 
     # ---- words
 
