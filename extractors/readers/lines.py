@@ -56,7 +56,7 @@ def _apart(gap: str) -> bool:
 def ends_sentence(words: str) -> bool:
     """Whether a line or paragraph ends in sentence punctuation; citation marks after it do not count."""
     tail = words[-_TAIL:]
-    if not _END_SIGN.search(tail):
+    if tail[-1:].isalpha() or not _END_SIGN.search(tail):  # as most lines of a wrapped paragraph
         return False
     return _SENTENCE_END.search(tail) is not None and _ABBREVIATED.search(tail) is None
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 
 from extractors.readers.pdf_cells import table_of
+from extractors.readers.pdf_columns import separators_of
 from extractors.readers.pdf_drawn import Drawn, drawn_on
 from extractors.readers.pdf_furniture import without_furniture
 from extractors.readers.pdf_grids import PdfTable, grids_of, hides_rows
@@ -137,7 +138,8 @@ def _cut_finer(grid: PdfTable, sheet: Sheet) -> PdfTable:
     words = [
         w for w in sheet.words if x0 - 1 <= w.x0 and w.x1 <= x1 + 1 and top - 1 <= (w.top + w.bottom) / 2 <= bottom + 1
     ]
-    return table_of(rows_of(words), sheet.drawn) or grid
+    rows = rows_of(words)
+    return table_of(rows, separators_of(rows), sheet.drawn) or grid
 
 
 def _as_wide_as_its_rules(box: Box, drawn: Drawn) -> Box:

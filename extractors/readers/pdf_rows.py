@@ -27,7 +27,8 @@ FLOAT = "\ufffc"
 class Row:
     """Words on one base line, from left to right: their ends, base line, type and text.
 
-    ``texts``, ``lefts`` and ``rights`` are those of each word, ``x0`` and ``x1`` the ends of the row.
+    ``texts``, ``lefts`` and ``rights`` are those of each word, ``x0`` and ``x1`` the ends of the row. ``text`` are the
+    words, parted by single spaces.
     ``size`` is the height of most of the type; ``bold`` says that all that has letters is bold, ``some_bold`` that
     some of it is; ``font`` is the one font of all that has letters, None where there are several.
     """
@@ -42,6 +43,7 @@ class Row:
         bottoms: tuple[float, ...]
         sizes: tuple[float, ...]
         self.texts, self.lefts, tops, self.rights, bottoms, sizes, *_ = zip(*self.words, strict=True)
+        self.text = " ".join(self.texts)
         self.x0, self.x1 = first.x0, max(self.rights)
         self.top, self.bottom = min(tops), max(bottoms)
         self.size, self.base = first.size, first.base
@@ -86,11 +88,6 @@ class Row:
         """The one font of all that has letters; None where there are several."""
         fonts = {word.font for word in self._lettered}
         return fonts.pop() if len(fonts) == 1 else None
-
-    @cached_property
-    def text(self) -> str:
-        """The words, parted by single spaces."""
-        return " ".join(self.texts)
 
 
 def has_letters(word: PdfWord) -> bool:

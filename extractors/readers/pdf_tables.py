@@ -188,7 +188,7 @@ def _judged(
     chosen, told = rows[run[0] : run[1] + 1], [kind for kind in kinds[run[0] : run[1] + 1] if kind.gapped]
     ruled = any(_in_zone(row, zones) for row in chosen)
     titled = any(opens_table(row.text) for row in rows[max(run[0] - _ABOVE, 0) : run[0]])
-    if len(told) < (2 if ruled or titled else _LEAST_ROWS) or not separators_of(chosen):
+    if len(told) < (2 if ruled or titled else _LEAST_ROWS) or not (columns := separators_of(chosen)):
         return None
     segments = [segment for kind in told for segment in kind.segments]
     if sum(len(segment) for segment in segments) > _CELL_WORDS * len(segments) and not ruled:
@@ -199,7 +199,7 @@ def _judged(
         return None
     if not (ruled or titled) and (pictured or not _speaks_for_itself(told)):
         return None
-    table = table_of(chosen, drawn)
+    table = table_of(chosen, columns, drawn)
     return table if table and table.columns > 1 and table.rows > 1 else None
 
 
