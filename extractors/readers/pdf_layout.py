@@ -12,6 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from extractors.readers.pdf_place import Box, PdfWord
 from extractors.readers.pdf_rows import BREAK, Row, has_letters, opens_table, rows_of
@@ -120,9 +121,9 @@ def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, flo
     """Strips of at least 6 points that few rows cross, away from the margins; the emptiest first, and only some."""
     width = int(right - left) + 1
     cover = _cover(rows, left, width)
-    counts = bytes(min(count, _FULL_COVER) for count in cover)
+    counts = np.minimum(cover, _FULL_COVER).astype(np.uint8).tobytes()
     strips: list[tuple[float, float]] = []
-    for limit in sorted(set(cover[width // 8 : width - width // 8]))[:_LIMITS]:
+    for limit in np.unique(cover[width // 8 : width - width // 8])[:_LIMITS].tolist():
         for strip in _runs_below(counts, limit, left):
             known = any(_is_about(strip, narrow) for narrow in strips)
             if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right and not known:
@@ -130,7 +131,7 @@ def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, flo
     return strips[:_STRIPS]
 
 
-def _cover(rows: list[Row], left: float, width: int) -> list[int]:
+def _cover(rows: list[Row], left: float, width: int) -> npt.NDArray[np.int64]:
     """How many rows cover each point from ``left`` on; words that overlap in one row count once."""
     starts = np.array([x for row in rows for x in row.lefts]) - left
     ends = np.array([x for row in rows for x in row.rights]) - left
@@ -141,8 +142,7 @@ def _cover(rows: list[Row], left: float, width: int) -> list[int]:
     first = np.maximum(first, np.maximum(reached - shift, 0))
     opens = first < behind
     steps = np.bincount(first[opens], minlength=width + 2) - np.bincount(behind[opens], minlength=width + 2)
-    cover: list[int] = np.cumsum(steps)[: width + 1].tolist()
-    return cover
+    return np.cumsum(steps)[: width + 1]
 
 
 def _is_about(strip: tuple[float, float], narrow: tuple[float, float]) -> bool:

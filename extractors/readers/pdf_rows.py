@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter, sub
 
@@ -53,10 +53,6 @@ class Row:
         self.is_float = first.text[0] == FLOAT
 
     @cached_property
-    def _lettered(self) -> list[PdfWord]:
-        return [word for word in self.words if has_letters(word)]
-
-    @cached_property
     def reach(self) -> list[float]:
         """How far to the right each word and those before it reach: in order, to be searched by halves."""
         return list(accumulate(self.rights, max))
@@ -76,18 +72,20 @@ class Row:
     @cached_property
     def bold(self) -> bool:
         """Whether all that has letters is bold."""
-        return bool(self._lettered) and all(word.bold for word in self._lettered)
+        return self.some_bold and all(word.bold for word in self.words if has_letters(word))
 
     @cached_property
     def some_bold(self) -> bool:
         """Whether any word with letters is bold."""
-        return any(word.bold for word in self._lettered)
+        return any(has_letters(word) for word in self.words if word.bold)
 
     @cached_property
     def font(self) -> str | None:
         """The one font of all that has letters; None where there are several."""
-        fonts = {word.font for word in self._lettered}
-        return fonts.pop() if len(fonts) == 1 else None
+        fonts = {word.font for word in self.words}
+        if len(fonts) > 1:
+            fonts = {word.font for word in self.words if has_letters(word)}
+        return fonts.pop() if len(fonts) == 1 and any(map(has_letters, self.words)) else None
 
 
 def has_letters(word: PdfWord) -> bool:
@@ -158,6 +156,16 @@ def _touches(small: PdfWord, word: PdfWord) -> bool:
 def segments_of(row: Row, gap: float | None = None) -> list[tuple[PdfWord, ...]]:
     """The words of a row parted where the gap between them is wider than a space can be."""
     limit = gap if gap is not None else _GAP * max(row.size, 4.0)
+    cuts = [place for place, space in enumerate(map(sub, row.lefts[1:], row.rights), 1) if space > limit]
+    if not cuts:
+        return [row.words]
+    if row.in_order:
+        return [row.words[begin:end] for begin, end in pairwise([0, *cuts, len(row.words)])]
+    return _segments_searched(row, limit)
+
+
+def _segments_searched(row: Row, limit: float) -> list[tuple[PdfWord, ...]]:
+    """The same where words overlap: a short one may stand before the end of a long one."""
     segments: list[list[PdfWord]] = []
     right = 0.0
     for word in row.words:

@@ -121,12 +121,16 @@ class _Kind(NamedTuple):
         if row.is_float:
             return cls((), False, True)
         segments = tuple(segments_of(row))
-        texts = [" ".join(word.text for word in segment) for segment in segments]
-        listed = len(segments) == 2 and _MARK.match(texts[0]) is not None and len(segments[1]) > 2
-        gapped = len(segments) > 1 and not listed
-        long = max(len(segment) for segment in segments) >= _PROSE_WORDS
-        prose = (not gapped and len(row.words) >= _PROSE_WORDS and row.x1 - row.x0 >= _PROSE_WIDTH * width) or listed
-        return cls(segments, gapped and not (long and len(segments) == 2 and _is_justified(segments)), prose)
+        if len(segments) == 1:
+            return cls(segments, False, len(row.words) >= _PROSE_WORDS and row.x1 - row.x0 >= _PROSE_WIDTH * width)
+        listed = len(segments) == 2 and _is_mark(segments[0]) and len(segments[1]) > 2
+        gapped = not listed
+        long = max(map(len, segments)) >= _PROSE_WORDS
+        return cls(segments, gapped and not (long and len(segments) == 2 and _is_justified(segments)), listed)
+
+
+def _is_mark(words: tuple[PdfWord, ...]) -> bool:
+    return _MARK.match(" ".join(word.text for word in words)) is not None
 
 
 def _is_justified(segments: tuple[tuple[PdfWord, ...], ...]) -> bool:
