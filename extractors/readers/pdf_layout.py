@@ -250,11 +250,14 @@ def _bands(rows: list[Row], zones: list[Box], gutter: float) -> list[tuple[bool,
 
 def _runs_across(row: Row, gutter: float) -> bool:
     """Whether a word stands on the gutter, or no more than a space is left free there."""
-    left = max((word.x1 for word in row.words if word.x0 + word.x1 < 2 * gutter), default=None)
-    right = min((word.x0 for word in row.words if word.x0 + word.x1 >= 2 * gutter), default=None)
+    if row.x1 < gutter or row.x0 > gutter:
+        return False
+    ends = list(zip(row.lefts, row.rights, strict=True))
+    left = max([right for left, right in ends if left + right < 2 * gutter], default=None)
+    right = min([left for left, right in ends if left + right >= 2 * gutter], default=None)
     if left is not None and right is not None:
         return right - left < _SPACE * row.size
-    return any(word.x0 < gutter - 1 and word.x1 > gutter + 1 for word in row.words)
+    return any(left < gutter - 1 and right > gutter + 1 for left, right in ends)
 
 
 def _titles_across(rows: list[Row], place: int, gutter: float, *, crosses: bool) -> bool:
@@ -286,6 +289,8 @@ def _gaps(words: Sequence[PdfWord]) -> list[float]:
 
 def _opens_references(row: Row, above: list[Row]) -> bool:
     """Whether a reference list in columns of its own begins, with free space above it from margin to margin."""
+    if row.top - above[-1].bottom <= 1.5 * row.size:
+        return False
     return section_of(row.text) == "references" and row.top - max(r.bottom for r in above) > 1.5 * row.size
 
 
