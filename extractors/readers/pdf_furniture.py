@@ -33,7 +33,7 @@ def without_furniture(pages: list[list[PdfWord]], heights: list[float]) -> list[
     kept = []
     for words, sides in zip(pages, edges, strict=True):
         gone = {id(word) for row in _peeled(sides, counts) for word in row.words}
-        kept.append([word for word in words if id(word) not in gone])
+        kept.append([word for word in words if id(word) not in gone] if gone else words)
     return kept if any(kept) else pages
 
 

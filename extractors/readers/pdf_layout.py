@@ -54,7 +54,13 @@ class Layer(NamedTuple):
 
 def layer_of(words: list[PdfWord], rows: list[Row], zones: list[Box], *, divides: bool = True) -> Layer:
     """A layer of words in their rows; ``zones`` are tables, a gutter is looked for where something ``divides`` them."""
-    outside = [word for word in words if not _inside(word, zones)] if zones else words
+    outside = words
+    for x0, top, x1, bottom in zones:
+        outside = [
+            word
+            for word in outside
+            if not (x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom)
+        ]
     free = rows if len(outside) == len(words) else rows_of(outside)
     return Layer(rows, free, _gutter(free) if divides and free else None)
 

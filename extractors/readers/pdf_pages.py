@@ -61,7 +61,9 @@ def page_of(number: int, words: list[PdfWord], drawn: Drawn, size: tuple[float, 
 
 
 def _sheets(number: int, words: list[PdfWord], drawn: Drawn, size: tuple[float, float]) -> tuple[Sheet, ...]:
-    counts = Counter(word.angle for word in words)
+    counts = Counter([word.angle for word in words])
+    if list(counts) == [0]:
+        return (Sheet(number, words, drawn, *size),)
     sheets = []
     for place, (angle, count) in enumerate(counts.most_common()):
         if place and count < _LEAST_TURNED:

@@ -99,23 +99,24 @@ def rows_of(words: Iterable[PdfWord]) -> list[Row]:
     groups: list[list[PdfWord]] = []
     group: list[PdfWord] = []  # the last one; the next three are of its largest word and of its first
     base, tall, least = -inf, 0.0, 1.0
-    before = -inf, 0.0  # base line and size of the last word
+    last_base, last_size = -inf, 0.0  # of the last word
     for word in sorted(words, key=_base_line):
-        size = word.size
+        size, here = word.size, word.base
         if word.text[0] == FLOAT:
             rows.append(Row((word,)))
             continue
-        alike = before == (before := (word.base, size))
-        if alike:  # as most are: where the last word went this one goes
+        if here == last_base and size == last_size:  # as of most words: it goes where the last one went
             group.append(word)
-        elif word.base - base <= _SAME_LINE * (max(least, size)):
+            continue
+        last_base, last_size = here, size
+        if here - base <= _SAME_LINE * (max(least, size)):
             group.append(word)
             if size > tall:
-                base, tall = word.base, size
+                base, tall = here, size
         else:
             group = [word]
             groups.append(group)
-            base, tall, least = word.base, size, max(size, 1.0)
+            base, tall, least = here, size, max(size, 1.0)
     rows += [Row(sorted(group, key=_left_end)) for group in _with_raised(groups)]
     return sorted(rows, key=lambda row: row.top if row.is_float else row.base - row.size)
 
