@@ -25,6 +25,7 @@ _NO_LETTERS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\ufeff\uffff\uf
 _WORD = re.compile(rf"[^\s{_NO_LETTERS}{_LINE_END}]+{_LINE_END}?|{_LINE_END}")
 _MAY_CHANGE = re.compile(r"\d|^[.,$#]")  # words in which a character may be raised or a sign
 _ROUNDING = 0.02  # points
+_LEAST_HEIGHT = 1.0  # points: no character is taken to be lower
 _BROAD = 0.65  # of the type's height: letters of a word are not as wide on the average
 # Fonts of mathematical signs that call them by the keys they are typed with: an equals sign comes out as "5". No digit
 # and no stop is as wide as these signs are.
@@ -222,9 +223,11 @@ def _sign(char: _Char, *, opens: bool) -> _Char:
 
 def _apart(before: Box, box: Box) -> bool:
     """Whether two characters stand on different lines or far from one another, space or no space."""
-    height = max(min(before[3] - before[1], before[2] - before[0]), box[3] - box[1], 1.0)
     far = max(box[0] - before[2], before[0] - box[2])
     off = max(box[1] - before[3], before[1] - box[3])
+    if far <= _LEAST_HEIGHT and off <= 0.5 * _LEAST_HEIGHT:  # as most do
+        return False
+    height = max(min(before[3] - before[1], before[2] - before[0]), box[3] - box[1], _LEAST_HEIGHT)
     return far > height or off > 0.5 * height
 
 

@@ -54,19 +54,17 @@ class Types:
 
     def _measured(self, indexes: list[int], keys: list[int]) -> list[tuple[Type, float]]:
         fonts = self._chars.fonts(keys)
-        sizes = self._chars.sizes(indexes)
-        matrices = self._chars.matrices(indexes)[:, :4].tolist()
+        matrices = self._chars.matrices(indexes)[:, :4].T.tolist()
         places = self._chars.origins(indexes)
         across, down = (part.tolist() for part in self._view.point(places[:, 0], places[:, 1]))
         measured = []
-        for place, index in enumerate(indexes):
-            set_in = (fonts[place], sizes[place], *matrices[place])
+        for place, set_in in enumerate(zip(fonts, self._chars.sizes(indexes), *matrices, strict=True)):
             type_ = self._types.get(set_in)
             if type_ is None:
-                type_ = self._type(index, *set_in)
+                type_ = self._type(indexes[place], *set_in)
                 if fonts[place]:
                     self._types[set_in] = type_
-            measured.append((type_, (down if type_.angle in (0, 180) else across)[place]))
+            measured.append((type_, down[place] if type_.angle in (0, 180) else across[place]))
         return measured
 
     def _type(self, index: int, address: int, height: float, a: float, b: float, c: float, d: float) -> Type:
