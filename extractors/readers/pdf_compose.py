@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from extractors.readers.grid import Grid, RawCell, grid_of
@@ -120,11 +120,6 @@ def _touch(before: PdfWord, word: PdfWord) -> bool:
     return abs(word.x0 - before.x1) < _CLOSE * max(before.size, word.size)
 
 
-def _behind_space(end: int, length: int) -> int:
-    """The end of a word of that length behind a space, after the word that ends at ``end``."""
-    return end + 1 + length
-
-
 class _Writer:
     """The text as it grows, and the words in it."""
 
@@ -166,12 +161,13 @@ class _Writer:
 
     def _row(self, row: Row, page: int) -> None:
         """A row without words that may touch: the words and single spaces between them."""
-        ends = list(accumulate(map(len, row.texts), _behind_space, initial=self._length - 1))
-        self._spans += [place for start, end in pairwise(ends) for place in (start + 1, end)]
+        starts = accumulate([len(text) + 1 for text in row.texts], initial=self._length)
+        self._spans += [place for start, following in pairwise(starts) for place in (start, following - 1)]
         self._put(row.text)
         self._pages += [page] * len(row.words)
-        for word in row.words:
-            self._boxes += word.shown or word[1:5]
+        shown = [word.shown for word in row.words if word.shown]  # of all, or of none
+        sides = shown or zip(row.lefts, row.tops, row.rights, row.bottoms, strict=True)
+        self._boxes += chain.from_iterable(sides)
 
     def _prose(self, parts: tuple[Prose, ...]) -> None:
         begun = False

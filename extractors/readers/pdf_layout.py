@@ -168,11 +168,16 @@ def _prose_beside(rows: list[Row], strip: tuple[float, float]) -> tuple[int, int
     lefts: list[Sequence[PdfWord]] = []
     rights: list[Sequence[PdfWord]] = []
     sure = 0, 0  # so many of each stand in runs that are long enough
+    runs = False  # whether a run goes on
+    begin, end = strip[0] + 0.5, strip[1] - 0.5
     for row in rows:
-        place = bisect_right(row.reach, strip[0] + 0.5)
-        if place < len(row.words) and row.lefts[place] < strip[1] - 0.5:
-            sure = _run_ends(lefts, sure[0]), _run_ends(rights, sure[1])
+        place = bisect_right(row.reach, begin)
+        if place < len(row.words) and row.lefts[place] < end:
+            if runs:
+                sure = _run_ends(lefts, sure[0]), _run_ends(rights, sure[1])
+                runs = False
             continue
+        runs = True
         left, right = _next_to(row, place) if row.in_order else _next_to_searched(row, strip)
         if left:
             lefts.append(left)

@@ -27,8 +27,8 @@ FLOAT = "\ufffc"
 class Row:
     """Words on one base line, from left to right: their ends, base line, type and text.
 
-    ``texts``, ``lefts`` and ``rights`` are those of each word, ``x0`` and ``x1`` the ends of the row. ``text`` are the
-    words, parted by single spaces.
+    ``texts``, ``lefts``, ``tops``, ``rights`` and ``bottoms`` are those of each word, ``x0``, ``top``, ``x1`` and
+    ``bottom`` those of the row; ``text`` are its words, parted by single spaces.
     ``size`` is the height of most of the type; ``bold`` says that all that has letters is bold, ``some_bold`` that
     some of it is; ``font`` is the one font of all that has letters, None where there are several.
     """
@@ -39,13 +39,13 @@ class Row:
         self.texts: tuple[str, ...]
         self.lefts: tuple[float, ...]
         self.rights: tuple[float, ...]
-        tops: tuple[float, ...]
-        bottoms: tuple[float, ...]
+        self.tops: tuple[float, ...]
+        self.bottoms: tuple[float, ...]
         sizes: tuple[float, ...]
-        self.texts, self.lefts, tops, self.rights, bottoms, sizes, *_ = zip(*self.words, strict=True)
+        self.texts, self.lefts, self.tops, self.rights, self.bottoms, sizes, *_ = zip(*self.words, strict=True)
         self.text = " ".join(self.texts)
         self.x0, self.x1 = first.x0, max(self.rights)
-        self.top, self.bottom = min(tops), max(bottoms)
+        self.top, self.bottom = min(self.tops), max(self.bottoms)
         self.size, self.base = first.size, first.base
         if sizes.count(self.size) != len(sizes):
             self.size = sorted(sizes)[len(sizes) // 2]
@@ -55,7 +55,8 @@ class Row:
     @cached_property
     def reach(self) -> list[float]:
         """How far to the right each word and those before it reach: in order, to be searched by halves."""
-        return list(accumulate(self.rights, max))
+        ends = list(self.rights)
+        return ends if ends == sorted(ends) else list(accumulate(ends, max))
 
     @cached_property
     def in_order(self) -> bool:
