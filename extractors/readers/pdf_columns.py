@@ -184,8 +184,9 @@ def line_of(row: Row, columns: list[Gap], space: float) -> Line:
 
 def _piece(words: Sequence[PdfWord], columns: list[Gap]) -> CellLine:
     middles = [(start + end) / 2 for start, end in columns]
-    first = sum(middle <= words[0].x0 + _inset(words[0]) for middle in middles)
-    last = sum(middle < words[-1].x1 - _inset(words[-1]) for middle in middles)
+    left, right = words[0].x0 + _inset(words[0]), words[-1].x1 - _inset(words[-1])
+    first = len([middle for middle in middles if middle <= left])
+    last = len([middle for middle in middles if middle < right])
     return CellLine(first, max(last - first, 0) + 1, tuple(words))
 
 

@@ -42,7 +42,8 @@ class Row:
         self.tops: tuple[float, ...]
         self.bottoms: tuple[float, ...]
         sizes: tuple[float, ...]
-        self.texts, self.lefts, self.tops, self.rights, self.bottoms, sizes, *_ = zip(*self.words, strict=True)
+        columns = zip(*self.words, strict=True)
+        self.texts, self.lefts, self.tops, self.rights, self.bottoms, sizes, _, self._bolds, self._fonts, *_ = columns
         self.text = " ".join(self.texts)
         self.x0, self.x1 = first.x0, max(self.rights)
         self.top, self.bottom = min(self.tops), max(self.bottoms)
@@ -78,12 +79,12 @@ class Row:
     @cached_property
     def some_bold(self) -> bool:
         """Whether any word with letters is bold."""
-        return any(has_letters(word) for word in self.words if word.bold)
+        return True in self._bolds and any(has_letters(word) for word in self.words if word.bold)
 
     @cached_property
     def font(self) -> str | None:
         """The one font of all that has letters; None where there are several."""
-        fonts = {word.font for word in self.words}
+        fonts = set(self._fonts)
         if len(fonts) > 1:
             fonts = {word.font for word in self.words if has_letters(word)}
         return fonts.pop() if len(fonts) == 1 and any(map(has_letters, self.words)) else None
