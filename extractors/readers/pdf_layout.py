@@ -4,33 +4,15 @@ A gutter is a strip without words that has lines of prose on either side. Rows t
 bands; in each band the left column is read before the right one, and a column may have columns of its own.
 """
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
+from extractors.readers.pdf_gutters import LEAST_RUN, LEAST_WORDS, STRIP, crosses_strip, gaps, gutter_of
 from extractors.readers.pdf_place import Box, PdfWord
-from extractors.readers.pdf_rows import BREAK, Row, has_letters, opens_table, rows_of
+from extractors.readers.pdf_rows import BREAK, Row, opens_table, rows_of
 from extractors.readers.sections import section_of
 
-_STRIP = 6.0  # points: no gutter is narrower
-_WIDE = 0.7  # of the type's height: nor narrower than that
-_LEAST_RUN = 3  # rows one under the other; fewer between two that cross are chance
-_LEAST_LINES = 4  # lines of prose that make a column
 _DEPTH = 3
-_NARROW = 25  # heights of type: no area so narrow has columns
-_FULL_COVER = 255  # rows: more on one page are not told apart
-_LIMITS = 6
-_STRIPS = 10
-_WIDENED = 2  # times as wide: a strip that is one of its own
 _SPACE = 0.6  # of the type's height: a gap so narrow is a space, not a gutter
-_FULL = 0.75  # of a column's width: a line of prose fills as much
-_LEAST_WORDS = 4
 _CROSSING = 0.2  # of the rows: so many may run across the gutter of the other pages
 _SIDE = 0.55  # a column so much narrower than the other one, in smaller type, is a side bar
 
@@ -62,7 +44,7 @@ def layer_of(words: list[PdfWord], rows: list[Row], zones: list[Box], *, divides
             if not (x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom)
         ]
     free = rows if len(outside) == len(words) else rows_of(outside)
-    return Layer(rows, free, _gutter(free) if divides and free else None)
+    return Layer(rows, free, gutter_of(free) if divides and free else None)
 
 
 def areas_of(layer: Layer, zones: list[Box], depth: int = _DEPTH, usual: float | None = None) -> list[Area]:
@@ -91,11 +73,11 @@ def areas_of(layer: Layer, zones: list[Box], depth: int = _DEPTH, usual: float |
 
 def _keeps_clear(rows: list[Row], gutter: float) -> bool:
     """Whether several rows are lines of text on both sides of a gutter, not cells, and hardly any row crosses it."""
-    strip = (gutter - _STRIP / 2, gutter + _STRIP / 2)
-    crossing = [row for row in rows if _crosses(row, strip)]
+    strip = (gutter - STRIP / 2, gutter + STRIP / 2)
+    crossing = [row for row in rows if crosses_strip(row, strip)]
     beside = [row for row in rows if row.x0 < gutter < row.x1 and row not in crossing]
-    lines = sum(all(max(_gaps(side), default=0) < BREAK * row.size for side in _sides(row, gutter)) for row in beside)
-    return lines >= max(_LEAST_RUN, len(beside) / 2) and len(crossing) <= _CROSSING * len(rows)
+    lines = sum(all(max(gaps(side), default=0) < BREAK * row.size for side in _sides(row, gutter)) for row in beside)
+    return lines >= max(LEAST_RUN, len(beside) / 2) and len(crossing) <= _CROSSING * len(rows)
 
 
 def _area(rows: list[Row]) -> Area:
@@ -105,138 +87,6 @@ def _area(rows: list[Row]) -> Area:
 def _inside(word: PdfWord, zones: list[Box]) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in zones)
-
-
-# ---- gutters
-
-
-def _gutter(rows: list[Row]) -> float | None:
-    """The middle of the strip with most lines of prose beside it, where there are enough on both sides."""
-    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
-    if len(rows) < _LEAST_LINES or right - left < _NARROW * median(row.size for row in rows):
-        return None
-    best, found = 0, None
-    for strip in _strips(rows, left, right):
-        lines = _prose_beside(rows, strip)
-        if min(lines) >= _LEAST_LINES and sum(lines) > best:
-            best, found = sum(lines), (strip[0] + strip[1]) / 2
-    return found
-
-
-def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, float]]:
-    """Strips of at least 6 points that few rows cross, away from the margins; the emptiest first, and only some."""
-    width = int(right - left) + 1
-    cover = _cover(rows, left, width)
-    counts = np.minimum(cover, _FULL_COVER).astype(np.uint8).tobytes()
-    strips: list[tuple[float, float]] = []
-    for limit in np.unique(cover[width // 8 : width - width // 8])[:_LIMITS].tolist():
-        for strip in _runs_below(counts, limit, left):
-            known = any(_is_about(strip, narrow) for narrow in strips)
-            if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right and not known:
-                strips.append(strip)
-    return strips[:_STRIPS]
-
-
-def _cover(rows: list[Row], left: float, width: int) -> npt.NDArray[np.int64]:
-    """How many rows cover each point from ``left`` on; words that overlap in one row count once."""
-    starts = np.array([x for row in rows for x in row.lefts]) - left
-    ends = np.array([x for row in rows for x in row.rights]) - left
-    first, behind = starts.astype(int), ends.astype(int) + 1
-    # Rows one behind the other, so that one running maximum tells how far each is covered before a word.
-    shift = np.repeat(np.arange(len(rows)), [len(row.words) for row in rows]) * (width + 2)
-    reached = np.concatenate(([0], np.maximum.accumulate(behind + shift)[:-1]))
-    first = np.maximum(first, np.maximum(reached - shift, 0))
-    opens = first < behind
-    steps = np.bincount(first[opens], minlength=width + 2) - np.bincount(behind[opens], minlength=width + 2)
-    return np.cumsum(steps)[: width + 1]
-
-
-def _is_about(strip: tuple[float, float], narrow: tuple[float, float]) -> bool:
-    """Whether a strip is a narrower one again; much wider, it may be a gutter with a page number in it."""
-    within = strip[0] < (narrow[0] + narrow[1]) / 2 < strip[1]
-    return within and strip[1] - strip[0] < _WIDENED * (narrow[1] - narrow[0])
-
-
-def _runs_below(counts: bytes, limit: int, left: float) -> list[tuple[float, float]]:
-    """The stretches that no more than ``limit`` rows cross; ``counts`` tells how many do, point by point."""
-    few = re.compile(rb"[\x00-\x%02x]+" % min(limit, _FULL_COVER))
-    return [(left + run.start(), left + run.end()) for run in few.finditer(counts)]
-
-
-def _prose_beside(rows: list[Row], strip: tuple[float, float]) -> tuple[int, int]:
-    """Lines of prose that fill the columns left and right of a strip; a few rows between two that cross it are none."""
-    lefts: list[Sequence[PdfWord]] = []
-    rights: list[Sequence[PdfWord]] = []
-    sure = 0, 0  # so many of each stand in runs that are long enough
-    runs = False  # whether a run goes on
-    begin, end = strip[0] + 0.5, strip[1] - 0.5
-    for row in rows:
-        place = bisect_right(row.reach, begin)
-        if place < len(row.words) and row.lefts[place] < end:
-            if runs:
-                sure = _run_ends(lefts, sure[0]), _run_ends(rights, sure[1])
-                runs = False
-            continue
-        runs = True
-        left, right = _next_to(row, place) if row.in_order else _next_to_searched(row, strip)
-        if left:
-            lefts.append(left)
-        if right:
-            rights.append(right)
-    _run_ends(lefts, sure[0])
-    _run_ends(rights, sure[1])
-    return _lines_of(lefts, strip), _lines_of(rights, strip)
-
-
-def _run_ends(parts: list[Sequence[PdfWord]], sure: int) -> int:
-    """Leave out the parts behind the first ``sure`` ones where they are too few; gives how many are left."""
-    if len(parts) < sure + _LEAST_RUN:
-        del parts[sure:]
-    return len(parts)
-
-
-def _lines_of(parts: list[Sequence[PdfWord]], strip: tuple[float, float]) -> int:
-    """How many of the parts of rows beside a strip are lines of prose that fill their column."""
-    if not parts:
-        return 0
-    lefts = sorted([words[0].x0 for words in parts])
-    rights = sorted([words[-1].x1 for words in parts])
-    width = rights[len(rights) * 9 // 10] - lefts[len(lefts) // 10]
-    return sum([_is_line(words, width, strip[1] - strip[0]) for words in parts])
-
-
-def _next_to(row: Row, place: int) -> tuple[Sequence[PdfWord], Sequence[PdfWord]]:
-    """The words before ``place`` and from there on, as far as no gap as wide as a gutter parts them from it."""
-    breaks = row.breaks
-    if not breaks:
-        return row.words[:place], row.words[place:]
-    before, later = bisect_left(breaks, place), bisect_right(breaks, place)
-    begin, end = breaks[before - 1] if before else 0, breaks[later] if later < len(breaks) else None
-    return row.words[begin:place], row.words[place:end]
-
-
-def _next_to_searched(row: Row, strip: tuple[float, float]) -> tuple[Sequence[PdfWord], Sequence[PdfWord]]:
-    """The same where words overlap, so that those beside the strip are no run of the row's."""
-    left = [word for word in row.words if word.x1 <= strip[0] + 0.5]
-    right = [word for word in row.words if word.x1 > strip[0] + 0.5]
-    return left[max(_wide_gaps(left, row), default=0) :], right[: min(_wide_gaps(right, row), default=None)]
-
-
-def _wide_gaps(words: list[PdfWord], row: Row) -> list[int]:
-    """The places of words before which there is a gap that is none between words."""
-    return [place for place, gap in enumerate(_gaps(words), start=1) if gap >= BREAK * row.size]
-
-
-def _crosses(row: Row, strip: tuple[float, float]) -> bool:
-    first = bisect_right(row.reach, strip[0] + 0.5)
-    return first < len(row.words) and row.words[first].x0 < strip[1] - 0.5
-
-
-def _is_line(words: Sequence[PdfWord], width: float, strip: float) -> bool:
-    size = words[0].size
-    if len(words) < _LEAST_WORDS or strip < _WIDE * size or words[-1].x1 - words[0].x0 < _FULL * width:
-        return False
-    return max(_gaps(words)) < BREAK * size and 2 * sum(map(has_letters, words)) > len(words)
 
 
 # ---- bands
@@ -278,24 +128,20 @@ def _titles_across(rows: list[Row], place: int, gutter: float, *, crosses: bool)
         return False
     if crosses:
         return True
-    below = rows[place + 1 : place + 1 + _LEAST_RUN]
+    below = rows[place + 1 : place + 1 + LEAST_RUN]
     both = [r for r in below if r.x0 < gutter < r.x1 and not _has_prose(r, gutter)]
-    return row.x1 < gutter and len(both) == _LEAST_RUN
+    return row.x1 < gutter and len(both) == LEAST_RUN
 
 
 def _has_prose(row: Row, gutter: float) -> bool:
     """Whether a line of prose stands on either side of the gutter in this row."""
     sides = _sides(row, gutter)
-    return any(len(side) >= _LEAST_WORDS + 1 and max(_gaps(side)) < BREAK * row.size for side in sides)
+    return any(len(side) >= LEAST_WORDS + 1 and max(gaps(side)) < BREAK * row.size for side in sides)
 
 
 def _sides(row: Row, gutter: float) -> list[list[PdfWord]]:
     """The words on the left and on the right of a gutter."""
     return [[word for word in row.words if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
-
-
-def _gaps(words: Sequence[PdfWord]) -> list[float]:
-    return [after.x0 - before.x1 for before, after in pairwise(words)]
 
 
 def _opens_references(row: Row, above: list[Row]) -> bool:
@@ -309,7 +155,7 @@ def _smooth(bands: list[tuple[bool, list[Row]]]) -> list[tuple[bool, list[Row]]]
     """A row or two close between rows that cross the gutter belong to them."""
     kept: list[tuple[bool, list[Row]]] = []
     for place, (crosses, rows) in enumerate(bands):
-        between = 0 < place < len(bands) - 1 and len(rows) < _LEAST_RUN
+        between = 0 < place < len(bands) - 1 and len(rows) < LEAST_RUN
         full = crosses or (
             between and _is_near(bands[place - 1][1][-1], rows[0]) and _is_near(rows[-1], bands[place + 1][1][0])
         )
