@@ -56,9 +56,10 @@ def _apart(gap: str) -> bool:
 def ends_sentence(words: str) -> bool:
     """Whether a line or paragraph ends in sentence punctuation; citation marks after it do not count."""
     tail = words[-_TAIL:]
-    if tail[-1:].isalpha() or not _END_SIGN.search(tail):  # as most lines of a wrapped paragraph
+    if tail[-1:].isalpha():  # as most lines of a wrapped paragraph
         return False
-    return _SENTENCE_END.search(tail) is not None and _ABBREVIATED.search(tail) is None
+    ends = any(_SENTENCE_END.match(tail, sign.start()) for sign in _END_SIGN.finditer(tail))
+    return ends and not ("." in tail[-2:] and _ABBREVIATED.search(tail))
 
 
 def begins_lower(words: str) -> bool:
