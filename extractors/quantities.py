@@ -6,6 +6,7 @@ All offsets are those of the clean text.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -55,6 +56,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
 _COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
 _BEGINS = re.compile(rf"\d|{_COUNTS}")
+_BETWEEN = re.compile(rf"between (?:\d|{_COUNTS})")
 _TIME = (
     r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
@@ -69,7 +71,9 @@ _LABEL = (
 
 _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
-_NUMERIC = re.compile(r"\d|\btimes\b|\bfold\b")
+_DIGIT = re.compile(r"\d")
+_FOLD = re.compile(r"\b(?:times|fold)\b")
+_LONGEST_UNIT = 40  # characters, and more than any has
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
@@ -124,35 +128,94 @@ def units() -> dict[str, Unit]:
     return {row["printed"]: Unit(row["unit"], row["kind"]) for row in table("units")}
 
 
+# There are a thousand units: one pattern knows them all, and those of numbers and references leave room for one.
+_BOUND_BY = (
+    rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|"
+    rf"to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
+)
+_LABELLED_BY = rf"{_LABEL}(?:{_BOUND_BY}|(?P<rone>{NUMBER}))"
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    unit = _whole(list(units()))
-    bound = (
-        rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|"
-        rf"to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
-    )
-    single = rf"(?P<rone>{NUMBER})"
-    value = re.compile(
+def _units_printed() -> str:
+    """A pattern of every unit, the longer before those that they begin with; no letter or digit stands behind it."""
+    return _alternatives(list(units())) + "(?![A-Za-z0-9])"
+
+
+@cache
+def _unit_alone() -> re.Pattern[str]:
+    return re.compile(_units_printed())
+
+
+def _unit_at(text: str, place: int) -> re.Match[str] | None:
+    """The unit at a place, or behind one space there."""
+    return _unit_alone().match(text, place + text.startswith(" ", place))
+
+
+@cache
+def _value(*, between: bool) -> re.Pattern[str]:
+    """A number with what stands around it but for its unit; ``between``: whether one stands before a number."""
+    begin, joined = "", _RANGE
+    if between:
+        begin = "(?P<between>between[ ])?"
+        joined = rf"(?(between)(?:[ ]?{_units_printed()})?(?:[ ]and[ ]|{_RANGE})|{_RANGE})"
+    return re.compile(
         rf"(?:(?:{_COMPARATOR})[ ]?(?:the[ ])?)?(?P<thes>in[ ](?:the[ ])?(?:(?:low|lower|mid|high|upper)[ "
         rf"]?)?(?=\d+,?\d*s(?![a-z])))?"
-        rf"(?P<between>between[ ])?{_START}(?P<a>{NUMBER}|(?:{_COUNTS})(?={_MULTIPLE}))(?:s(?![a-z]))?"
-        rf"(?:(?(between)(?:[ ]?{unit})?(?:[ ]and[ ]|{_RANGE})|{_RANGE})(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
-        rf"{_THOUSANDS}?(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|{_FOLDS}|[ ]?-?(?P<unit>{unit}))?",
+        rf"{begin}{_START}(?P<a>{NUMBER}|(?:{_COUNTS})(?={_MULTIPLE}))(?:s(?![a-z]))?"
+        rf"(?:{joined}(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
+        rf"{_THOUSANDS}?(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|{_FOLDS})?",
     )
-    labelled = rf"{_LABEL}(?:{bound}|{single})"
-    reference = re.compile(
-        rf"[ ]?[,;/]?[ ]?(?:[(\[{{][ ]?(?:{labelled.replace('?P<r', '?P<l')}|{bound.replace('?P<r', '?P<p')})"
-        rf"[ ]?(?:{unit})?(?:[ ](?:normal|reference)(?:[ ]range)?)?[ ]?[)\]}}]"
-        rf"|{labelled.replace('?P<r', '?P<u')}[ ]?(?:{unit})?)"
-    )
-    told = rf"(?:normal|reference)[ ](?:range|limits?|values?|interval)s?[ ]?[(\[]{bound.replace('?P<r', '?P<q')}"
-    alone = re.compile(rf"(?<![A-Za-z])(?<!from )(?:{_LABEL}(?:{bound}|{single})|{told})[ ]?(?:{unit})?")
-    return value, reference, re.compile(rf"[ ]?({unit})"), alone
 
 
-def _whole(words: list[str]) -> str:
-    """A pattern of all words, the longer before those that they begin with; no letter or digit stands behind it."""
-    return _alternatives(words) + "(?![A-Za-z0-9])"
+def _unit_of(number: re.Match[str]) -> re.Match[str] | None:
+    """The unit behind a number, where it is none of a time or a multiple."""
+    if number.lastgroup in ("time", "multiple", "folds"):
+        return None
+    text, place = number.string, number.end()
+    place += text.startswith(" ", place)
+    return _unit_alone().match(text, place + text.startswith("-", place))
+
+
+@cache
+def _reference(unit: str) -> re.Pattern[str]:
+    """A reference range behind a number, but for the unit behind one that has no bracket."""
+    return re.compile(
+        rf"[ ]?[,;/]?[ ]?(?:[(\[{{][ ]?(?:{_LABELLED_BY.replace('?P<r', '?P<l')}|{_BOUND_BY.replace('?P<r', '?P<p')})"
+        rf"[ ]?(?P<unit>{unit})?(?:[ ](?:normal|reference)(?:[ ]range)?)?[ ]?[)\]}}]"
+        rf"|(?P<open>{_LABELLED_BY.replace('?P<r', '?P<u')}[ ]?))"
+    )
+
+
+def _reference_at(text: str, place: int) -> re.Match[str] | None:
+    """The reference range at a place. What stands for its unit mostly is one; if not, each unit is asked for."""
+    match = _reference(r"(?![ ]|normal|reference)[^()\[\]{}]{1,40}?").match(text, place)
+    if match is None or match["unit"] is None or match["unit"] in units():
+        return match
+    if not _ends_with_unit(text, match.end("unit")):
+        return None
+    return _reference(_units_printed()).match(text, place)
+
+
+def _ends_with_unit(text: str, end: int) -> bool:
+    """Whether the words up to ``end`` end with a unit behind a number."""
+    begins = (start for start in range(max(end - _LONGEST_UNIT, 1), end) if text[start - 1] in " 0123456789")
+    return any(text[start:end] in units() for start in begins)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    told = rf"(?:normal|reference)[ ](?:range|limits?|values?|interval)s?[ ]?[(\[]{_BOUND_BY.replace('?P<r', '?P<q')}"
+    return re.compile(rf"(?<![A-Za-z])(?<!from )(?:{_LABELLED_BY}|{told})[ ]?")
+
+
+def _labels(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Reference ranges that say that they are some, with where their units end."""
+    place = 0
+    while label := _alone().search(text, place):
+        unit = _unit_alone().match(text, label.end())
+        place = (unit or label).end()
+        yield label, place
 
 
 def _alternatives(words: list[str]) -> str:
@@ -171,38 +234,38 @@ def _alternatives(words: list[str]) -> str:
 
 def quantities_at(text: str, place: int) -> list[Quantity]:
     """The numbers of a clean text that begins at ``place`` of its passage, at their places in there."""
-    if not _NUMERIC.search(text):
+    if not _DIGIT.search(text) and not (("times" in text or "fold" in text) and _FOLD.search(text)):
         return []
     return [number.moved(place) for number in find_quantities(text)]
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """The numbers of a clean text in order, each with its unit, comparator and reference range."""
-    value, reference, unit_behind, alone = _patterns()
+    value = _value(between=_BETWEEN.search(text) is not None)
     found: list[Quantity] = []
     position = 0
-    references = {match.start(): match for match in alone.finditer(text)} if _LABELLED.search(text) else {}
-    starts = sorted(references)
+    labels = list(_labels(text)) if _LABELLED.search(text) else []
     while match := _next(text, position, value):
-        label = next(
-            (references[start] for start in starts if start <= match.start("a") < references[start].end()), None
+        label, label_end = next(
+            ((label, end) for label, end in labels if label.start() <= match.start("a") < end), (None, 0)
         )
         if label is not None:
             low, high = _bounds(label, "q" if label["qhigh"] or label["qmax"] or label["qmin"] else "r")
             found.append(
-                Quantity(label.start(), label.end(), ref_low=low, ref_high=high, reference=True, value_end=label.end())
+                Quantity(label.start(), label_end, ref_low=low, ref_high=high, reference=True, value_end=label_end)
             )
-            position = max(label.end(), match.start("a") + 1)
+            position = max(label_end, match.start("a") + 1)
             continue
-        if match["b"] and match["unit"] and dated(text[max(0, match.start() - REACH) : match.start()]):
+        unit = _unit_of(match)
+        if match["b"] and unit and dated(text[max(0, match.start() - REACH) : match.start()]):
             # "at week 12 to 390 U/L": the week and the value are no range
             found.append(Quantity(match.start("a"), match.end("a"), kind="time", value_end=match.end("a")))
             position = match.end("a")
             continue
-        *before, last = _split(text, match, _quantity(match))
-        last = _as_decimal(text, _with_reference(text, last, reference, unit_behind))
+        *before, last = _split(text, match, _quantity(match, unit))
+        last = _as_decimal(text, _with_reference(text, last))
         found += [*before, last]
-        position = max(last.end, match.end(), match.start() + 1)
+        position = max(last.end, (unit or match).end(), match.start() + 1)
     return _share_units(text, _times_of_lists(text, found))
 
 
@@ -221,7 +284,8 @@ def _next(text: str, position: int, value: re.Pattern[str]) -> re.Match[str] | N
     return None
 
 
-def _quantity(match: re.Match[str]) -> Quantity:
+def _quantity(match: re.Match[str], printed: re.Match[str] | None) -> Quantity:
+    """The quantity of a number and the unit that is printed behind it."""
     comparator: Comparator = "~" if match["thes"] else "="
     for index, sign in enumerate(_COMPARATORS):
         if match[f"c{index}"]:
@@ -229,14 +293,15 @@ def _quantity(match: re.Match[str]) -> Quantity:
     ahead = match.string[max(0, match.start() - REACH) : match.start()]
     if comparator in _TURN and _TURNED.search(ahead.lower()):
         comparator = _TURN[comparator]
-    unit, kind = _unit(match, ahead)
+    unit, kind = _unit(match, printed, ahead)
+    end = (printed or match).end()
     factor = 10 ** int(match["power"]) if match["power"] else 1000 if match["k"] else 1
     start = match.start("a") if comparator == "=" else match.start()
     first = parse_number(match["a"], kind) * factor
     if match["b"] is None:
-        return Quantity(start, match.end(), first, None, None, comparator, unit, kind, value_end=match.end())
+        return Quantity(start, end, first, None, None, comparator, unit, kind, value_end=end)
     second = parse_number(match["b"], kind) * factor
-    return Quantity(start, match.end(), None, first, second, comparator, unit, kind, value_end=match.end())
+    return Quantity(start, end, None, first, second, comparator, unit, kind, value_end=end)
 
 
 def _split(text: str, match: re.Match[str], quantity: Quantity) -> list[Quantity]:
@@ -255,7 +320,7 @@ def _split(text: str, match: re.Match[str], quantity: Quantity) -> list[Quantity
     return [first, second]
 
 
-def _unit(match: re.Match[str], ahead: str) -> tuple[str | None, str | None]:
+def _unit(match: re.Match[str], printed: re.Match[str] | None, ahead: str) -> tuple[str | None, str | None]:
     """The unit and its kind; the kind is ``time`` or ``change`` where the number is no level of anything."""
     told = role(ahead, folds=match["folds"] is not None, multiple=match["multiple"] is not None)
     if match["time"]:
@@ -264,29 +329,30 @@ def _unit(match: re.Match[str], ahead: str) -> tuple[str | None, str | None]:
         return "xULN", "enzyme"
     if told is not None:
         return None, told
-    if match["unit"] is None:
+    if printed is None:
         return None, None
-    known = units()[match["unit"]]
+    known = units()[printed.group()]
     return known.unit, known.kind
 
 
-def _with_reference(
-    text: str, quantity: Quantity, reference: re.Pattern[str], unit_behind: re.Pattern[str]
-) -> Quantity:
+def _with_reference(text: str, quantity: Quantity) -> Quantity:
     """Add the reference range printed behind the value, and a unit printed behind the range."""
     if quantity.kind in NO_LEVEL:
         return quantity
-    match = reference.match(text, quantity.end)
+    match = _reference_at(text, quantity.end)
     if match is None:
         return quantity
-    if quantity.unit is None and not _speaks(match.group()) and not unit_behind.match(text, match.end()):
+    unit = _unit_alone().match(text, match.end()) if match["open"] else None
+    end = (unit or match).end()
+    behind = _unit_at(text, end) if quantity.unit is None else None
+    if quantity.unit is None and not behind and not _speaks(text[match.start() : end]):
         return quantity
     low, high = next(
         (bounds for bounds in (_bounds(match, prefix) for prefix in "lpu") if bounds != (None, None)), (None, None)
     )
-    found = replace(quantity, ref_low=low, ref_high=high, end=match.end())
-    if found.unit is None and (behind := unit_behind.match(text, match.end())):
-        known = units()[behind[1]]
+    found = replace(quantity, ref_low=low, ref_high=high, end=end)
+    if behind:
+        known = units()[behind.group()]
         return replace(found, unit=known.unit, kind=known.kind, end=behind.end())
     return found
 
@@ -362,12 +428,11 @@ _BOUND = re.compile(
 
 def unit_in(text: str) -> Unit | None:
     """The unit that stands in a bracket or behind a comma of a table head: ``Initial CK (IU/L)``."""
-    _, _, unit, _ = _patterns()
     for match in re.finditer(r"[(\[,]", text):
         bound = _BOUND.match(text, match.end()) if match.group() != "," else None
-        found = unit.match(text, bound.end() if bound else match.end())
+        found = _unit_at(text, bound.end() if bound else match.end())
         if found and re.match(r"\s*(?:[()\[\]:,;]|$)", text[found.end() :]):
-            return units()[found[1]]
+            return units()[found.group()]
     return None
 
 
