@@ -1,4 +1,4 @@
-"""Tables drawn with rules on all sides: the cells between the rules, and the words in them."""
+"""Tables drawn with rules on all sides: the cells that pdfplumber finds between them, and the words in them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
