@@ -22,7 +22,7 @@ _SCORE = re.compile(
 _NAME_TO_SCORE = re.compile(
     r"[\s\])]*(?:\(/ ?\d\d\)|\(0 ?(?:-|to) ?\d\d\)|\b(?:before|after|end|start|pre|post)\b|"
     r"\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
-    r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|"
+    r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|entry|enrolment|a|an|to|from|with|had|by|in|his|her|"
     r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow[- ]?up|"
     r"last|visit|"
     r"fell|fallen|sunk|climbed|declined|worst|best|lowest|highest|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"

@@ -62,6 +62,8 @@ _ON_TO = re.compile(r"\s*(?:and )?(?:up |down )?to\s*")  # "raised from 5 mg to 
 _CLAUSE_AHEAD = re.compile(r"\s*\)?,\s*(?:and |while )?(?:the |her |his )?")
 _VERB_BEHIND = re.compile(r"\s(?:was|were|had|is|could)\b")
 _CHANGED = re.compile(r"\b(?:raised|increased|reduced|tapered|lowered|decreased|weaned|continued)\b")
+# "Prednisone was started; the dose was tapered from 40 mg": behind the break it goes on with the drug.
+_SAME_DRUG = re.compile(r"; (?:it|this|the dos(?:e|age)|its dose)(?= (?:was|had been|could be)\b)")
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
 # "IVIG was added because CK was still 6,120 U/L, and was continued at 2 g/kg": behind the reason the drug goes on.
@@ -243,6 +245,7 @@ def _follows(
 ) -> bool:
     """Whether a dose behind a drug is a dose of it; ``parted``: the drug behind it has a dose of its own."""
     earlier = position > 0 and owners[position - 1] == before
+    gap = _SAME_DRUG.sub(",", gap)
     if len(gap) > (160 if earlier or _GOES_ON.search(gap) else 90) or (
         _PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier
     ):

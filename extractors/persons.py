@@ -36,7 +36,7 @@ _WORDS = (
     r"survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
 )
 _OLD = (
-    rf"(?P<years>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
+    rf"(?P<years>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
     rf"?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )
@@ -44,7 +44,7 @@ _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old
 _UNIT_OLD = rf"(?P<small>{_NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
 _AGE_NOUN = Gated(
     rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
-    rf")?(?:[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
+    rf")?(?:(?:previously|formerly|otherwise)[ ][a-z]+[ ]|[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
     rf"(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
 )
 _YEAR_NOUN = Gated(
@@ -255,7 +255,7 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         return None
     noun = groups.get("noun") or ""
     noun_span = match.span("noun") if noun else None
-    age_end = max(match.end(name) for name in ("years", "short", "small", "unit", "months") if groups.get(name))
+    age_end = max(match.end(name) for name in ("years", "half", "short", "small", "unit", "months") if groups.get(name))
     article = groups.get("article") or ""
     at: At = "onset" if groups.get("ill") else _at(text, match, groups.get("since"), match.start(key))
     child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())
