@@ -167,12 +167,20 @@ def _behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], ta
                 continue
             if series and number.unit is None and _dated(sentence, number):
                 continue
+            if series and _IN_DOSE.match(sentence.between(number.start, min(number.start + 24, sentence.last))):
+                continue  # "after prednisolone (1.5 mg/kg) and 240 U/L a year later"
             if series and not _continued(sentence, hit, series[-1], number):
                 break
             taken.add(number.start)
             series.append(number if series else _headed(sentence, hit.term.name, number, start, reference))
         for place, number in enumerate(_one_unit(series)):
             yield hit, number, "series" if place else "behind"
+
+
+_IN_DOSE = re.compile(
+    r"[\d.,]+(?: ?(?:-|to) ?[\d.,]+)? ?(?:mg|g|µg|mcg)(?:(?:/| per )(?:kg|m2|day|d|week|month|dose)\b|"
+    r" (?:daily|weekly|monthly|twice|once|a day|every)\b)|\d{1,2} (?:consecutive|successive) days\b"
+)
 
 
 def _one_unit(series: list[Quantity]) -> list[Quantity]:
