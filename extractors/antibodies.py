@@ -153,8 +153,25 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
     for group in _lists(sentence, names):
         opened = opening(sentence.between(sentence.first, group[0].start))
         for name, result, rule, cue in _results(sentence, group, floor, opened):
+            if result == "negative" and name.name in PANELS and _negative_for(sentence, name, names):
+                continue
             yield _found(sentence, name, result, rule, cue)
         floor = group[-1].end if opened else floor
+
+
+# "The line blot was negative for SRP, Jo-1 and Mi-2": of these, and nothing is said of the others on the blot.
+_NEGATIVE_FOR = re.compile(
+    r"\)?(?: by [\w -]{3,30}| at (?:that|the) time| (?:of|in) (?:the |our |this )?\w+)?,? "
+    r"(?:was|were|had been|tested|came back|proved|remained)"
+    r"(?: also| again| entirely)? negative for (?:anti-|antibodies (?:to|against) )?"
+)
+
+
+def _negative_for(sentence: Sentence, panel: _Name, names: list[_Name]) -> bool:
+    """Whether a panel is only the test that was negative for several antibodies, which are named behind it."""
+    match = _NEGATIVE_FOR.match(sentence.lowered, panel.end - sentence.first)
+    behind = [name for name in names if name.start > panel.end and name.name not in PANELS]
+    return match is not None and len(behind) > 1 and behind[0].start - sentence.first <= match.end()
 
 
 def _seronegative(sentence: Sentence) -> Iterator[Found]:
@@ -391,16 +408,36 @@ def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     return ("negative", match["neg"]) if match["neg"] else ("positive", match["pos"])
 
 
+_LEVEL = re.compile(r"(?:anti-?)?(?P<target>[\w-]{2,12})\b.*?\d ?(?P<unit>(?:units?|[acri]?u)(?:/m?l)?)$")
+
+
+@lru_cache(maxsize=256)  # a text is asked for the same words by every antibody of the sentence
+def _cut_off(text: str, words: str) -> float | None:
+    """The cut-off that the article tells elsewhere for the antibody and unit of ``anti-hmgcr was 120 u/ml``."""
+    level = _LEVEL.fullmatch(words)
+    if level is None:
+        return None
+    target, unit = re.escape(level["target"]), re.escape(level["unit"])
+    told = re.search(
+        rf"\b{target}\b[^.\n]{{0,40}}?\b(?:positive|cut-?off|normal|negative|threshold)\b"
+        rf"(?: (?:values?|if|at|of|is|was|when|above|below))*[:,]? ?[<>≥≤]? ?(\d+(?:\.\d+)?) ?{unit}\b",
+        text.lower(),
+    )
+    return float(told[1]) if told else None
+
+
 def _by_value(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
-    """A level printed with its normal range: ``anti-HMGCR 120 U/mL (normal <20)``."""
+    """A level with its normal range, ``anti-HMGCR 120 U/mL (normal <20)``, or with a cut-off that is told elsewhere."""
     number = next((item for item in sentence.quantities if name.end <= item.start <= name.end + 45), None)
-    if number is None or number.value is None or number.ref_high is None:
+    if number is None or number.value is None:
         return None
-    if not re.fullmatch(_FILLER + r"(?:\b(?:of|level)\b|[\s>])*", sentence.between(name.end, number.start)):
+    words = sentence.passage.clean.text[name.start : number.end].lower()
+    bound = number.ref_high if number.ref_high is not None else _cut_off(sentence.document.text, words)
+    if bound is None or not re.fullmatch(
+        _FILLER + r"(?:\b(?:of|level)\b|[\s>])*", sentence.between(name.end, number.start)
+    ):
         return None
-    return ("positive" if number.value > number.ref_high else "negative"), sentence.passage.clean.text[
-        number.start : number.end
-    ]
+    return ("positive" if number.value > bound else "negative"), sentence.passage.clean.text[number.start : number.end]
 
 
 def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bool] | None:

@@ -23,6 +23,10 @@ _CITED_BARE = re.compile(
     r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|team))"
     r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? (?:described|reported|published)(?: on)? $"
 )
+# "was a boy reported by Ito and Sato"
+_CITED_BARE_BEHIND = re.compile(
+    r" (?:who (?:was|had been) )?(?:reported|described|published) by (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,30})"
+)
 # "described by Moura and Teles in a boy of 15 years": the author stands between the verb and the person.
 _CITED_BETWEEN = re.compile(
     r"\b(?:described|reported|published|presented|observed|seen) by (?P<name>[A-Z][\w'-]+)"
@@ -42,8 +46,15 @@ _PERSONAL = re.compile(r"\bpersonal communication\b")
 _ONE_OF_THEIRS = re.compile(r"\b(?:one|another) of (?:their|these) (?:patients|cases|children),? $")
 # "a girl of 15 years [18]": a number of the reference list right behind a description
 _NUMBERED = re.compile(r" ?\[(?P<number>\d{1,3})\]")
+# "Others have gone further: a 5-year-old girl was treated with IVIG alone.4": the number of the paper is raised.
+_OTHERS = re.compile(
+    r"(?:^|[.;:] )(?:others|other (?:groups|authors|teams|centres|centers)|(?:another|one) (?:group|team|author|centre|"
+    r"center|report|paper))\b[^.;]*?(?:[:,]|\b(?:in|of|on|with|described|reported|treated|saw|published)) $"
+)
+_RAISED = re.compile(r"<sup>\s?(?P<number>\d{1,3})\s?</sup>|\[(?P<bracketed>\d{1,3})\]")
 _NAMED = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+))")
 _NEAR = 150  # characters around a person in which the paper is named
+_RAISED_BEHIND = 20  # characters of markup behind a sentence
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -111,6 +122,7 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
     if person.age_years is None:
         bare = _CITED_BARE.search(sentence.text[max(0, person.start - _NEAR) : person.start])
+        bare = bare or _CITED_BARE_BEHIND.match(sentence.text, person.end)
         return bare["name"] if bare else None
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
@@ -122,6 +134,8 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):
         return f"[{numbered['number']}]"
     before = sentence.lowered[: person.start]
+    if match is None and person.article == "a" and _OTHERS.search(before):
+        return _number_behind(sentence)
     if match is None and (_THEIR_PAPER.search(before) or _ONE_OF_THEIRS.search(before[-_NEAR:])):
         told = _NAMED.findall(sentence.passage.clean.text[: sentence.first])
         return told[-1] if told else None
@@ -129,3 +143,11 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
         return None
     year = _YEAR.search(bracket.group() if bracket else sentence.text)
     return f"{match['name']} {year.group()}" if year else match["name"]
+
+
+def _number_behind(sentence: Sentence) -> str:
+    """The paper by its number in the reference list, as printed in or right behind the sentence."""
+    stretches = sentence.passage.clean.sources(sentence.first, sentence.last)
+    printed = sentence.document.text[stretches[0][0] : stretches[-1][1] + _RAISED_BEHIND] if stretches else ""
+    numbers = [match["number"] or match["bracketed"] for match in _RAISED.finditer(printed)]
+    return f"[{numbers[-1]}]" if numbers else "other authors"

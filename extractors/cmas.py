@@ -22,14 +22,14 @@ _SCORE = re.compile(
 _NAME_TO_SCORE = re.compile(
     r"[\s\])]*(?:\(/ ?\d\d\)|\(0 ?(?:-|to) ?\d\d\)|\b(?:before|after|end|start|pre|post)\b|"
     r"\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
-    r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|"
+    r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|entry|enrolment|a|an|to|from|with|had|by|in|his|her|"
     r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow[- ]?up|"
     r"last|visit|"
     r"fell|fallen|sunk|climbed|declined|worst|best|lowest|highest|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
     r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|"
     r"years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
     r"started|remained|moved|went|gone|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|"
-    r"again|had|been|measured|recorded|as)\b|;)*?"
+    r"again|had|been|measured|recorded|as|obtained|could be (?:obtained|scored|measured)|for the first time)\b|;)*?"
 )
 _SCORE_TO_NAME = re.compile(
     r"\s*(?:points?|score[ds]?)?\s*(?:on|in|of|by|for|with|at|according to)?\s*(?:the\s*)?(?:\(|\[)?\s*$"

@@ -81,7 +81,8 @@ _IN_TITLE = Gated(
     rf"\b(?:of|in|with|from) (?P<n>{COUNT}) "
     rf"(?:(?!years?|months?|weeks?|cent|hospitals?|countr)[\w-]+ ){{0,3}}?{MEMBERS}\b"
 )
-_SIZED = re.compile(rf"\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
+_STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
+_SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
 
 def find_cohort(sentence: Sentence) -> Iterator[Found]:
@@ -158,8 +159,9 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
 
 def _titled(sentence: Sentence, text: str) -> Iterator[Found]:
     """The size of the cohort that a title tells: ``a retrospective study of 38 patients``; so few are its cases."""
+    least = _FEW if _STUDIED.search(text) else _MOST_OWN
     for match in _IN_TITLE.finditer(text):
-        if (size := number_of(match["n"])) > _MOST_OWN:
+        if (size := number_of(match["n"])) > least:
             yield finding(sentence, match, "patients", "count", "total", value=size)
 
 

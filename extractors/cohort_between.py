@@ -13,7 +13,7 @@ _HAVING = (
     r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
     r"called|regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
     r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
-    r"disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
+    r"pulses?|courses?|cycles?|infusions?|boluses|disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
 )
 _OF_THOSE_WITH = re.compile(
     rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
@@ -34,6 +34,10 @@ _MEMBERS_ARE = re.compile(
 _PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence|rate) of (?:the )?$")
 _RIGHT_BEHIND = re.compile(r"[\s)]*(?:the )?")
 _CLOSED = re.compile(r"\s*(?:[)\]]\s*[,;.]|,)")
+_SEX_MADE_UP = re.compile(  # as in: female patients made up 77% overall
+    rf"(?: {MEMBERS})? (?:made up|accounted for|represented|constituted|comprised|formed) "
+    rf"(?:only |about |approximately )?"
+)
 _MADE_UP = re.compile(
     r"\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
     r"constituted|represented|(?:was|were) (?:found|diagnosed|seen|present|identified|confirmed))?\s*"
@@ -84,6 +88,8 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
         return _of_imnm(between) if ahead else _WITH_IMNM.search(between) is not None and _gap(between)
     if not ahead:
         return _behind(text, share, between)
+    if measure.name in ("sex_female", "sex_male") and _SEX_MADE_UP.fullmatch(between):
+        return True
     if _PROPORTION.search(text[max(0, measure.start - 40) : measure.start]):
         return _SHARE_OF_IT.fullmatch(between) is not None
     return (_IN_BRACKETS if share.bracketed else _TOLD_OF).fullmatch(between) is not None

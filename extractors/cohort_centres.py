@@ -11,7 +11,7 @@ from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 
-_UNIT = r"years?|months?|weeks?|days?|iu/l|u/l|ui/l|µkat/l"
+_UNIT = r"years?|months?|weeks?|days?|iu/l|u/l|units?/l|ui/l|µkat/l"
 _SD = r"(?:sd|s\.d\.|standard deviation)"
 _CENTRE = Gated(
     rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})"
@@ -32,6 +32,7 @@ _OTHER = re.compile(
     rf"[ ]?(?P<unit>{_UNIT})?"
 )
 _PAIR = re.compile(rf"\s*\band\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{_UNIT})?")
+_EACH = re.compile(r"\)?,? respectively\b")
 _NEXT_GROUP = re.compile(
     rf"(?:\s*\b(?:in|for|among)\s(?:(?!\d{{2}}|[.;:(%]).){{3,60}}?)(?:,|:)?\s(?:{_AND}\s)?(?P<value>{NUMBER})"
     rf"(?![.,]?\d)[ ]?(?P<unit>{_UNIT})?(?:\s?\([^()]{{3,25}}\))?(?=\s(?:in|for|among)\s(?!the \w+ half)[a-z])"
@@ -64,6 +65,11 @@ _OPENED = re.compile(
     r"(?:[(\[]|[;,:.]\s(?:and )?(?:the\s)?(?:pooled |overall )?|"
     r"\b(?:reported|found|noted|observed|recorded|gave|had|showed|with)\s(?:an?|the)\s"
     r"|^(?:and )?the\s(?:pooled |overall )?)$"
+)
+# "anti-HMGCR disease began at a median of 5 years and anti-SRP disease at 11 years"
+_BEGAN = re.compile(r"\b(?:began|begun|begins|started|set in|onset (?:was|occurred))(?: earlier| later)? at an?\s$")
+_NEXT_BEGAN = re.compile(
+    rf",?\s(?:and|but|while|whereas)\s(?:[\w-]+\s){{1,3}}?at\s(?P<value>{NUMBER})\s(?P<unit>years?|months?)\b"
 )
 _FOLLOWED = re.compile(r"\bfollowed\b(?: up)?[^.;()]{0,60}\b(?:for|over|during) an?\s$")
 _NO_AGE = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between)|dose|level|titre|titer)\b")
@@ -129,6 +135,8 @@ def _named(
     before = text[max(0, match.start() - _CLAUSE) : match.start()]
     if unit and "/" not in unit and _FOLLOWED.search(before):
         return "follow_up"
+    if unit and unit.startswith(("year", "month")) and _BEGAN.search(before):
+        return "age_at_onset"
     if match.start() and not _OPENED.search(before):
         return None
     if unit and "year" in unit and _YOUNGER.search(before):
@@ -159,8 +167,13 @@ def _others(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
     if other := _OTHER.match(text, match.end()):
         yield other
         return
-    if match["kind"] in ("medians", "means"):
-        if other := _PAIR.match(text, match.end()):
+    pair = _PAIR.match(text, match.end())
+    if match["kind"] in ("medians", "means") or (pair and _EACH.match(text, pair.end())):
+        if pair:
+            yield pair
+        return
+    if _BEGAN.search(text[max(0, match.start() - _CLAUSE) : match.start()]):
+        if other := _NEXT_BEGAN.match(text, match.end()):
             yield other
         return
     end = match.end()

@@ -19,6 +19,8 @@ _FOUND_IN = re.compile(
     rf"part of (?:the )?treatment) )?(?:in|to|by|for) "
     rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
 )
+# "Mycophenolate was given to four, tacrolimus to two": the next drug with its count.
+_NEXT_GIVEN = re.compile(rf"(?:,|,? and) [a-z-]+(?: [a-z-]+)? (?:in|to) {COUNT}(?=[,.;]| and\b|$)")
 _COUNT_AHEAD = Gated(
     rf"(?P<all>\ball (?:but )?|\bexcept |\b(?:the|these|our) )?(?:^|(?<=[\s,;(]))(?P<count>{COUNT})\s+"
     rf"(?:of\s+(?:them|these|the\s+\w+|(?:our|the|these)\s+{MEMBERS})\s+)?"
@@ -132,7 +134,7 @@ def _found_in(
     match = _FOUND_IN.match(sentence.lowered, measure.end)
     if match is None or _told(shares, match.start("count")):
         return None
-    told = total is not None or _PATIENTS.search(match.group())
+    told = total is not None or _PATIENTS.search(match.group()) or _NEXT_GIVEN.match(sentence.lowered, match.end())
     given = match["verb"] and measure.drug and told
     if first and not given and not _SEEN.search(match["verb"] or ""):
         return None

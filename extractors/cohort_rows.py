@@ -11,6 +11,7 @@ from extractors.reading import Found, Sentence
 _BARE_RANGE = re.compile(
     rf"(?<![\d.,-])(?P<low>{NUMBER})[ ]?-[ ]?(?P<high>{NUMBER})(?![\d.,-]|[ ]?(?:%|years?|months?|m?g|[iu]{{1,2}}/l))"
 )
+_ALONE = re.compile(r"\s*(?:/\s*\d+\s?[fm][\w ,/]*)?\s*")  # "9-15/3 F, 1 M": ages beside nothing but the sexes
 _LEAST_CK = 200  # U/L; smaller ranges in a cell are of something else
 _CELL_RANGE = re.compile(rf"(?P<low>{NUMBER})[ ]?-[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|ui/l)")
 
@@ -35,17 +36,9 @@ def find_in_row(sentence: Sentence, text: str) -> Iterator[Found]:
     if match := re.search(
         rf"(?P<count>{COUNT}) ?(?:females?|girls|f)\b(?:[ ,;/]|and)*(?P<male>{COUNT}) ?(?:males?|boys|m)\b", cell
     ):
-        female = number_of(match["count"])
-        yield finding_at(
-            sentence,
-            offset + match.start(),
-            offset + match.end(),
-            "sex_female",
-            "count",
-            "row-sex",
-            value=female,
-            n=female + number_of(match["male"]),
-        )
+        female, male = number_of(match["count"]), number_of(match["male"])
+        start, end = offset + match.start(), offset + match.end()
+        yield finding_at(sentence, start, end, "sex_female", "count", "row-sex", value=female, n=female + male)
     yield from _bare_ranges(sentence, text[:offset], cell)
     for match in _CELL_RANGE.finditer(cell):
         measure = (
@@ -75,7 +68,11 @@ def _bare_ranges(sentence: Sentence, head: str, cell: str) -> Iterator[Found]:
     age = re.match(r"[^|]{0,20}\bage\b", head) if "ck" not in head else None
     for match in _BARE_RANGE.finditer(cell) if ck or age else ():
         low, high = parse_number(match["low"], "enzyme"), parse_number(match["high"], "enzyme")
-        if low >= high or (ck and low < _LEAST_CK) or (age and match.end() - match.start() < len(cell.strip())):
+        if (
+            low >= high
+            or (ck and low < _LEAST_CK)
+            or (age and not _ALONE.fullmatch(cell.replace(match.group(), "", 1)))
+        ):
             continue
         unit = unit_of(ck["unit"]) if ck else "months" if "month" in head else "years"
         start, end = (sentence.passage.head + place for place in match.span())

@@ -135,7 +135,7 @@ def _respectively(text: str, measures: list[Measure], shares: list[Share]) -> li
     """``the proportions of A and B are 38.4 and 61.5%, respectively``."""
     if "respectively" not in text or len(shares) < 2 or len(measures) < 2:
         return None
-    ahead = [measure for measure in measures if measure.end <= shares[0].start and measure.name != "imnm"][
-        -len(shares) :
-    ]
+    ahead = [
+        measure for measure in measures if measure.end <= shares[0].start and measure.name not in ("imnm", *CENTRED)
+    ][-len(shares) :]
     return list(zip(ahead, shares, strict=True)) if len(ahead) == len(shares) else None

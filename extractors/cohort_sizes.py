@@ -21,7 +21,10 @@ _KIND = (
     r"(?:(?!papers?\b|stud|reports?\b|publi|articles?\b|cent(?:er|re)s?\b|hospitals?\b|years?\b|months?\b|"
     r"siblings?\b|relatives?\b|parents?\b|controls?\b|samples?\b)[\w-]+\s+)"
 )
-_STUDY = r"(?:(?<!case )study|cohort|series|registry|register|review|trial|survey|analysis|database|report)s?"
+_STUDY = (
+    r"(?:(?<!case )study|cohort|series|registry|register|review|trial|survey|analysis|database|report|compilation|"
+    r"collection)s?"
+)
 TOTAL = Either(
     rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|days?|weeks?|"
     rf"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",

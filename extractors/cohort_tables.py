@@ -41,7 +41,13 @@ _CENTRE = re.compile(
     rf"(?:(?P<spread>iqr|range)[:,]?\s?)?(?:(?P<low>{NUMBER})\s?(?:-|to|;|,\s)\s?(?P<high>{NUMBER})|(?P<sd2>{NUMBER}))"
     rf"\s?[)\]]?)?\s*$"
 )
-_RANGE = re.compile(r"\brange\b|\bmin(?:imum)?\s?[-/]\s?max")
+_RANGE = re.compile(r"\branges?\b|\bmin(?:imum)?\s?[-/]\s?max")
+_SPREAD = re.compile(r"\biqr\b|quartile|\bsd\b|standard deviation|percentile|confidence")
+# A note or title that tells of the whole table: "Data are median (range) unless stated otherwise".
+_CENTRES_TOLD = re.compile(
+    r"\b(?:medians?|means?)(?: values?)?(?: ?(?:\(|\[|,|and|with)[^.;)\]]{0,25}?\b)"
+    r"(?:ranges?|min(?:imum)? ?[-/] ?max|iqr|inter-?quartile|sd|standard deviation)\b"
+)
 _PARTS = ("ck", "cmas", "age_at_onset", "follow_up")
 
 
@@ -69,7 +75,7 @@ def read_group_cell(sentence: Sentence) -> Iterator[tuple[str, Statistic, Number
         return
     if measure in _PARTS:
         if match := _CENTRE.match(cell):
-            yield from _centre(measure, head, match)
+            yield from _centre(measure, head, _told_with_note(sentence, head), match)
         return
     yield from _share(measure, head, cell, size)
 
@@ -112,20 +118,31 @@ def _share(measure: str, head: str, cell: str, size: float) -> Iterator[tuple[st
             yield measure, "count", {"value": value, "n": size}
 
 
-def _centre(measure: str, head: str, match: re.Match[str]) -> Iterator[tuple[str, Statistic, Numbers]]:
-    sd = match["sd"] or (match["sd2"] if re.search(r"\bsd\b|standard deviation", head) else None)
+def _centre(measure: str, head: str, how: str, match: re.Match[str]) -> Iterator[tuple[str, Statistic, Numbers]]:
+    """Centre and range of a group; ``head`` is that of the row, ``how`` the same with what is said of the table."""
+    sd = match["sd"] or (match["sd2"] if re.search(r"\bsd\b|standard deviation", how) else None)
     if match["sd2"] and not sd:
         return
-    mean = sd or (re.search(r"\bmean\b|\baverage\b", head) and "median" not in head)
-    if not mean and not match["low"] and "median" not in head:
+    mean = sd or (re.search(r"\bmeans?\b|\baverage\b", how) and "median" not in how)
+    if not mean and not match["low"] and "median" not in how:
         return
     statistic: Statistic = "mean" if mean else "median"
     found = unit_in(head.upper()) if measure == "ck" else None
     unit = found.unit if found else {"age_at_onset": _time(head), "follow_up": _time(head)}.get(measure)
     yield measure, statistic, {"value": parse_number(match["value"]), "sd": _parsed(sd), "unit": unit}
-    ranges = match["spread"] == "range" or (not match["spread"] and _RANGE.search(head) and "quartile" not in head)
+    ranges = match["spread"] == "range" or (not match["spread"] and _RANGE.search(how) and "quartile" not in how)
     if match["low"] and ranges:
         yield measure, "range", {"low": parse_number(match["low"]), "high": parse_number(match["high"]), "unit": unit}
+
+
+def _told_with_note(sentence: Sentence, head: str) -> str:
+    """A head that does not say how its numbers are told, with what title and notes of the table say of all of them."""
+    if _RANGE.search(head) or _SPREAD.search(head) or "mean" in head or sentence.passage.table is None:
+        return head
+    table = sentence.document.tables[sentence.passage.table]
+    around = [*([table.caption] if table.caption else []), *table.footnotes]
+    told = {match.group() for span in around for match in _CENTRES_TOLD.finditer(sentence.document.quote(span).lower())}
+    return f"{head} {min(told)}" if len(told) == 1 and not ("median" in head and "mean" in min(told)) else head
 
 
 def _time(head: str) -> str:

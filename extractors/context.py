@@ -37,6 +37,11 @@ _PAST = Gated(
 )
 # "Information on the prognosis of the patient can be had": a patient in the abstract.
 _ABSTRACT = Gated(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b")
+# "CK was 31,500 U/L, the highest of the cohort": the patient among the others of the article.
+_AMONG_OURS = re.compile(
+    r"\b(?:highest|lowest|youngest|oldest|earliest|longest|worst|only|first|last)\b(?: [a-z]+){0,2}? "
+    r"(?:of|in|within|from) (?:the|our|this)(?: (?:whole|entire|present))? (?:cohort|series|study)s?\b"
+)
 _NOW = Gated(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
 
 
@@ -74,7 +79,7 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
         return "group", match.group()
     if match := find_cue(text, "advice"):
         return "disease", match.group()
-    if match := find_cue(text, "study"):
+    if (match := find_cue(text, "study")) and not (narrative and _among_ours(text)):
         return "other", match.group()
     if match := find_cue(text, "general"):
         return "disease", match.group()
@@ -83,6 +88,12 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
     if not narrative and (match := _timeless(text)):
         return "disease", match.group()
     return "patient", None
+
+
+def _among_ours(text: str) -> bool:
+    """Whether a study is named only as the one that the patient is of."""
+    rest = _AMONG_OURS.sub(" ", text)
+    return len(rest) < len(text) and find_cue(rest, "study") is None
 
 
 def _of_group(text: str, *, narrative: bool) -> re.Match[str] | None:

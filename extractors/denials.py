@@ -12,7 +12,9 @@ from extractors.gates import Gated, any_of, words_of
 from extractors.reading import Sentence
 
 _AHEAD = Gated(
-    r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|needed|required|treated|given|"
+    r", (?:and |but )?not (?:by|with|to) $|"
+    r"\b(?:received|took|taken|given|used|needed|required|treated with) neither (?:oral |intravenous )?$|"
+    r"\b(?:refus\w+|declin\w+|never (?:received|needed|required|treated|given|took|tried|"
     r"been (?:treated|exposed|on|given)|taken|used|exposed)"
     r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
     r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
@@ -46,6 +48,12 @@ _BEHIND = Gated(
     rf"declined) (?:it|this|them)|(?:did|would) not (?:agree|consent|want|wish|accept)"
     rf"(?: to| for)?(?: (?:it|this|them|that))?(?=[.,;]|$))"
 )
+# "Neither cyclophosphamide nor rituximab was used"; what neither helped nor harmed was given.
+_NEITHER = re.compile(r"\bneither (?:oral |intravenous |systemic )?$")
+_NOR = re.compile(
+    r"(?: nor (?:oral |intravenous |systemic )?[\w -]{2,40}?)? (?:was|were|had been|has been|have been) (?:ever )?"
+    r"(?:given|used|started|needed|required|tried|administered|added|necessary|prescribed|taken|considered)\b"
+)
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")  # "rituximab (two doses of 1,000 mg) was not given"
 _FAR = 200  # characters behind a drug, with what stands in brackets
 _DENIES = any_of((_AHEAD, _BEHIND))
@@ -77,6 +85,10 @@ def _denial(sentence: Sentence, start: int, end: int) -> str | None:
     if not _DENIES.opens(words_of(sentence.lowered)):
         return None
     first, _ = clause(sentence, start, end)
+    nearby = sentence.between(max(first, start - 40), start)
+    if _NEITHER.search(nearby) and not _AHEAD.search_in(nearby, sentence.lowered):
+        both = _NOR.match(sentence.between(end, min(end + _FAR, sentence.last)))
+        return f"neither{both.group()}" if both else None
     ahead = _AHEAD.search_in(sentence.between(max(first, start - 110), start), sentence.lowered)
     return ahead.group().strip(" ,") if ahead else refused(sentence, end)
 

@@ -62,6 +62,8 @@ _ON_TO = re.compile(r"\s*(?:and )?(?:up |down )?to\s*")  # "raised from 5 mg to 
 _CLAUSE_AHEAD = re.compile(r"\s*\)?,\s*(?:and |while )?(?:the |her |his )?")
 _VERB_BEHIND = re.compile(r"\s(?:was|were|had|is|could)\b")
 _CHANGED = re.compile(r"\b(?:raised|increased|reduced|tapered|lowered|decreased|weaned|continued)\b")
+# "Prednisone was started; the dose was tapered from 40 mg": behind the break it goes on with the drug.
+_SAME_DRUG = re.compile(r"; (?:it|this|the dos(?:e|age)|its dose)(?= (?:was|had been|could be)\b)")
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
 # "IVIG was added because CK was still 6,120 U/L, and was continued at 2 g/kg": behind the reason the drug goes on.
@@ -93,6 +95,13 @@ _LEVEL = Gated(
     r"[^.;]{0,25}?\b(?:was|were|is|are) (?:also |all |both |found )*(?:within|normal|low\b|high\b|elevated|reduced|"
     r"decreased|increased|deficient|undetectable)"
 )
+# "Tacrolimus was chosen. It was started at 2 mg twice daily", "The dose was raised to 20 mg": of the drug before.
+_IT = re.compile(
+    r"(?P<it>it|this|(?:the|this|its) (?:drug|agent|medication|dose|dosage|treatment)) (?:was|had been|has been|"
+    r"was then|could be) (?:[a-z]+ly |then |first |later |soon )?(?:started|begun|initiated|introduced|commenced|given|"
+    r"administered|raised|increased|doubled|escalated|reduced|tapered|lowered|decreased|weaned|halved|continued|"
+    r"resumed)\b(?=[^.;]*\d)"
+)
 _NO_DRUG_BEHIND = Gated(
     r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|"
@@ -112,7 +121,8 @@ _IN_GENERAL = Gated(r"[- ]?therapy (?:is|has|may|should|can)\b")
 
 def find_drugs(sentence: Sentence) -> Iterator[Found]:
     """The drugs of a sentence, each with the doses and the route that belong to it."""
-    hits = _real(sentence, [hit for hit in sentence.hits if hit.term.kind == "drug"])
+    named = [hit for hit in sentence.hits if hit.term.kind == "drug"]
+    hits = _real(sentence, named) if named else _meant(sentence)
     if not hits:
         return
     doses = [
@@ -125,6 +135,16 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
         own = [dose for dose, owner in zip(doses, owners, strict=True) if owner == index]
         found = _found(sentence, hits, index, hit, own)
         yield _not_given(found, denied[index])
+
+
+def _meant(sentence: Sentence) -> list[Hit]:
+    """The drug that a pronoun means, at its place: the only one of the sentence before."""
+    names = {hit.term.name: hit for hit in sentence.earlier if hit.term.kind == "drug"}
+    match = _IT.match(sentence.lowered) if len(names) == 1 and sentence.passage.kind == "prose" else None
+    if match is None:
+        return []
+    (hit,) = names.values()
+    return [replace(hit, start=sentence.first + match.start("it"), end=sentence.first + match.end("it"))]
 
 
 def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
@@ -225,6 +245,7 @@ def _follows(
 ) -> bool:
     """Whether a dose behind a drug is a dose of it; ``parted``: the drug behind it has a dose of its own."""
     earlier = position > 0 and owners[position - 1] == before
+    gap = _SAME_DRUG.sub(",", gap)
     if len(gap) > (160 if earlier or _GOES_ON.search(gap) else 90) or (
         _PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier
     ):

@@ -14,7 +14,7 @@ from extractors.integrity.told_twice import find_told_twice
 from extractors.legend_doses import Legends
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
-from extractors.regimens import share_doses
+from extractors.regimens import share_doses, share_routes
 from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
@@ -56,6 +56,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     unlinked += _courses(sentences, by_sentence, prose.cases)
     prose.settle()
     share_doses(found, prose.cases)
+    share_routes(found, prose.cases)
     unlinked += _titles(sentences, by_sentence, prose.cases)
     cases = sorted((case for case in prose.cases if case.mentions), key=_place)
     if not any(_of_people(sentence) for sentence in sentences):
@@ -91,7 +92,8 @@ def _courses(sentences: list[Sentence], found: dict[int, list[Found]], cases: li
     for sentence in sentences:
         if sentence.passage.kind == "cell" and sentence.passage.person is None:
             for item in found.get(sentence.order, []):
-                told = item.mention.kind in ("ck", "lab", "cmas", "antibody") or item.doses
+                listed = item.mention.kind == "drug" and not sentence.passage.head  # a row of a list of treatments
+                told = item.mention.kind in ("ck", "lab", "cmas", "antibody") or item.doses or listed
                 if len(own) == 1 and told:
                     own[0].add(item.mention, sentence.order)
                 else:

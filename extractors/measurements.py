@@ -169,12 +169,20 @@ def _behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], ta
                 continue
             if series and number.unit is None and _dated(sentence, number):
                 continue
+            if series and _IN_DOSE.match(sentence.between(number.start, min(number.start + 24, sentence.last))):
+                continue  # "after prednisolone (1.5 mg/kg) and 240 U/L a year later"
             if series and not _continued(sentence, hit, series[-1], number):
                 break
             taken.add(number.start)
             series.append(number if series else _headed(sentence, hit.term.name, number, start, reference))
         for place, number in enumerate(_one_unit(series)):
             yield hit, number, "series" if place else "behind"
+
+
+_IN_DOSE = re.compile(
+    r"[\d.,]+(?: ?(?:-|to) ?[\d.,]+)? ?(?:mg|g|µg|mcg)(?:(?:/| per )(?:kg|m2|day|d|week|month|dose)\b|"
+    r" (?:daily|weekly|monthly|twice|once|a day|every)\b)|\d{1,2} (?:consecutive|successive) days\b"
+)
 
 
 def _one_unit(series: list[Quantity]) -> list[Quantity]:
@@ -369,6 +377,41 @@ def _last_of_list(sentence: Sentence, number: Quantity, numbers: list[Quantity])
     return number
 
 
+# What a course prints behind its value: "(day 21)", "(14 Jan 2020 (admission))".
+_TIME_BEHIND = re.compile(r"\((?P<time>[^()]*(?:\([^()]*\))?[^()]*)\)$")
+_SOME_TIME = re.compile(
+    r"\b(?:(?:day|d|week|wk|w|month|mo|year)s?\)?\.? ?\+?(?!0\b|(?<!month )1\b)\d+|"
+    r"(?<![-\d])[1-9]\d* ?(?:days|weeks?|months?|years?))\b"
+)
+
+
+_NO_LATER = re.compile(r"\bage|\bold\b|\bbefore\b|\bprior\b|\bpre\b|\bago\b|\bearlier\b")
+
+
+def _phase_of_course(sentence: Sentence) -> Phase | None:
+    """The phase of a value in a course of one patient, by its time: ``940 (month 6)`` is of the follow-up."""
+    time = _TIME_BEHIND.search(sentence.lowered) if sentence.passage.person is None else None
+    if time is None or time.start() < sentence.passage.head:
+        return None
+    told = phase_of(time["time"])
+    if told is None and _SOME_TIME.search(time["time"]) and not _NO_LATER.search(time["time"]):
+        return "follow_up"
+    return told
+
+
+_FELL_FROM = re.compile(
+    r"\b(?:fell|fall\w*|dropp\w*|declin\w*|decreas\w*|came down|went down|improv\w*|sank)\b[^.;\d]{0,40}"
+    r"\bfrom (?:an? )?(?:\w+ )?$"
+)
+_SINCE_ONSET = re.compile(r"\b(?:after|since) (?:the |disease |symptom )?onset\b")
+
+
+def _ahead_of(sentence: Sentence, end: int, numbers: list[Quantity]) -> str:
+    """The words ahead of the number that ends at ``end``."""
+    number = next((other for other in numbers if other.end == end), None)
+    return sentence.between(max(sentence.first, number.start - 80), number.start) if number else ""
+
+
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
     """By the clause of the number, then by the words between name and number, then by the sentence's beginning."""
     start, end = sentence.chars(hit)
@@ -380,19 +423,22 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
             return stages[min(len(earlier), 1)]
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
         later: Phase | None = "follow_up" if _LATER.search(head) else None
-        return told or later or only_phase_of(_title(sentence))
+        return told or later or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
         return told if told in ("peak", "relapse") or _ROSE.search(own) else "onset"
+    if own.strip() == "to" and _FELL_FROM.search(_ahead_of(sentence, before, numbers)):
+        return "follow_up"
     if before <= start and _CALLED_PEAK.search(sentence.between(max(sentence.first, start - 40), start)):
         return "peak"
     last = _last_of_list(sentence, number, numbers)
     behind = min((other.start for other in numbers if other.start >= last.end), default=sentence.last)
     tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", sentence.between(last.end, behind))[0]
-    head = sentence.between(max(sentence.first, start - 60), start) if before <= start else ""
+    head = sentence.between(max(sentence.first, start - 80), start) if before <= start else ""
+    head = _SINCE_ONSET.sub(" ", head)[-60:]  # "two years after the onset" is no time of the onset
     return (
         phase_of(own)
         or phase_of(tail[:60])

@@ -216,8 +216,9 @@ def _read(document: Document, passage: Passage, words: lexicon.Lexicon, defined:
         hits = as_defined(hits, text, defined, words)
     places = [hit.start for hit in hits]
     whole = passage.kind in ("cell", "group") and len(text) < LONGEST
+    here: list[lexicon.Hit] = []
     for start, end in sentence_spans(text, whole=whole):
-        here = hits[bisect_left(places, start) : bisect_left(places, end)] if hits else []
-        sentence = Sentence(document, passage, start, end, here)
+        earlier, here = here, hits[bisect_left(places, start) : bisect_left(places, end)] if hits else []
+        sentence = Sentence(document, passage, start, end, here, earlier)
         if sentence.text.strip():
             yield sentence

@@ -198,7 +198,7 @@ _SOME_HAD = Gated(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
     rf"{_SOME}(?= (?:had|were|received|has|have|also|did)\b)|(?:one|1|another|each|none)(?= was\b)|"
     rf"in (?:all )?(?:the )?(?:others\b|rest\b(?! of)|remaining (?:patients|children|cases|girls|boys)\b))"
-    rf"[^,;]{{0,60}}$"
+    rf"[^,;:]{{0,60}}$"
 )
 
 

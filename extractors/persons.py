@@ -36,7 +36,7 @@ _WORDS = (
     r"survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
 )
 _OLD = (
-    rf"(?P<years>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
+    rf"(?P<years>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
     rf"?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )
@@ -44,7 +44,7 @@ _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old
 _UNIT_OLD = rf"(?P<small>{_NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
 _AGE_NOUN = Gated(
     rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
-    rf")?(?:[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
+    rf")?(?:(?:previously|formerly|otherwise)[ ][a-z]+[ ]|[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
     rf"(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
 )
 _YEAR_NOUN = Gated(
@@ -95,6 +95,23 @@ _AT_YEARS = Gated(
     rf"\b(?P<since>at)[ ](?P<years>{_NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
     rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
+# "weakness began at 12.4 years", "symptoms had set in at the age of 20 months"
+_ILL_AT = Gated(
+    rf"\b(?P<ill>weakness|symptoms?|illness|disease|complaints?|onset|myalgia|pain)[ ]"
+    rf"(?:(?!from\b|of\b|free\b)[a-z]+[ ]){{0,3}}?(?:began|begun|started|set[ ]in|appeared|was)[ ]"
+    rf"(?P<since>at)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{_NUMBER})"
+    rf"[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
+)
+# "At 19 months she could no longer climb stairs", "At 3 years her parents noticed that he fell often": what was lost.
+_LOST_AT = Gated(
+    rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{_NUMBER})[ ](?P<unit>months?|years?)(?:[ ](?:and[ ])?"
+    rf"(?P<months>\d{{1,2}})[ ]months)?(?:[ ]of[ ]age)?,?[ ](?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
+    rf"parents|mother|father|family|teachers?|grandmother))\b)"
+    rf"(?P<ill>(?:(?!after|improv|better|easi|treat|therap|infusion|follow|relaps)[^.;]){{0,60}}?\b"
+    rf"(?:no[ ]longer|stopped|lost[ ]the|ceased|could[ ]not|unable|difficult\w*|weak\w*|fell|falls|falling|"
+    r"limp\w*|waddl\w*|clums\w*|tired\w*)\b)"
+)
 # "Infusions were replaced from the age of six": when a treatment changed, not when the illness began.
 _CARE = re.compile(
     r"\b(?:treated|given|replaced|switched|received|continued|administered|infus(?:ed|ions?)|therapy|treatment|doses?|"
@@ -112,6 +129,9 @@ _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.
 _BARE = Gated(
     r"(?:^|[.:][ ]|\b(?:of|in|on|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
     r"(?P<noun>boy|girl|woman|man|infant|toddler)\b(?!-|[ ](?:of|aged|series|cohort|group)\b)"
+    # "The youngest patient in the literature was a boy reported by Ito"
+    r"|\b(?:was|is|concerned)[ ](?P<article2>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun2>boy|girl|woman|man|infant|toddler)"
+    r"(?=[ ](?:who[ ]was[ ])?(?:reported|described|published)[ ](?:by|in)\b)"
 )
 
 # "a woman with anti-SRP antibodies who fell ill at 71 years": the age stands in the clause that tells of her.
@@ -165,12 +185,16 @@ _NAMES = (
     _NOUN_AGED,
     _YEAR_NOUN,
     _AT_AGE,
+    _ILL_AT,
+    _LOST_AT,
     _AT_YEARS,
     _COMES_AGED,
     _WHO_FELL,
 )
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
-_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED, _WHO_FELL))
+_AGED = any_of(
+    (_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _ILL_AT, _LOST_AT, _AT_YEARS, _COMES_AGED, _WHO_FELL)
+)
 NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""
 
@@ -190,19 +214,11 @@ def find_persons(text: str) -> tuple[Person, ...]:
                 keep(found, person)
     # "A healthy girl was referred at the age of 3 years": the age has no noun of its own.
     bare = None if any(person.noun or person.at == "presentation" for person in found) else _BARE.search(text)
-    if bare and not any(bare.start("article") < person.end and person.start < bare.end() for person in found):
-        found.append(
-            Person(
-                bare.start("article"),
-                bare.end(),
-                None,
-                sex_of(bare["noun"]),
-                None,
-                bare.span("noun"),
-                bare["noun"],
-                "a",
-            )
-        )
+    which = "2" if bare and bare["noun"] is None else ""
+    if bare and not any(bare.start("article" + which) < person.end and person.start < bare.end() for person in found):
+        noun = bare["noun" + which]
+        start, span = bare.start("article" + which), bare.span("noun" + which)
+        found.append(Person(start, bare.end(), None, sex_of(noun), None, span, noun, "a"))
     return tuple(sorted(found, key=lambda person: person.start))
 
 
@@ -239,9 +255,9 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         return None
     noun = groups.get("noun") or ""
     noun_span = match.span("noun") if noun else None
-    age_end = max(match.end(name) for name in ("years", "short", "small", "unit", "months") if groups.get(name))
+    age_end = max(match.end(name) for name in ("years", "half", "short", "small", "unit", "months") if groups.get(name))
     article = groups.get("article") or ""
-    at: At = _at(text, match, groups.get("since"), match.start(key))
+    at: At = "onset" if groups.get("ill") else _at(text, match, groups.get("since"), match.start(key))
     child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())
     return Person(
         match.start(),

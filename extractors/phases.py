@@ -10,11 +10,18 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
         "relapse",
         re.compile(r"\b(?:relaps\w*|flares?|flared|exacerbat\w*|re-?exacerbat\w*|recur(?:r\w+|s)?|rebound\w*)\b"),
     ),
-    ("peak", re.compile(r"\b(?:peak\w*|maxim\w+|highest|max\.?)\b")),
+    (
+        "peak",
+        re.compile(  # "the highest of the cohort" is no patient's peak
+            r"\b(?:peak\w*|maxim\w+|max\.?|"
+            r"highest(?! (?:value |level )?(?:of|in) (?:the|our|this) (?:cohort|series|group|study)))\b"
+        ),
+    ),
     (
         "follow_up",
         re.compile(
-            r"\b(?:follow[- ]?up|discharge|last visit|"
+            r"\b(?:follow[- ]?up|discharge|last visit|nadir|lowest|"
+            r"(?<!- )(?<!-)day (?![01]\b)\d{1,3}\b(?! of (?:life|illness))|"
             r"(?:last|latest|most recent|final) (?:creatine|serum|ck\b|cpk\b|levels?|values?|measure\w+|available)|"
             r"decreas\w+ to|fell(?! (?:ill|sick)\b)|fallen(?! (?:ill|sick)\b)|dropp?\w*|declin\w+|reduc\w+ to|"
             r"normali[sz]\w+|returned to|came down|"
@@ -33,7 +40,8 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on "
             r"presentation|presentation|presenting|presented|"
             r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at diagnosis|"
-            r"f(?:e|a)ll(?:en)? (?:ill|sick)|at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|"
+            r"f(?:e|a)ll(?:en)? (?:ill|sick)|at the time of diagnosis|on day [01]\b|on diagnosis|at onset|"
+            r"(?<!after )(?<!after the )(?<!since )(?<!since the )onset|"
             r"baseline|first visit|first|before (?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|"
             r"laboratory work-?up|on examination|at referral)\b"
         ),

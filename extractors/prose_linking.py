@@ -31,10 +31,21 @@ _MEANWHILE = re.compile(
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
+# "A girl with the same antibody was published previously": a patient of nobody here, where no author is named.
+_TOLD_BEFORE = re.compile(
+    r"[^.;,:]{0,70}?\b(?:was|has been|had been) (?:(?:previously|recently|already|once) )?"
+    r"(?:published|reported|described)\b"
+    r"(?! (?:here|above|below|by us|to (?:have|be)))"
+)
 _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
-_ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
-_REFUSES = re.compile(r" (?:then |both |had |however )?(?:refused|declined|rejected)\b")  # "but the parents refused it"
+_ACTS_FOR = re.compile(
+    r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $|"
+    r"\b(?:administered|given|injected|infused)(?: at home)? by $"
+)
+_REFUSES = re.compile(
+    r" (?:then |both |had |however )?(?:refused|declined|rejected|noticed|observed)\b"
+)  # "but the parents refused it"
 _GROWN = 18  # years
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
@@ -124,7 +135,7 @@ class Prose:
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
                 continue
-            if (relative and self._of_relative(anchor)) or self._of_a_country(sentence, anchor):
+            if (relative and self._of_relative(anchor)) or self._of_another(sentence, anchor):
                 subjects.append((anchor, []))
                 continue
             cases = self._meant(sentence, anchor, index)
@@ -147,8 +158,21 @@ class Prose:
         sex = self.open[0].sex if len(self.open) == 1 else None
         return anchor.pronoun and None not in (sex, anchor.sex) and sex != anchor.sex
 
-    def _of_a_country(self, sentence: Sentence, anchor: Anchor) -> bool:
-        """``The Chilean girl`` behind a cited patient is another one, whom only a table may tell."""
+    def _of_another(self, sentence: Sentence, anchor: Anchor) -> bool:
+        """``The Chilean girl`` behind a cited patient is another one, whom only a table may tell.
+
+        So is ``a girl`` without an age who ``was published previously``.
+        """
+        person = anchor.person
+        if (
+            person is not None
+            and person.age_years is None
+            and person.article == "a"
+            and sentence.passage.section not in _STORY_SECTIONS
+        ):
+            before = _TOLD_BEFORE.match(sentence.lowered, anchor.end)
+            if before is not None and cited_paper(sentence, person) is None:
+                return True
         told = anchor.kind == "reference" and any(case.origin == "cited" for case in self.open)
         return told and _OF_A_COUNTRY.match(sentence.text, anchor.start, anchor.end) is not None
 

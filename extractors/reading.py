@@ -45,13 +45,17 @@ class Passage:
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence: the characters ``[first, last)`` of the clean text of its passage; ``lowered`` is as long as it."""
+    """A sentence: the characters ``[first, last)`` of the clean text of its passage; ``lowered`` is as long as it.
+
+    ``earlier`` are the terms of the sentence before it in the passage, which a pronoun may mean.
+    """
 
     document: Document
     passage: Passage
     first: int
     last: int
     hits: list[Hit]
+    earlier: list[Hit] = field(default_factory=list)
     level: Level = "patient"
     cue: str | None = None
     order: int = 0

@@ -1,7 +1,8 @@
-"""A dose told once for several patients, none of them named: ``IVIG (2 g/kg monthly) was used in five patients``.
+"""What is told once for several patients, none of them named: ``IVIG (2 g/kg monthly) was used in five patients``.
 
-It is the dose of each patient of the article who took the drug and of whom no other dose is told, where these are as
-many as the words say: then they are the ones who are meant.
+A dose is that of each patient of the article who took the drug and of whom no other dose is told, where these are as
+many as the words say: then they are the ones who are meant. A route that is told of all is that of each who took the
+drug: ``All 19 children received oral prednisolone``.
 """
 
 import re
@@ -22,6 +23,11 @@ _COUNTED = re.compile(
 _SPREAD = re.compile(
     r"\b(?:median|mean|average|up to|max(?:imum|imal)?|at least|at most|range[ds]?|between)\b[^;.]{0,30}$"
 )
+_EVERYBODY = re.compile(
+    r"(?:all|each|every(?:body|one)?)(?: of)?(?: the| our| these)?(?: (?:\d{1,3}|two|three|four|five|six|seven|"
+    r"eight|nine|ten))?(?: of them)?(?: (?:patients?|child(?:ren)?|cases?|girls|boys))? "
+    r"(?:(?:had )?received|(?:was|were|had been) (?:given|treated with|started on)|took)\b"
+)
 _FAR = 40  # characters ahead of a dose
 
 
@@ -41,6 +47,36 @@ def share_doses(found: Sequence[Found], cases: Sequence[Case]) -> None:
             for place, own in takers.items():
                 if not any(course.value.doses for course in own):
                     cases[place].add(mention.model_copy(update={"level": "patient"}), item.sentence.order)
+
+
+def share_routes(found: Sequence[Found], cases: Sequence[Case]) -> None:
+    """Give each own case the route by which all are said to have had a drug, where its own course tells none."""
+    for item in found:
+        mention = item.mention
+        if not isinstance(mention, DrugMention) or not _of_everybody(item, mention):
+            continue
+        for case in cases:
+            own = {
+                place: told
+                for place, told in enumerate(case.mentions)
+                if isinstance(told, DrugMention) and told.value.name == mention.value.name
+            }
+            given = all(told.value.status in ("given", "stopped") for told in own.values())
+            if case.origin != "own" or not given or any(told.value.route for told in own.values()):
+                continue
+            for place, told in own.items():
+                evidence = (*told.value.evidence, *mention.value.evidence)
+                value = told.value.model_copy(update={"route": mention.value.route, "evidence": evidence})
+                case.mentions[place] = told.model_copy(update={"value": value})
+
+
+def _of_everybody(item: Found, mention: DrugMention) -> bool:
+    """Whether a drug and its route are told of all the patients of the article."""
+    if mention.level != "group" or mention.value.status != "given" or mention.value.route is None:
+        return False
+    sentence = item.sentence
+    told = sentence.passage.kind == "prose" and sentence.passage.section in _SECTIONS
+    return told and _EVERYBODY.match(sentence.lowered) is not None
 
 
 def _of_several(item: Found, mention: DrugMention) -> bool:

@@ -34,12 +34,22 @@ def tell_phases(case: Case, sentences: list[Sentence]) -> None:
         for place, (mention, order) in enumerate(zip(case.mentions, case.orders, strict=True))
         if sentences[order].passage.kind == "prose" and isinstance(mention, CkMention | DrugMention)
     ]
+    named = {
+        _number(mention): mention.value.phase
+        for mention, order in zip(case.mentions, case.orders, strict=True)
+        if isinstance(mention, CkMention) and sentences[order].passage.kind == "cell" and mention.value.phase != "peak"
+    }
     told.sort(key=lambda item: item[2].value.evidence[0].start)
     for part in (True, False):
         mentions = [(place, mention) for place, abstract, mention in told if abstract is part]
         for place, mention, phase in _in_order(mentions):
-            value = mention.value.model_copy(update={"phase": phase})
+            # a table may name the phase of the same value; its peak may be of any
+            value = mention.value.model_copy(update={"phase": named.get(_number(mention)) or phase})
             case.mentions[place] = mention.model_copy(update={"value": value})
+
+
+def _number(mention: CkMention) -> tuple[float | None, str | None]:
+    return mention.value.value, mention.value.unit
 
 
 def _in_order(mentions: list[tuple[int, CkMention | DrugMention]]) -> Iterator[tuple[int, CkMention, Phase]]:

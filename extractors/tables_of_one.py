@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.clean import clean_behind
+from extractors.phases import phase_of
 from extractors.reading import Passage
 from extractors.table_heads import Heads
 from schemas.document import Cell, Document, Table
@@ -19,8 +20,16 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:\d{1,2}[/.])?(?:\d{1,2}|[A-Z][a-z]{2,8})\.?[/. ](?:19|20)\d\d$|(?:19|20)\d\d(?:-\d\d){0,2}$")
+# As the head of a column: "14 Jan 2020 (admission)", "Mar 2021", "Jan 14, 2020", "2020-01-14", "14.01.20".
+_DATED = re.compile(
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?[ -])?[A-Z][a-z]{2,8}\.?(?: \d{1,2}(?:st|nd|rd|th)?)?,?[ -]"
+    r"(?:(?:19|20)\d\d|['’]\d\d)|"
+    r"(?:\d{1,2}[/.-]){1,2}(?:19|20)\d\d|\d{1,2}[/.]\d{1,2}[/.]\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?)"
+    r"(?:,? ?\([^()]{1,40}\))?$"
+)
 _UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b|age\b", re.IGNORECASE)
 _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
+_NORMAL = re.compile(r"(?:normal|reference|ref\.)(?! at\b)", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 _TESTS = re.compile(
@@ -34,6 +43,42 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"units?\W*$", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(?:(?:immunosuppressive |medical |drug |previous |prior |other |current )?"
+    r"(?:treatments?|therap(?:y|ies)|drugs?|agents?|medications?|medicines?|substances?|immunosuppress\w+))"
+    r"(?: at (?:the |that )?(?:time|visit))?\W*$",
+    re.IGNORECASE,
+)
+_DOSED = re.compile(
+    r"(?:(?:max(?:imum|imal)?\.?|starting|initial|highest|last|daily) )?(?:dos(?:e|es|age|ing)|regimens?|schedule)\b",
+    re.IGNORECASE,
+)
+_SPELL = re.compile(
+    r"(?:years?|periods?|dates?|durations?|start(?:ed)?|stop(?:ped)?|from|until|begin|months?|time|age|when|given)\b",
+    re.IGNORECASE,
+)
+_CAME_OF_IT = re.compile(
+    r"(?:(?:best |clinical )?(?:response|outcome|effects?|results?|reasons?)\b|"
+    r"(?:lowest|highest|best|peak|nadir|last|first)\b|(?:CP?K|CMAS|creatine)\b)",
+    re.IGNORECASE,
+)
+_AT_LAST = re.compile(r"\b(?:end|last|final|best|lowest|nadir|after|on|under|during)\b", re.IGNORECASE)
+# Of no one patient: how many were given it, what is advised, what others wrote.
+_OF_MANY = re.compile(
+    r"(?:n|no\.?|number|%|patients?|cases?|p|studies|study|references?|authors?|evidence|level|recommend\w*|"
+    r"monitoring|indications?|mechanisms?|targets?|contraindications?|costs?|usual\b.*|maximum recommended\b.*)\b",
+    re.IGNORECASE,
+)
+_ADVISED = re.compile(
+    r"\b(?:recommend|propos|suggest|option|guideline|literature|published|review|usual|cohort)", re.IGNORECASE
+)
+# Nothing was measured or given: no number of the time behind such a cell is its value.
+_EMPTY = re.compile(
+    r"\W*(?:n\.?[/ ]?[adrkmt]\.?|none|nil|"
+    r"not (?:done|measured|tested|available|determined|performed|recorded|known))?\W*$",
+    re.IGNORECASE,
+)
+_STAGE = {False: ", before treatment", True: ", under treatment"}
 _TIMED = 0.7  # share of the rows of a diary that begin with a time; the others say what happened ("first visit")
 
 
@@ -43,6 +88,8 @@ def cells_of_one(document: Document, index: int, table: Table) -> Iterator[Passa
         return _course_cells(document, index, table)
     if _is_diary(document, table):
         return _diary_cells(document, index, table)
+    if (treatments := _treatments(document, table)) is not None:
+        return _treatment_cells(document, index, table, treatments)
     results = _results(document, table)
     return _result_cells(document, index, table, results) if results is not None else None
 
@@ -51,7 +98,11 @@ def _is_course(document: Document, table: Table) -> bool:
     """Whether the columns are times: the values of one patient, day by day."""
     heads = [document.quote(cell) for cell in table.cells if cell.row == 0 and cell.column and cell.end > cell.start]
     corner = next((document.quote(cell) for cell in table.cells if cell.row == cell.column == 0), "")
-    timed = [head for head in heads if _TIME.match(head) or (_UNIT_OF_TIME.match(corner) and _BARE.match(head))]
+    timed = [
+        head
+        for head in heads
+        if _TIME.match(head) or _DATED.match(head) or (_UNIT_OF_TIME.match(corner) and _BARE.match(head))
+    ]
     return len(timed) >= 2 and len(timed) >= len(heads) - 1 and not any(map(_GROUP.search, heads))
 
 
@@ -60,8 +111,9 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
     corner = next((cell for cell in table.cells if cell.row == cell.column == 0 and cell.end > cell.start), None)
     unit = corner if corner is not None and _UNIT_OF_TIME.match(document.quote(corner)) else None
     heads_of = Heads(table)
+    stages, normal = _stages(document, table), _normal(document, table)
     for cell in table.cells:
-        if cell.head or cell.end == cell.start:
+        if cell.head or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
         rows = heads_of.row(cell)
         time = next(iter(heads_of.column(cell)), None)
@@ -71,9 +123,31 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         when: list[tuple[int, int] | str] = (
             [(unit.start, unit.end), " "] if unit and _BARE.match(document.quote(time)) else []
         )
-        value = [(cell.start, cell.end), " (", *when, (time.start, time.end), ")"]
+        stage = "" if phase_of(document.quote(time).lower()) else stages.get(cell.column, "")
+        value = [(cell.start, cell.end), *normal.get(cell.row, ()), " (", *when, (time.start, time.end), stage, ")"]
         clean, length = clean_behind(document.text, pieces, value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
+
+
+def _normal(document: Document, table: Table) -> dict[int, list[tuple[int, int] | str]]:
+    """By row what is normal, where a column tells it."""
+    tops = {cell.column for cell in table.cells if not cell.row and _NORMAL.match(document.quote(cell))}
+    return {
+        cell.row: [" (reference range ", (cell.start, cell.end), ")"]
+        for cell in table.cells
+        if cell.row and cell.column in tops and any(map(str.isdigit, document.quote(cell)))
+    }
+
+
+def _stages(document: Document, table: Table) -> dict[int, str]:
+    """By column whether its values are from before or under treatment, where a row tells what was given when."""
+    row = next((cell.row for cell in table.cells if not cell.column and _GIVEN.match(document.quote(cell))), None)
+    given = [cell for cell in table.cells if cell.row == row and cell.column and cell.end > cell.start]
+    treated = [cell.column for cell in given if not _EMPTY.match(document.quote(cell))]
+    columns = {cell.column for cell in table.cells if cell.column} if treated else set[int]()
+    if treated and min(treated) == min(columns):
+        columns.discard(min(treated))  # what was begun on the first day was begun after the blood was taken, or before
+    return {column: _STAGE[column >= min(treated)] for column in columns}
 
 
 def _is_diary(document: Document, table: Table) -> bool:
@@ -90,16 +164,63 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     """The cells of a diary, each behind the head of its column and before its date: ``CK (U/L): 940 (03/2019)``."""
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     times = {cell.row: cell for cell in table.cells if cell.column == 0 and cell.row and cell.end > cell.start}
+    treated = _first_treated(document, table, tops)
     for cell in table.cells:
-        if not cell.row or not cell.column or cell.end == cell.start:
+        if not cell.row or not cell.column or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
         top, time = tops.get(cell.column), times.get(cell.row)
         if top is None or time is None or _GROUP.search(document.quote(top)):
             continue
         bare = _BARE.match(document.quote(time)) is not None
         unit: list[tuple[int, int] | str] = [(tops[0].start, tops[0].end), " "] if bare else []
-        value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), ")"]
+        told = treated in (None, cell.row) or phase_of(document.quote(time).lower()) is not None
+        stage = "" if told else _STAGE[cell.row > (treated or 0)]
+        value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), stage, ")"]
         clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
+        yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
+
+
+def _first_treated(document: Document, table: Table, tops: dict[int, Cell]) -> int | None:
+    """The first row of a diary in which a treatment is told; its value may be from before it or after it."""
+    given = {column for column, top in tops.items() if column and _GIVEN.match(document.quote(top))}
+    told = (cell for cell in table.cells if cell.row and cell.column in given and cell.end > cell.start)
+    return min((cell.row for cell in told if not _EMPTY.match(document.quote(cell))), default=None)
+
+
+def _treatments(document: Document, table: Table) -> int | None:
+    """The column of the drugs where each row is a treatment of one patient: its dose, when it was given, what came."""
+    heads = {cell.column: document.quote(cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    given = next((column for column, head in sorted(heads.items())[:3] if _GIVEN.match(head)), None)
+    if given is None or any(_OF_MANY.match(head) or _GROUP.search(head) for head in heads.values()):
+        return None
+    if table.caption is not None and _ADVISED.search(document.quote(table.caption)):
+        return None
+    spells = any(_SPELL.match(head) for head in heads.values())
+    dosed = any(_DOSED.match(head) for head in heads.values())
+    came = any(_CAME_OF_IT.match(head) for head in heads.values())
+    return given if spells + dosed + came >= 2 and (spells or came) else None
+
+
+def _treatment_cells(document: Document, index: int, table: Table, given: int) -> Iterator[Passage]:
+    """Each drug with its dose, ``Methotrexate s.c. 15 mg/week``, and what was measured, ``Lowest CK (U/L): 940``."""
+    tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    doses = next((column for column, top in tops.items() if _DOSED.match(document.quote(top))), None)
+    for cell in table.cells:
+        if not cell.row or cell.end == cell.start or cell.column not in tops:
+            continue
+        if cell.column == given:
+            dose = next(
+                (other for other in table.cells if other.row == cell.row and other.column == doses != given), None
+            )
+            told: list[tuple[int, int] | str] = [" ", (dose.start, dose.end)] if dose and dose.end > dose.start else []
+            clean, length = clean_behind(document.text, [], [(cell.start, cell.end), *told])
+        elif cell.column != doses:
+            top = tops[cell.column]
+            stage = " (under treatment)" if _AT_LAST.search(document.quote(top)) else ""
+            value: list[tuple[int, int] | str] = [(cell.start, cell.end), stage]
+            clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
+        else:
+            continue
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
 

@@ -6,7 +6,7 @@ the same phase, or where the two have the same digits in another order.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 from extractors.cases import Case
@@ -43,13 +43,14 @@ def find_told_twice(case: Case, document: Document) -> Iterator[IntegrityFinding
 
 
 def _ages(case: Case) -> Iterator[IntegrityFinding]:
-    """Ages that differ by a year or more, at the same stage."""
+    """Ages of the same stage that differ by more than half a year: a child of 3 years may be ill since its first."""
     ages = [
         (mention, order)
         for mention, order in zip(case.mentions, case.orders, strict=True)
-        if isinstance(mention, AgeMention) and mention.at in ("onset", "presentation")
+        if isinstance(mention, AgeMention)
     ]
-    for (first, place), (second, other) in pairwise(ages):
+    stages = ([told for told in ages if told[0].at == stage] for stage in ("onset", "presentation"))
+    for (first, place), (second, other) in chain.from_iterable(map(pairwise, stages)):
         # Two ages in one sentence are those of two persons or of two times.
         if place != other and 0.5 < abs(first.age_years - second.age_years) <= _MOST_YEARS:
             message = f"The age of {case.label} is given as {_years(first)} and as {_years(second)}."

@@ -52,7 +52,16 @@ FOUND = [
     # adults that are counted are a group like any other
     ("In a Danish registry of 126 adults with the same antibody, 58% were women.", {"patients count 126", "sex_female percent 58"}),
     ("Of 52 adults in the first cohort, 31 (59.6%) had anti-HMGCR antibodies.", {"patients count 52", "anti-HMGCR percent 59.6 31/52"}),
+    ("In the anti-SRP group of a Finnish adult cohort (n = 58) the median CK was 84 µkat/L and 66% were women.", {"ck median 84 µkat/L", "sex_female percent 66"}),
+    # averages of two groups
+    ("In that series median CK was 7,420 units/L and 12,900 units/L, respectively, in the two serological groups.", {"ck median 7420 U/L", "ck median 12900 U/L"}),
+    ("In the children of a Thai study anti-HMGCR disease began at a median of 6 years and anti-SRP disease at 12 years.", {"age_at_onset median 6 years", "age_at_onset median 12 years"}),
+    # shares
+    ("Black girls were overrepresented, and female patients made up 73% of that cohort.", {"sex_female percent 73"}),
+    ("Of the 21 children in that cohort, 13 (62%) had pulses of methylprednisolone.", {"methylprednisolone percent 62 13/21"}),
+    ("Mycophenolate was given to five, ciclosporin to three and cyclophosphamide to one.", {"mycophenolate count 5", "ciclosporin count 3", "cyclophosphamide count 1"}),
     # sizes
+    ("In a recent compilation of 26 children, 20 were anti-HMGCR positive and six were anti-SRP positive.", {"patients count 26", "anti-HMGCR count 20/26", "anti-SRP count 6/26"}),
     ("The largest series, of 38 children with anti-SRP myopathy, had a mean age at onset of 9.9 years.", {"patients count 38", "age_at_onset mean 9.9 years"}),
     ("Thirty-four children were included.", {"patients count 34"}),
     ("Of 1,204 children with juvenile myositis, 48 (4.0%) had IMNM.", {"patients count 1204", "imnm percent 4 48/1204"}),
@@ -117,6 +126,9 @@ FOUND = [
 ]  # fmt: skip
 
 NOTHING = [
+    "CK was 5,100 U/L at the start and 4,800 U/L in March, and CMAS was 18/52 and 19/52, respectively.",
+    "Progression was told at an interval of 5 years and relapse at 11 years.",
+    "The boy made up 60% of the lost ground within a year.",
     "Her CK fell by 60% within a month.",
     "The left ventricular ejection fraction was 35%.",
     "She had anti-HMGCR antibodies.",
@@ -240,6 +252,33 @@ def test_a_table_whose_columns_are_groups() -> None:
     }
 
 
+SPREAD = (
+    ("Feature", "Anti-SRP (n = 12)", "Anti-HMGCR (n = 18)"),
+    ("Age at onset, years", "9.9 (7.1-13.0)", "6.2 (1.4-12.8)"),
+    ("CK at onset, IU/L", "11,300 (4,100-29,600)", "8,250 (2,300-19,900)"),
+)
+
+
+def _noted(note: str) -> set[str]:
+    body = "\n".join("\t".join(row) for row in SPREAD)
+    return findings(f"Results\n\nThe groups differed.\n\nTable 1. The groups.\n\n{body}\n\n{note}\n\nThe end.")
+
+
+def test_a_note_tells_how_all_numbers_of_a_table_are_told() -> None:
+    medians = {"age_at_onset median 9.9 years", "age_at_onset median 6.2 years"} | {
+        "ck median 11300 IU/L",
+        "ck median 8250 IU/L",
+    }
+    ranges = {"age_at_onset range 7.1-13 years", "age_at_onset range 1.4-12.8 years"} | {
+        "ck range 4100-29600 IU/L",
+        "ck range 2300-19900 IU/L",
+    }
+    assert _noted("Data are median (range) unless stated otherwise. CK, creatine kinase.") == medians | ranges
+    assert _noted("Values are means (min-max).") == {told.replace("median", "mean") for told in medians} | ranges
+    assert _noted("Data are median (IQR). CK, creatine kinase.") == medians
+    assert _noted("CK, creatine kinase; the normal range is given in the text.") == medians
+
+
 def test_sizes_of_groups_in_a_row_of_their_own() -> None:
     heads, sizes = ("Feature", "All", "Anti-SRP", "P"), ("Number of patients", "30", "12", "")
     assert _table(heads, sizes, *ROWS) == _table(HEADS, *ROWS) | {"patients count 30", "patients count 12"}
@@ -302,7 +341,9 @@ def test_series_whose_cells_stand_one_below_the_other() -> None:
 def test_the_size_of_a_cohort_in_the_title() -> None:
     body = "\n\nAbstract\n\nObjective: To describe the disease."
     assert findings("Juvenile necrotizing myopathy: outcome of 54 patients" + body) == {"patients count 54"}
+    assert findings("Juvenile necrotizing myopathy: a cohort study of 14 children" + body) == {"patients count 14"}
     assert findings("Juvenile necrotizing myopathy: report of four patients" + body) == set()
+    assert findings("Juvenile necrotizing myopathy: 14 children of one hospital" + body) == set()
 
 
 def test_a_bare_percentage_is_not_told_beside_its_count() -> None:

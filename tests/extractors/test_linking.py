@@ -547,3 +547,83 @@ def test_a_diary_is_the_only_patients() -> None:
 def test_a_diary_of_one_among_several_is_nobodys() -> None:
     both = "Patient 1 was a 9-year-old girl. Patient 2 was a 12-year-old boy.\n\n"
     assert [ck(item) for item in read(both + DIARY.format(time="Date")).cases] == [[], []]
+
+
+OWN = "Case report\n\nA 9-year-old girl had a CK of 7,350 U/L. She received methotrexate.\n\nDiscussion\n\n"
+
+
+def test_a_patient_whose_author_stands_behind_and_whose_age_is_told_next() -> None:
+    record = read(
+        OWN
+        + "The youngest patient that we found in the literature was a boy reported by Ito and Sato. He was 11 months old "
+        "when he stopped crawling; CK was 13,700 U/L, and he was given tacrolimus."
+    )
+    mine, theirs = record.cases
+    assert (mine.age_years, ck(mine), drugs(mine)) == (9, [7350], {"methotrexate"})
+    assert (theirs.origin, theirs.sex, theirs.age_years, ck(theirs)) == ("cited", "male", 0.92, [13700])
+    assert drugs(theirs) == {"tacrolimus"}
+
+
+def test_a_patient_of_others_is_known_by_the_number_of_the_paper() -> None:
+    record = read(
+        OWN + "Others have gone further: a 4-year-old girl with a CK of 6,900 U/L was given IVIG alone.<sup>7</sup>"
+    )
+    mine, theirs = record.cases
+    assert (ck(mine), drugs(mine)) == ([7350], {"methotrexate"})
+    assert (theirs.label, theirs.age_years, ck(theirs), drugs(theirs)) == ("[7]", 4, [6900], {"immunoglobulin"})
+
+
+def test_somebody_published_elsewhere_is_not_ours() -> None:
+    record = read(OWN + "A girl with anti-SRP myopathy after mumps was published previously from Japan.")
+    (mine,) = record.cases
+    assert not mine.antibodies
+
+
+def test_others_who_saw_the_same_are_no_patient() -> None:
+    record = read(OWN + "Others have found the same: the girl with a CK of 7,350 U/L is no exception.")
+    assert [item.origin for item in record.cases] == ["own"]
+
+
+def test_what_the_parents_gave_was_given() -> None:
+    record = read(
+        "A 9-year-old girl was seen with weakness. Infusions were exchanged for SCIG 0.3 g/kg weekly, administered at "
+        "home by the parents."
+    )
+    (only,) = record.cases
+    assert [(course.route, [dose.amount for dose in course.doses]) for course in only.drugs] == [
+        ("subcutaneous", [0.3])
+    ]
+
+
+def test_a_mother_who_took_a_drug_herself() -> None:
+    record = read("A 9-year-old girl was seen with weakness. At home the parents took methotrexate 15 mg weekly.")
+    (only,) = record.cases
+    assert not only.drugs
+
+
+def test_the_highest_of_the_cohort_is_one_patients() -> None:
+    text = (
+        "Results\n\nPatient 4 was a girl of 12 years. CK was 28,300 U/L, the highest of the cohort; ANA was negative."
+    )
+    (only,) = read(text).cases
+    assert (ck(only), [found.result for found in only.antibodies]) == ([28300], ["negative"])
+    other = "Results\n\nPatient 4 was a girl of 12 years. In the Danish cohort CK was 28,300 U/L."
+    assert not ck(read(other).cases[0])
+
+
+@pytest.mark.parametrize(
+    ("story", "age"),
+    [
+        ("Patient 3 was a girl in whom weakness began at 12.4 years.", 12.4),
+        ("Patient 3 was a girl. Her symptoms had set in at the age of 20 months.", 1.67),
+        ("Patient 3 was a girl. At 19 months she could no longer climb on to a chair.", 1.58),
+        ("Patient 3 was a girl. At 4 years her parents noticed that she fell often.", 4),
+        ("Patient 3 was a girl. At 6 months she climbed stairs more easily and no longer fell.", None),
+        ("Patient 3 was a girl. At 18 months, after two relapses, she could no longer walk.", None),
+        ("Patient 3 was a girl. In this form weakness began at 7 years on average.", None),
+        ("Patient 3 was a girl. Her pain was at 7 months of treatment still severe.", None),
+    ],
+)
+def test_the_age_at_which_weakness_began(story: str, age: float | None) -> None:
+    (only,) = read("Results\n\n" + story + " CK was 8,430 U/L.").cases
+    assert only.age_years == age

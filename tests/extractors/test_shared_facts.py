@@ -369,3 +369,29 @@ def test_the_present_case_of_a_table_is_the_one_of_its_sex_and_age() -> None:
     )
     cases = {case.label: [value.value for value in case.ck] for case in read(text).cases}
     assert cases == {"Case 1": [12840], "Case 2": [], "Orlowska 2015": [11530]}
+
+
+EVERYBODY = (
+    "## Results\n\n{first} Eleven had anti-SRP.\n\n*Patient 3* was a girl of 9 years. CK was 9,300 U/L. She was treated with "
+    "prednisolone (2 mg/kg/day).\n\n*Patient 9* was a boy of 4 years. He received prednisolone intravenously.\n\n"
+    "*Patient 12* was a boy of 6 years. He took methotrexate."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "routes"),
+    [
+        ("All 19 children received oral prednisolone.", {"3": "oral", "9": "intravenous"}),
+        ("Each of the 19 patients was given oral prednisolone.", {"3": "oral", "9": "intravenous"}),
+        ("Of the 19 children, 12 received oral prednisolone.", {"3": None, "9": "intravenous"}),
+        ("In the Swiss register all 19 children received oral prednisolone.", {"3": None, "9": "intravenous"}),
+        ("All 19 children received prednisolone, and some oral methotrexate.", {"3": None, "9": "intravenous"}),
+    ],
+)
+def test_a_route_told_of_all_is_that_of_each_who_took_the_drug(first: str, routes: dict[str, str | None]) -> None:
+    cases = told(read(EVERYBODY.format(first=first)))
+    given = {
+        label: course.route for label, case in cases.items() for course in case.drugs if course.name == "prednisolone"
+    }
+    assert given == routes
+    assert [ck.phase for ck in cases["3"].ck] == ["onset"]

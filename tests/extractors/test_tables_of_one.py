@@ -1,5 +1,7 @@
 """Tables of the article's only patient: lists of results, and courses whose rows are times or events."""
 
+import pytest
+
 from extractors import nlp
 from extractors.readers import document_of_text
 from schemas.record import ArticleRecord
@@ -81,3 +83,111 @@ def test_a_course_by_age() -> None:
     (case,) = read(table).cases
     assert {ck.value for ck in case.ck} == {20140, 7310, 455}
     assert {score.score for score in case.cmas} == {17, 38}
+
+
+DATED = """Table 2. Course by visit
+\t{dates}
+CK, U/L (ref. <190)\t8,140\t7,960\t1,230\t260
+ESR, mm/h\t31\t-\tND\t9
+Treatment\t-\tnone\tPred, MTX\tMTX
+"""
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "3 Feb 2021 (first visit)\t17 Feb 2021\t2 May 2021\t9 Jan 2022",
+        "Feb 2021\tMar 2021\tMay 2021\tJan 2022",
+        "Feb 3, 2021\tFeb 17, 2021\tMay 2, 2021\tJan 9, 2022 (last visit)",
+        "03/02/2021\t17/02/2021\t02/05/2021\t09/01/2022",
+    ],
+)
+def test_a_course_whose_columns_are_dates(dates: str) -> None:
+    (case,) = read(DATED.format(dates=dates)).cases
+    assert [(ck.value, ck.phase) for ck in case.ck] == [
+        (8140, "onset"),
+        (7960, "onset"),
+        (1230, "follow_up"),
+        (260, "follow_up"),
+    ]
+    assert [(lab.analyte, lab.value) for lab in case.labs] == [("ESR", 31), ("ESR", 9)]
+
+
+def test_a_value_of_a_course_is_of_the_follow_up_where_its_day_is_a_later_one() -> None:
+    table = "Table 2. Course\n\tDay 0\tDay 14\t6 months\nCK (U/L)\t7,180\t2,950\t240\n"
+    (case,) = read(table).cases
+    assert [(ck.value, ck.phase) for ck in case.ck] == [(7180, None), (2950, "follow_up"), (240, "follow_up")]
+
+
+def test_months_in_which_many_fell_ill_are_no_course_of_one() -> None:
+    table = "Table 1. Admissions\nFeature\tFeb 2021 (n = 4)\tMar 2021 (n = 7)\nCK (U/L)\t1,140\t2,960\n"
+    assert not any(case.ck for case in read(table).cases)
+
+
+TREATMENTS = """Table 3. Treatment before the transplantation
+Treatment\tDose\tYears\tLowest CK (U/L)\tReason for stopping
+Methotrexate s.c.\t12.5 mg/m2/week\t2015-2016\t3,120\tNausea
+IVIG\t2 g/kg every 4 weeks\t2015-2018\t1,980\tWaning effect
+Tacrolimus p.o.\t0.15 mg/kg/day\t2017\t-\tTremor
+Rituximab\t-\t2018\t2,240\tRelapse
+"""
+
+
+def test_treatments_one_after_the_other() -> None:
+    (case,) = read(TREATMENTS).cases
+    told = {drug.name: (drug.route, [dose.amount for dose in drug.doses]) for drug in case.drugs}
+    assert told == {
+        "methotrexate": ("subcutaneous", [12.5]),
+        "immunoglobulin": ("intravenous", [2]),
+        "tacrolimus": ("oral", [0.15]),
+        "rituximab": (None, []),
+    }
+    assert {(ck.value, ck.phase) for ck in case.ck} == {(3120, "follow_up"), (1980, "follow_up"), (2240, "follow_up")}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        TREATMENTS.replace("Treatment before the transplantation", "Treatments recommended in guidelines"),
+        TREATMENTS.replace("Years", "Patients"),
+        TREATMENTS.replace("Years", "Evidence"),
+        TREATMENTS.replace("Years", "Patients (n = 12)"),
+        "Table 1. Drugs\nDrug\tDose\tMonitoring\nMethotrexate\t15 mg/m2/week\tLiver enzymes\n",
+        "Table 1. Drugs\nDrug\tDose\tSide effects\nMethotrexate\t15 mg/m2/week\tNausea\nRituximab\t375 mg/m2\tInfections\n",
+    ],
+)
+def test_lists_of_drugs_that_no_one_patient_was_given(table: str) -> None:
+    assert not any(case.drugs for case in read(table).cases)
+
+
+def test_treatments_of_one_of_several_patients_are_of_nobody_in_particular() -> None:
+    text = "A 9-year-old girl was seen. A 12-year-old boy was seen a year later.\n\n"
+    record = nlp.extract(document_of_text(text + TREATMENTS, source="a.txt"))
+    assert not any(case.drugs or case.ck for case in record.cases)
+
+
+def test_treatments_with_beginning_end_and_what_was_measured_last() -> None:
+    table = (
+        "Table 3. Treatments tried\nLine\tDrug\tStart\tStop\tMaximum dose\tCK at end, U/L\n"
+        "1\tMethylprednisolone\t03/2019\t03/2019\t1 g IV x 3\t7,640\n2\tMethotrexate\t04/2019\t01/2020\t12.5 mg SC weekly\t3,150\n"
+    )
+    (case,) = read(table).cases
+    told = {drug.name: (drug.route, [dose.amount for dose in drug.doses]) for drug in case.drugs}
+    assert told == {"methylprednisolone": ("intravenous", [1]), "methotrexate": ("subcutaneous", [12.5])}
+    assert [(ck.value, ck.phase) for ck in case.ck] == [(7640, "follow_up"), (3150, "follow_up")]
+
+
+def test_a_course_beside_what_is_normal() -> None:
+    table = "Table 1. Values\nParameter\tReference range\t2 weeks before\tWeek 4\tWeek 24\nCK, U/L\t30-190\t8,870\t5,020\t340\n"
+    (case,) = read(table).cases
+    assert [(ck.value, ck.ref_low, ck.ref_high) for ck in case.ck] == [(8870, 30, 190), (5020, 30, 190), (340, 30, 190)]
+    assert [ck.phase for ck in case.ck] == [None, "follow_up", "follow_up"]
+
+
+def test_before_and_under_treatment_in_a_diary() -> None:
+    table = (
+        "Table 1. Course\nDate\tCK (U/L)\tOther treatment\nMarch 2019\t8,870\t-\nMay 2019\t5,020\tMTX 15 mg/week\n"
+        "January 2020\t880\tMTX\n"
+    )
+    (case,) = read(table).cases
+    assert [(ck.value, ck.phase) for ck in case.ck] == [(8870, "onset"), (5020, None), (880, "follow_up")]
