@@ -56,6 +56,8 @@ _SEPARATOR = re.compile(
 _FILLER = (
     r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:units?|[acri]?u)(?:/ml|/l)?,(?= (?:and )?\w)|"
     r", (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
+    r", (?:measured|tested|determined|assessed|assayed|analy[sz]ed|sought|looked for|detected) "
+    r"(?:separately |also )?(?:by|with|using|on|through|via) [^,.;]{2,60},|"
     r"[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
     r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
     r"?|line|"
@@ -104,6 +106,12 @@ _POSITIVE_AHEAD = re.compile(
     r"ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|"
     r"increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|"
     r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
+)
+# "None of the four girls had anti-Ku": who it is stands between the denial and the verb.
+_OF_NOBODY = re.compile(
+    r"\s*(?:(?:of|the|our|these|those|them|us|whom|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|affected|other|"
+    r"remaining|patients?|child(?:ren)?|cases?|girls?|boys?|siblings?|sisters?|brothers?|wom[ae]n|m[ae]n|twins?|"
+    r"relatives?|parents?|had|has|have|was|were|been|ever|tested|found|to be)\s+)+"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -418,7 +426,12 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
         return None
     end, start, result = max(candidates)
     outer = next(
-        (item for item in sorted(candidates, reverse=True) if item[2] == "negative" and 0 <= start - item[0] <= 12),
+        (
+            item
+            for item in sorted(candidates, reverse=True)
+            if item[2] == "negative"
+            and (0 <= start - item[0] <= 12 or (item[0] < start and _OF_NOBODY.fullmatch(clause[item[0] : start])))
+        ),
         None,
     )
     if outer is not None and result == "positive":

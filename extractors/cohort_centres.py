@@ -77,7 +77,11 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
     last: tuple[str, Statistic] | None = None
     numbered = [measure for measure in measures if measure.name in CENTRED]
     for match in _CENTRE.finditer(text):
-        if re.search(r"\d ?%", match.group()) or re.search(r"\d\s?(?:to|-)\s?$", match["words"]):
+        if (
+            re.search(r"\d ?%", match.group())
+            or re.match(r" ?%", text[match.end() : match.end() + 2])
+            or re.search(r"\d\s?(?:to|-)\s?$", match["words"])
+        ):
             continue
         others = list(_others(text, match))
         if match["kind"] in ("medians", "means") and not others:

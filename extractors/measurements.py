@@ -46,6 +46,8 @@ class Measured:
 def measured(sentence: Sentence) -> tuple[Measured, ...]:
     """Every laboratory value of a sentence; analytes outside the scored list are read too, since they claim numbers."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "analyte"]
+    if hits and sentence.passage.kind == "cell" and _TIME_HEAD.match(_head_of(sentence)):
+        return ()
     return _measured(sentence, tuple(hits)) if hits else ()
 
 
@@ -86,6 +88,10 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
 
 _LATER = re.compile(r"\b(?:\d{1,2}|one|two|three|six|twelve)[ -](?:weeks?|months?|years?|mo|yrs?)\b")
 _CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
+# "Age at first abnormal CK (years)", "Months to normal CK": the cell tells a time, and no level.
+_TIME_HEAD = re.compile(
+    r"(?:age|time|delay|duration|interval|date|(?:days|weeks|months|years) (?:from|to|until|between|since))\b(?! ?:)"
+)
 _PAIR = re.compile(r"\s*(?:/|→|->|;|,|to)\s*")
 _FOR = re.compile(r" ?for (?:the |serum )?")
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
@@ -367,6 +373,15 @@ def _last_of_list(sentence: Sentence, number: Quantity, numbers: list[Quantity])
     return number
 
 
+def _phase_of_heads(sentence: Sentence) -> Phase | None:
+    """The phase of the one head that names creatine kinase in a row of heads that could not be parted."""
+    stretches = sentence.passage.clean.sources(sentence.first, sentence.passage.head)
+    heads = [
+        match.group() for start, end in stretches for match in _CK_HEAD.finditer(sentence.document.text[start:end])
+    ]
+    return only_phase_of(" ".join(heads[0].lower().split())) if len(heads) == 1 else None
+
+
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
     """By the clause of the number, then by the words between name and number, then by the sentence's beginning."""
     start, end = sentence.chars(hit)
@@ -377,6 +392,8 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
             earlier = [other for other in numbers if sentence.passage.head <= other.start < number.start]
             return stages[min(len(earlier), 1)]
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
+        if sentence.passage.run_together and hit.term.name == "CK":
+            told = told or _phase_of_heads(sentence)
         later: Phase | None = "follow_up" if _LATER.search(head) else None
         return told or later or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)

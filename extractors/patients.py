@@ -71,6 +71,12 @@ _GROUP = Gated(
     r"|\b(?P<any>(?:in|to|by)[ ]any[ ]of[ ](?:the|our|these)[ ]"
     r"(?:(?P<count4>two|three|four|five|six|seven|eight|nine|ten)\b[ ]?)?"
     r"(?:patients|children|cases|girls|boys)?)"
+    # "No patient was exposed to statins", where no other paper opens the sentence
+    rf"|(?:^|[;:] )(?P<nobody>no[ ](?:patients?|child(?:ren)?)(?=[ ](?:{_DID}|had|was|were|carried|showed|tested)\b))"
+    # "ANA was negative in the other three"
+    r"|\b(?P<rest>the[ ](?:other|remaining)[ ](?P<count5>two|three|four|five|six|seven|eight|nine)"
+    r"(?:[ ](?:affected[ ])?(?:patients|children|cases|girls|boys|siblings|sisters|brothers)\b|"
+    r"(?=[ ]?(?:[,;:.)]|$)|[ ](?:had|were|received|showed|did|have|remained|tested|underwent|improved)\b)))"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 _SERIES = Gated(
@@ -125,7 +131,7 @@ class Anchor:
 
     ``labels``: numbers of a label, 1 for the elder and 2 for the younger of two; ``person``: the description; ``sex``:
     of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number; ``young``: it is one of
-    children.
+    children; ``rest``: it is who is left beside those named before.
     """
 
     kind: AnchorKind
@@ -137,6 +143,7 @@ class Anchor:
     count: int | None = None
     pronoun: bool = False
     young: bool = False
+    rest: bool = False
 
 
 # Relatives who decide for a patient, or tell of one.
@@ -202,12 +209,14 @@ _SOME_HAD = Gated(
 )
 
 
+# "In two of the children, carnitine had been given": said at the beginning of all that follows in the sentence.
+_IN_SOME_AHEAD = Gated(rf"(?:^|[;:] )in (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}),? [^;]*$")
 _ASIDE = re.compile(r" ?\([^()]{1,60}\)")  # "IVIG (2 g/kg, monthly) was used in five patients"
 
 
 def some_only(text: str, start: int, end: int) -> str | None:
     """The words that make the words at ``[start, end)`` a statement of some members of a group that are not named."""
-    ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text)
+    ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text) or _IN_SOME_AHEAD.search_in(text[:start], text)
     if ahead:
         return ahead.group().strip(" ,;:(")
     behind = _IN_SOME.match_in(_ASIDE.sub("", text[end : end + 130])[:90], text)
@@ -362,7 +371,7 @@ _YOUNG = re.compile(r"\b(?:child(?:ren)?|girls?|boys?|infants?)$")
 def _groups(text: str) -> list[Anchor]:
     found = []
     for match in _GROUP.finditer(text):
-        count = match["count"] or match["count2"] or match["count3"] or match["count4"]
+        count = match["count"] or match["count2"] or match["count3"] or match["count4"] or match["count5"]
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
         if match["all"] in ("both", "neither") or match["pair"] or match["two"] or "both" in (match["they"] or ""):
             number = 2
@@ -370,9 +379,12 @@ def _groups(text: str) -> list[Anchor]:
         behind = text[match.end() : match.end() + 6]
         if number is not None and number > _MOST_TOGETHER:
             continue
-        if not (behind.startswith(" with ") and match["all"] == "all"):
+        if not (behind.startswith(" with ") and match["all"] in ("all", "each", "every")):
             young = _YOUNG.search(match.group()) is not None
-            found.append(Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun), young=young))
+            rest = match["rest"] is not None
+            found.append(
+                Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun), young=young, rest=rest)
+            )
     return found
 
 

@@ -36,9 +36,20 @@ _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 _ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
 _REFUSES = re.compile(r" (?:then |both |had |however )?(?:refused|declined|rejected)\b")  # "but the parents refused it"
 _GROWN = 18  # years
+_UNTOLD = 2  # patients of whom a report numbers, but tells nothing
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
+
+
+@dataclass(frozen=True, slots=True)
+class _Everybody:
+    """What is said of all patients while they are not all known; ``told`` are those who have it already."""
+
+    sentence: Sentence
+    mention: Mention
+    group: Anchor
+    told: tuple[Case, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,7 +61,7 @@ class Prose:
     unlinked: list[Mention] = field(default_factory=list)
     announced: list[Case] = field(default_factory=list)
     together: list[Case] = field(default_factory=list)
-    waiting: list[tuple[Sentence, Mention]] = field(default_factory=list)
+    waiting: list[_Everybody] = field(default_factory=list)
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
         """Link the mentions of all prose sentences, in the order of the article."""
@@ -89,23 +100,25 @@ class Prose:
             shares = self._shares(sentence, item, owners, mine, subjects) if owners else []
             for case, mention in shares:
                 case.add(mention, sentence.order)
+            lasts = item.mention.kind in ("drug", "antibody")
+            group = next((anchor for anchor in sentence.anchors if anchor.kind == "group" and lasts), None)
             if owners and shares:
+                if group is not None and group.count is None and _of_all(group, owners, subjects):
+                    self.waiting.append(_Everybody(sentence, item.mention, group, tuple(owners)))
                 continue
-            everybody = any(anchor.kind == "group" for anchor in sentence.anchors)
-            if everybody and not subjects and item.mention.kind in ("drug", "antibody"):
-                self.waiting.append((sentence, item.mention))
+            if group is not None and not subjects:
+                self.waiting.append(_Everybody(sentence, item.mention, group))
             else:
                 self.unlinked.append(item.mention)
 
     def settle(self) -> None:
         """What was said of all before the tables told who they are, now that they are known."""
-        for sentence, mention in self.waiting:
-            group = next(anchor for anchor in sentence.anchors if anchor.kind == "group")
-            cases = self._group(group)
+        for waiting in self.waiting:
+            cases = [case for case in self._group(waiting.group) if case not in waiting.told]
             for case in cases:
-                case.add(mention, sentence.order)
-            if not cases:
-                self.unlinked.append(mention)
+                case.add(waiting.mention, waiting.sentence.order)
+            if not cases and not waiting.told:
+                self.unlinked.append(waiting.mention)
 
     # ---- anchors -----------------------------------------------------------------------------------------------
 
@@ -127,8 +140,8 @@ class Prose:
             if (relative and self._of_relative(anchor)) or self._of_a_country(sentence, anchor):
                 subjects.append((anchor, []))
                 continue
-            cases = self._meant(sentence, anchor, index)
-            if anchor.kind == "kin" and not cases:
+            cases = self._rest(anchor, subjects) if anchor.rest else self._meant(sentence, anchor, index)
+            if (anchor.kind == "kin" or anchor.rest) and not cases:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
@@ -343,7 +356,15 @@ class Prose:
             own = [case for case in own if case.mentions]  # a third child who was well is no patient
         if anchor.count is not None and anchor.count != len(own):
             return []
+        if anchor.count is None and max((case.number or 0 for case in own), default=0) > len(own) + _UNTOLD:
+            return []  # "Patient 17" and "Patient 33" are two of a cohort, and "no patient" is said of all of it
         return own if len(own) > 1 else []
+
+    def _rest(self, anchor: Anchor, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
+        """``the other three``: the patients beside those named before, where they are as many."""
+        named = [case for _, cases in subjects for case in cases] or self.open
+        rest = [case for case in self.cases if case.origin == "own" and case.mentions and case not in named]
+        return rest if named and len(rest) == anchor.count else []
 
     def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The open case where its sex allows; else the latest case of that sex."""
@@ -389,8 +410,9 @@ class Prose:
             if own is not None:
                 return own if len(own) == 1 or item.mention.kind == "sex" else []
         if not subjects:
-            if any(anchor.kind == "group" and anchor.count for anchor in sentence.anchors):
-                return []  # "both children" of another report
+            several = sum(case.origin == "own" for case in self.cases) > 1
+            if any(anchor.kind == "group" and (anchor.count or several) for anchor in sentence.anchors):
+                return []  # "both children" of another report, "all patients" of a cohort
             row = item.mention.kind in ("ck", "lab", "cmas", "age")
             return self.open if sentence.story and (len(self.open) == 1 or row) else []
         distinct = {id(case) for _, cases in subjects for case in cases}
@@ -472,6 +494,11 @@ class Prose:
         if len(row) == len(owners):
             return [(owners[row.index(item)], item.mention)]
         return []
+
+
+def _of_all(group: Anchor, owners: list[Case], subjects: list[tuple[Anchor, list[Case]]]) -> bool:
+    """Whether a mention has its owners from "all patients"."""
+    return any(anchor is group and cases == owners for anchor, cases in subjects)
 
 
 def _analyte(item: Found) -> str | None:
