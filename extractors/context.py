@@ -26,7 +26,8 @@ _SHARE = Gated(
     r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b"
 )
 _PRESENT = Gated(
-    r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|"
+    r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|can|might|"
+    r"(?<!\bin )(?<!\bof )(?<!\bby )(?<!since )(?<!until )(?<!early )(?<!late )(?<!\d )may(?! ?\d)|"  # no month
     r"could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|"
     r"shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?|targets?|inhibits?|needs?|"
     r"exceeds?|varies|vary|lies?|reach(?:es)?|ranges? (?:from|between)|favou?rs?)\b"

@@ -360,6 +360,11 @@ _CALLED_PEAK = re.compile(
 _ROSE = re.compile(
     r"\b(?:rose|risen|rising|increased|climbed|jumped|surged|went up|rise)(?: again)? from (?:an? )?(?:\w+ )?$"
 )
+# "fell from 8,000 U/L" ahead of "to 300 U/L"
+_FELL_FROM = re.compile(
+    r"\b(?:fell|fallen|falling|dropped|decreas(?:ed|ing)|declin(?:ed|ing)|reduced|came down|improved|went down)"
+    r"[^.;,\d]{0,12} from [^.;]{1,25}$"
+)
 _LISTED = re.compile(r"\s*(?:,|,? and|,? or)\s*")
 
 
@@ -402,6 +407,10 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
         return told if told in ("peak", "relapse") or _ROSE.search(own) else "onset"
+    if re.fullmatch(r"\s*to (?:an? |about |only )?", own) and _FELL_FROM.search(
+        sentence.between(sentence.first, before)
+    ):
+        return "follow_up"
     if before <= start and _CALLED_PEAK.search(sentence.between(max(sentence.first, start - 40), start)):
         return "peak"
     last = _last_of_list(sentence, number, numbers)

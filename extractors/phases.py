@@ -15,7 +15,9 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
         "follow_up",
         re.compile(
             r"\b(?:follow[- ]?up|discharge|last visit|"
-            r"(?:last|latest|most recent|final) (?:creatine|serum|ck\b|cpk\b|levels?|values?|measure\w+|available)|"
+            r"(?:last|latest|most recent|final) (?:(?:(?:clinic|clinical|outpatient) )?"
+            r"(?:visit|review|assessment|evaluation|check-?up|appointment|consultation|control)|"
+            r"creatine|serum|ck\b|cpk\b|levels?|values?|measure\w+|available)|"
             r"decreas\w+ to|fell(?! (?:ill|sick)\b)|fallen(?! (?:ill|sick)\b)|dropp?\w*|declin\w+|reduc\w+ to|"
             r"normali[sz]\w+|returned to|came down|"
             r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of "
@@ -34,7 +36,8 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"presentation|presentation|presenting|presented|"
             r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at diagnosis|"
             r"f(?:e|a)ll(?:en)? (?:ill|sick)|at the time of diagnosis|on day [01]\b|on diagnosis|at onset|onset|"
-            r"baseline|first visit|first|before (?:treatment|therapy)|prior to (?:treatment|therapy)|pre-?treatment|"
+            r"baseline|first visit|first(?! time\b)|before (?:treatment|therapy)|prior to (?:treatment|therapy)|"
+            r"pre-?treatment|"
             r"laboratory work-?up|on examination|at referral)\b"
         ),
     ),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from extractors.cases import Case
 from extractors.lexicon import drugs
 from extractors.reading import Sentence
+from extractors.relapses import phase_at_relapse
 from schemas.mention import CkMention, DrugMention
 from schemas.values import Phase
 
@@ -29,6 +30,7 @@ _TREATMENTS = frozenset(
 
 def tell_phases(case: Case, sentences: list[Sentence]) -> None:
     """Give every creatine kinase of the case that has no phase the one that the story tells."""
+    _tell_relapses(case, sentences)
     told = [
         (place, sentences[order].passage.section == "abstract", mention)
         for place, (mention, order) in enumerate(zip(case.mentions, case.orders, strict=True))
@@ -39,6 +41,22 @@ def tell_phases(case: Case, sentences: list[Sentence]) -> None:
         mentions = [(place, mention) for place, abstract, mention in told if abstract is part]
         for place, mention, phase in _in_order(mentions):
             value = mention.value.model_copy(update={"phase": phase})
+            case.mentions[place] = mention.model_copy(update={"value": value})
+
+
+def _tell_relapses(case: Case, sentences: list[Sentence]) -> None:
+    """Give the creatine kinase of a relapse that only the story names its phase."""
+    treated = {
+        order
+        for mention, order in zip(case.mentions, case.orders, strict=True)
+        if isinstance(mention, DrugMention) and _is_treatment(mention)
+    }
+    for place, (mention, order) in enumerate(zip(case.mentions, case.orders, strict=True)):
+        if not isinstance(mention, CkMention) or sentences[order].passage.kind != "prose":
+            continue
+        if mention.value.phase in (None, "follow_up"):
+            phase = phase_at_relapse(sentences, order, mention.value, treated)
+            value = mention.value.model_copy(update={"phase": phase or mention.value.phase})
             case.mentions[place] = mention.model_copy(update={"value": value})
 
 
