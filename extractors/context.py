@@ -36,6 +36,14 @@ _PAST = Gated(
     r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|"
     r"disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b"
 )
+# "A CK above 20,000 U/L favours a dystrophy": a criterion, also where a patient's story is told.
+_CRITERION = Gated(
+    r"^(?:an? |any )(?:serum |total )?(?:ck|cpk|creatine kinase)(?: level| value)?,? "
+    r"(?:(?:well |far )?above|over|below|under|exceeding|beyond|(?:greater|higher|lower|more|less) than|>|<|≥|≤|"
+    r"superior to|of (?:more|less) than|that exceeds) ?[\d., ]+[^\d.;]{1,60}?\b(?:favou?rs?|suggests?|points?|argues?|"
+    r"indicates?|raises?|makes?|speaks?|excludes?|supports?|should|must|would|calls?|warrants?|"
+    r"is (?:typical|common|rare|unusual|seen))\b"
+)
 # "Information on the prognosis of the patient can be had": a patient in the abstract.
 _ABSTRACT = Gated(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b")
 _NOW = Gated(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
@@ -73,7 +81,7 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
         return "disease", match.group()
     if match := _COUNTED.search(text) or _MANY.search(text):
         return "group", match.group()
-    if match := find_cue(text, "advice"):
+    if match := find_cue(text, "advice") or _CRITERION.search(text):
         return "disease", match.group()
     if match := find_cue(text, "study"):
         return "other", match.group()

@@ -13,8 +13,8 @@ from extractors.reading import Sentence
 
 _AHEAD = Gated(
     r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|needed|required|treated|given|"
-    r"been (?:treated|exposed|on|given)|taken|used|exposed)"
-    r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
+    r"been (?:treated|exposed|on|given|prescribed|offered|started on)|prescribed|taken|used|exposed)"
+    r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking|prescribed|started on)|treated|given|use[d]?|"
     r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
     r"to (?:take|receive|use|start)|accept(?:ed)?|"
     r"consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
