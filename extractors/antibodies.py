@@ -91,6 +91,7 @@ _BEHIND = re.compile(
     rf"{_FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|"
     rf"{_STRENGTH}(?P<pos>{_POSITIVE_BEHIND}))(?! (?:control|predictive))"
 )
+_TEST_FOR = re.compile(r" for (?!all\b|any\b|other\b|the (?:rest|other|remain)|myositis|auto-?antibod|antibod)")
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
     rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
@@ -379,6 +380,8 @@ def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     told = match and next(match.start(kind) for kind in ("border", "neg", "pos") if match[kind])
     if match and opens_next(match.string[:told], match.string[match.end() :]):
         return None
+    if match and name.name in PANELS and _TEST_FOR.match(match.string, match.end()):
+        return None  # "The myositis panel was negative for anti-Ku": the test, and what it was about
     if match is None:
         tail = _LIST_TAIL.match(sentence.between(name.end, min(name.end + 200, sentence.last)))
         if tail:

@@ -95,7 +95,7 @@ def _merge(values: list[M]) -> list[M]:
                 "unit": other.unit or value.unit,
                 "ref_low": other.ref_low if other.ref_low is not None else value.ref_low,
                 "ref_high": other.ref_high if other.ref_high is not None else value.ref_high,
-                "phase": other.phase or value.phase,
+                "phase": _phase_of_both(other.phase, value.phase),
                 "time": other.time or value.time,
                 "evidence": _united(other.evidence, value.evidence),
             }
@@ -105,6 +105,11 @@ def _merge(values: list[M]) -> list[M]:
             places[now[:-1]].remove(twin)
             insort(places[told[twin][:-1]], twin)
     return merged
+
+
+def _phase_of_both(one: Phase | None, two: Phase | None) -> Phase | None:
+    """The phase told first; but what a later telling calls the peak is more than a value of the follow-up."""
+    return "peak" if (one, two) == ("follow_up", "peak") else one or two
 
 
 def _same(one: tuple[object, ...], two: tuple[object, ...]) -> bool:
@@ -221,17 +226,23 @@ def _cmas(case: Case) -> tuple[CmasScore, ...]:
 
 
 def _drugs(case: Case) -> tuple[DrugCourse, ...]:
-    """One course a drug. The unnamed class adds nothing where one of its drugs is named."""
-    courses: dict[tuple[str, bool], DrugCourse] = {}
+    """One course a drug. The unnamed class adds nothing where one of its drugs is named.
+
+    Immunoglobulin under the skin is a treatment of its own beside that into a vein.
+    """
+    courses: dict[tuple[str, bool, bool], DrugCourse] = {}
     for mention in case.mentions:
         if not isinstance(mention, DrugMention):
             continue
         value = mention.value
-        key = (value.name, value.status == "not_given")
+        apart = value.name == "immunoglobulin" and value.route == "subcutaneous"
+        key = (value.name, value.status == "not_given", apart)
         known = courses.get(key)
         courses[key] = value if known is None else _joined(known, value)
     given = [
-        course for course in courses.values() if not (course.status == "not_given" and (course.name, False) in courses)
+        course
+        for (name, _, apart), course in courses.items()
+        if not (course.status == "not_given" and (name, False, apart) in courses)
     ]
     named = {
         drugs()[course.name]["class"] for course in given if course.status != "not_given" and not _unnamed(course.name)

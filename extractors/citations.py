@@ -68,12 +68,20 @@ def cited_reference(sentence: Sentence, end: int) -> str | None:
 
 
 # "Ito et al. reported two sisters, aged 44 and 51 years": as many ages as persons.
+_TOGETHER = (
+    r"(?P<count>two|three|four) (?:[a-z-]+ )?(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
+    r"[^.;\d]{0,40}?,? aged (?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months))"
+)
 _SEVERAL = re.compile(
     r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?"
     r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? "
-    r"(?:described|reported|published|presented|observed)(?: on)? (?P<count>two|three|four) (?:[a-z-]+ )?"
-    r"(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
-    r"[^.;\d]{0,40}?,? aged (?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months))"
+    rf"(?:described|reported|published|presented|observed)(?: on)? {_TOGETHER}"
+)
+# "the report of Ito and Sato, about two brothers aged 4 and 7 years"
+_SEVERAL_IN = re.compile(
+    r"\b(?:report|letter|paper|article|series|work|publication|observations?) (?:of|by|from) (?P<name>[A-Z][\w'-]+)"
+    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?: ?[\[(][^\])]{1,20}[\])])?,? "
+    rf"(?:about|on|of|with|in|describing|concerning) {_TOGETHER}"
 )
 
 
@@ -91,7 +99,8 @@ class Several:
 
 def cited_several(sentence: Sentence) -> Several | None:
     """The patients of another paper whom a sentence tells of together, each with an age; places in the sentence."""
-    match = _SEVERAL.search(sentence.text) if " aged " in sentence.lowered else None
+    aged = " aged " in sentence.lowered
+    match = (_SEVERAL.search(sentence.text) or _SEVERAL_IN.search(sentence.text)) if aged else None
     if match is None or match["name"] in ("We", "Here", *_NO_NAME):
         return None
     ages = tuple(number.span() for number in re.compile(r"\d+").finditer(sentence.text, *match.span("ages")))

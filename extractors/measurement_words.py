@@ -10,7 +10,7 @@ LINK_WORD = (
     r"extremely|very|mildly|slightly|moderately|only|still|again|also|further|grossly|severely|"
     r"strikingly|massively|"
     r"now|peak|peaked|peaking|maximum|maximal|max|highest|initial|initially|baseline|total|serum|plasma|"
-    r"blood|reaching|reached|fell|fallen|falling|dropped|decreased|decreasing|declined|reduced|"
+    r"blood|reaching|reached|fell|fallen|falling|lowered|dropped|decreased|decreasing|declined|reduced|"
     r"normal|approximately|about|around|found|showed|revealed|noted|remained|exceeding|between|"
     r"ranged|ranging|fluctuated|then|admission|presentation|diagnosis|discharge|onset|or|time|that|"
     r"which|it|and|came|down|"

@@ -119,6 +119,8 @@ _SIBLING = Gated(
     r"(?!'s|[ ]of[ ](?:two|three|four|five|six|healthy|unaffected)\b)|"  # a place in the family, no second patient
     r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
 )
+# "The sister of Case 1 had ...": told of her, and not of Case 1.
+_KIN_OF = re.compile(rf"\b(?:the|an?)[ ](?:[a-z-]+[ ])?(?P<noun>{FAMILY})[ ](?:of|to)[ ](?:the[ ]|our[ ])?$")
 _ATTENTION = re.compile(
     r"[^.;]{0,40}?\b(?:presented|came to (?:our|medical)|was (?:also )?(?:admitted|referred|seen))\b"
 )
@@ -148,8 +150,8 @@ class Anchor:
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|chose|opted|"
-    r"did not (?:agree|consent|want))"
+    r" (?:having |had )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|"
+    r"chose|opted|did not (?:agree|consent|want))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
 _AFTER_WHOSE = re.compile(
@@ -268,15 +270,27 @@ def find_anchors(
         *(_others(text) if _OTHER.gate.opens(seen) else ()),
         *(_references(text) if _REFERENCE.gate.opens(seen) else ()),
     ]
-    if len(found) < 2:
-        return found
     kept: list[Anchor] = []
-    for anchor in found:
+    for anchor in _of_kin(found, text, kin):
         label = next((other for other in kept if other.kind == "label" and other.end - 1 == anchor.start), None)
         if label is not None and anchor.person is not None:  # "CASE A Woman of 52 years": the A is the label's
             anchor = replace(anchor, start=label.end + 1)  # noqa: PLW2901
         keep(kept, anchor)
     return _coordinated(kept, text)
+
+
+def _of_kin(anchors: list[Anchor], text: str, kin: frozenset[str]) -> list[Anchor]:
+    """The anchors, in place of ``Case 1`` in ``the sister of Case 1`` the sister; ``kin`` as in ``find_anchors``."""
+    told: list[Anchor] = []
+    for anchor in anchors:
+        relative = _KIN_OF.search(text[: anchor.start]) if anchor.kind == "label" else None
+        if relative is None:
+            told.append(anchor)
+        elif not any(other.kind == "sibling" and relative.start() <= other.start < anchor.start for other in anchors):
+            noun = relative["noun"]
+            kind: AnchorKind = "kin" if noun in kin else "other"
+            told.append(Anchor(kind, relative.start(), relative.end("noun"), sex=sex_of(noun)))
+    return told
 
 
 _AND = re.compile(r" ?(?:,|,? and|,? or|&) ?")

@@ -5,6 +5,7 @@ Patient 3", the subject before it), else to the case whose story is told. No can
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
@@ -21,7 +22,9 @@ _ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|o
 # "In contrast with Patient 1, CK was normal" tells of the one whose story it is.
 _COMPARED = re.compile(
     r"\b(?:in contrast (?:to|with)|in comparison (?:to|with)|compared (?:to|with)|as opposed to|unlike|different from|"
-    r"similar(?:ly)? to|as(?: \w+)? in|same (?:\w+ ){1,3}as|like|than(?: in)?)\s+(?:the\s+|our\s+|that of\s+)?$"
+    r"(?:similar(?:ly)?|identical|comparable|superimposable|analogous|equivalent) (?:to|with|on)|"
+    r"as(?: \w+)? in|same (?:\w+ ){1,3}as|like|than(?: in)?)\s+"
+    r"(?:the\s+|our\s+|(?:that|those) (?:of|in)\s+(?:the\s+|our\s+)?)?$"
 )
 # "When her brother was diagnosed, CK was 221" goes on with her: the clause tells when.
 _MEANWHILE = re.compile(
@@ -34,7 +37,11 @@ _PUBLISHED = re.compile(
 _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
 _ACTS_FOR = re.compile(r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $")
-_REFUSES = re.compile(r" (?:then |both |had |however )?(?:refused|declined|rejected)\b")  # "but the parents refused it"
+_REFUSES = re.compile(
+    r" (?:then |both |had |having |however )*(?:refused|declined|rejected)\b"
+)  # "but the parents refused it"
+_ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
+_APART = re.compile(r";|[,)] (?:\w+ )?(?:while|whereas|but|and|although|the|both|her|his)\b|\b(?:while|whereas|but)\b")
 _GROWN = 18  # years
 _UNTOLD = 2  # patients of whom a report numbers, but tells nothing
 _NEAR = 12  # words between a label and the description that belongs to it
@@ -125,7 +132,8 @@ class Prose:
     def _subjects(self, sentence: Sentence) -> list[tuple[Anchor, list[Case]]]:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
         if (several := cited_several(sentence)) is not None:
-            return [self._of_several(sentence, several)]
+            together = self._of_several(sentence, several)
+            return [together, *_by_age(sentence, *together)]
         subjects: list[tuple[Anchor, list[Case]]] = []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
@@ -243,7 +251,7 @@ class Prose:
         words = sentence.text[anchor.start : anchor.end].split(maxsplit=1)[1].lower()
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         if named := [case for case in own if words in case.aliases]:
-            return named
+            return self._under_label(named)
         aged = sorted((case for case in own if case.ages), key=lambda case: -case.ages[0])
         if len(aged) == 2 and aged[0].ages[0] != aged[1].ages[0]:
             return [aged[which - 1]]
@@ -251,16 +259,34 @@ class Prose:
             return [self.announced[which - 1]]
         if not self.cases or which == 1:
             return []
+        if (opened := self._opened_by_label()) is not None and opened.fits(anchor.sex, None):
+            opened.aliases.append(words)
+            opened.sex_hint = opened.sex_hint or anchor.sex
+            return [opened]
         case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
         self.cases.append(case)
         return [case]
+
+    def _opened_by_label(self) -> Case | None:
+        """The case that a label has just opened ("Case 2") and of whom nothing is told yet."""
+        opened = self.open[0] if len(self.open) == 1 else None
+        return opened if opened is not None and opened.number is not None and not opened.mentions else None
+
+    def _under_label(self, named: list[Case]) -> list[Case]:
+        """``Case 2``, then ``The younger sister ...``, of whom was told before: she gets the label, and is one case."""
+        opened = self._opened_by_label()
+        if opened is not None and len(named) == 1 and named[0] is not opened and named[0].number is None:
+            named[0].label, named[0].number = opened.label, opened.number
+            self.cases.remove(opened)
+            self.open = named
+        return named
 
     def _relative(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The patient whom a word of kinship means: not the one whose relative it is; else somebody new."""
         whose, *_, noun = sentence.lowered[anchor.start : anchor.end].split()
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         if whose in ("the", "our", "this") and (named := [case for case in own if noun in case.aliases]):
-            return named[:1]
+            return self._under_label(named[:1])
         owner = whose not in ("the", "our", "this") and len(self.open) == 1
         others = [case for case in own if not (owner and case in self.open)]
         fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
@@ -442,6 +468,10 @@ class Prose:
             return bracket
         if before:
             return before[-1][1]
+        if behind and behind[0][0].kind == "other" and sentence.story and len(self.open) == 1:
+            words = sentence.between(end, sentence.first + behind[0][0].start)
+            if _APART.search(words):
+                return self.open  # "It was 1,965 U/L, while that of her mother was normal"
         return behind[0][1] if behind else []
 
     def _bracket(self, sentence: Sentence, start: int, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
@@ -494,6 +524,17 @@ class Prose:
         if len(row) == len(owners):
             return [(owners[row.index(item)], item.mention)]
         return []
+
+
+def _by_age(sentence: Sentence, together: Anchor, cases: list[Case]) -> Iterator[tuple[Anchor, list[Case]]]:
+    """``the elder received ..., and the younger ...`` of two patients told of together, with their ages."""
+    aged = sorted(cases, key=lambda case: case.ages[:1])
+    if len(aged) != 2 or aged[0].ages == aged[1].ages:
+        return
+    for match in _ELDER.finditer(sentence.lowered, together.end):
+        younger = match["which"].startswith("young")
+        anchor = Anchor("sibling", match.start(), match.end(), (1 + younger,))
+        yield anchor, [aged[0] if younger else aged[1]]
 
 
 def _of_all(group: Anchor, owners: list[Case], subjects: list[tuple[Anchor, list[Case]]]) -> bool:

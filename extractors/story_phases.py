@@ -62,13 +62,15 @@ def _tell_relapses(case: Case, sentences: list[Sentence]) -> None:
 
 def _in_order(mentions: list[tuple[int, CkMention | DrugMention]]) -> Iterator[tuple[int, CkMention, Phase]]:
     measured = treated = False
+    highest = 0.0
     for place, mention in mentions:
         if isinstance(mention, CkMention):
             if mention.value.phase is None and measured is treated:
                 yield place, mention, "follow_up" if treated else "onset"
-            elif not measured and not treated and _only_later(mention):
-                yield place, mention, "onset"
+            elif not treated and _only_later(mention) and (mention.value.value or 0.0) >= highest:
+                yield place, mention, "onset"  # not treated, and not on its way down
             measured = True
+            highest = max(highest, mention.value.value or 0.0)
         else:
             treated = treated or _is_treatment(mention)
 

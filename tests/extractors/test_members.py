@@ -50,3 +50,52 @@ def test_no_patient_is_each_also_of_those_told_later() -> None:
 def test_no_patient_of_a_cohort_is_not_each_of_its_examples() -> None:
     record = read(FOUR.format(11, 12, 13, 14) + "No patient had been exposed to statins.")
     assert drugs(record) == [[], [], [], []]
+
+
+SIBLINGS = (
+    "# Case reports\n\nWe report a boy aged 9 years and his younger sister.\n\n## Case 1\n\nA boy aged 9 years had a CK of "
+    "8,120 U/L. He was given methotrexate.\n\n## Case 2\n\nThe younger sister of case 1 had a CK measured at the age of 5 "
+    "years. It was 1,930 U/L, while that of her mother was normal. The biopsy was comparable to that of her brother.\n\n"
+    "IVIG was given, the parents having refused corticosteroids. CK was 410 U/L after the last infusion.\n"
+)
+
+
+def test_the_sister_of_case_1_is_case_2() -> None:
+    record = extract(document_of_text(SIBLINGS, source="article.md"))
+    assert [(case.label, case.sex, [value.value for value in case.ck]) for case in record.cases] == [
+        ("index patient", "male", [8120]),
+        ("Case 2", "female", [1930, 410]),
+    ]
+    assert drugs(record) == [
+        [("methotrexate", "given")],
+        [("immunoglobulin", "given"), ("glucocorticoid", "not_given")],
+    ]
+
+
+def test_the_mother_of_case_1_is_no_patient() -> None:
+    record = read(HERE + "The mother of Patient 4 took azathioprine. The brother of Patient 2 had a CK of 610 U/L.")
+    assert drugs(record) == [[], [], [], []]
+    assert [[value.value for value in case.ck] for case in record.cases] == [[7350], [4120], [5680], [940]]
+
+
+def test_two_brothers_of_another_report_by_age() -> None:
+    record = read(
+        "A 9-year-old girl had a CK of 7,350 U/L.\n\nDISCUSSION\n\nWe found only the report of Okafor and Lind, about two "
+        "brothers aged 4 and 7 years, both with anti-SRP antibodies, whose CK was 6,210 and 4,480 U/L, respectively; the "
+        "elder received rituximab, and the younger IVIG only."
+    )
+    assert [(case.sex, case.age_years, [value.value for value in case.ck]) for case in record.cases] == [
+        ("female", 9, [7350]),
+        ("male", 4, [6210]),
+        ("male", 7, [4480]),
+    ]
+    assert drugs(record) == [[], [("immunoglobulin", "given")], [("rituximab", "given")]]
+    assert antibodies(record) == [[], [("anti-SRP", "positive")], [("anti-SRP", "positive")]]
+
+
+def test_immunoglobulin_under_the_skin_is_told_apart() -> None:
+    (girl,) = read("A 9-year-old girl was given IVIG (2 g/kg monthly), and later SCIG 0.4 g/kg weekly.").cases
+    assert [(course.route, [dose.amount for dose in course.doses]) for course in girl.drugs] == [
+        ("intravenous", [2]),
+        ("subcutaneous", [0.4]),
+    ]
