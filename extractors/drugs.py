@@ -60,7 +60,7 @@ _LIST = 160  # characters of a list of tests that share a result
 _NEAR = 12  # characters between a drug and the dose that is printed right behind it
 _ON_TO = re.compile(r"\s*(?:and )?(?:up |down )?to\s*")  # "raised from 5 mg to 40 mg daily, and rituximab was repeated"
 # "was increased to 0.5 mg/kg, the IVIG was repeated": behind the comma another clause begins.
-_CLAUSE_AHEAD = re.compile(r"\s*\)?,\s*(?:and |while )?(?:the |her |his )?")
+_CLAUSE_AHEAD = re.compile(r"\s*\)?(?:,\s*(?:and |while )?|\s+(?:and|while|but)\s+)(?:the |her |his )?")
 _VERB_BEHIND = re.compile(r"\s(?:was|were|had|is|could)\b")
 _CHANGED = re.compile(r"\b(?:raised|increased|reduced|tapered|lowered|decreased|weaned|continued)\b")
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")

@@ -75,7 +75,7 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
     """The numbers that may be values: no times, and what stands in the head of a table is the reference range."""
     head = sentence.passage.head if sentence.passage.kind == "cell" else 0
     for number in sentence.quantities:
-        if number.kind in NO_LEVEL:
+        if number.kind in NO_LEVEL or (number.unit is None and _counted(sentence, number)):
             continue
         if number.reference or number.end > head:
             yield number
@@ -278,6 +278,14 @@ def _dated(sentence: Sentence, number: Quantity) -> bool:
     """Whether a bare number is a year: ``October 2020``, ``since 2018``."""
     year = number.value is not None and 1950 <= number.value <= 2035
     return year and _DATED.search(sentence.between(max(sentence.first, number.start - 12), number.start)) is not None
+
+
+_COUNTED = re.compile(r"\s(?:infusions?|doses?|courses?|cycles?|pulses?|injections?|weeks?|months?|days?)\b")
+
+
+def _counted(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a bare number counts what was given: ``1,540 U/L after 3 infusions and 402 U/L after 6``."""
+    return _COUNTED.match(sentence.between(number.value_end, min(number.value_end + 14, sentence.last))) is not None
 
 
 def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -> bool:
