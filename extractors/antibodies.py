@@ -34,7 +34,8 @@ _NONE = re.compile(r"\s*(?P<no>(?:sero-?)?negative|none)\s*")
 _ANTI = re.compile(
     r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|"
     r"tests?|panel|screen|screening|serology|assays?)[ ])?(?:to|including|against|targeting|directed "
-    r"against|for|specific for)[ ](?:the )?)$"
+    r"against|for|specific for)[ ](?:the )?|"
+    r"\b(?:reactivity|those)[ ](?:to|against|towards?|with|directed against)[ ](?:the )?)$"
 )
 _BODY = re.compile(
     r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|"
@@ -84,7 +85,7 @@ _NEGATIVE_BEHIND = (
 _POSITIVE_BEHIND = (
     r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
     r"confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b|isolated|high\b(?! risk)|"
-    r"demonstrated|(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
+    r"demonstrated|co-?existed|(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
     r"(?:well |far )?above (?:the )?(?:upper|cut-?off|normal|detection|assay|limit)"
 )
 _BEHIND = re.compile(
@@ -362,8 +363,8 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     match = re.match(
         r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"
         r"?(?:(?P<pos>positive|pos\b|(?:by (?:ifa|iif|elisa|ifi) )?[1-4]\s?\+(?![\w])|"
-        r"\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
-        r"|(?P<border>borderline))(?! (?:for|control))",
+        r"\+{1,3}(?:ve)?(?![\w]|/-)|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
+        r"|(?P<border>borderline|\+/-|±))(?! (?:for|control))",
         words,
     )
     if match and (match["pos"] or match["neg"] or match["border"]):

@@ -32,7 +32,7 @@ _AHEAD = Gated(
 )
 _PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
 _BEHIND = Gated(
-    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\bin (?:none|neither) of\b|"
+    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:in|by|to) (?:none|neither|nobody|no (?:patient|child|one))\b|"
     # notes: "Methotrexate not used (patient preference)", "Azathioprine offered, declined"
     r"^ (?:not|never) (?:used|given|started|tried|added|prescribed|needed|required|necessary)\b|"
     r"^ (?:(?:was|were|had been) )?(?:offered|proposed|recommended|suggested|advised|considered|discussed|approved)"

@@ -13,7 +13,7 @@ LINK_WORD = (
     r"blood|reaching|reached|fell|fallen|falling|lowered|dropped|decreased|decreasing|declined|reduced|"
     r"normal|approximately|about|around|found|showed|revealed|noted|remained|exceeding|between|"
     r"ranged|ranging|fluctuated|then|admission|presentation|diagnosis|discharge|onset|or|time|that|"
-    r"which|it|and|came|down|"
+    r"which|it|and|came|come|down|"
     r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|"
     r"his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|"
     r"first|second|last|previously|range|times?|n|u|l|iu|ui|units?|per|climb(?:ed|ing)|soar(?:ed|ing)|jump(?:ed|ing)|"

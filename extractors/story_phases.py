@@ -12,7 +12,7 @@ from extractors.lexicon import drugs
 from extractors.reading import Sentence
 from extractors.relapses import phase_at_relapse
 from schemas.mention import CkMention, DrugMention
-from schemas.values import Phase
+from schemas.values import CkValue, Phase
 
 _TREATMENTS = frozenset(
     {
@@ -62,17 +62,23 @@ def _tell_relapses(case: Case, sentences: list[Sentence]) -> None:
 
 def _in_order(mentions: list[tuple[int, CkMention | DrugMention]]) -> Iterator[tuple[int, CkMention, Phase]]:
     measured = treated = False
-    highest = 0.0
+    before: list[CkValue] = []
     for place, mention in mentions:
         if isinstance(mention, CkMention):
             if mention.value.phase is None and measured is treated:
                 yield place, mention, "follow_up" if treated else "onset"
-            elif not treated and _only_later(mention) and (mention.value.value or 0.0) >= highest:
+            elif not treated and _only_later(mention) and _not_less(mention.value, before):
                 yield place, mention, "onset"  # not treated, and not on its way down
             measured = True
-            highest = max(highest, mention.value.value or 0.0)
+            before.append(mention.value)
         else:
             treated = treated or _is_treatment(mention)
+
+
+def _not_less(value: CkValue, before: list[CkValue]) -> bool:
+    """Whether a value is as high as all before it, in the same unit."""
+    same = all(other.unit == value.unit and other.value is not None for other in before)
+    return same and value.value is not None and all(value.value >= (other.value or 0.0) for other in before)
 
 
 def _only_later(mention: CkMention) -> bool:
