@@ -80,7 +80,8 @@ def cited_reference(sentence: Sentence, end: int) -> str | None:
 # "Ito et al. reported two sisters, aged 44 and 51 years": as many ages as persons.
 _TOGETHER = (
     r"(?P<count>two|three|four) (?:[a-z-]+ )?(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
-    r"[^.;\d]{0,40}?,? (?:aged|of(?: ages)?|who were) (?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months|of|patients|children|cases))"
+    r"[^.;\d]{0,40}?,? (?:aged|of(?: ages)?|who were) "
+    r"(?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months|of|patients|children|cases))"
 )
 _SEVERAL = re.compile(
     r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?"
@@ -130,6 +131,7 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
     if person.age_years is None:
         bare = _CITED_BARE.search(sentence.text[max(0, person.start - _NEAR) : person.start])
+        bare = bare or _FROM_PLACE.match(sentence.text[person.end :])
         return bare["name"] if bare else None
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])

@@ -66,7 +66,11 @@ _GROUP = Gated(
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
     # "All seven received ...", "Both underwent ...": what persons do
     rf"|\b(?P<alone>(?:all|each)[ ](?:of[ ])?(?P<count3>two|three|four|five|six|seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
-    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|in[ ](?P<two>both)(?=[ ]?[,;]))"
+    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|in[ ](?P<two>both)(?=[ ]?[,;.]|$)|"
+    # "was given to all three, and to none before"; "ANA were negative in all", but "39 children in all"
+    r"\b(?:in|to|by)[ ](?:all[ ](?P<count6>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.]|$)|"
+    r"(?:(?<=negative )|(?<=positive )|(?<=given )|(?<=present )|(?<=absent )|(?<=normal )|(?<=found )|(?<=detected )|"
+    r"(?<=used )|(?<=elevated )|(?<=raised ))(?:in|to)[ ]all(?=[ ]?[,;.]|$))"
     # "We used no cyclophosphamide in any of the four"
     r"|\b(?P<any>(?:in|to|by)[ ]any[ ]of[ ](?:the|our|these)[ ]"
     r"(?:(?P<count4>two|three|four|five|six|seven|eight|nine|ten)\b[ ]?)?"
@@ -121,6 +125,13 @@ _SIBLING = Gated(
 )
 # "The sister of Case 1 had ...": told of her, and not of Case 1.
 _KIN_OF = re.compile(rf"\b(?:the|an?)[ ](?:[a-z-]+[ ])?(?P<noun>{FAMILY})[ ](?:of|to)[ ](?:the[ ]|our[ ])?$")
+_APPOSED = re.compile(r", (?:the |his |her |their |an? )(?:[\w-]+ ){0,2}[\w-]+(?: of (?:patient|case) \d+)?,")
+_EXCEPT = r"(?:except(?: for)?|but|apart from|other than|excluding|with the exception of|save for)"
+_ALL_BUT = re.compile(
+    rf"\b(?:all|each|every one)(?: of them| (?:the |our )?(?:patients|children|cases|others))?,? {_EXCEPT} $"
+)
+_BESIDES = re.compile(rf"(?:^|[,;] ){_EXCEPT} $")
+_THE_OTHERS = re.compile(r",? (?:all|each)(?: (?:patients|children|cases|of them|others))?\b(?! but| except)")
 _ATTENTION = re.compile(
     r"[^.;]{0,40}?\b(?:presented|came to (?:our|medical)|was (?:also )?(?:admitted|referred|seen))\b"
 )
@@ -276,7 +287,31 @@ def find_anchors(
         if label is not None and anchor.person is not None:  # "CASE A Woman of 52 years": the A is the label's
             anchor = replace(anchor, start=label.end + 1)  # noqa: PLW2901
         keep(kept, anchor)
-    return _coordinated(kept, text)
+    return _of_rest(_without_apposed(_coordinated(kept, text), text), text)
+
+
+def _without_apposed(anchors: list[Anchor], text: str) -> list[Anchor]:
+    """The anchors without the relative in ``Patient 2, her cousin, presented ...``, who is Patient 2."""
+    named = {anchor.end: _APPOSED.match(text, anchor.end) for anchor in anchors if anchor.kind == "label"}
+    ends = {end + len(", ") for end, match in named.items() if match}
+    return [anchor for anchor in anchors if anchor.kind != "other" or anchor.start not in ends]
+
+
+def _of_rest(anchors: list[Anchor], text: str) -> list[Anchor]:
+    """The anchors, in place of ``Patient 2`` in ``all but Patient 2`` the others."""
+    told: list[Anchor] = []
+    for anchor in anchors:
+        but = _ALL_BUT.search(text[: anchor.start]) if anchor.kind == "label" else None
+        others = _THE_OTHERS.match(text, anchor.end) if anchor.kind == "label" and but is None else None
+        besides = _BESIDES.search(text[: anchor.start]) if others else None
+        if but is not None:
+            told = [other for other in told if other.end <= but.start()]
+            told.append(Anchor("group", but.start(), anchor.end, anchor.labels, rest=True))
+        elif others is not None and besides is not None:
+            told.append(Anchor("group", besides.start(), others.end(), anchor.labels, rest=True))
+        elif not told or anchor.start >= told[-1].end or not told[-1].rest:
+            told.append(anchor)
+    return told
 
 
 def _of_kin(anchors: list[Anchor], text: str, kin: frozenset[str]) -> list[Anchor]:
@@ -385,7 +420,14 @@ _YOUNG = re.compile(r"\b(?:child(?:ren)?|girls?|boys?|infants?)$")
 def _groups(text: str) -> list[Anchor]:
     found = []
     for match in _GROUP.finditer(text):
-        count = match["count"] or match["count2"] or match["count3"] or match["count4"] or match["count5"]
+        count = (
+            match["count"]
+            or match["count2"]
+            or match["count3"]
+            or match["count4"]
+            or match["count5"]
+            or match["count6"]
+        )
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
         if match["all"] in ("both", "neither") or match["pair"] or match["two"] or "both" in (match["they"] or ""):
             number = 2

@@ -108,6 +108,12 @@ _COMES_AGED = Gated(
     rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
     rf"(?!\s?(?:to|-|and)\s?\d)"
 )
+# "She presented at 6 years with ...": the age of the onset; "at 2 years after the diagnosis" is none.
+_COMES_AT = Gated(
+    rf"\b(?P<since>presented|diagnosed|fell[ ]ill|became[ ](?:ill|weak))(?:[ ](?!last\b|again\b|with\b)[a-z]{{1,12}})?"
+    rf"[ ]at[ ](?P<years>{_NUMBER})[ ](?P<unit>years)(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    r"(?![ ](?:after|later|post|from|into|of[ ](?!age\b)))"
+)
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
     r"(?:^|[.:][ ]|\b(?:of|in|on|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
@@ -168,9 +174,10 @@ _NAMES = (
     _AT_YEARS,
     _COMES_AGED,
     _WHO_FELL,
+    _COMES_AT,
 )
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
-_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED, _WHO_FELL))
+_AGED = any_of((_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _AT_YEARS, _COMES_AGED, _COMES_AT, _WHO_FELL))
 NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""
 

@@ -108,7 +108,8 @@ class Prose:
             for case, mention in shares:
                 case.add(mention, sentence.order)
             lasts = item.mention.kind in ("drug", "antibody")
-            group = next((anchor for anchor in sentence.anchors if anchor.kind == "group" and lasts), None)
+            groups = (anchor for anchor in sentence.anchors if anchor.kind == "group" and not anchor.rest)
+            group = next(groups, None) if lasts else None
             if owners and shares:
                 if group is not None and group.count is None and _of_all(group, owners, subjects):
                     self.waiting.append(_Everybody(sentence, item.mention, group, tuple(owners)))
@@ -389,8 +390,11 @@ class Prose:
     def _rest(self, anchor: Anchor, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
         """``the other three``: the patients beside those named before, where they are as many."""
         named = [case for _, cases in subjects for case in cases] or self.open
+        if anchor.labels:  # "all but Patient 2"
+            named = [case for case in self.cases if case.origin == "own" and case.number in anchor.labels]
         rest = [case for case in self.cases if case.origin == "own" and case.mentions and case not in named]
-        return rest if named and len(rest) == anchor.count else []
+        told = len(rest) > 1 and len(named) == len(anchor.labels) if anchor.labels else len(rest) == anchor.count
+        return rest if named and told else []
 
     def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The open case where its sex allows; else the latest case of that sex."""

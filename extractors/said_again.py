@@ -21,8 +21,8 @@ _IT = re.compile(
     rf"(?:\s(?:{LINK_WORD}))+\s{_NUMBER}"
 )
 _CONTROL = re.compile(
-    rf"{_AHEAD}(?P<name>(?:(?:an?|the) )?(?:control|repeat|repeated|second|new|further) ?(?:test|testing|measurement|determination|"
-    rf"sample|value|level|dosage|assay)?)\b(?:[ ,][^.;:\d]{{0,40}})? (?:found|showed|gave|was|revealed|"
+    rf"{_AHEAD}(?P<name>(?:(?:an?|the) )?(?:control|repeat|repeated|second|new|further) ?(?:test|testing|measurement|"
+    rf"determination|sample|value|level|dosage|assay)?)\b(?:[ ,][^.;:\d]{{0,40}})? (?:found|showed|gave|was|revealed|"
     rf"yielded|of|read)\s(?:an? |only |still )?(?:(?:level|value) of )?{_NUMBER}"
 )
 _BACK = 3  # sentences to which a control goes back

@@ -99,3 +99,51 @@ def test_immunoglobulin_under_the_skin_is_told_apart() -> None:
         ("intravenous", [2]),
         ("subcutaneous", [0.4]),
     ]
+
+
+def test_all_but_one() -> None:
+    record = read(HERE + "All but Patient 2 had anti-SRP. With the exception of Patient 4, all received IVIG.")
+    assert antibodies(record) == [
+        [("anti-SRP", "positive")],
+        [],
+        [("anti-SRP", "positive")],
+        [("anti-SRP", "positive")],
+    ]
+    assert [[name for name, _ in item] for item in drugs(record)] == [["immunoglobulin"]] * 3 + [[]]
+
+
+def test_all_four_and_none() -> None:
+    record = read(
+        HERE + "Methotrexate was given to all four, rituximab only to Patient 2, and cyclophosphamide to none."
+    )
+    assert [dict(item)["methotrexate"] for item in drugs(record)] == ["given"] * 4
+    assert [dict(item).get("rituximab") for item in drugs(record)] == [None, "given", None, None]
+
+
+def test_negative_in_all_is_said_of_each() -> None:
+    record = read(HERE + "Anti-Ro52 coexisted in Patient 3. ANA were negative in all.")
+    assert [dict(item)["ANA"] for item in antibodies(record)] == ["negative"] * 4
+    assert [dict(item).get("anti-Ro52") for item in antibodies(record)] == [None, None, "positive", None]
+
+
+def test_a_cousin_who_is_patient_2() -> None:
+    record = read(
+        "Patient 1 is a girl from Oslo. She presented at 6 years with a CK of 7,350 U/L.\n\n"
+        "Patient 2, her cousin, presented aged 4 with a CK of 3,120 U/L."
+    )
+    assert [(case.age_years, [(value.value, value.phase) for value in case.ck]) for case in record.cases] == [
+        (6, [(7350, "onset")]),
+        (4, [(3120, "onset")]),
+    ]
+
+
+def test_a_second_citation_without_a_verb() -> None:
+    record = read(
+        "DISCUSSION\n\nTanaka et al. described a 6-year-old girl (CK 7,710 U/L) treated with tacrolimus, and Olsen et al. a "
+        "10-year-old boy (CK 9,940 U/L) treated with rituximab. A boy reported from Lyon had a CK of 5,430 U/L."
+    )
+    assert [(case.citation, case.sex, [value.value for value in case.ck]) for case in record.cases] == [
+        ("Tanaka", "female", [7710]),
+        ("Olsen", "male", [9940]),
+        ("Lyon", "male", [5430]),
+    ]
