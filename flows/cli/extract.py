@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,8 +11,9 @@ import click
 from flows.cli.options import ARTICLES, articles_of, reading, settings_of
 
 if TYPE_CHECKING:
+    from flows.printing.kept import Kept, Place
     from flows.workers.locations import Location
-    from flows.workers.worker import Written
+    from schemas.record import ArticleInfo
 
 
 @click.command(
@@ -31,6 +33,7 @@ def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
     that of the best source, with the others as its cross-checks. Articles that fail are named on stderr, and the rest
     is printed, also where it is broken off with Ctrl-C.
     """
+    from flows.printing.kept import Kept
     from flows.reports import console
     from flows.workers.extraction import Extraction
     from flows.workers.worker import extract_words
@@ -38,28 +41,31 @@ def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
 
     settings = settings_of(**options)
     articles = articles_of(paths)
-    written: list[Written] = []
+    written: list[tuple[ArticleInfo, Place]] = []
     failed = False
-    try:
-        with Extraction.of(settings, extract_words) as extraction, console.article_progress(len(articles)) as done:
-            for result in extraction.extract(articles):
-                done()
-                if isinstance(result, ArticleFailure):
-                    failed = True
-                    console.say(f"{result.source_file}: {result.reason}")
-                else:
-                    written.append(result)
-    finally:
-        _print(list(_one_an_article(written)), form)
+    with TemporaryFile() as file:
+        kept = Kept(file)
+        try:
+            with Extraction.of(settings, extract_words) as extraction, console.article_progress(len(articles)) as done:
+                for result in extraction.extract(articles):
+                    done()
+                    if isinstance(result, ArticleFailure):
+                        failed = True
+                        console.say(f"{result.source_file}: {result.reason}")
+                    else:
+                        written.append((result.article, kept.add(result.words)))
+        finally:
+            _print(_one_an_article(written, kept), form)
     sys.exit(1 if failed else 0)
 
 
-def _one_an_article(written: "Sequence[Written]") -> Iterable[str]:
+def _one_an_article(written: "Sequence[tuple[ArticleInfo, Place]]", kept: "Kept") -> Iterator[str]:
     """The records, as JSON, of articles that came in one or more files each; files that tell other things are named."""
     from flows.literature.article_files import of_one_article
 
-    for places in of_one_article([each.article for each in written]):
-        yield written[places[0]].words if len(places) == 1 else _joined([written[place].words for place in places])
+    for places in of_one_article([article for article, _ in written]):
+        files = [kept.text(written[place][1]) for place in places]
+        yield files[0] if len(files) == 1 else _joined(files)
 
 
 def _joined(files: Sequence[str]) -> str:
@@ -72,15 +78,27 @@ def _joined(files: Sequence[str]) -> str:
     return record.model_dump_json()
 
 
-def _print(records: Sequence[str], form: str) -> None:
+def _print(records: Iterator[str], form: str) -> None:
     if form == "jsonl":
-        click.echo("".join(f"{words}\n" for words in records), nl=False)
+        for words in records:
+            click.echo(words)
     elif form == "json":
-        click.echo(json.dumps([json.loads(words) for words in records], ensure_ascii=False, indent=2))
+        _print_list(records)
     else:
         from flows.printing.patients import patient_rows
         from flows.reports import console
         from schemas.record import ArticleRecord
 
-        rows = patient_rows([ArticleRecord.model_validate_json(words) for words in records])
+        rows = patient_rows(ArticleRecord.model_validate_json(words) for words in records)
         console.stdout().print(console.patients_table(list(rows)))
+
+
+def _print_list(records: Iterator[str]) -> None:
+    """One JSON list, of which no more than a record is in memory."""
+    separator = ""
+    click.echo("[", nl=False)
+    for words in records:
+        told = json.dumps(json.loads(words), ensure_ascii=False, indent=2)
+        click.echo(f"{separator}\n{told}".replace("\n", "\n  "), nl=False)
+        separator = ","
+    click.echo("\n]" if separator else "]")

@@ -8,7 +8,7 @@ import csv
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -36,13 +36,13 @@ def write_report(
     gold: GoldResult | None,
     out: Path,
     review: Review = NOTHING_IN_DOUBT,
-    links: Sequence[PatientLink] = (),
+    links_found: Callable[[], Sequence[PatientLink]] = tuple,
     integrity: Integrity | None = None,
 ) -> Findings:
     """Write records.jsonl, patients.csv, report.json and report.md into ``out``, each as a whole or not at all.
 
-    ``articles`` are told once, in their order; ``links`` are the patients that they report more than once. What they
-    contradict themselves in is added to ``integrity``. Returns what a reader is shown of them.
+    ``articles`` are told once, in their order. ``links_found`` is asked behind them for the patients that they report
+    more than once. What contradicts itself is added to ``integrity``. Returns what a reader is shown.
     """
     out.mkdir(parents=True, exist_ok=True)
     integrity = integrity if integrity is not None else Integrity({})
@@ -61,6 +61,7 @@ def write_report(
                 cells = row.model_dump()
                 rows.writerow([harmless(cell) for cell in cells.values()])
                 persons.add(cells)
+        links = links_found()
         findings = gathering.findings(failures, gold, review, links)
         report.write('\n],\n"patients": [')
         spooled.seek(0)

@@ -26,8 +26,9 @@ from flows.literature.article_files import of_one_article
 from flows.literature.integrity import Integrity, gate
 from flows.reports.console import article_progress
 from flows.reports.findings import Findings
+from flows.reports.links_beside import links_beside
 from flows.reports.report import write_report, write_run
-from flows.reports.told import links_of, records_of, tell
+from flows.reports.told import records_of, tell
 from flows.runs.arrivals import whole_files
 from flows.runs.artifacts import (
     show_failures,
@@ -40,6 +41,7 @@ from flows.runs.artifacts import (
     show_scores,
 )
 from flows.runs.crashed import mark_crashed
+from flows.runs.outcome import Ended, Outcome
 from flows.runs.overhead import heartbeats, keep_imported
 from flows.runs.review import Articles, review_articles
 from flows.runs.settings import Settings
@@ -49,14 +51,13 @@ from flows.scores.doubts import Review
 from flows.scores.floors import fallen, read_floors
 from flows.scores.gains import differences_by_article
 from flows.store.run_lock import only_run
-from flows.store.store import Store
+from flows.store.store import Listed, Store
 from flows.workers.articles import find_articles
 from flows.workers.extracted import Extracted
 from flows.workers.extraction import Extraction
-from flows.workers.locations import Location, LocationField
+from flows.workers.locations import Location
 from flows.workers.planning import BATCHES, BATCHES_ON_CLUSTER, Batch, Work, plan, split
 from flows.workers.worker import extract_rows
-from schemas.base import Frozen
 from schemas.record import ArticleFailure
 
 P = ParamSpec("P")
@@ -70,41 +71,6 @@ Results = dict[Location, ArticleFailure | None]
 
 Stream = Iterator[Extracted | ArticleFailure]
 """The results of all articles to be read, in their order. Reading runs ahead of whoever takes them."""
-
-
-class Outcome(Frozen):
-    """What a run did: ``extracted`` counts the files read in it, ``unchanged`` those it had records of.
-
-    ``being_written``: files that were left for a later run. ``fallen``: scores under their floors, a sentence each.
-    """
-
-    findings: Findings
-    extracted: int
-    unchanged: int
-    being_written: tuple[LocationField, ...] = ()
-    fallen: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        failed, review = self.findings.counts.failed, self.findings.review
-        total, files = self.findings.counts.articles + len(review.held_back), self.extracted + self.unchanged + failed
-        notes = [f"{files} files"] if files > total else []
-        notes += [f"{self.unchanged} unchanged"] if self.unchanged else []
-        notes += [f"{len(self.being_written)} still being written"] if self.being_written else []
-        notes += [f"{len(review.held_back)} held back"] if review.held_back else []
-        notes += [f"{len(review.not_reviewed)} not reviewed"] if review.not_reviewed else []
-        noted = f" ({', '.join(notes)})" if notes else ""
-        return "; ".join((f"{total} articles{noted}, {failed} failed", *self.fallen))
-
-
-class Ended(Frozen):
-    """How a run ended: ``outcome`` is None where it broke, and ``message`` says why.
-
-    ``task_runs``: the ids of all its task runs, for whoever waits until they are on record.
-    """
-
-    outcome: Outcome | None
-    message: str
-    task_runs: tuple[str, ...]
 
 
 @step("ingest")
@@ -182,19 +148,20 @@ def report(
     review: Review,
     acknowledged: dict[str, str],
     store: Store,
-    out: Path,
+    settings: Settings,
 ) -> Held[Findings]:
     """Write the report, unless the one that lies there says the same, and show what a reader asks first."""
     files = [file for article in articles.value for file in article]
     notes = [*(gold.problems if gold else ()), *(gold.missing if gold else ()), review.model_dump_json()]
     notes += [f"{key}: {reason}" for key, reason in acknowledged.items()]
     of = made_of(files, failures.value, gold.comparison if gold else None, notes)
-    findings = standing(out, of)
+    findings = standing(settings.out, of)
     if findings is None:
-        integrity, links = Integrity(acknowledged), links_of(store, articles.value)
-        told = tell(store, articles.value)
-        findings = write_report(told, failures.value, gold, out, review, links, integrity)
-        note_standing(out, of, findings)
+        integrity = Integrity(acknowledged)
+        with links_beside(settings.store_url, store, articles.value) as links_found:
+            told = tell(store, articles.value)
+            findings = write_report(told, failures.value, gold, settings.out, review, links_found, integrity)
+        note_standing(settings.out, of, findings)
         store.note_cross_checks(files, findings.repeated)
         store.note_findings(files, integrity.filed)
     else:
@@ -204,7 +171,7 @@ def report(
     show_findings(findings)
     show_review(findings.review)
     show_links(findings)
-    show_report(findings, out)
+    show_report(findings, settings.out)
     return Held(findings)
 
 
@@ -228,13 +195,14 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
         run = store.begin_run(runtime.flow_run.name, flow_run=str(runtime.flow_run.id))
         works, being_written = ingest(settings).value
         store.note_articles(run, len(works))
-        results, extracted = _extract(settings, works, store, run)
-        articles = _articles([work for work in works if results[work.path] is None], store)
+        known = {} if settings.force else store.find_again(run, works)
+        results, extracted = _extract(settings, works, known, store, run)
+        articles = _articles([work for work in works if results[work.path] is None], known, store)
         failures = [failure for failure in results.values() if failure is not None]
         gold = _gold(settings, articles, works, store)
         review, shown = review_articles(settings, articles, gold, store, run)
         acknowledged = read_acknowledged(settings.acknowledged)
-        findings = report(Held(shown), Held(failures), gold, review, acknowledged, store, settings.out).value
+        findings = report(Held(shown), Held(failures), gold, review, acknowledged, store, settings).value
         unchanged = len(works) - len(failures) - extracted
         counts = {"extracted": extracted, "unchanged": unchanged, "failed": len(failures)}
         write_run(settings.out, _told(settings, started, counts))
@@ -251,13 +219,13 @@ def casesift(settings: Settings) -> State[Held[Outcome]]:
     return state(message="; ".join(filter(None, (str(outcome), closed))), data=Held(outcome))
 
 
-def _extract(settings: Settings, works: list[Work], store: Store, run: int) -> tuple[Results, int]:
+def _extract(
+    settings: Settings, works: list[Work], known: dict[tuple[str, str], Listed], store: Store, run: int
+) -> tuple[Results, int]:
     """What became of each work, in order, and how many records are new."""
-    known = set() if settings.force else store.known(work.fingerprint for work in works)
-    unchanged = [work for work in works if work.fingerprint in known]
-    store.seen(run, unchanged)
+    todo = [work for work in works if _key(work) not in known]
+    unchanged = [work for work in works if _key(work) in known]
     results: Results = {work.path: None for work in unchanged}
-    todo = [work for work in works if work.fingerprint not in known]
     share = len(unchanged) / max(len(works), 1) * 100
     shown = show_progress(share)
     get_run_logger().info("%d files: %d to be read, %d unchanged", len(works), len(todo), len(unchanged))
@@ -290,9 +258,15 @@ def _batches(
             yield read_batch(Held(batch), stream, done, store, run).value
 
 
-def _articles(read: list[Work], store: Store) -> Articles:
-    listed = store.listed((work.article_id, work.path.name) for work in read)
+def _articles(read: list[Work], known: dict[tuple[str, str], Listed], store: Store) -> Articles:
+    new = [key for work in read if (key := _key(work)) not in known]
+    now = known | dict(zip(new, store.listed(new), strict=True))
+    listed = [now[_key(work)] for work in read]
     return [[listed[place] for place in places] for places in of_one_article(listed)]
+
+
+def _key(work: Work) -> tuple[str, str]:
+    return work.article_id, work.path.name
 
 
 def _gold(settings: Settings, articles: Articles, works: list[Work], store: Store) -> GoldResult | None:

@@ -18,7 +18,7 @@ from flows.store.run_lock import only_run
 from flows.store.store import Store
 
 if TYPE_CHECKING:
-    from flows.runs.pipeline import Ended, Outcome
+    from flows.runs.outcome import Ended, Outcome
 
 
 _PATIENTS_SHOWN = 200  # in the terminal: the table takes longer to draw than the articles to look up

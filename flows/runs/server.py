@@ -25,6 +25,11 @@ ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED", "CACHED"}
 _STOP_SECONDS = 15
 _TRIES = 6  # of a question that a busy server turned away
 _PAGE = 200  # the most that Prefect returns of one query
+_FOR_MANY_RUNS = (
+    *("SCHEDULER", "LATE_RUNS", "FOREMAN", "TRIGGERS", "CANCELLATION_CLEANUP", "REPOSSESSOR"),
+    *("CLEANUP_RECONCILER", "PAUSE_EXPIRATIONS"),
+)
+"""Services of a server that look every few seconds whether something is to be done: of no use to a single run."""
 
 
 class ServerError(Exception):
@@ -88,17 +93,18 @@ class PrefectServer:
 def prefect_server(home: Path, port: int | None = None) -> Iterator[PrefectServer]:
     """Start a server whose data lie in ``home`` and stop it at the end; it may not answer yet.
 
-    A server that ``casesift ui`` keeps on the same data is used and left running.
+    Without a ``port`` it is for one run and nobody else: it takes any, and starts no more than that needs. A server
+    that ``casesift ui`` keeps on the same data is used and left running.
     """
     if running := running_ui(home):
         yield running
         return
     home.mkdir(parents=True, exist_ok=True)
-    port = port or _free_port()
+    own = port or _free_port()
     log = home / "server.log"
-    process = _spawn(home, port, log)
+    process = _spawn(home, own, log, for_one_run=port is None)
     try:
-        yield PrefectServer(port, process, log)
+        yield PrefectServer(own, process, log)
     finally:
         _stop(process)
 
@@ -155,10 +161,13 @@ def client_environment(home: Path, url: str) -> dict[str, str]:
     }
 
 
-def _server_environment(home: Path, port: int) -> dict[str, str]:
+def _server_environment(home: Path, port: int, *, for_one_run: bool) -> dict[str, str]:
     """The same server whatever Prefect settings the user has: their own server is asked for by PREFECT_API_URL."""
+    needless = _FOR_MANY_RUNS if for_one_run else ()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return kept | {
+    return {
+        **kept,
+        **{f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false" for service in needless},
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_UI_API_URL": f"http://{HOST}:{port}/api",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
@@ -168,13 +177,13 @@ def _server_environment(home: Path, port: int) -> dict[str, str]:
     }
 
 
-def _spawn(home: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
+def _spawn(home: Path, port: int, log: Path, *, for_one_run: bool) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-P", str(_CHILD), "--no-prompt", "server", "start", "--host", HOST, "--port", str(port)]
     with log.open("wb") as output:
         return subprocess.Popen(
             command,
             cwd=home,  # a prefect.toml of the folder we are in is not meant for it
-            env=_server_environment(home, port),
+            env=_server_environment(home, port, for_one_run=for_one_run),
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,

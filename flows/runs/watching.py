@@ -7,7 +7,8 @@ from watchfiles import Change, watch
 
 from flows.reports import console
 from flows.runs.arrivals import Arrivals
-from flows.runs.pipeline import Ended, run_flow
+from flows.runs.outcome import Ended
+from flows.runs.pipeline import run_flow
 from flows.runs.settings import Settings
 from flows.workers.articles import NoArticlesError, find_articles, is_article
 

@@ -6,7 +6,7 @@ the file is no longer at its old place and so was renamed or moved.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias, TypeGuard
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
     Connection,
@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from flows.store.database import insert_rows, rows_of, slices
+from flows.store.listing import LISTED, Listed, listed
 from flows.store.tables import ARTICLES, FACTS, PATIENTS, RECORDS, VERSIONS
 from flows.workers.extracted import Extracted, extracted
 from flows.workers.fact_rows import FACT_COLUMNS
@@ -39,8 +40,6 @@ class _Filed(NamedTuple):
     version: int
     path: str | None
     fingerprint: str
-    complete: bool = True
-    """Whether all its columns are filled: those of a store that was migrated are not."""
 
 
 def file_records(connection: Connection, run: int, read: Sequence[tuple[Location, Extracted]]) -> list[str]:
@@ -57,30 +56,44 @@ def file_records(connection: Connection, run: int, read: Sequence[tuple[Location
     return keys
 
 
-def find_again(connection: Connection, run: int, works: Sequence[Work]) -> None:
-    """Note that ``run`` found these files, of all of which there is a record: under other names, or changed back."""
-    rows = rows_of(connection, _ASKED, ARTICLES.c.id, (work.article_id for work in works))
-    now = {each.key: each for each in map(_filed, rows)}
-    numbers: list[int] = []
-    moved: list[Work] = []
+def find_again(connection: Connection, run: int, works: Iterable[Work]) -> dict[_Key, Listed]:
+    """Note that ``run`` found the files of which there is a record: also under other names, or changed back.
+
+    Returns their articles as they are listed now, by the hash of the file's bytes and its name.
+    """
+    works = list(works)
+    rows = rows_of(connection, _ASKED_AND_LISTED, ARTICLES.c.id, (work.article_id for work in works))
+    now = {(row[0], row[1]): row for row in rows}
+    found: dict[_Key, Listed] = {}
+    others: list[Work] = []
     for work in works:
-        if _is_there(before := now.get((work.article_id, work.path.name)), work):
-            numbers.append(before.number)
+        row = now.get(key := (work.article_id, work.path.name))
+        if row is not None and _is_there(row, work):
+            found[key] = Listed(*row[:_COLUMNS])
         else:
-            moved.append(work)
+            others.append(work)
+    for these in slices([article.number for article in found.values()]):
+        connection.execute(update(ARTICLES).where(ARTICLES.c.number.in_(these)).values(run=run))
+    moved = _recorded(connection, others)
     for some in slices(moved):
         filing = _Filing(connection, run, [(work.article_id, str(work.path.absolute())) for work in some])
         for work in some:
             filing.file(work.path, work.fingerprint, extracted(_record(connection, work)))
         filing.write()
-    for these in slices(numbers):
-        connection.execute(update(ARTICLES).where(ARTICLES.c.number.in_(these)).values(run=run))
+    keys = [(work.article_id, work.path.name) for work in moved]
+    return found | dict(zip(keys, listed(connection, keys), strict=True))
 
 
-def _is_there(now: _Filed | None, work: Work) -> TypeGuard[_Filed]:
+def _is_there(row: Row[*tuple[Any, ...]], work: Work) -> bool:
     """Whether the work's record is the newest of its article, and its file where it was."""
-    here = (work.fingerprint, str(work.path.absolute()))
-    return now is not None and now.complete and (now.fingerprint, now.path) == here
+    return bool(row.complete) and (row.fingerprint, row.path) == (work.fingerprint, str(work.path.absolute()))
+
+
+def _recorded(connection: Connection, works: Sequence[Work]) -> list[Work]:
+    """Those of which there is a record."""
+    column = RECORDS.c.fingerprint
+    known = {row[0] for row in rows_of(connection, select(column), column, (work.fingerprint for work in works))}
+    return [work for work in works if work.fingerprint in known]
 
 
 def renamed(record: ArticleRecord, name: str) -> ArticleRecord:
@@ -136,16 +149,17 @@ class _Filing:
     def write(self) -> None:
         """Write what has changed; the facts of a record that is the newest no more are deleted, the record is not."""
         gone = [key for key in self._before if key in self._new or key not in self._now]
-        for table, of in ((FACTS, FACTS.c.article_id), (PATIENTS, PATIENTS.c.article_id), (ARTICLES, ARTICLES.c.id)):
-            this = (of == bindparam("of_id")) & (table.c.source_file == bindparam("of_name"))
-            _execute(self._connection, delete(table).where(this), [_of(key) for key in gone])
+        numbers = [{"of": self._before[key].number} for key in gone]
+        for table in (FACTS, PATIENTS):
+            _execute(self._connection, delete(table).where(table.c.number == bindparam("of")), numbers)
+        _execute(self._connection, delete(ARTICLES).where(_THIS), [_of(key) for key in gone])
         moved = [key for key in self._before if key in self._now and key not in gone and self._changed(key)]
         _execute(self._connection, update(ARTICLES).where(_THIS).values(path=None), [_of(key) for key in moved])
         _insert(self._connection, VERSIONS, self._versions)
         filed = [(self._now[key], record) for key, record in self._new.items()]
         _insert(self._connection, ARTICLES, [{**record.article, **self._columns(now)} for now, record in filed])
-        _insert(self._connection, PATIENTS, [row for _, record in filed for row in _patients(record)])
-        insert_rows(self._connection, FACTS, _FACT, (row for _, record in filed for row in _facts(record)))
+        _insert(self._connection, PATIENTS, [row for now, record in filed for row in _patients(now, record)])
+        insert_rows(self._connection, FACTS, _FACT, (row for now, record in filed for row in _facts(now, record)))
 
     def _known_as(self, key: _Key, place: str) -> _Filed | None:
         """The article as it was until now."""
@@ -176,29 +190,29 @@ def _of(key: _Key) -> dict[str, str]:
     return {"of_id": key[0], "of_name": key[1]}
 
 
+# Whether all columns are filled: those of a store that was migrated are not.
 _COMPLETE = ARTICLES.c.noted.is_not(None) & ARTICLES.c.profiles.is_not(None)
-_ASKED = select(
-    *(ARTICLES.c[name] for name in ("id", "source_file", "number", "version", "path", "fingerprint")),
-    _COMPLETE.label("complete"),
-)
+_ASKED = select(*(ARTICLES.c[name] for name in ("id", "source_file", "number", "version", "path", "fingerprint")))
+_COLUMNS = len(Listed._fields)
+_ASKED_AND_LISTED = LISTED.add_columns(ARTICLES.c.path, _COMPLETE.label("complete"))
 
 
 def _filed(row: Row[*tuple[Any, ...]]) -> _Filed:
-    article_id, name, number, version, path, record_key, complete = row
-    return _Filed((article_id, name), number, version, path, record_key, bool(complete))
+    article_id, name, number, version, path, record_key = row
+    return _Filed((article_id, name), number, version, path, record_key)
 
 
-_FACT = ("article_id", "source_file", "position", *FACT_COLUMNS)
+_FACT = ("number", "article_id", "source_file", "position", *FACT_COLUMNS)
 
 
-def _facts(record: Extracted) -> Iterator[tuple[Any, ...]]:
+def _facts(now: _Filed, record: Extracted) -> Iterator[tuple[Any, ...]]:
     """The facts of a record, each with its place, in the order of ``_FACT``."""
-    of = (record.article_id, record.source_file)
+    of = (now.number, *now.key)
     return ((*of, position, *row) for position, row in enumerate(record.facts))
 
 
-def _patients(record: Extracted) -> Iterator[dict[str, Any]]:
-    of = {"article_id": record.article_id, "source_file": record.source_file}
+def _patients(now: _Filed, record: Extracted) -> Iterator[dict[str, Any]]:
+    of = {"number": now.number, "article_id": now.key[0], "source_file": now.key[1]}
     return ({**of, "position": position, **row} for position, row in enumerate(record.patients))
 
 

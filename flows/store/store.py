@@ -3,17 +3,18 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, false, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, insert, select, update
 
 from flows.literature.integrity import Filed
 from flows.literature.same_article import Repeated
 from flows.printing.patients import PatientRow
 from flows.scores.doubts import Reviewed
 from flows.scores.gains import Scored, differences_by_article
-from flows.store.database import StoreError, open_database, rows_of, slices
+from flows.store.database import StoreError, open_database, slices
 from flows.store.filing import file_records, find_again, renamed
+from flows.store.listing import Listed, listed
 from flows.store.remembered import last_differences, note_differences, note_reviews, reviews
 from flows.store.tables import ARTICLES, CROSS_CHECKS, FAILURES, FINDINGS, PATIENTS, RECORDS, RUNS, SCORES
 from flows.workers.extracted import Extracted
@@ -25,23 +26,6 @@ from schemas.diff import Comparison
 from schemas.record import ArticleFailure, ArticleRecord
 
 __all__ = ["Listed", "Store", "StoreError"]
-
-
-class Listed(NamedTuple):
-    """A file's article as the store lists it. ``plain``: its rows tell all that its record does, under its name."""
-
-    id: str
-    source_file: str
-    fingerprint: str
-    reader: str
-    title: str | None
-    doi: str | None
-    pmid: str | None
-    pmcid: str | None
-    cases: int
-    cohort: int | None
-    unlinked: int
-    plain: bool
 
 
 class Store:
@@ -126,12 +110,6 @@ class Store:
         with self._engine.begin() as connection:
             note_reviews(connection, run, reviewed)
 
-    def known(self, fingerprints: Iterable[str]) -> set[str]:
-        """Which of these pieces of work have a record already."""
-        column = RECORDS.c.fingerprint
-        with self._engine.connect() as connection:
-            return {row[0] for row in rows_of(connection, select(column), column, fingerprints)}
-
     def save(self, run: int, read: Sequence[tuple[Location, Extracted]]) -> list[str]:
         """Write the records of a batch, each with the file it was read from; returns their fingerprints.
 
@@ -145,11 +123,8 @@ class Store:
 
     def listed(self, keys: Iterable[tuple[str, str]]) -> list[Listed]:
         """The articles of these keys, each a file's hash and name, in their order. Raises ``KeyError``."""
-        wanted = list(keys)
         with self._engine.connect() as connection:
-            rows = rows_of(connection, _LISTED, ARTICLES.c.id, (key for key, _ in wanted))
-            found = {(row[0], row[1]): Listed(*row) for row in rows}
-        return [found[key] for key in wanted]
+            return listed(connection, keys)
 
     def words(self, fingerprints: Iterable[str]) -> dict[str, str]:
         """The records of these fingerprints as JSON, as they were first written."""
@@ -163,14 +138,12 @@ class Store:
 
     def patients(self, files: Iterable[Listed]) -> dict[tuple[str, str], list[PatientRow]]:
         """The patients of each of these files that has any, by the file's hash and name."""
-        wanted = {(file.id, file.source_file) for file in files}
         found: dict[tuple[str, str], list[PatientRow]] = {}
         with self._engine.connect() as connection:
-            for some in slices({key for key, _ in wanted}):
-                rows = select(PATIENTS).where(PATIENTS.c.article_id.in_(some)).order_by(PATIENTS.c.position)
+            for some in slices({file.number for file in files}):
+                rows = select(PATIENTS).where(PATIENTS.c.number.in_(some)).order_by(PATIENTS.c.position)
                 for row in connection.execute(rows).mappings():
-                    if (key := (row["article_id"], row["source_file"])) in wanted:
-                        found.setdefault(key, []).append(_patient(row))
+                    found.setdefault((row["article_id"], row["source_file"]), []).append(_patient(row))
         return found
 
     def profiles(self, files: Sequence[Listed], first: int = 0) -> Iterator[Profile]:
@@ -205,10 +178,13 @@ class Store:
             _forget(connection, FINDINGS, files)
             _insert(connection, FINDINGS, rows)
 
-    def seen(self, run: int, works: Sequence[Work]) -> None:
-        """Note that ``run`` found these articles unchanged, under whatever name, and where they lie now."""
+    def find_again(self, run: int, works: Iterable[Work]) -> dict[tuple[str, str], Listed]:
+        """Note that ``run`` found those of these files that there is a record of, whatever their name, and where.
+
+        Returns their articles by the hash of the file's bytes and its name: what is not among them is to be read.
+        """
         with self._engine.begin() as connection:
-            find_again(connection, run, works)
+            return find_again(connection, run, works)
 
 
 def _forget(connection: Connection, table: Table, files: Iterable[Listed]) -> None:
@@ -250,12 +226,6 @@ def _scores(run: int, comparison: Comparison) -> list[dict[str, Any]]:
             numbers = score.model_dump(exclude={"interval"})
             rows.append({"run": run, "level": level, "field": field, **numbers, "low": low, "high": high})
     return rows
-
-
-_PLAIN = func.coalesce((ARTICLES.c.noted == 0) & (RECORDS.c.source_file == ARTICLES.c.source_file), false())
-_LISTED = select(*(ARTICLES.c[name] for name in Listed._fields[:-1]), _PLAIN).join(
-    RECORDS, RECORDS.c.fingerprint == ARTICLES.c.fingerprint
-)
 
 
 def _patient(row: RowMapping) -> PatientRow:

@@ -5,8 +5,9 @@ has imported what it needs itself; and a worker that replaces one that was lost 
 forked: it has threads once Prefect or a pool runs.
 """
 
+import signal
 from functools import cache
-from multiprocessing import forkserver, get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from multiprocessing.context import ForkServerContext, SpawnContext
 
 _READY = "flows.workers.ready"
@@ -14,9 +15,16 @@ _READY = "flows.workers.ready"
 
 def get_ready() -> None:
     """Begin to load the rules, beside whatever this process does meanwhile; without forks, workers do it themselves."""
-    if _forks():
-        forkserver.set_forkserver_preload([_READY])
+    if not _forks():
+        return
+    forkserver.set_forkserver_preload([_READY])
+    # Ctrl-C in a terminal is for every process there; the one that begins here is not to answer it with a traceback.
+    resource_tracker.ensure_running()  # which would let it through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
         forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @cache

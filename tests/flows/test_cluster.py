@@ -56,11 +56,12 @@ class Dask(NamedTuple):
 def _children() -> int:
     import psutil  # Dask's own
 
-    commands = []
+    forked = 0
     for child in psutil.Process().children():
         with suppress(psutil.Error):  # it ended while it was looked at
-            commands.append(" ".join(child.cmdline()))
-    return sum("multiprocessing.spawn" in command for command in commands)
+            if "multiprocessing.forkserver" in " ".join(child.cmdline()):
+                forked += len(child.children())
+    return forked
 
 
 @pytest.fixture(scope="module")

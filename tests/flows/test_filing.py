@@ -27,9 +27,8 @@ class Collection:
         """Do what a run does, without Prefect; returns the names of the files it had to read."""
         works = plan(sorted(self.folder.rglob("*.txt")))
         run = self.store.begin_run("run", len(works))
-        known = self.store.known(work.fingerprint for work in works)
-        self.store.seen(run, [work for work in works if work.fingerprint in known])
-        todo = [work.path for work in works if work.fingerprint not in known]
+        known = self.store.find_again(run, works)
+        todo = [work.path for work in works if (work.article_id, work.path.name) not in known]
         read = [(path, record) for path in todo if isinstance(record := extract_article(path), ArticleRecord)]
         self.store.save(run, [(path, extracted(record)) for path, record in read])
         names = [
@@ -48,8 +47,8 @@ class Collection:
     def articles(self) -> list[tuple[object, ...]]:
         """Number, version, name and CK values of the articles as they are now."""
         return self.rows(
-            "select number, version, a.source_file, value from articles a join facts f"
-            " on f.article_id = a.id and f.source_file = a.source_file and field = 'ck' order by number"
+            "select number, version, a.source_file, value from articles a join facts using (number)"
+            " where field = 'ck' order by number"
         )
 
     def versions(self) -> list[tuple[object, ...]]:

@@ -22,7 +22,7 @@ _CASESIFT = [sys.executable, "-c", "from flows.cli.main import main; main(prog_n
 
 def forked_from(path: Location, _password: str | None) -> ArticleFailure:
     """In a worker: which process it is, and from which it was forked."""
-    time.sleep(0.2)  # or one worker would take both articles
+    time.sleep(1)  # or one worker would take both articles
     return ArticleFailure(source_file=path.name, reason=f"{os.getpid()} {os.getppid()}", kind="told")
 
 
@@ -30,7 +30,7 @@ def test_workers_are_forked_from_one_process_that_is_not_ours(articles: Path) ->
     extraction: Extraction[ArticleFailure] = Extraction(forked_from, workers=2)
     with extraction:
         results = list(extraction.extract([articles / "a.txt", articles / "b.txt"]))
-    told = [result.reason.split() for result in results if isinstance(result, ArticleFailure)]
+    told = [result.reason.split() for result in results]
     own, parents = zip(*told, strict=True)
     assert len(set(own)) == 2
     assert len(set(parents)) == 1
@@ -51,7 +51,8 @@ def test_such_a_process_begins_with_the_rules_loaded() -> None:
     assert process.exitcode == 0
 
 
-@pytest.mark.parametrize("after", [0.3, 0.8])
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the processes of a process")
+@pytest.mark.parametrize("after", [0, 0.5])
 def test_ctrl_c_while_the_rules_are_loaded_leaves_no_process_and_no_traceback(articles: Path, after: float) -> None:
     process = subprocess.Popen(
         [*_CASESIFT, "extract", articles],
@@ -60,6 +61,9 @@ def test_ctrl_c_while_the_rules_are_loaded_leaves_no_process_and_no_traceback(ar
         text=True,
         start_new_session=True,
     )
+    begun = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while len(begun.read_text().split()) < 2:  # what keeps account of semaphores, and what loads the rules
+        time.sleep(0.01)
     time.sleep(after)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)  # waits for all that hold its streams

@@ -116,7 +116,7 @@ def test_a_report_stands_until_what_it_is_made_of_or_its_files_change(tmp_path: 
 
 
 def test_what_a_report_is_made_of() -> None:
-    one = Listed("id", "a.txt", "key", "text", None, None, None, None, cases=1, cohort=0, unlinked=0, plain=True)
+    one = Listed("id", "a.txt", 1, "key", "text", None, None, None, None, cases=1, cohort=0, unlinked=0, plain=True)
     two = one._replace(source_file="b.txt", fingerprint="other")
     same = made_of([one, two], [FAILURE], COMPARISON, [])
     assert same == made_of([one, two], [FAILURE], COMPARISON, [])

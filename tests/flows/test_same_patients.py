@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,11 @@ from flows.literature.counted_once import unique
 from flows.literature.patient_bounds import Bounds
 from flows.literature.patient_evidence import compare
 from flows.literature.same_patients import links, links_of_profiles
+from flows.reports import links_beside
 from flows.reports.report import write_report
 from flows.reports.told import told
+from flows.store.store import Store
+from flows.workers.extracted import extracted
 from flows.workers.patient_profiles import Paper, Profile, paper_cited, profiles_of, significant
 from flows.workers.profile_rows import profile_words, profiles_told
 from schemas.linked import PatientLink
@@ -264,7 +268,7 @@ def test_significant_digits(value: float, digits: str) -> None:
 
 def test_links_are_told_in_the_report_and_in_its_json(tmp_path: Path) -> None:
     records = [article(1, GIRL, author="Alder"), article(2, cited(GIRL, "Alder 2015", **ck(13789)))]
-    findings = write_report(map(told, records), (), None, tmp_path, links=links(records))
+    findings = write_report(map(told, records), (), None, tmp_path, links_found=lambda: links(records))
     assert findings.link_count == 1
     assert "CK 13,798 U/L against 13789 U/L (digits exchanged)" in (tmp_path / "report.md").read_text(encoding="utf-8")
     (link,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["same_patients"]
@@ -343,3 +347,18 @@ def test_no_pair_weighs_more_than_its_bounds() -> None:
         if relation:
             assert relation[1] <= likely
             assert sum(fact.weight for fact in compare(profiles[one], profiles[two])) <= most + 1e-6
+
+
+@pytest.mark.parametrize("many", [1, 1_000])
+def test_the_search_beside_the_report_finds_the_same(
+    many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links_beside, "_MANY", many)
+    records = [article(1, GIRL), article(2, {**GIRL, "age_years": 12}), article(3, cited(GIRL, None))]
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    with closing(Store(url)) as store:
+        run = store.begin_run("run")
+        store.save(run, [(tmp_path / record.article.source_file, extracted(record)) for record in records])
+        files = [[each] for each in store.listed((record.id, record.article.source_file) for record in records)]
+        with links_beside.links_beside(url, store, files) as links_found:
+            assert links_found() == links(records) != []

@@ -60,7 +60,7 @@ def test_records_come_back_as_they_were_and_in_the_order_asked_for(store: Store)
     keys = store.save(store.begin_run("run", 2), [article(1, female), article(2, drug)])
     named = list(zip(keys, ("paper1.md", "paper2.md"), strict=True))
     assert store.records(named[::-1]) == [record(2, drug), record(1, female)]
-    assert store.known([*keys, "never seen"]) == set(keys)
+    assert set(store.words([*keys, "never seen"])) == set(keys)
 
 
 @pytest.mark.parametrize("asked", [1, 3, 4, 6])
@@ -69,7 +69,7 @@ def test_few_and_most_of_the_records_are_found_alike(store: Store, asked: int, m
     keys = store.save(store.begin_run("run", 6), articles)
     named = [(rows.article_id, rows.source_file) for _, rows in articles]
     monkeypatch.setattr(database, "_MANY", 2)
-    assert store.known([*keys[:asked], "never seen"]) == set(keys[:asked])
+    assert set(store.words([*keys[:asked], "never seen"])) == set(keys[:asked])
     assert [(file.id, file.source_file) for file in store.listed(named[:asked])] == named[:asked]
 
 
@@ -81,7 +81,7 @@ def test_moved_and_unmoved_files_are_seen_alike_however_many(
     places = [Path("moved" if number % 2 else "folder") / rows.source_file for number, (_, rows) in enumerate(articles)]
     works = [Work(path, rows.article_id, key) for path, (_, rows), key in zip(places, articles, keys, strict=True)]
     monkeypatch.setattr(database, "_MANY", 2)
-    store.seen(second := store.begin_run("again", 6), works)
+    store.find_again(second := store.begin_run("again", 6), works)
     found = rows(url, "select path, number, version, run from articles order by number")
     assert found == [(str(path.absolute()), number, 1, second) for number, path in enumerate(places, start=1)]
 
@@ -101,7 +101,7 @@ def test_a_new_version_keeps_the_old_record_and_renews_the_facts(
     old = store.save(run, [article(1, {"sex": "female"})])
     monkeypatch.setattr(nlp, "PROGRAM_VERSION", "next")
     new = store.save(run, [article(1, {"sex": "male"})])
-    assert store.known([*old, *new]) == {*old, *new}
+    assert set(store.words([*old, *new])) == {*old, *new}
     assert rows(url, "select name from facts") == [("male",)]
     assert rows(url, "select fingerprint from articles") == [(new[0],)]
 
@@ -180,7 +180,7 @@ def test_the_last_scores_are_those_of_the_last_run_that_was_scored(store: Store)
 def test_an_unchanged_article_is_seen_by_the_new_run(store: Store, url: str) -> None:
     store.save(store.begin_run("first", 2), [article(1), article(2)])
     second = store.begin_run("second", 1)
-    store.seen(
+    store.find_again(
         second, [Work(path=Path("folder/paper1.md"), article_id=f"{1:064}", fingerprint=fingerprint(f"{1:064}"))]
     )
     assert rows(url, "select source_file, run from articles order by id") == [("paper1.md", 2), ("paper2.md", 1)]
@@ -195,7 +195,7 @@ def test_an_article_of_an_older_store_gets_its_columns_when_it_is_found_again(st
         connection.execute(text("update articles set profiles = null"))
     engine.dispose()
     works = [Work(path=Path("folder/paper1.md"), article_id=f"{1:064}", fingerprint=fingerprint(f"{1:064}"))]
-    store.seen(store.begin_run("second", 1), works)
+    store.find_again(store.begin_run("second", 1), works)
     assert rows(url, profiles) == before != [(None,)]
     assert rows(url, "select version, run from articles") == [(1, 2)]
 
