@@ -173,6 +173,9 @@ def _elliptic(sentence: Sentence, measure: Measure, total: float | None, shares:
     start, value = match.start("count"), number_of(match["count"])
     if _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
         return None
+    if percent := PERCENT_BEHIND.match(text, measure.end):
+        share = Share(start, percent.end(), parse_number(percent["percent"]), value, None, bracketed=False)
+        return share_found(sentence, measure, share, "share")
     return _count(sentence, start, measure.end, measure, "count-ahead", value, total)
 
 

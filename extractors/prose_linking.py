@@ -145,6 +145,7 @@ class Prose:
                     subjects.append((anchor, []))
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
+                subjects += [(anchor, [])] * _is_cited(sentence, anchor)
                 continue
             if (relative and self._of_relative(anchor)) or self._of_a_country(sentence, anchor):
                 subjects.append((anchor, []))
@@ -528,6 +529,11 @@ class Prose:
         if len(row) == len(owners):
             return [(owners[row.index(item)], item.mention)]
         return []
+
+
+def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:
+    """``Unlike the patient of Ito, who received rituximab, she ...``: another's patient, of whom more may be told."""
+    return not anchor.pronoun and cited_reference(sentence, anchor.end) is not None
 
 
 def _by_age(sentence: Sentence, together: Anchor, cases: list[Case]) -> Iterator[tuple[Anchor, list[Case]]]:

@@ -19,6 +19,10 @@ FOUND = [
         "Ten of 27 children (37%) with at least 6 months of follow-up were refractory: 7 of 12 with anti-SRP and 3 of 15 with anti-Ku.",
         {"refractory percent 37 10/27", "refractory count 7/12", "refractory count 3/15"},
     ),
+    (
+        "We studied 30 children. Peak CK ranged from 1,900 to 28,300 U/L (median 8,640).",
+        {"patients count 30", "ck range 1900-28300 U/L", "ck median 8640"},
+    ),
     ("In the registry only 5 of 130 children (3.8%) have been classified as IMNM.", {"imnm percent 3.8 5/130"}),
     ("There, 14 of 310 patients in a myositis registry (4.5%) had IMNM.", {"imnm percent 4.5 14/310"}),
     ("We studied 60 children.\n\nTacrolimus was used in 9 (15%).", {"patients count 60", "tacrolimus percent 15 9/60"}),
@@ -324,6 +328,17 @@ def test_a_bare_percentage_is_not_told_beside_its_count() -> None:
     text = "Methotrexate was given to 72.3%.\n\nMethotrexate was given to 81 (72.3%)."
     (found,) = extract(document_of_text(text, source="a.txt")).cohort
     assert told(found) == "methotrexate percent 72.3 81/-"
+
+
+def test_counts_without_a_verb_have_the_percentages_behind_them() -> None:
+    text = "Forty patients were included. Twelve were positive for anti-SRP (30%), 20 for anti-Ku (50%) and 8 for neither (20%)."
+    found = {told(finding) for finding in extract(document_of_text(text, source="a.txt")).cohort}
+    assert found == {
+        "patients count 40",
+        "anti-SRP percent 30 12/40",
+        "anti-Ku percent 50 20/40",
+        "seronegative percent 20 8/40",
+    }
 
 
 def test_drugs_of_some_patients_of_a_row() -> None:

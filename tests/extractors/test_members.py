@@ -147,3 +147,11 @@ def test_a_second_citation_without_a_verb() -> None:
         ("Olsen", "male", [9940]),
         ("Lyon", "male", [5430]),
     ]
+
+
+def test_what_the_patient_of_another_received_whom_ours_is_not_like() -> None:
+    (girl,) = read(
+        "A 9-year-old girl had a CK of 7,350 U/L. Unlike the patient of Moreau et al., who received rituximab, she "
+        "improved with IVIG."
+    ).cases
+    assert [course.name for course in girl.drugs] == ["immunoglobulin"]
