@@ -19,7 +19,7 @@ from extractors.cohort_tables import read_group_cell
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
 from extractors.number_words import WORD_NUMBER
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 

@@ -7,7 +7,7 @@ from extractors.cohort_findings import finding, finding_at, parsed, unit_of
 from extractors.cohort_sizes import MEMBERS
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 

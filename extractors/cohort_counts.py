@@ -9,7 +9,7 @@ from extractors.cohort_findings import finding_at
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of, whole_of
 from extractors.gates import Gated
 from extractors.measures import Measure
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")

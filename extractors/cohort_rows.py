@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extractors.cohort_findings import finding_at, parsed, unit_of
 from extractors.cohort_sizes import COUNT, number_of
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 
 _BARE_RANGE = re.compile(

@@ -13,7 +13,7 @@ from extractors.cohort_sizes import MEMBERS, number_of
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
 from extractors.number_words import WORD_COUNT, WORD_NUMBER
-from extractors.quantities import NUMBER
+from extractors.printed_numbers import NUMBER
 
 _TESTED = r"(?: (?:who were |that were )?(?:tested|examined|studied|screened|investigated))?"
 _PERCENT = Gated(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from extractors.clean import CleanText
 from extractors.gates import Either, Gated
 from extractors.number_words import WORD_COUNT, in_words
-from extractors.quantities import parse_number
+from extractors.printed_numbers import parse_number
 from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence

@@ -50,11 +50,12 @@ _BEHIND = Gated(
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")  # "rituximab (two doses of 1,000 mg) was not given"
 _FAR = 200  # characters behind a drug, with what stands in brackets
 _DENIES = any_of((_AHEAD, _BEHIND))
+# Every alternative begins with a letter or sign of its own: only where one of these stands is the pattern tried.
 _CLAUSES = re.compile(
-    r";|\. |,? but |, (?:although|while|whereas|however)|"
+    r";|\. |, but | but |, (?:although|while|whereas|however)|"
     r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
     r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|"
-    r" and (?=(?:an?|the) (?:\w+ ){1,4}(?:was|is|has|will)\b)|\band then\b"
+    r" and (?=(?:an?|the) (?:\w+ ){1,4}(?:was|is|has|will)\b)|and then(?<!\wand then)\b"
 )
 # "without methotrexate or IVIG": what holds for the first of such a list holds for the next.
 _OR = re.compile(r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical)\s+)*")

@@ -25,7 +25,9 @@ from extractors.measurement_words import (
     TIGHT,
 )
 from extractors.phases import only_phase_of, phase_of, stages_of
-from extractors.quantities import NO_LEVEL, THREE_DECIMALS, Quantity, Unit, parse_number, unit_in
+from extractors.printed_numbers import THREE_DECIMALS, parse_number
+from extractors.printed_units import Unit, unit_in
+from extractors.quantities import NO_LEVEL, Quantity
 from extractors.reading import Sentence
 from schemas.mention import Level
 from schemas.values import Phase
