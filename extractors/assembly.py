@@ -101,7 +101,7 @@ def _merge(values: list[M]) -> list[M]:
                 "unit": other.unit or value.unit,
                 "ref_low": other.ref_low if other.ref_low is not None else value.ref_low,
                 "ref_high": other.ref_high if other.ref_high is not None else value.ref_high,
-                "phase": other.phase or value.phase,
+                "phase": _phase_of_both(other.phase, value.phase),
                 "time": other.time or value.time,
             }
         )
@@ -113,6 +113,11 @@ def _merge(values: list[M]) -> list[M]:
         fact.model_copy(update={"evidence": _once_each(evidence)}) if len(evidence) > len(fact.evidence) else fact
         for fact, evidence in zip(merged, united, strict=True)
     ]
+
+
+def _phase_of_both(one: Phase | None, two: Phase | None) -> Phase | None:
+    """The phase told first; but what a later telling calls the peak is more than a value of the follow-up."""
+    return "peak" if (one, two) == ("follow_up", "peak") else one or two
 
 
 def _same(one: tuple[object, ...], two: tuple[object, ...]) -> bool:
@@ -228,14 +233,21 @@ def _cmas(case: Case) -> tuple[CmasScore, ...]:
 
 
 def _drugs(case: Case) -> tuple[DrugCourse, ...]:
-    """One course a drug. The unnamed class adds nothing where one of its drugs is named."""
-    told: defaultdict[tuple[str, bool], list[DrugCourse]] = defaultdict(list)
+    """One course a drug. The unnamed class adds nothing where one of its drugs is named.
+
+    Immunoglobulin under the skin is a treatment of its own beside that into a vein.
+    """
+    told: defaultdict[tuple[str, bool, bool], list[DrugCourse]] = defaultdict(list)
     for mention in case.mentions:
         if isinstance(mention, DrugMention):
-            told[mention.value.name, mention.value.status == "not_given"].append(mention.value)
+            value = mention.value
+            apart = value.name == "immunoglobulin" and value.route == "subcutaneous"
+            told[value.name, value.status == "not_given", apart].append(value)
     courses = {key: _joined(values) for key, values in told.items()}
     given = [
-        course for course in courses.values() if not (course.status == "not_given" and (course.name, False) in courses)
+        course
+        for (name, _, apart), course in courses.items()
+        if not (course.status == "not_given" and (name, False, apart) in courses)
     ]
     named = {
         drugs()[course.name]["class"] for course in given if course.status != "not_given" and not _unnamed(course.name)

@@ -25,7 +25,7 @@ _NAME_TO_SCORE = re.compile(
     r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|entry|enrolment|a|an|to|from|with|had|by|in|his|her|"
     r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow[- ]?up|"
     r"last|visit|"
-    r"fell|fallen|sunk|climbed|declined|worst|best|lowest|highest|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
+    r"fell|fallen|lowered|sunk|climbed|declined|worst|best|lowest|highest|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
     r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} (?:weeks?|months?|"
     r"years?|days?)|two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
     r"started|remained|moved|went|gone|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|"
@@ -40,13 +40,14 @@ _MORE = re.compile(
     r"visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|"
     r"from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+"
 )
+_SCORED = re.compile(r"\bscor(?:ed?|ing) (?:only )?\d{1,2}(?: points?)? (?:on|in|at) the $")
 # "CMAS initial/last: 14/38": two scores in one cell, as the head says.
 _PAIR = re.compile(
     r"[^:]{0,40}\b(?:initial|first|onset|baseline|before|diagnosis|admission|presentation)"
-    r"\s?/\s?(?:last|final|follow[- ]?up|after|current|latest|end)[^:]{0,20}:\s*"
-    r"(?P<score>\d{1,2})(?P<max>(?!))?\s?(?=/)"
+    r"\s?(?:/|,|→|->| and| to)\s?(?:last|final|follow[- ]?up|after|current|latest|end)[^:]{0,20}:\s*"
+    r"(?P<score>\d{1,2})(?P<max>(?!))?\s?(?=/|,|→|->|to\b)"
 )
-_LAST = re.compile(r"/\s?(?P<score>\d{1,2})(?P<max>(?!))?\b")
+_LAST = re.compile(r"(?:/|,|→|->|to\b)\s?(?P<score>\d{1,2})(?P<max>(?!))?\b")
 _BRACKETED = re.compile(r"(?:\[|\((?:maximum|max\.?|range|possible score|of|out of)[ :]*)$")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
 _CUT_OFF = re.compile(
@@ -97,9 +98,13 @@ def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Matc
             yield second, "cmas.last"
         return
     behind = list(_behind(sentence, text, last))
+    if not behind or _SCORED.search(text[max(sentence.first, first - 60) : first]):
+        yield from _ahead(sentence, text, first)
     yield from behind
-    if behind:
-        return
+
+
+def _ahead(sentence: Sentence, text: str, first: int) -> Iterator[tuple[re.Match[str], str]]:
+    """The scores ahead of the name: ``14 points on the CMAS``."""
     for match in _SCORE.finditer(text, max(sentence.first, first - 60), first):
         scored = re.search(
             r"\bscor(?:ed?|ing)(?: (?:of|was|only|a))*\s*$", text[max(0, match.start() - 20) : match.start()]

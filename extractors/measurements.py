@@ -48,6 +48,8 @@ class Measured:
 def measured(sentence: Sentence) -> tuple[Measured, ...]:
     """Every laboratory value of a sentence; analytes outside the scored list are read too, since they claim numbers."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "analyte"]
+    if hits and sentence.passage.kind == "cell" and _TIME_HEAD.match(_head_of(sentence)):
+        return ()
     return _measured(sentence, tuple(hits)) if hits else ()
 
 
@@ -75,7 +77,7 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
     """The numbers that may be values: no times, and what stands in the head of a table is the reference range."""
     head = sentence.passage.head if sentence.passage.kind == "cell" else 0
     for number in sentence.quantities:
-        if number.kind in NO_LEVEL:
+        if number.kind in NO_LEVEL or (number.unit is None and _counted(sentence, number)):
             continue
         if number.reference or number.end > head:
             yield number
@@ -88,6 +90,10 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
 
 _LATER = re.compile(r"\b(?:\d{1,2}|one|two|three|six|twelve)[ -](?:weeks?|months?|years?|mo|yrs?)\b")
 _CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
+# "Age at first abnormal CK (years)", "Months to normal CK": the cell tells a time, and no level.
+_TIME_HEAD = re.compile(
+    r"(?:age|time|delay|duration|interval|date|(?:days|weeks|months|years) (?:from|to|until|between|since))\b(?! ?:)"
+)
 _PAIR = re.compile(r"\s*(?:/|→|->|;|,|to)\s*")
 _FOR = re.compile(r" ?for (?:the |serum )?")
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
@@ -284,6 +290,14 @@ def _dated(sentence: Sentence, number: Quantity) -> bool:
     return year and _DATED.search(sentence.between(max(sentence.first, number.start - 12), number.start)) is not None
 
 
+_COUNTED = re.compile(r"\s(?:infusions?|doses?|courses?|cycles?|pulses?|injections?|weeks?|months?|days?)\b")
+
+
+def _counted(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a bare number counts what was given: ``1,540 U/L after 3 infusions and 402 U/L after 6``."""
+    return _COUNTED.match(sentence.between(number.value_end, min(number.value_end + 14, sentence.last))) is not None
+
+
 def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -> bool:
     """Whether a further number tells of the same analyte: ``... and decreased to 560 U/L``."""
     words = sentence.between(last.end, number.start)
@@ -399,8 +413,9 @@ def _phase_of_course(sentence: Sentence) -> Phase | None:
     return told
 
 
+# "fell from" ahead of "8,000 to 300 U/L"
 _FELL_FROM = re.compile(
-    r"\b(?:fell|fall\w*|dropp\w*|declin\w*|decreas\w*|came down|went down|improv\w*|sank)\b[^.;\d]{0,40}"
+    r"\b(?:fell|fall\w*|dropp\w*|declin\w*|decreas\w*|reduc\w*|came down|went down|improv\w*|sank)\b[^.;\d]{0,40}"
     r"\bfrom (?:an? )?(?:\w+ )?$"
 )
 _SINCE_ONSET = re.compile(r"\b(?:after|since) (?:the |disease |symptom )?onset\b")
@@ -410,6 +425,15 @@ def _ahead_of(sentence: Sentence, end: int, numbers: list[Quantity]) -> str:
     """The words ahead of the number that ends at ``end``."""
     number = next((other for other in numbers if other.end == end), None)
     return sentence.between(max(sentence.first, number.start - 80), number.start) if number else ""
+
+
+def _phase_of_heads(sentence: Sentence) -> Phase | None:
+    """The phase of the one head that names creatine kinase in a row of heads that could not be parted."""
+    stretches = sentence.passage.clean.sources(sentence.first, sentence.passage.head)
+    heads = [
+        match.group() for start, end in stretches for match in _CK_HEAD.finditer(sentence.document.text[start:end])
+    ]
+    return only_phase_of(" ".join(heads[0].lower().split())) if len(heads) == 1 else None
 
 
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
@@ -422,6 +446,8 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
             earlier = [other for other in numbers if sentence.passage.head <= other.start < number.start]
             return stages[min(len(earlier), 1)]
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
+        if sentence.passage.run_together and hit.term.name == "CK":
+            told = told or _phase_of_heads(sentence)
         later: Phase | None = "follow_up" if _LATER.search(head) else None
         return told or later or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
@@ -430,7 +456,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
         return told if told in ("peak", "relapse") or _ROSE.search(own) else "onset"
-    if own.strip() == "to" and _FELL_FROM.search(_ahead_of(sentence, before, numbers)):
+    if re.fullmatch(r"\s*to (?:an? |about |only )?", own) and _FELL_FROM.search(_ahead_of(sentence, before, numbers)):
         return "follow_up"
     if before <= start and _CALLED_PEAK.search(sentence.between(max(sentence.first, start - 40), start)):
         return "peak"

@@ -25,6 +25,7 @@ from extractors.labs import find_labs
 from extractors.linking import link
 from extractors.passages import passages
 from extractors.reading import Found, Passage, Sentence
+from extractors.said_again import take_up
 from extractors.sentences import LONGEST, sentence_spans
 from extractors.story import of_relative, of_some, tell
 from extractors.timing import timed
@@ -202,6 +203,7 @@ def _sentences(document: Document) -> list[Sentence]:
         if passage.kind == "footnote":
             continue
         read = list(_read(document, passage, words, defined))
+        take_up(read)
         story = tell(read, story, kin)
         sentences += read
     for order, sentence in enumerate(sentences):

@@ -94,9 +94,7 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         pieces: list[tuple[int, int] | str] = []
         for head in heads:
             pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
-        note = _footnote(document, table, cell)
-        noted: list[tuple[int, int] | str] = [" (", note, ")"] if note else []
-        clean, length = clean_behind(document.text, pieces, [(cell.start, cell.end), *noted])
+        clean, length = clean_behind(document.text, pieces, list(_noted(document, table, cell)))
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
 
@@ -168,13 +166,21 @@ def _whole(document: Document, cell: Cell | None) -> bool:
     return cell is not None and document.quote(cell).strip().isdecimal()
 
 
-def _footnote(document: Document, table: Table, cell: Cell) -> tuple[int, int] | None:
-    """The words of the footnote that a mark in the cell points to: ``MTX*`` under which ``*subcutaneous`` stands."""
-    mark = _MARK.search(document.quote(cell)) if table.footnotes else None
-    if mark is None:
-        return None
+def _noted(document: Document, table: Table, cell: Cell) -> Iterator[tuple[int, int] | str]:
+    """A cell with its footnotes, each behind the word that has its mark: ``MTX (subcutaneous), RTX (four doses)``."""
+    start = cell.start
+    for mark in _MARK.finditer(document.quote(cell)) if table.footnotes else ():
+        if note := _footnote(document, table, mark[1]):
+            yield from ((start, cell.start + mark.start()), " (", note, ")")
+            start = cell.start + mark.end()
+    if start < cell.end:
+        yield (start, cell.end)
+
+
+def _footnote(document: Document, table: Table, mark: str) -> tuple[int, int] | None:
+    """The words of the footnote that a mark points to: ``MTX*`` under which ``*subcutaneous`` stands."""
     for footnote in table.footnotes:
-        note = re.search(rf"(?<![\w)]){re.escape(mark[1])}\s*([^.;*†‡§¶#\n]+)", document.quote(footnote))
+        note = re.search(rf"(?<![\w)]){re.escape(mark)}\s*([^.;*†‡§¶#\n]+)", document.quote(footnote))
         if note:
             return footnote.start + note.start(1), footnote.start + note.end(1)
     return None

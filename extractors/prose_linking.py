@@ -5,6 +5,7 @@ Patient 3", the subject before it), else to the case whose story is told. No can
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
@@ -21,7 +22,9 @@ _ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|o
 # "In contrast with Patient 1, CK was normal" tells of the one whose story it is.
 _COMPARED = re.compile(
     r"\b(?:in contrast (?:to|with)|in comparison (?:to|with)|compared (?:to|with)|as opposed to|unlike|different from|"
-    r"similar(?:ly)? to|as(?: \w+)? in|same (?:\w+ ){1,3}as|like|than(?: in)?)\s+(?:the\s+|our\s+|that of\s+)?$"
+    r"(?:similar(?:ly)?|identical|comparable|superimposable|analogous|equivalent) (?:to|with|on)|"
+    r"as(?: \w+)? in|same (?:\w+ ){1,3}as|like|than(?: in)?)\s+"
+    r"(?:the\s+|our\s+|(?:that|those) (?:of|in)\s+(?:the\s+|our\s+)?)?$"
 )
 # "When her brother was diagnosed, CK was 221" goes on with her: the clause tells when.
 _MEANWHILE = re.compile(
@@ -44,12 +47,25 @@ _ACTS_FOR = re.compile(
     r"\b(?:administered|given|injected|infused)(?: at home)? by $"
 )
 _REFUSES = re.compile(
-    r" (?:then |both |had |however )?(?:refused|declined|rejected|noticed|observed)\b"
+    r" (?:then |both |had |having |however )*(?:refused|declined|rejected|noticed|observed)\b"
 )  # "but the parents refused it"
+_ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
+_APART = re.compile(r";|[,)] (?:\w+ )?(?:while|whereas|but|and|although|the|both|her|his)\b|\b(?:while|whereas|but)\b")
 _GROWN = 18  # years
+_UNTOLD = 2  # patients of whom a report numbers, but tells nothing
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 _STORY_SECTIONS = ("body", "case", "results", "methods")
+
+
+@dataclass(frozen=True, slots=True)
+class _Everybody:
+    """What is said of all patients while they are not all known; ``told`` are those who have it already."""
+
+    sentence: Sentence
+    mention: Mention
+    group: Anchor
+    told: tuple[Case, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,7 +77,7 @@ class Prose:
     unlinked: list[Mention] = field(default_factory=list)
     announced: list[Case] = field(default_factory=list)
     together: list[Case] = field(default_factory=list)
-    waiting: list[tuple[Sentence, Mention]] = field(default_factory=list)
+    waiting: list[_Everybody] = field(default_factory=list)
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
         """Link the mentions of all prose sentences, in the order of the article."""
@@ -100,30 +116,34 @@ class Prose:
             shares = self._shares(sentence, item, owners, mine, subjects) if owners else []
             for case, mention in shares:
                 case.add(mention, sentence.order)
+            lasts = item.mention.kind in ("drug", "antibody")
+            groups = (anchor for anchor in sentence.anchors if anchor.kind == "group" and not anchor.rest)
+            group = next(groups, None) if lasts else None
             if owners and shares:
+                if group is not None and group.count is None and _of_all(group, owners, subjects):
+                    self.waiting.append(_Everybody(sentence, item.mention, group, tuple(owners)))
                 continue
-            everybody = any(anchor.kind == "group" for anchor in sentence.anchors)
-            if everybody and not subjects and item.mention.kind in ("drug", "antibody"):
-                self.waiting.append((sentence, item.mention))
+            if group is not None and not subjects:
+                self.waiting.append(_Everybody(sentence, item.mention, group))
             else:
                 self.unlinked.append(item.mention)
 
     def settle(self) -> None:
         """What was said of all before the tables told who they are, now that they are known."""
-        for sentence, mention in self.waiting:
-            group = next(anchor for anchor in sentence.anchors if anchor.kind == "group")
-            cases = self._group(group)
+        for waiting in self.waiting:
+            cases = [case for case in self._group(waiting.group) if case not in waiting.told]
             for case in cases:
-                case.add(mention, sentence.order)
-            if not cases:
-                self.unlinked.append(mention)
+                case.add(waiting.mention, waiting.sentence.order)
+            if not cases and not waiting.told:
+                self.unlinked.append(waiting.mention)
 
     # ---- anchors -----------------------------------------------------------------------------------------------
 
     def _subjects(self, sentence: Sentence) -> list[tuple[Anchor, list[Case]]]:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
         if (several := cited_several(sentence)) is not None:
-            return [self._of_several(sentence, several)]
+            together = self._of_several(sentence, several)
+            return [together, *_by_age(sentence, *together)]
         subjects: list[tuple[Anchor, list[Case]]] = []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
@@ -134,12 +154,13 @@ class Prose:
                     subjects.append((anchor, []))
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
+                subjects += [(anchor, [])] * _is_cited(sentence, anchor)
                 continue
             if (relative and self._of_relative(anchor)) or self._of_another(sentence, anchor):
                 subjects.append((anchor, []))
                 continue
-            cases = self._meant(sentence, anchor, index)
-            if anchor.kind == "kin" and not cases:
+            cases = self._rest(anchor, subjects) if anchor.rest else self._meant(sentence, anchor, index)
+            if (anchor.kind == "kin" or anchor.rest) and not cases:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
@@ -254,7 +275,7 @@ class Prose:
         words = sentence.text[anchor.start : anchor.end].split(maxsplit=1)[1].lower()
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         if named := [case for case in own if words in case.aliases]:
-            return named
+            return self._under_label(named)
         aged = sorted((case for case in own if case.ages), key=lambda case: -case.ages[0])
         if len(aged) == 2 and aged[0].ages[0] != aged[1].ages[0]:
             return [aged[which - 1]]
@@ -262,16 +283,34 @@ class Prose:
             return [self.announced[which - 1]]
         if not self.cases or which == 1:
             return []
+        if (opened := self._opened_by_label()) is not None and opened.fits(anchor.sex, None):
+            opened.aliases.append(words)
+            opened.sex_hint = opened.sex_hint or anchor.sex
+            return [opened]
         case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
         self.cases.append(case)
         return [case]
+
+    def _opened_by_label(self) -> Case | None:
+        """The case that a label has just opened ("Case 2") and of whom nothing is told yet."""
+        opened = self.open[0] if len(self.open) == 1 else None
+        return opened if opened is not None and opened.number is not None and not opened.mentions else None
+
+    def _under_label(self, named: list[Case]) -> list[Case]:
+        """``Case 2``, then ``The younger sister ...``, of whom was told before: she gets the label, and is one case."""
+        opened = self._opened_by_label()
+        if opened is not None and len(named) == 1 and named[0] is not opened and named[0].number is None:
+            named[0].label, named[0].number = opened.label, opened.number
+            self.cases.remove(opened)
+            self.open = named
+        return named
 
     def _relative(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The patient whom a word of kinship means: not the one whose relative it is; else somebody new."""
         whose, *_, noun = sentence.lowered[anchor.start : anchor.end].split()
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         if whose in ("the", "our", "this") and (named := [case for case in own if noun in case.aliases]):
-            return named[:1]
+            return self._under_label(named[:1])
         owner = whose not in ("the", "our", "this") and len(self.open) == 1
         others = [case for case in own if not (owner and case in self.open)]
         fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
@@ -367,7 +406,18 @@ class Prose:
             own = [case for case in own if case.mentions]  # a third child who was well is no patient
         if anchor.count is not None and anchor.count != len(own):
             return []
+        if anchor.count is None and max((case.number or 0 for case in own), default=0) > len(own) + _UNTOLD:
+            return []  # "Patient 17" and "Patient 33" are two of a cohort, and "no patient" is said of all of it
         return own if len(own) > 1 else []
+
+    def _rest(self, anchor: Anchor, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
+        """``the other three``: the patients beside those named before, where they are as many."""
+        named = [case for _, cases in subjects for case in cases] or self.open
+        if anchor.labels:  # "all but Patient 2"
+            named = [case for case in self.cases if case.origin == "own" and case.number in anchor.labels]
+        rest = [case for case in self.cases if case.origin == "own" and case.mentions and case not in named]
+        told = len(rest) > 1 and len(named) == len(anchor.labels) if anchor.labels else len(rest) == anchor.count
+        return rest if named and told else []
 
     def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The open case where its sex allows; else the latest case of that sex."""
@@ -413,8 +463,9 @@ class Prose:
             if own is not None:
                 return own if len(own) == 1 or item.mention.kind == "sex" else []
         if not subjects:
-            if any(anchor.kind == "group" and anchor.count for anchor in sentence.anchors):
-                return []  # "both children" of another report
+            several = sum(case.origin == "own" for case in self.cases) > 1
+            if any(anchor.kind == "group" and (anchor.count or several) for anchor in sentence.anchors):
+                return []  # "both children" of another report, "all patients" of a cohort
             row = item.mention.kind in ("ck", "lab", "cmas", "age")
             return self.open if sentence.story and (len(self.open) == 1 or row) else []
         distinct = {id(case) for _, cases in subjects for case in cases}
@@ -444,6 +495,10 @@ class Prose:
             return bracket
         if before:
             return before[-1][1]
+        if behind and behind[0][0].kind == "other" and sentence.story and len(self.open) == 1:
+            words = sentence.between(end, sentence.first + behind[0][0].start)
+            if _APART.search(words):
+                return self.open  # "It was 1,965 U/L, while that of her mother was normal"
         return behind[0][1] if behind else []
 
     def _bracket(self, sentence: Sentence, start: int, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
@@ -496,6 +551,27 @@ class Prose:
         if len(row) == len(owners):
             return [(owners[row.index(item)], item.mention)]
         return []
+
+
+def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:
+    """``Unlike the patient of Ito, who received rituximab, she ...``: another's patient, of whom more may be told."""
+    return not anchor.pronoun and cited_reference(sentence, anchor.end) is not None
+
+
+def _by_age(sentence: Sentence, together: Anchor, cases: list[Case]) -> Iterator[tuple[Anchor, list[Case]]]:
+    """``the elder received ..., and the younger ...`` of two patients told of together, with their ages."""
+    aged = sorted(cases, key=lambda case: case.ages[:1])
+    if len(aged) != 2 or aged[0].ages == aged[1].ages:
+        return
+    for match in _ELDER.finditer(sentence.lowered, together.end):
+        younger = match["which"].startswith("young")
+        anchor = Anchor("sibling", match.start(), match.end(), (1 + younger,))
+        yield anchor, [aged[0] if younger else aged[1]]
+
+
+def _of_all(group: Anchor, owners: list[Case], subjects: list[tuple[Anchor, list[Case]]]) -> bool:
+    """Whether a mention has its owners from "all patients"."""
+    return any(anchor is group and cases == owners for anchor, cases in subjects)
 
 
 def _analyte(item: Found) -> str | None:
