@@ -25,7 +25,7 @@ _CONTROL = re.compile(
     rf"determination|sample|value|level|dosage|assay)?)\b(?:[ ,][^.;:\d]{{0,40}})? (?:found|showed|gave|was|revealed|"
     rf"yielded|of|read)\s(?:an? |only |still )?(?:(?:level|value) of )?{_NUMBER}"
 )
-_LAST_CLAUSE = re.compile(r"[,;](?= (?:and )?(?:\w+ ){0,3}was\b)[^,;]*$")
+_ADDED = re.compile(r"[^\w]{0,3}(?:levels? )?(?:was |were )?(?:also |then |only )*added\b")
 _BACK = 3  # sentences to which a control goes back
 
 
@@ -51,15 +51,11 @@ def take_up(sentences: list[Sentence]) -> None:
 
 
 def _named(ahead: list[Sentence]) -> Hit | None:
-    """The one analyte that the last of the sentences with any names, or that its last clause tells of."""
+    """The one analyte that the last of the sentences with any names; of several the last one, where that was added."""
     for sentence in reversed(ahead):
-        named = [hit for hit in sentence.hits if _is_analyte(hit)]
-        if len({hit.term.name for hit in named}) > 1:
-            clause = _LAST_CLAUSE.search(sentence.lowered)
-            named = [hit for hit in named if clause and hit.start >= sentence.first + clause.start()]
-            return named[0] if len(named) == 1 else None
-        if named:
-            return named[-1]
+        if named := [hit for hit in sentence.hits if _is_analyte(hit)]:
+            added = _ADDED.match(sentence.between(named[-1].end, sentence.last))
+            return named[-1] if added or len({hit.term.name for hit in named}) == 1 else None
     return None
 
 
