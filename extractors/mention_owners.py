@@ -36,8 +36,8 @@ def owners_of(
         if own is not None:
             return own if len(own) == 1 or item.mention.kind == "sex" else []
     if not subjects:
-        several = sum(case.origin == "own" for case in told.cases) > 1
-        if any(anchor.kind == "group" and (anchor.count or several) for anchor in sentence.anchors):
+        groups = [anchor for anchor in sentence.anchors if anchor.kind == "group"]
+        if groups and (any(group.count for group in groups) or sum(case.origin == "own" for case in told.cases) > 1):
             return []  # "both children" of another report, "all patients" of a cohort
         row = item.mention.kind in ("ck", "lab", "cmas", "age")
         return told.open if sentence.story and (len(told.open) == 1 or row) else []

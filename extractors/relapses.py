@@ -38,8 +38,12 @@ _WHICH = re.compile(rf"\b(?:first|second|third|fourth|fifth|initial|final|last) 
 _NEAR = 2  # sentences
 
 
-def phase_at_relapse(sentences: list[Sentence], order: int, value: CkValue, treated: Collection[int]) -> Phase | None:
-    """The phase of a value in the sentence at ``order``, beside a relapse; ``treated``: where treatments are told.
+def phase_at_relapse(
+    sentences: list[Sentence], order: int, heading: int | None, value: CkValue, treated: Collection[int]
+) -> Phase | None:
+    """The phase of a value in the sentence at ``order``, beside a relapse or under the ``heading`` of one.
+
+    ``treated``: where treatments are told.
 
     What rose at the relapse had been of the follow-up. A value that its own words put into the follow-up is of a
     relapse only where it rose.
@@ -51,14 +55,16 @@ def phase_at_relapse(sentences: list[Sentence], order: int, value: CkValue, trea
         return None
     rose = _ROSE.search(clause) is not None
     if _ROSE_FROM.search(ahead):
-        told = value.phase is None and _is_told(sentences, order, ahead, treated, rose=True)
+        told = value.phase is None and _is_told(sentences, order, heading, ahead, treated, rose=True)
         return "follow_up" if told and any(place <= order for place in treated) else None
-    if (value.phase is None or rose) and _is_told(sentences, order, ahead, treated, rose=rose):
+    if (value.phase is None or rose) and _is_told(sentences, order, heading, ahead, treated, rose=rose):
         return "relapse"
     return None
 
 
-def _is_told(sentences: list[Sentence], order: int, ahead: str, treated: Collection[int], *, rose: bool) -> bool:
+def _is_told(
+    sentences: list[Sentence], order: int, heading: int | None, ahead: str, treated: Collection[int], *, rose: bool
+) -> bool:
     """Whether the sentences around one, or the heading above it, tell of a relapse at which its value was measured."""
     sentence = sentences[order]
     if rose and order + 1 < len(sentences) and _called_so(sentence, sentences[order + 1]):
@@ -68,7 +74,7 @@ def _is_told(sentences: list[Sentence], order: int, ahead: str, treated: Collect
             break
         if _tells(ahead if earlier == order else sentences[earlier].lowered):
             return rose or not any(earlier <= place <= order for place in treated)
-    return _under_heading(sentences, order, treated, rose=rose)
+    return heading is not None and _under_heading(sentences[heading].lowered, heading, order, treated, rose=rose)
 
 
 def _tells(words: str) -> bool:
@@ -82,12 +88,10 @@ def _called_so(sentence: Sentence, behind: Sentence) -> bool:
     return behind.passage is sentence.passage and _CALLED_SO.match(behind.lowered) is not None
 
 
-def _under_heading(sentences: list[Sentence], order: int, treated: Collection[int], *, rose: bool) -> bool:
-    """Whether the heading above speaks of a relapse, and the value rose or no treatment is told below it so far."""
-    above = next((place for place in range(order, -1, -1) if sentences[place].passage.kind == "heading"), None)
-    words = _WHICH.sub("", sentences[above].lowered) if above is not None else ""
+def _under_heading(words: str, heading: int, order: int, treated: Collection[int], *, rose: bool) -> bool:
+    """Whether the heading speaks of a relapse, and the value rose or no treatment is told below it so far."""
+    words = _WHICH.sub("", words)
     named = re.search(rf"\b{_NAME}\b", words)
-    if above is None or named is None or _DENIED.search(words[: named.start()]):
+    if named is None or _DENIED.search(words[: named.start()]):
         return False
-    treats = any(above < place <= order for place in treated)
-    return rose or (only_phase_of(words) == "relapse" and not treats)
+    return rose or (only_phase_of(words) == "relapse" and not any(heading < place <= order for place in treated))

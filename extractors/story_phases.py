@@ -5,6 +5,7 @@ of the follow-up (annotation guideline: onset is "before treatment"). Tables tel
 own.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from extractors.cases import Case
@@ -28,9 +29,12 @@ _TREATMENTS = frozenset(
 )
 
 
-def tell_phases(case: Case, sentences: list[Sentence]) -> None:
-    """Give every creatine kinase of the case that has no phase the one that the story tells."""
-    _tell_relapses(case, sentences)
+def tell_phases(case: Case, sentences: list[Sentence], headings: list[int]) -> None:
+    """Give every creatine kinase of the case that has no phase the one that the story tells.
+
+    ``headings`` are the places of those among the sentences.
+    """
+    _tell_relapses(case, sentences, headings)
     told = [
         (place, sentences[order].passage.section == "abstract", mention)
         for place, (mention, order) in enumerate(zip(case.mentions, case.orders, strict=True))
@@ -54,7 +58,7 @@ def _number(mention: CkMention) -> tuple[float | None, str | None]:
     return mention.value.value, mention.value.unit
 
 
-def _tell_relapses(case: Case, sentences: list[Sentence]) -> None:
+def _tell_relapses(case: Case, sentences: list[Sentence], headings: list[int]) -> None:
     """Give the creatine kinase of a relapse that only the story names its phase."""
     treated = {
         order
@@ -65,7 +69,9 @@ def _tell_relapses(case: Case, sentences: list[Sentence]) -> None:
         if not isinstance(mention, CkMention) or sentences[order].passage.kind != "prose":
             continue
         if mention.value.phase in (None, "follow_up"):
-            phase = phase_at_relapse(sentences, order, mention.value, treated)
+            above = bisect_right(headings, order) - 1
+            heading = headings[above] if above >= 0 else None
+            phase = phase_at_relapse(sentences, order, heading, mention.value, treated)
             value = mention.value.model_copy(update={"phase": phase or mention.value.phase})
             case.mentions[place] = mention.model_copy(update={"value": value})
 
