@@ -65,6 +65,7 @@ def _box(item: dict[str, float | str]) -> Box:
 def pdf_figures(rounds: int) -> Iterator[Figure]:
     """Times of both paths over all PDFs at hand that both read alike, file by file where this project is not faster."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    nlp.warm_up()  # as every worker does
     paths = [path for path in _pdfs() if _is_comparable(path)]
     spent = {path: [(_seconds(ours, path), _seconds(with_pdfplumber, path)) for _ in range(rounds)] for path in paths}
     own = [sum(times[number][0] for times in spent.values()) for number in range(rounds)]

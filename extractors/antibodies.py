@@ -38,7 +38,8 @@ _SEROLOGY_HEAD = re.compile(r"(?i:antibod|\bserotypes?\b|\bserology\b)|\b(?:MSAs
 _ANTI = re.compile(
     r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|"
     r"tests?|panel|screen|screening|serology|assays?)[ ])?(?:to|including|against|targeting|directed "
-    r"against|for|specific for)[ ](?:the )?)$"
+    r"against|for|specific for)[ ](?:the )?|"
+    r"\b(?:reactivity|those)[ ](?:to|against|towards?|with|directed against)[ ](?:the )?)$"
 )
 _BODY = re.compile(
     r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|"
@@ -60,6 +61,8 @@ _SEPARATOR = re.compile(
 _FILLER = (
     r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:units?|[acri]?u)(?:/ml|/l)?,(?= (?:and )?\w)|"
     r", (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
+    r", (?:measured|tested|determined|assessed|assayed|analy[sz]ed|sought|looked for|detected) "
+    r"(?:separately |also )?(?:by|with|using|on|through|via) [^,.;]{2,60},|"
     r"[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
     r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
     r"?|line|"
@@ -86,13 +89,14 @@ _NEGATIVE_BEHIND = (
 _POSITIVE_BEHIND = (
     r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
     r"confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b|isolated|high\b(?! risk)|"
-    r"demonstrated|(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
+    r"demonstrated|co-?existed|(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
     r"(?:well |far )?above (?:the )?(?:upper|cut-?off|normal|detection|assay|limit)"
 )
 _BEHIND = re.compile(
     rf"{_FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|"
     rf"{_STRENGTH}(?P<pos>{_POSITIVE_BEHIND}))(?! (?:control|predictive))"
 )
+_TEST_FOR = re.compile(r" for (?!all\b|any\b|other\b|the (?:rest|other|remain)|myositis|auto-?antibod|antibod)")
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
     rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
@@ -108,6 +112,12 @@ _POSITIVE_AHEAD = re.compile(
     r"ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|"
     r"increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|"
     r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
+)
+# "None of the four girls had anti-Ku": who it is stands between the denial and the verb.
+_OF_NOBODY = re.compile(
+    r"\s*(?:(?:of|the|our|these|those|them|us|whom|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|affected|other|"
+    r"remaining|patients?|child(?:ren)?|cases?|girls?|boys?|siblings?|sisters?|brothers?|wom[ae]n|m[ae]n|twins?|"
+    r"relatives?|parents?|had|has|have|was|were|been|ever|tested|found|to be)\s+)+"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -379,8 +389,8 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     match = re.match(
         r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"
         r"?(?:(?P<pos>positive|pos\b|(?:by (?:ifa|iif|elisa|ifi) )?[1-4]\s?\+(?![\w])|"
-        r"\+{1,3}(?:ve)?(?![\w])|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
-        r"|(?P<border>borderline))(?! (?:for|control))",
+        r"\+{1,3}(?:ve)?(?![\w]|/-)|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
+        r"|(?P<border>borderline|\+/-|±))(?! (?:for|control))",
         words,
     )
     if match and (match["pos"] or match["neg"] or match["border"]):
@@ -397,6 +407,8 @@ def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     told = match and next(match.start(kind) for kind in ("border", "neg", "pos") if match[kind])
     if match and opens_next(match.string[:told], match.string[match.end() :]):
         return None
+    if match and name.name in PANELS and _TEST_FOR.match(match.string, match.end()):
+        return None  # "The myositis panel was negative for anti-Ku": the test, and what it was about
     if match is None:
         tail = _LIST_TAIL.match(sentence.between(name.end, min(name.end + 200, sentence.last)))
         if tail:
@@ -464,7 +476,12 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
         return None
     end, start, result = max(candidates)
     outer = next(
-        (item for item in sorted(candidates, reverse=True) if item[2] == "negative" and 0 <= start - item[0] <= 12),
+        (
+            item
+            for item in sorted(candidates, reverse=True)
+            if item[2] == "negative"
+            and (0 <= start - item[0] <= 12 or (item[0] < start and _OF_NOBODY.fullmatch(clause[item[0] : start])))
+        ),
         None,
     )
     if outer is not None and result == "positive":

@@ -13,7 +13,7 @@ EXCEPT = re.compile(
     r"\b(?:except|excluding|apart from|other than|aside from|with the exception of|besides|save for|but)\b"
 )
 _ARTICLES = (
-    r"(?:(?:\b(?:for|the|an?|only|weak|weakly|isolated|positive|any|auto|anti|antibod(?:y|ies)|to|against|i?gg)\b|-)"
+    r"(?:(?:\b(?:for|the|an?|only|weak|weakly|low|high|faint|faintly|borderline|tit(?:re|er)|isolated|positive|any|auto|anti|antibod(?:y|ies)|to|against|i?gg)\b|-)"
     r"\s*)*"
 )
 _OPENING = re.compile(

@@ -2,7 +2,8 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial, reduce
 from typing import TypeVar
 
 from extractors.antibodies import PANELS, SERONEGATIVE
@@ -36,6 +37,8 @@ from schemas.values import (
 _ENZYME = {"U/L", "IU/L", "UI/L"}
 _MICROKATAL = 60.0  # 1 µkat/L is 60 U/L
 M = TypeVar("M", CkValue, LabValue)
+R = TypeVar("R", AntibodyResult, CmasScore)
+T = TypeVar("T")
 _AGE_ORDER = {"onset": 0, "presentation": 1, "diagnosis": 2, "other": 3}
 
 
@@ -79,6 +82,7 @@ def _canonical(value: Measurement) -> tuple[object, ...]:
 def _merge(values: list[M]) -> list[M]:
     """One value a fact. Of two tellings the one with unit, reference range and phase is kept; evidence is united."""
     merged: list[M] = []
+    united: list[list[Evidence]] = []
     told: list[tuple[object, ...]] = []
     places: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)  # of the same numbers, whatever their unit
     for value in values:
@@ -87,32 +91,45 @@ def _merge(values: list[M]) -> list[M]:
         if twin is None:
             places[now[:-1]].append(len(merged))
             merged.append(value)
+            united.append(list(value.evidence))
             told.append(now)
             continue
         other = merged[twin]
+        united[twin] += value.evidence
         merged[twin] = other.model_copy(
             update={
                 "unit": other.unit or value.unit,
                 "ref_low": other.ref_low if other.ref_low is not None else value.ref_low,
                 "ref_high": other.ref_high if other.ref_high is not None else value.ref_high,
-                "phase": other.phase or value.phase,
+                "phase": _phase_of_both(other.phase, value.phase),
                 "time": other.time or value.time,
-                "evidence": _united(other.evidence, value.evidence),
             }
         )
         told[twin] = _canonical(merged[twin])
         if told[twin][:-1] != now[:-1]:  # a unit that was filled in is another scale
             places[now[:-1]].remove(twin)
             insort(places[told[twin][:-1]], twin)
-    return merged
+    return [
+        fact.model_copy(update={"evidence": _once_each(evidence)}) if len(evidence) > len(fact.evidence) else fact
+        for fact, evidence in zip(merged, united, strict=True)
+    ]
+
+
+def _phase_of_both(one: Phase | None, two: Phase | None) -> Phase | None:
+    """The phase told first; but what a later telling calls the peak is more than a value of the follow-up."""
+    return "peak" if (one, two) == ("follow_up", "peak") else one or two
 
 
 def _same(one: tuple[object, ...], two: tuple[object, ...]) -> bool:
     return one[:-1] == two[:-1] and (one[-1] == two[-1] or one[-1] is None or two[-1] is None)
 
 
-def _united(left: tuple[Evidence, ...], right: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys((*left, *right)))
+def _once_each(told: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(told))
+
+
+def _united(values: Iterable[AntibodyResult | CmasScore | DrugCourse]) -> tuple[Evidence, ...]:
+    return _once_each(evidence for value in values for evidence in value.evidence)
 
 
 def _ck(case: Case) -> tuple[CkValue, ...]:
@@ -180,15 +197,14 @@ def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
     told = [m.value for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule != SERONEGATIVE]
     weak = [m for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule == SERONEGATIVE]
     spoken = [m.value for m in (*case.caption, *weak) if isinstance(m, AntibodyMention)]
-    results: dict[str, AntibodyResult] = {}
+    alike: dict[str, list[AntibodyResult]] = {}
     for value in told:
-        known = results.get(value.name)
-        if known is None or (known.result != "positive" and value.result == "positive"):
-            results[value.name] = value
-        elif known.result == value.result:
-            results[value.name] = known.model_copy(
-                update={"titre": known.titre or value.titre, "evidence": _united(known.evidence, value.evidence)}
-            )
+        known = alike.get(value.name)
+        if known is None or (known[0].result != "positive" and value.result == "positive"):
+            alike[value.name] = [value]
+        elif known[0].result == value.result:
+            known.append(value)
+    results = {name: _told_often(values, "titre") for name, values in alike.items()}
     for value in spoken:
         if value.name not in results and not (value.rule == SERONEGATIVE and results):
             results[value.name] = value
@@ -198,40 +214,40 @@ def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
     )
 
 
+def _told_often(values: Sequence[R], *fields: str) -> R:
+    """One result told by several mentions: the first, its gaps in these fields filled, with the evidence of all."""
+    if len(values) == 1:
+        return values[0]
+    return values[0].model_copy(update={**_gaps_filled(values, *fields), "evidence": _united(values)})
+
+
 def _cmas(case: Case) -> tuple[CmasScore, ...]:
-    scores: dict[float, CmasScore] = {}
+    scores: defaultdict[float, list[CmasScore]] = defaultdict(list)
     for mention in case.mentions:
         if isinstance(mention, CmasMention):
-            value, known = mention.value, scores.get(mention.value.score)
-            if known is None:
-                scores[value.score] = value
-            else:
-                scores[value.score] = known.model_copy(
-                    update={
-                        "max": known.max or value.max,
-                        "phase": known.phase or value.phase,
-                        "time": known.time or value.time,
-                        "evidence": _united(known.evidence, value.evidence),
-                    }
-                )
-    return tuple(scores.values())
+            scores[mention.value.score].append(mention.value)
+    return tuple(_told_often(values, "max", "phase", "time") for values in scores.values())
 
 
 # ---- drugs --------------------------------------------------------------------------------------------------------
 
 
 def _drugs(case: Case) -> tuple[DrugCourse, ...]:
-    """One course a drug. The unnamed class adds nothing where one of its drugs is named."""
-    courses: dict[tuple[str, bool], DrugCourse] = {}
+    """One course a drug. The unnamed class adds nothing where one of its drugs is named.
+
+    Immunoglobulin under the skin is a treatment of its own beside that into a vein.
+    """
+    told: defaultdict[tuple[str, bool, bool], list[DrugCourse]] = defaultdict(list)
     for mention in case.mentions:
-        if not isinstance(mention, DrugMention):
-            continue
-        value = mention.value
-        key = (value.name, value.status == "not_given")
-        known = courses.get(key)
-        courses[key] = value if known is None else _joined(known, value)
+        if isinstance(mention, DrugMention):
+            value = mention.value
+            apart = value.name == "immunoglobulin" and value.route == "subcutaneous"
+            told[value.name, value.status == "not_given", apart].append(value)
+    courses = {key: _joined(values) for key, values in told.items()}
     given = [
-        course for course in courses.values() if not (course.status == "not_given" and (course.name, False) in courses)
+        course
+        for (name, _, apart), course in courses.items()
+        if not (course.status == "not_given" and (name, False, apart) in courses)
     ]
     named = {
         drugs()[course.name]["class"] for course in given if course.status != "not_given" and not _unnamed(course.name)
@@ -244,26 +260,30 @@ def _unnamed(name: str) -> bool:
     return name == drugs()[name]["class"]
 
 
-def _joined(known: DrugCourse, value: DrugCourse) -> DrugCourse:
+def _joined(told: list[DrugCourse]) -> DrugCourse:
+    """All that is told of one drug."""
+    known, *others = told
+    if not others:
+        return known
     doses: dict[tuple[object, ...], Dose] = {}
-    for dose in (*known.doses, *value.doses):
+    for dose in (dose for course in told for dose in course.doses):
         twin = doses.get(_dose_key(dose))
         doses[_dose_key(dose)] = dose if twin is None else _fuller(twin, dose)
-    told = (known.status, value.status)
-    if "exposure" in told and drugs()[known.name]["class"] in EXPOSURES:
-        status: Status = "exposure"
-    else:
-        status = "stopped" if "stopped" in told else "given" if "given" in told else known.status
     return known.model_copy(
         update={
-            "route": known.route or value.route,
-            "status": status,
+            "status": reduce(partial(_status, known.name), (course.status for course in told)),
             "doses": tuple(_once(list(doses.values()))),
-            **_gaps_filled(known, value, "interval_days", "duration_days", "count"),
-            "events": tuple(dict.fromkeys((*known.events, *value.events))),
-            "evidence": _united(known.evidence, value.evidence),
+            **_gaps_filled(told, "route", "interval_days", "duration_days", "count"),
+            "events": _once_each(event for course in told for event in course.events),
+            "evidence": _united(told),
         }
     )
+
+
+def _status(name: str, known: Status, other: Status) -> Status:
+    if "exposure" in (known, other) and drugs()[name]["class"] in EXPOSURES:
+        return "exposure"
+    return "stopped" if "stopped" in (known, other) else "given" if "given" in (known, other) else known
 
 
 def _once(doses: list[Dose]) -> Iterator[Dose]:
@@ -280,12 +300,13 @@ def _once(doses: list[Dose]) -> Iterator[Dose]:
 
 def _fuller(known: Dose, value: Dose) -> Dose:
     """A dose told twice, with what either telling says of its schedule and time."""
-    return known.model_copy(update=_gaps_filled(known, value, "interval_days", "duration_days", "count", "time"))
+    filled = _gaps_filled((known, value), "interval_days", "duration_days", "count", "time")
+    return known.model_copy(update=filled)
 
 
-def _gaps_filled(known: Dose | DrugCourse, value: Dose | DrugCourse, *fields: str) -> dict[str, object]:
-    """What the first telling leaves out is taken from the second."""
-    return {name: getattr(value if getattr(known, name) is None else known, name) for name in fields}
+def _gaps_filled(told: Sequence[AntibodyResult | CmasScore | Dose | DrugCourse], *fields: str) -> dict[str, object]:
+    """What the first telling leaves out is taken from the next that has it."""
+    return {name: next((value for one in told if (value := getattr(one, name)) is not None), None) for name in fields}
 
 
 def _dose_key(dose: Dose) -> tuple[object, ...]:

@@ -42,6 +42,16 @@ _THAT_OF = re.compile(
 _THEIR_PAPER = re.compile(
     r"\b(?:in|from) (?:their|that|the same) (?:report|paper|article|series|study|cohort|publication)\b[^.;]{0,30}$"
 )
+# "Ito described a girl of 7 years, and Sato et al. a boy of 5": the second has no verb of its own.
+_CITED_TOO = re.compile(
+    r"\b(?:described|reported|published|observed|presented|treated)\b[^.]*(?:,|;|\band|\bwhile|\bwhereas)\s(?:and )?"
+    r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))(?: ?[\[(][^\])]{1,20}[\])])?,? "
+    r"(?:(?:an?|one) )?$"
+)
+# "A boy reported from Lyon": told apart by the place alone
+_FROM_PLACE = re.compile(
+    r"[^.;,]{0,30}?\b(?:reported|described|published) (?:recently |earlier )?from (?P<name>[A-Z][\w'-]+)(?! et al)"
+)
 _PERSONAL = re.compile(r"\bpersonal communication\b")
 _ONE_OF_THEIRS = re.compile(r"\b(?:one|another) of (?:their|these) (?:patients|cases|children),? $")
 # "a girl of 15 years [18]": a number of the reference list right behind a description
@@ -79,12 +89,21 @@ def cited_reference(sentence: Sentence, end: int) -> str | None:
 
 
 # "Ito et al. reported two sisters, aged 44 and 51 years": as many ages as persons.
+_TOGETHER = (
+    r"(?P<count>two|three|four) (?:[a-z-]+ )?(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
+    r"[^.;\d]{0,40}?,? (?:aged|of(?: ages)?|who were) "
+    r"(?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months|of|patients|children|cases))"
+)
 _SEVERAL = re.compile(
     r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?"
     r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? "
-    r"(?:described|reported|published|presented|observed)(?: on)? (?P<count>two|three|four) (?:[a-z-]+ )?"
-    r"(?P<noun>sister|brother|girl|boy|sibling|patient|women|men)s?\b"
-    r"[^.;\d]{0,40}?,? aged (?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months))"
+    rf"(?:described|reported|published|presented|observed)(?: on)? {_TOGETHER}"
+)
+# "the report of Ito and Sato, about two brothers aged 4 and 7 years"
+_SEVERAL_IN = re.compile(
+    r"\b(?:report|letter|paper|article|series|work|publication|observations?) (?:of|by|from) (?P<name>[A-Z][\w'-]+)"
+    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?: ?[\[(][^\])]{1,20}[\])])?,? "
+    rf"(?:about|on|of|with|in|describing|concerning) {_TOGETHER}"
 )
 
 
@@ -102,7 +121,8 @@ class Several:
 
 def cited_several(sentence: Sentence) -> Several | None:
     """The patients of another paper whom a sentence tells of together, each with an age; places in the sentence."""
-    match = _SEVERAL.search(sentence.text) if " aged " in sentence.lowered else None
+    aged = " aged " in sentence.lowered or " years" in sentence.lowered
+    match = (_SEVERAL.search(sentence.text) or _SEVERAL_IN.search(sentence.text)) if aged else None
     if match is None or match["name"] in ("We", "Here", *_NO_NAME):
         return None
     ages = tuple(number.span() for number in re.compile(r"\d+").finditer(sentence.text, *match.span("ages")))
@@ -123,12 +143,15 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     if person.age_years is None:
         bare = _CITED_BARE.search(sentence.text[max(0, person.start - _NEAR) : person.start])
         bare = bare or _CITED_BARE_BEHIND.match(sentence.text, person.end)
+        bare = bare or _FROM_PLACE.match(sentence.text[person.end :])
         return bare["name"] if bare else None
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
     bracket = _CITED_BRACKET.match(sentence.text[person.end :])
     nearby = sentence.text[max(0, person.start - _NEAR) : person.start]
-    match = bracket or behind or ahead or _CITED_BETWEEN.search(nearby) or _THAT_OF.search(nearby)
+    too = _CITED_TOO.search(sentence.text[: person.start])
+    place = _FROM_PLACE.match(sentence.text[person.end :])
+    match = bracket or behind or place or too or ahead or _CITED_BETWEEN.search(nearby) or _THAT_OF.search(nearby)
     if match is None and _PERSONAL.search(sentence.lowered, max(0, person.start - _NEAR), person.end + _NEAR):
         return "personal communication"
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):

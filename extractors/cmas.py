@@ -22,10 +22,10 @@ _SCORE = re.compile(
 _NAME_TO_SCORE = re.compile(
     r"[\s\])]*(?:\(/ ?\d\d\)|\(0 ?(?:-|to) ?\d\d\)|\b(?:before|after|end|start|pre|post)\b|"
     r"\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
-    r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|a|an|to|from|with|had|by|in|his|her|"
+    r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|entry|enrolment|a|an|to|from|with|had|by|in|his|her|"
     r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow[- ]?up|"
     r"last|visit|"
-    r"fell|fallen|sunk|climbed|declined|worst|best|lowest|highest|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
+    r"fell|fallen|lowered|sunk|climbed|declined|worst|best|lowest|highest|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
     r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} ?(?:weeks?|months?|"
     r"years?|days?|mo|wks?|yrs?)|(?:day|week|month|year) \d{1,3}|"
     r"two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
@@ -41,6 +41,7 @@ _MORE = re.compile(
     r"visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|"
     r"from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+"
 )
+_SCORED = re.compile(r"\bscor(?:ed?|ing) (?:only )?\d{1,2}(?: points?)? (?:on|in|at) the $")
 # "CMAS initial/last: 14/38", "CMAS at presentation → 12 mo: ND → 47": the scores of one cell, as the head says.
 _UNTOLD = r"n\.?[adrt]\.?|-+|\?"
 _SIGN = r"\s?(?:/|→|->|;|,|\bto\b)\s?"
@@ -94,9 +95,13 @@ def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Matc
         yield from ((match, "cmas.last" if at else "cmas.first") for at, match in enumerate(staged) if match["score"])
         return
     behind = list(_behind(sentence, text, last))
+    if not behind or _SCORED.search(text[max(sentence.first, first - 60) : first]):
+        yield from _ahead(sentence, text, first)
     yield from behind
-    if behind:
-        return
+
+
+def _ahead(sentence: Sentence, text: str, first: int) -> Iterator[tuple[re.Match[str], str]]:
+    """The scores ahead of the name: ``14 points on the CMAS``."""
     for match in _SCORE.finditer(text, max(sentence.first, first - 60), first):
         scored = re.search(
             r"\bscor(?:ed?|ing)(?: (?:of|was|only|a))*\s*$", text[max(0, match.start() - 20) : match.start()]

@@ -19,7 +19,7 @@ from extractors.cohort_tables import read_group_cell
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
 from extractors.number_words import WORD_NUMBER
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 
@@ -40,6 +40,11 @@ _BETWEEN = Gated(
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")
 _NO_GROUPS = re.compile(  # of one patient in time, and of the disease
     r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?)\b"
+)
+# "is generally between 3,000 and 20,000 U/L": of the disease; "usually ranged" is of those who were looked at
+_IN_GENERAL = re.compile(
+    r"\b(?:is|are|lies?|ranges?) (?:generally|usually|often|typically|commonly|normally|mostly) "
+    r"(?:comprised |found |situated )?(?:between|from|in)\b"
 )
 _RATIO = Gated(
     rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
@@ -211,7 +216,7 @@ def _sex(word: str) -> str:
 def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     for match in _BETWEEN.finditer(text):
         around = text[max(0, match.start() - 40) : match.end()]
-        if _NORMAL.search(around) or _NO_GROUPS.search(around):
+        if _NORMAL.search(around) or _NO_GROUPS.search(around) or _IN_GENERAL.search(around):
             continue
         kinds = ("ck",) if "/" in match["unit"] else ("age_at_onset", "follow_up")
         named = [

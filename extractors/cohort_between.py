@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from extractors.cohort_sizes import MEMBERS
+from extractors.cohort_sizes import COUNT, MEMBERS
 from extractors.measures import Measure
 
 _HAVING = (
@@ -19,11 +19,13 @@ _OF_THOSE_WITH = re.compile(
     rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
 )
 _WITH_IMNM = re.compile(
-    r"\b(?:had|have|has|diagnosed with|(?:fulfilled|met)(?: the| our)?(?: diagnostic)? "
+    r"\b(?:had|have|has|diagnosed with|(?:classified|diagnosed|labelled) as(?: having)?|"
+    r"(?:fulfilled|met)(?: the| our)?(?: diagnostic)? "
     r"(?:criteria|definition) (?:for|of))\s*$"
 )
 _WHO_HAD = re.compile(
-    rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s[^,;:.()%\d]{{3,60}}?\s)?"
+    rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s"
+    rf"(?:[^,;:.()%\d]|\b\d{{1,2}}(?= (?:months?|years?|weeks?)\b)){{3,60}}?\s)?"
     rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{_HAVING}"
 )
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
@@ -53,8 +55,13 @@ _SHARE_OF_IT = re.compile(rf"{NOUN}(?:,| was| is|:)?\s*")
 _IN_BRACKETS = re.compile(
     rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
 )
+# who was tested stands between the name and the share: "was tested in 39 children and was positive in 8"
+_TESTED_IN = (
+    r"(?:\s(?:was|were|had been))?\s(?:tested|measured|sought|determined|looked for|assessed|examined|available|known|"
+    rf"recorded) (?:in|for) {COUNT}(?: (?:[\w-]+ ){{0,2}}?{MEMBERS})?,?(?: and)?"
+)
 _TOLD_OF = re.compile(
-    rf"{NOUN}(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
+    rf"{NOUN}(?:{_TESTED_IN})?(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
     rf"\s*(?:was|were|is|are|had been)?\s*"
     rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
     rf"recorded|mentioned|described|documented|used|given|administered|"

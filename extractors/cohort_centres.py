@@ -7,7 +7,7 @@ from extractors.cohort_findings import finding, finding_at, parsed, unit_of
 from extractors.cohort_sizes import MEMBERS
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 
@@ -73,6 +73,8 @@ _NEXT_BEGAN = re.compile(
 )
 _FOLLOWED = re.compile(r"\bfollowed\b(?: up)?[^.;()]{0,60}\b(?:for|over|during) an?\s$")
 _NO_AGE = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between)|dose|level|titre|titer)\b")
+# a median right behind the range of the same measure needs no unit: "from 2,100 to 31,400 U/L (median 9,870)"
+_RANGED = re.compile(rf"\b(?:rang\w+|from|between)\b[^.;()]{{0,40}}(?:{_UNIT})\s?[(,]\s?$")
 _YOUNGER = re.compile(r"\b(?:younger|older)\b[^.;()]{0,40}[(\[]$")
 _CLAUSE = 130  # characters of a clause that are looked at ahead of a mean
 _REACH = 250  # characters back to the enzyme that a sentence without one goes on with
@@ -83,7 +85,11 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
     last: tuple[str, Statistic] | None = None
     numbered = [measure for measure in measures if measure.name in CENTRED]
     for match in _CENTRE.finditer(text):
-        if re.search(r"\d ?%", match.group()) or re.search(r"\d\s?(?:to|-)\s?$", match["words"]):
+        if (
+            re.search(r"\d ?%", match.group())
+            or re.match(r" ?%", text[match.end() : match.end() + 2])
+            or re.search(r"\d\s?(?:to|-)\s?$", match["words"])
+        ):
             continue
         others = list(_others(text, match))
         if match["kind"] in ("medians", "means") and not others:
@@ -144,7 +150,8 @@ def _named(
     if unit and "/" in unit:
         return "ck" if goes_on_with_ck(sentence, match.start()) else None
     nearest = next((measure for measure in reversed(numbered) if measure.end <= match.start()), None)
-    if nearest is None or match.start() - nearest.end > (70 if unit else 12) or not _fits(nearest.name, unit):
+    far = 70 if unit or _RANGED.search(before) else 12
+    if nearest is None or match.start() - nearest.end > far or not _fits(nearest.name, unit):
         return None
     between = text[nearest.end : match.start()]
     return None if _NO_AGE.search(text[max(0, nearest.start - 30) : match.start()]) or "%" in between else nearest.name

@@ -9,7 +9,7 @@ from extractors.cohort_findings import finding_at
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of, whole_of
 from extractors.gates import Gated
 from extractors.measures import Measure
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
@@ -57,6 +57,7 @@ _AMONG_ALL = re.compile(
     rf"(?: with [^()\d,.;]{{3,60}}?)?\s?\((?P<percent>{NUMBER})\s?%\)"
 )
 _MEMBERS_WITH = re.compile(rf"(?:^|(?<=[\s,;(]))(?P<count>{COUNT}) (?:[\w-]+ )?{MEMBERS} (?:with|had|having) $")
+_OF_OURS = re.compile(r"\bof our\b")
 _ONE_IN = re.compile(r"\b(?:one|two|1|2)\b[^.;,]{0,20}\bin $")  # "one child in three had"
 _TIMES = re.compile(r"\s*(?:infusions?|pulses?|courses?|cycles?|doses?|injections?|bolus)")
 _NONE_FOUND = re.compile(rf"\bin (?P<count>{COUNT})(?: {MEMBERS})?,? $")
@@ -174,6 +175,9 @@ def _elliptic(sentence: Sentence, measure: Measure, total: float | None, shares:
     start, value = match.start("count"), number_of(match["count"])
     if _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
         return None
+    if percent := PERCENT_BEHIND.match(text, measure.end):
+        share = Share(start, percent.end(), parse_number(percent["percent"]), value, None, bracketed=False)
+        return share_found(sentence, measure, share, "share")
     return _count(sentence, start, measure.end, measure, "count-ahead", value, total)
 
 
@@ -191,6 +195,8 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
         return None
     if value > (total or 10_000) or _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
         return None
+    if _OF_OURS.search(ahead.group()):
+        total = None  # the group announced last may be another's
     if percent := PERCENT_BEHIND.match(text, measure.end):
         share = Share(start, percent.end(), parse_number(percent["percent"]), value, None, bracketed=False)
         return share_found(sentence, measure, share, "share")

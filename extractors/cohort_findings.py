@@ -3,7 +3,7 @@
 import re
 
 from extractors.cohort_sizes import population_of
-from extractors.quantities import parse_number
+from extractors.printed_numbers import parse_number
 from extractors.reading import Found, Sentence
 from schemas.mention import CohortMention
 from schemas.values import CohortFinding, Statistic

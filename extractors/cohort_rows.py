@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extractors.cohort_findings import finding_at, parsed, unit_of
 from extractors.cohort_sizes import COUNT, number_of
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 
 _BARE_RANGE = re.compile(
@@ -13,6 +13,7 @@ _BARE_RANGE = re.compile(
 )
 _ALONE = re.compile(r"\s*(?:/\s*\d+\s?[fm][\w ,/]*)?\s*")  # "9-15/3 F, 1 M": ages beside nothing but the sexes
 _LEAST_CK = 200  # U/L; smaller ranges in a cell are of something else
+_IN_SOME = re.compile(r"[ ,:]*\(?(?:in )?(?P<count>\d{1,2}) ?(?:/|of) ?(?P<n>\d{1,2})\b(?![/.,]\d| ?m?g)")
 _CELL_RANGE = re.compile(rf"(?P<low>{NUMBER})[ ]?-[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|ui/l)")
 
 
@@ -39,6 +40,7 @@ def find_in_row(sentence: Sentence, text: str) -> Iterator[Found]:
         female, male = number_of(match["count"]), number_of(match["male"])
         start, end = offset + match.start(), offset + match.end()
         yield finding_at(sentence, start, end, "sex_female", "count", "row-sex", value=female, n=female + male)
+    yield from _drugs_of_some(sentence)
     yield from _bare_ranges(sentence, text[:offset], cell)
     for match in _CELL_RANGE.finditer(cell):
         measure = (
@@ -60,6 +62,17 @@ def find_in_row(sentence: Sentence, text: str) -> Iterator[Found]:
                 high=parsed(match["high"]),
                 unit=unit_of(match["unit"]),
             )
+
+
+def _drugs_of_some(sentence: Sentence) -> Iterator[Found]:
+    """``Rituximab in 2/4``: how many of the several patients of a row were given a drug."""
+    for hit in sentence.hits:
+        if hit.term.kind == "drug" and hit.start >= sentence.passage.head:
+            match = _IN_SOME.match(sentence.lowered, hit.end - sentence.first)
+            if match and int(match["count"]) <= int(match["n"]):
+                numbers = {"value": float(match["count"]), "n": float(match["n"])}
+                start = hit.start - sentence.first
+                yield finding_at(sentence, start, match.end(), hit.term.name, "count", "row-drug", **numbers)
 
 
 def _bare_ranges(sentence: Sentence, head: str, cell: str) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from extractors.cohort_sizes import MEMBERS, number_of
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
 from extractors.number_words import WORD_COUNT, WORD_NUMBER
-from extractors.quantities import NUMBER
+from extractors.printed_numbers import NUMBER
 
 _TESTED = r"(?: (?:who were |that were )?(?:tested|examined|studied|screened|investigated))?"
 _PERCENT = Gated(
@@ -22,7 +22,7 @@ _PERCENT = Gated(
     rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
-    rf"(?:(?: {MEMBERS}(?: with [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
+    rf"(?:(?: {MEMBERS}(?: (?:with|in|from|of|at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
     rf"[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
     rf"|\b(?P<p6>{WORD_NUMBER}) ?per ?cent\b"
     rf"|(?<![\d/])\b(?P<c4>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n4>\d{{1,5}}|{WORD_NUMBER})"
@@ -35,6 +35,8 @@ _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _LONG_CLAUSE = 240  # characters
 _AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
+_OF_WHICH = re.compile(r"(?::|[,;]|\band|\bbut|\bversus|\bvs\.?)\s(?:and |only |but |in )?$")
+_WITHIN = re.compile(r"\s(?:with|in|among|of)\s(?:the |those with |patients with |children with )?")
 _GIVEN_TO = re.compile(r"\b(?:used|given|prescribed|administered|added)\s(?:in|to|by|for)\s(?:only\s|about\s)?$")
 
 
@@ -59,12 +61,31 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
         )
         measure = next((measure for measure in nearest if belongs(text, measure, share)), None)
         measure = measure or _drug_of(text, measures, share)
+        if last is not None and _breaks_down(text, measures, last, share):
+            measure = last[0]
         if measure is None and last is not None and _AGAINST.fullmatch(text[last[1].end : share.start]):
             measure = last[0]
         if measure is not None:
             last = (measure, share)
             size = _size(text) if measure.name == "imnm" and share.n is None else share.n
             yield measure, replace(share, n=size), "share"
+
+
+def _breaks_down(text: str, measures: list[Measure], last: tuple[Measure, Share], share: Share) -> bool:
+    """``18 of 43 were refractory: 11 of 16 with anti-SRP and 7 of 23 with anti-HMGCR``: what was told, by groups."""
+    told, before = last
+    counted = share.count is not None and share.n is not None and share.count <= (before.count or 0.0)
+    if not counted or not told.end <= share.start or _OF_WHICH.search(text[: share.start]) is None:
+        return False
+    group = next((measure for measure in measures if measure.start >= share.end), None)
+    if group is None or group.drug or _WITHIN.fullmatch(text[share.end : group.start]) is None:
+        return False
+    return ":" in text[max(told.end, before.end) : share.start] or _was_within(text, before)
+
+
+def _was_within(text: str, share: Share) -> bool:
+    """Whether a share is itself of a group told behind a colon."""
+    return _OF_WHICH.search(text[: share.start]) is not None and _WITHIN.match(text, share.end) is not None
 
 
 def _read_shares(text: str) -> list[Share]:

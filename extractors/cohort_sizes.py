@@ -1,12 +1,13 @@
 """How many a group holds: ``a total of 71 patients``, ``29 of 41``, ``(n = 90)``; and which group is meant."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from extractors.clean import CleanText
 from extractors.gates import Either, Gated
 from extractors.number_words import WORD_COUNT, in_words
-from extractors.quantities import parse_number
+from extractors.printed_numbers import parse_number
 from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
@@ -26,8 +27,9 @@ _STUDY = (
     r"collection)s?"
 )
 TOTAL = Either(
-    rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|days?|weeks?|"
-    rf"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
+    rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:(?:monthly|weekly|daily|further|consecutive|intravenous) )?"
+    r"(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|pulses?|injections?|sessions?|days?|weeks?|"
+    r"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
     rf"\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
     rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|followed|collected|supplied|provided|yielded|counted|"
     rf"(?:brings?|brought) together|(?:gave|giving) \w+ to|covered|comprised|consisted of)"
@@ -121,10 +123,20 @@ def whole_of(sentence: Sentence, count: float, percent: float, place: int) -> fl
     """The group told last ahead of ``place`` of which ``count`` is ``percent``, to the printed precision, if any is."""
     totals = [size for size, _ in _announced(sentence.passage.clean, sentence.last)]
     totals += [number_of(match["n"]) for match in _IN_THESE.finditer(sentence.lowered[max(0, place - _NEAR) : place])]
+    fitting = _fitting(reversed(totals), count, percent)
+    return fitting if fitting is not None else _fitting(_of_article(sentence.document.text), count, percent)
+
+
+def _fitting(sizes: Iterable[float], count: float, percent: float) -> float | None:
+    """The first size of which ``count`` is ``percent``, to the printed precision."""
     precision = 0.5 if float(percent).is_integer() else 0.05
-    return next(
-        (n for n in reversed(totals) if n >= count and abs(100 * count / n - percent) <= precision + 1e-9), None
-    )
+    return next((n for n in sizes if n >= count and abs(100 * count / n - percent) <= precision + 1e-9), None)
+
+
+@lru_cache(maxsize=1)  # asked for every share of an article
+def _of_article(text: str) -> tuple[float, ...]:
+    """The sizes that an article announces, in its order: a paragraph may speak of a group announced long before."""
+    return tuple(size for _, size, _ in _totals(" ".join(text.lower().split())))
 
 
 def population_of(sentence: Sentence) -> str:

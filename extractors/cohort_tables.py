@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from extractors.cohort_sizes import is_size
 from extractors.measures import Measure, find_measures
-from extractors.quantities import NUMBER, parse_number, unit_in
+from extractors.printed_numbers import NUMBER, parse_number
+from extractors.printed_units import unit_in
 from extractors.reading import Sentence
 from schemas.values import Statistic
 

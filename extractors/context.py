@@ -26,7 +26,8 @@ _SHARE = Gated(
     r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b"
 )
 _PRESENT = Gated(
-    r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|may|can|might|"
+    r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|can|might|"
+    r"(?<!\bin )(?<!\bof )(?<!\bby )(?<!since )(?<!until )(?<!early )(?<!late )(?<!\d )may(?! ?\d)|"  # no month
     r"could|should|must|has been|have been|include|includes|remains|remain|tends?|causes?|occurs?|"
     r"shows?|exhibits?|suggests?|indicates?|seems?|appears?|requires?|represents?|targets?|inhibits?|needs?|"
     r"exceeds?|varies|vary|lies?|reach(?:es)?|ranges? (?:from|between)|favou?rs?)\b"
@@ -34,6 +35,14 @@ _PRESENT = Gated(
 _PAST = Gated(
     r"\b(?:was|were|had|did|showed|revealed|demonstrated|received|underwent|became|began|rose|fell|"
     r"disclosed|evinced|(?<!-)(?<!is )(?<!are )(?<!be )(?<!been )[a-z]{3,}(?:ed))\b"
+)
+# "A CK above 20,000 U/L favours a dystrophy": a criterion, also where a patient's story is told.
+_CRITERION = Gated(
+    r"^(?:an? |any )(?:serum |total )?(?:ck|cpk|creatine kinase)(?: level| value)?,? "
+    r"(?:(?:well |far )?above|over|below|under|exceeding|beyond|(?:greater|higher|lower|more|less) than|>|<|≥|≤|"
+    r"superior to|of (?:more|less) than|that exceeds) ?[\d., ]+[^\d.;]{1,60}?\b(?:favou?rs?|suggests?|points?|argues?|"
+    r"indicates?|raises?|makes?|speaks?|excludes?|supports?|should|must|would|calls?|warrants?|"
+    r"is (?:typical|common|rare|unusual|seen))\b"
 )
 # "Information on the prognosis of the patient can be had": a patient in the abstract.
 _ABSTRACT = Gated(r"\b(?:when (?:a|the) patient|can|may|should|must|might)\b")
@@ -77,7 +86,7 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
         return "disease", match.group()
     if match := _COUNTED.search(text) or _MANY.search(text):
         return "group", match.group()
-    if match := find_cue(text, "advice"):
+    if match := find_cue(text, "advice") or _CRITERION.search(text):
         return "disease", match.group()
     if (match := find_cue(text, "study")) and not (narrative and _among_ours(text)):
         return "other", match.group()

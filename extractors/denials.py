@@ -12,16 +12,19 @@ from extractors.gates import Gated, any_of, words_of
 from extractors.reading import Sentence
 
 _AHEAD = Gated(
-    r", (?:and |but )?not (?:by|with|to) $|\b(?:refus\w+|declin\w+|never (?:received|needed|required|treated|given|"
-    r"been (?:treated|exposed|on|given)|taken|used|exposed)"
-    r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking)|treated|given|use[d]?|"
+    r", (?:and |but )?not (?:by|with|to) $|"
+    r"\b(?:received|took|taken|given|used|needed|required|treated with) neither (?:oral |intravenous )?$|"
+    r"\b(?:refus\w+|declin\w+|never (?:received|needed|required|treated|given|took|tried|"
+    r"been (?:treated|exposed|on|given|prescribed|offered|started on)|prescribed|taken|used|exposed)"
+    r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking|prescribed|started on)|treated|given|use[d]?|"
     r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
     r"to (?:take|receive|use|start)|accept(?:ed)?|"
     r"consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
     r"systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|none of "
-    r"(?:the |our |these |those )?(?:\w+ ){1,2}(?:(?:had|has|have|was|were|ever|been) )*"
-    r"(?:received|taken|given|treated|exposed|used|on|needed|required)|neither "
-    r"(?:(?:patient|child|case|girl|boy|sibling|sister|brother|twin|of (?:them|the \w+)) )?(?:(?:had|has|"
+    r"(?:the |our |these |those )?(?:\w+ ){1,3}?(?:(?:had|has|have|was|were|ever|been) )*"
+    r"(?:received|taken|given|treated|exposed|used|on|needed|required)|no (?:patient|child|case|girl|boy)s? "
+    r"(?:(?:had|has|have|was|were|ever|been) )*(?:received|taken|given|treated|exposed|used|on|needed|required)|"
+    r"neither (?:(?:patient|child|case|girl|boy|sibling|sister|brother|twin|of (?:them|the \w+)) )?(?:(?:had|has|"
     r"was|ever|been) )*"
     r"(?:received|taken|given|treated|exposed|used|on|needed|required)|"
     r"no (?:history "
@@ -31,7 +34,7 @@ _AHEAD = Gated(
 )
 _PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
 _BEHIND = Gated(
-    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\bin (?:none|neither) of\b|"
+    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:in|by|to) (?:none|neither|nobody|no (?:patient|child|one))\b|"
     # notes: "Methotrexate not used (patient preference)", "Azathioprine offered, declined"
     r"^ (?:not|never) (?:used|given|started|tried|added|prescribed|needed|required|necessary)\b|"
     r"^ (?:(?:was|were|had been) )?(?:offered|proposed|recommended|suggested|advised|considered|discussed|approved)"
@@ -46,14 +49,21 @@ _BEHIND = Gated(
     rf"declined) (?:it|this|them)|(?:did|would) not (?:agree|consent|want|wish|accept)"
     rf"(?: to| for)?(?: (?:it|this|them|that))?(?=[.,;]|$))"
 )
+# "Neither cyclophosphamide nor rituximab was used"; what neither helped nor harmed was given.
+_NEITHER = re.compile(r"\bneither (?:oral |intravenous |systemic )?$")
+_NOR = re.compile(
+    r"(?: nor (?:oral |intravenous |systemic )?[\w -]{2,40}?)? (?:was|were|had been|has been|have been) (?:ever )?"
+    r"(?:given|used|started|needed|required|tried|administered|added|necessary|prescribed|taken|considered)\b"
+)
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")  # "rituximab (two doses of 1,000 mg) was not given"
 _FAR = 200  # characters behind a drug, with what stands in brackets
 _DENIES = any_of((_AHEAD, _BEHIND))
+# Every alternative begins with a letter or sign of its own: only where one of these stands is the pattern tried.
 _CLAUSES = re.compile(
-    r";|\. |,? but |, (?:although|while|whereas|however)|"
+    r";|\. |, but | but |, (?:although|while|whereas|however)|"
     r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
     r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|"
-    r" and (?=(?:an?|the) (?:\w+ ){1,4}(?:was|is|has|will)\b)|\band then\b"
+    r" and (?=(?:an?|the) (?:\w+ ){1,4}(?:was|is|has|will)\b)|and then(?<!\wand then)\b"
 )
 # "without methotrexate or IVIG": what holds for the first of such a list holds for the next.
 _OR = re.compile(r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical)\s+)*")
@@ -76,6 +86,10 @@ def _denial(sentence: Sentence, start: int, end: int) -> str | None:
     if not _DENIES.opens(words_of(sentence.lowered)):
         return None
     first, _ = clause(sentence, start, end)
+    nearby = sentence.between(max(first, start - 40), start)
+    if _NEITHER.search(nearby) and not _AHEAD.search_in(nearby, sentence.lowered):
+        both = _NOR.match(sentence.between(end, min(end + _FAR, sentence.last)))
+        return f"neither{both.group()}" if both else None
     ahead = _AHEAD.search_in(sentence.between(max(first, start - 110), start), sentence.lowered)
     return ahead.group().strip(" ,") if ahead else refused(sentence, end)
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.gates import Gated
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from schemas.values import Basis, DoseUnit, Per
 
 _UNITS: dict[DoseUnit, str] = {

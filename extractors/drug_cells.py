@@ -7,7 +7,7 @@ head tells.
 import re
 
 from extractors.doses import PrintedDose, find_doses
-from extractors.quantities import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Sentence
 
 # The cell says no, or that nobody knows.

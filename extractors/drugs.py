@@ -55,13 +55,16 @@ _NEXT_OF = re.compile(
     rf"\s+(?:(?:{_ROUTE.replace('?P<r', '?P<x')}|the|pulse|{_ADJECTIVE})\s*)*"
 )
 _NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJECTIVE}|\s)*")
-_APART = re.compile(r"\s*\)?\s*(?:[,;-]|and\b)")
+_APART = re.compile(r"\s*\)?\s*(?:[,;-]|(?:and|with|plus|alongside)\b)")
+_LIST = 160  # characters of a list of tests that share a result
 _NEAR = 12  # characters between a drug and the dose that is printed right behind it
 _ON_TO = re.compile(r"\s*(?:and )?(?:up |down )?to\s*")  # "raised from 5 mg to 40 mg daily, and rituximab was repeated"
 # "was increased to 0.5 mg/kg, the IVIG was repeated": behind the comma another clause begins.
-_CLAUSE_AHEAD = re.compile(r"\s*\)?,\s*(?:and |while )?(?:the |her |his )?")
+_CLAUSE_AHEAD = re.compile(r"\s*\)?(?:,\s*(?:and |while )?|\s+(?:and|while|but)\s+)(?:the |her |his )?")
 _VERB_BEHIND = re.compile(r"\s(?:was|were|had|is|could)\b")
 _CHANGED = re.compile(r"\b(?:raised|increased|reduced|tapered|lowered|decreased|weaned|continued)\b")
+# "Prednisone was started; the dose was tapered from 40 mg": behind the break it goes on with the drug.
+_SAME_DRUG = re.compile(r"; (?:it|this|the dos(?:e|age)|its dose)(?= (?:was|had been|could be)\b)")
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
 
 # "IVIG was added because CK was still 6,120 U/L, and was continued at 2 g/kg": behind the reason the drug goes on.
@@ -90,7 +93,8 @@ _MUSCLE = re.compile(
     r"[Mm]yopath|[Mm]yosit|[Rr]habdomyol|HMGCR|HMG-?Co|IMNM|[Ww]eakness|[Mm]yalgia|[Cc]reatin\w+ (?:phospho)?kinase"
 )
 _LEVEL = Gated(
-    r"[^.;]{0,25}?\b(?:was|were|is|are) (?:also |all |both |found )*(?:within|normal|low\b|high\b|elevated|reduced|"
+    r"(?:[^.;]{0,25}?|(?:, [^,.;()]{3,40}){0,6},? and [^,.;()]{3,40}? )"
+    r"\b(?:was|were|is|are) (?:also |all |both |found )*(?:within|normal|low\b|high\b|elevated|reduced|"
     r"decreased|increased|deficient|undetectable)"
 )
 # "Tacrolimus was chosen. It was started at 2 mg twice daily", "The dose was raised to 20 mg": of the drug before.
@@ -155,7 +159,7 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
         if (
             _NO_DRUG_BEHIND.match_in(behind, sentence.lowered)
             or _NO_DRUG_AHEAD.search_in(before, sentence.lowered)
-            or _measured(sentence, hit, behind)
+            or _measured(sentence, hit, end)
             or _ISOENZYME.match(behind)
             or nothing_given(sentence, start)
         ):
@@ -170,12 +174,11 @@ def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _measured(sentence: Sentence, hit: Hit, behind: str) -> bool:
-    """Whether a vitamin or mineral is told as a level: ``vitamin D was normal``."""
-    return (
-        drugs()[hit.term.name]["class"] == "vitamin or mineral"
-        and _LEVEL.match_in(behind, sentence.lowered) is not None
-    )
+def _measured(sentence: Sentence, hit: Hit, end: int) -> bool:
+    """Whether a vitamin or mineral is told as a level: ``vitamin D (, TSH and T4) were normal``."""
+    if drugs()[hit.term.name]["class"] != "vitamin or mineral":
+        return False
+    return _LEVEL.match_in(sentence.between(end, min(end + _LIST, sentence.last)), sentence.lowered) is not None
 
 
 def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> list[int | None]:
@@ -243,6 +246,7 @@ def _follows(
 ) -> bool:
     """Whether a dose behind a drug is a dose of it; ``parted``: the drug behind it has a dose of its own."""
     earlier = position > 0 and owners[position - 1] == before
+    gap = _SAME_DRUG.sub(",", gap)
     if len(gap) > (160 if earlier or _GOES_ON.search(gap) else 90) or (
         _PREVIOUS_BREAK.search(gap.rsplit(")", maxsplit=1)[-1]) and not earlier
     ):

@@ -27,6 +27,7 @@ _IN_TEXT = re.compile(
     rf"\b(?:we|here|herein|letter|report|article|paper)\b[^.;]{{0,50}}\b(?:reports?|describes?|presents?) "
     rf"(?:on )?[^.;]{{0,40}}?\b(?:{_PAIR}|(?:two|three|of|on|in|the) (?:[\w-]+ ){{0,3}}?{_SEVERAL}\b)"
 )
+_REPORTS = ("report", "describe", "present")
 _SAYS_SO = re.compile(rf"{_SEVERAL}|\b{_NOUN}\b")
 _NAMED = Gated(
     rf"\b(?:the|our|this|his|her|their|(?:the |our )?(?:patient|boy|girl|child)'s)[ ]"
@@ -43,7 +44,11 @@ def related_patients(passages: Iterable[tuple[str, str]]) -> frozenset[str]:
     """
     nouns: set[str] = set()
     for kind, text in passages:
-        if kind not in ("title", "heading", "prose") or not _SAYS_SO.search(text):
+        if kind not in ("title", "heading", "prose"):
+            continue
+        if kind == "prose" and not any(word in text for word in _REPORTS):
+            continue
+        if not _SAYS_SO.search(text):
             continue
         pattern = _IN_TEXT if kind == "prose" else _IN_TITLE
         for match in pattern.finditer(text):

@@ -7,6 +7,7 @@ import csv
 import hashlib
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -86,8 +87,10 @@ def terms() -> dict[str, Term]:
 
 def is_abbreviation(alias: str) -> bool:
     """Short and written in capitals: matched as printed, since "as", "cast" and "his" are words too."""
+    if len(alias) > 5 or " " in alias:
+        return False
     letters = [letter for letter in alias if letter.isalpha()]
-    return len(alias) <= 5 and sum(letter.isupper() for letter in letters) * 2 >= len(letters) and " " not in alias
+    return sum(letter.isupper() for letter in letters) * 2 >= len(letters)
 
 
 _ATOM = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s-]|_")
@@ -101,6 +104,9 @@ def spellings(alias: str) -> Iterator[tuple[str, ...]]:
 
     ``TIF1-γ`` is TIF, 1, γ, which also reads ``TIF-1 γ``; ``anti-Ku`` is anti, Ku, or antiKu.
     """
+    if "-" not in alias:
+        yield tuple(_ATOM.findall(alias))
+        return
     atoms = list(_ATOM.finditer(alias))
     joints = [
         _glue(alias[left.end() : right.start()], left.group()[-1].isalpha() and right.group()[0].isalpha())
@@ -117,11 +123,27 @@ def _glue(printed: str, letters: bool) -> tuple[str, ...]:
     return (" ", "") if "-" in printed and letters else (" ",)
 
 
+def _forms() -> Iterator[tuple[bool, Term, tuple[str, ...]]]:
+    """Every spelling of every term, and whether it is matched as printed."""
+    for alias, term in terms().items():
+        short = is_abbreviation(alias)
+        forms = list(spellings(alias))
+        if not short and len(alias) > _PLURALS and alias[-1].isalpha() and alias[-1] != "s":
+            forms += [(*form[:-1], form[-1] + "s") for form in forms]
+        for form in forms:
+            yield short, term, form
+        if term.kind == "antibody" and term.sense != "name":
+            sure = Term("antibody", term.name, "name")
+            for form in forms:
+                yield False, sure, ("anti" + form[0], *form[1:])
+
+
 class Lexicon:
     """All terms. ``find`` gives the longest hits, in order, none overlapping.
 
     A ``Doc`` is made of what is a word of the vocabulary, and only where a term can begin. All other words are one word
-    to it (``_OTHER``), so that the vocabulary does not grow with what is read.
+    to it (``_OTHER``), so that the vocabulary does not grow with what is read. spaCy is given the terms that begin with
+    a word when the word is met first: an article has few of them.
     """
 
     def __init__(self) -> None:
@@ -129,27 +151,21 @@ class Lexicon:
         self._exact = PhraseMatcher(self._vocab, attr="ORTH")
         self._folded = PhraseMatcher(self._vocab, attr="LOWER")
         self._terms: dict[int, Term] = {}
-        words: dict[tuple[bool, int], list[tuple[str, ...]]] = {}
-        for alias, term in terms().items():
-            short = is_abbreviation(alias)
-            forms = list(spellings(alias))
-            if not short and len(alias) > _PLURALS and alias[-1].isalpha() and alias[-1] != "s":
-                forms += [(*form[:-1], form[-1] + "s") for form in forms]
-            words.setdefault((short, self._key(term)), []).extend(forms)
-            if term.kind == "antibody" and term.sense != "name":
-                sure = self._key(Term("antibody", term.name, "name"))
-                words.setdefault((False, sure), []).extend(("anti" + form[0], *form[1:]) for form in forms)
-        for (short, key), forms in words.items():
-            matcher = self._exact if short else self._folded
-            matcher.add(self._vocab.strings[key], [Doc(self._vocab, words=list(form)) for form in forms])
-        every = [form for forms in words.values() for form in forms]
-        self._known = frozenset(word.lower() for form in every for word in form)
-        self._first = frozenset(form[0].lower() for form in every)
+        self._waiting: dict[str, list[tuple[bool, Term, tuple[str, ...]]]] = defaultdict(list)
+        known: set[str] = set()
+        for short, term, form in _forms():
+            lowered = [word.lower() for word in form]
+            known.update(lowered)
+            self._waiting[lowered[0]].append((short, term, form))
+        self._known = frozenset(known)
+        self._first = frozenset(self._waiting)
 
-    def _key(self, term: Term) -> int:
-        key: int = self._vocab.strings.add(f"{term.kind}|{term.name}|{term.sense}|{term.route or ''}")
-        self._terms[key] = term
-        return key
+    def _add(self, word: str) -> None:
+        """Let spaCy look for the terms that begin with a word."""
+        for short, term, form in self._waiting.pop(word):
+            name = f"{term.kind}|{term.name}|{term.sense}|{term.route or ''}"
+            self._terms[self._vocab.strings.add(name)] = term
+            (self._exact if short else self._folded).add(name, [Doc(self._vocab, words=list(form))])
 
     def _follow(self, lowered: list[str], place: int, kept: list[int]) -> int:
         """Keep the words of the vocabulary from ``place`` on, without hyphens and white space; gives where they end."""
@@ -174,6 +190,8 @@ class Lexicon:
         kept: list[int] = []  # the place of each word of the Doc in ``pieces``, -1 for one that stands for others
         behind = 0
         for place in begins:
+            if lowered[place] in self._waiting:
+                self._add(lowered[place])
             if place >= behind:
                 behind = self._follow(lowered, place, kept)
                 kept.append(-1)

@@ -61,8 +61,9 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     cases = sorted((case for case in prose.cases if case.mentions), key=_place)
     if not any(_of_people(sentence) for sentence in sentences):
         cases = []
+    headings = [place for place, sentence in enumerate(sentences) if sentence.passage.kind == "heading"]
     for case in cases:
-        tell_phases(case, sentences)
+        tell_phases(case, sentences, headings)
         if case.hint is not None and not any(isinstance(mention, SexMention) for mention in case.mentions):
             case.add(case.hint, 0)
     return Linked(

@@ -25,7 +25,9 @@ from extractors.measurement_words import (
     TIGHT,
 )
 from extractors.phases import only_phase_of, phase_of, stages_of
-from extractors.quantities import NO_LEVEL, THREE_DECIMALS, Quantity, Unit, parse_number, unit_in
+from extractors.printed_numbers import THREE_DECIMALS, parse_number
+from extractors.printed_units import Unit, unit_in
+from extractors.quantities import NO_LEVEL, Quantity
 from extractors.reading import Sentence
 from schemas.mention import Level
 from schemas.values import Phase
@@ -46,6 +48,8 @@ class Measured:
 def measured(sentence: Sentence) -> tuple[Measured, ...]:
     """Every laboratory value of a sentence; analytes outside the scored list are read too, since they claim numbers."""
     hits = [hit for hit in sentence.hits if hit.term.kind == "analyte"]
+    if hits and sentence.passage.kind == "cell" and _TIME_HEAD.match(_head_of(sentence)):
+        return ()
     return _measured(sentence, tuple(hits)) if hits else ()
 
 
@@ -73,7 +77,7 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
     """The numbers that may be values: no times, and what stands in the head of a table is the reference range."""
     head = sentence.passage.head if sentence.passage.kind == "cell" else 0
     for number in sentence.quantities:
-        if number.kind in NO_LEVEL:
+        if number.kind in NO_LEVEL or (number.unit is None and _counted(sentence, number)):
             continue
         if number.reference or number.end > head:
             yield number
@@ -86,6 +90,10 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
 
 _LATER = re.compile(r"\b(?:\d{1,2}|one|two|three|six|twelve)[ -](?:weeks?|months?|years?|mo|yrs?)\b")
 _CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
+# "Age at first abnormal CK (years)", "Months to normal CK": the cell tells a time, and no level.
+_TIME_HEAD = re.compile(
+    r"(?:age|time|delay|duration|interval|date|(?:days|weeks|months|years) (?:from|to|until|between|since))\b(?! ?:)"
+)
 _PAIR = re.compile(r"\s*(?:/|→|->|;|,|to)\s*")
 _FOR = re.compile(r" ?for (?:the |serum )?")
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
@@ -167,12 +175,20 @@ def _behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], ta
                 continue
             if series and number.unit is None and _dated(sentence, number):
                 continue
+            if series and _IN_DOSE.match(sentence.between(number.start, min(number.start + 24, sentence.last))):
+                continue  # "after prednisolone (1.5 mg/kg) and 240 U/L a year later"
             if series and not _continued(sentence, hit, series[-1], number):
                 break
             taken.add(number.start)
             series.append(number if series else _headed(sentence, hit.term.name, number, start, reference))
         for place, number in enumerate(_one_unit(series)):
             yield hit, number, "series" if place else "behind"
+
+
+_IN_DOSE = re.compile(
+    r"[\d.,]+(?: ?(?:-|to) ?[\d.,]+)? ?(?:mg|g|µg|mcg)(?:(?:/| per )(?:kg|m2|day|d|week|month|dose)\b|"
+    r" (?:daily|weekly|monthly|twice|once|a day|every)\b)|\d{1,2} (?:consecutive|successive) days\b"
+)
 
 
 def _one_unit(series: list[Quantity]) -> list[Quantity]:
@@ -272,6 +288,14 @@ def _dated(sentence: Sentence, number: Quantity) -> bool:
     """Whether a bare number is a year: ``October 2020``, ``since 2018``."""
     year = number.value is not None and 1950 <= number.value <= 2035
     return year and _DATED.search(sentence.between(max(sentence.first, number.start - 12), number.start)) is not None
+
+
+_COUNTED = re.compile(r"\s(?:infusions?|doses?|courses?|cycles?|pulses?|injections?|weeks?|months?|days?)\b")
+
+
+def _counted(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a bare number counts what was given: ``1,540 U/L after 3 infusions and 402 U/L after 6``."""
+    return _COUNTED.match(sentence.between(number.value_end, min(number.value_end + 14, sentence.last))) is not None
 
 
 def _continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -> bool:
@@ -389,8 +413,9 @@ def _phase_of_course(sentence: Sentence) -> Phase | None:
     return told
 
 
+# "fell from" ahead of "8,000 to 300 U/L"
 _FELL_FROM = re.compile(
-    r"\b(?:fell|fall\w*|dropp\w*|declin\w*|decreas\w*|came down|went down|improv\w*|sank)\b[^.;\d]{0,40}"
+    r"\b(?:fell|fall\w*|dropp\w*|declin\w*|decreas\w*|reduc\w*|came down|went down|improv\w*|sank)\b[^.;\d]{0,40}"
     r"\bfrom (?:an? )?(?:\w+ )?$"
 )
 _SINCE_ONSET = re.compile(r"\b(?:after|since) (?:the |disease |symptom )?onset\b")
@@ -400,6 +425,15 @@ def _ahead_of(sentence: Sentence, end: int, numbers: list[Quantity]) -> str:
     """The words ahead of the number that ends at ``end``."""
     number = next((other for other in numbers if other.end == end), None)
     return sentence.between(max(sentence.first, number.start - 80), number.start) if number else ""
+
+
+def _phase_of_heads(sentence: Sentence) -> Phase | None:
+    """The phase of the one head that names creatine kinase in a row of heads that could not be parted."""
+    stretches = sentence.passage.clean.sources(sentence.first, sentence.passage.head)
+    heads = [
+        match.group() for start, end in stretches for match in _CK_HEAD.finditer(sentence.document.text[start:end])
+    ]
+    return only_phase_of(" ".join(heads[0].lower().split())) if len(heads) == 1 else None
 
 
 def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
@@ -412,6 +446,8 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
             earlier = [other for other in numbers if sentence.passage.head <= other.start < number.start]
             return stages[min(len(earlier), len(stages) - 1)]
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
+        if sentence.passage.run_together and hit.term.name == "CK":
+            told = told or _phase_of_heads(sentence)
         later: Phase | None = "follow_up" if _LATER.search(head) else None
         return told or later or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
@@ -420,7 +456,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
         return told if told in ("peak", "relapse") or _ROSE.search(own) else "onset"
-    if own.strip() == "to" and _FELL_FROM.search(_ahead_of(sentence, before, numbers)):
+    if re.fullmatch(r"\s*to (?:an? |about |only )?", own) and _FELL_FROM.search(_ahead_of(sentence, before, numbers)):
         return "follow_up"
     if before <= start and _CALLED_PEAK.search(sentence.between(max(sentence.first, start - 40), start)):
         return "peak"

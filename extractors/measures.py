@@ -20,7 +20,8 @@ _NAMED = {
     "cmas": r"\bcmas\b",
     "seronegative": r"\b(?:sero-?negative|antibody-negative)\b|"
     r"\bno (?:(?:myositis[ -])?specific )?(?:auto)?antibod(?:y|ies)\b"
-    r"(?: (?:was|were|could be) (?:found|detected|identified))?|(?<=had )neither(?: antibody)?(?=[.,;]|$)",
+    r"(?: (?:was|were|could be) (?:found|detected|identified))?|"
+    r"(?:(?<=had )|(?<=for )|(?<=with ))neither(?: antibody| of them)?(?=[.,;]|$| \()",
     "multiple_immunotherapies": r"\b(?:two|three|2|3|at least (?:two|three)|more than (?:one|two)|≥ ?[23])"
     r"(?: or more)? (?:immuno?\w+ (?:drugs|agents|therap\w+|treatments?)|immunosuppress\w+|immunotherap(?:y|ies)|"
     r"drugs|agents)\b(?: or more\b)?|"

@@ -96,7 +96,7 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         for cell in table.cells
         if (not cell.head or (not by_columns and cell.row >= heads_of.first)) and cell.end > cell.start
     ]
-    visits = {} if by_columns else visits_of(document, table)
+    visits, notes = {} if by_columns else visits_of(document, table), notes_of(document, table)
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
         heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
         pieces: list[tuple[int, int] | str] = []
@@ -104,7 +104,7 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
             pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
         if cell.column > 1 and pieces and cell.row in visits:
             pieces[-1:] = [", ", *visits[cell.row], ": "]
-        clean, length = clean_behind(document.text, pieces, _noted(document, table, cell))
+        clean, length = clean_behind(document.text, pieces, _noted(document, notes, cell))
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
 
@@ -185,18 +185,16 @@ def _whole(document: Document, cell: Cell | None) -> bool:
     return cell is not None and document.quote(cell).strip().isdecimal()
 
 
-def _noted(document: Document, table: Table, cell: Cell) -> list[tuple[int, int] | str]:
-    """A cell with the words of the notes that its marks point to: ``MTX*`` under which ``*subcutaneous`` stands."""
+def _noted(document: Document, notes: list[Span], cell: Cell) -> list[tuple[int, int] | str]:
+    """A cell with its footnotes, each behind the word that has its mark: ``MTX (subcutaneous), RTX (four doses)``."""
     noted: list[tuple[int, int] | str] = []
     start = cell.start
-    notes = notes_of(document, table)
     for mark in _MARK.finditer(document.quote(cell)) if notes else ():
         letter = mark["letter"] or mark["raised"]
         note = _footnote(document, notes, letter or mark["sign"], lettered=letter is not None)
         if note is not None:
-            end = cell.start + mark.end()
-            noted += [(start, end), " (", note, ")"]
-            start = end
+            noted += [(start, cell.start + mark.start()), " (", note, ")"]
+            start = cell.start + mark.end()
     return [*noted, (start, cell.end)] if start < cell.end else noted
 
 

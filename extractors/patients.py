@@ -66,11 +66,21 @@ _GROUP = Gated(
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
     # "All seven received ...", "Both underwent ...": what persons do
     rf"|\b(?P<alone>(?:all|each)[ ](?:of[ ])?(?P<count3>two|three|four|five|six|seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
-    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|in[ ](?P<two>both)(?=[ ]?[,;]))"
+    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|in[ ](?P<two>both)(?=[ ]?[,;.]|$)|"
+    # "was given to all three, and to none before"; "ANA were negative in all", but "39 children in all"
+    r"\b(?:in|to|by)[ ](?:all[ ](?P<count6>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.]|$)|"
+    r"(?:(?<=negative )|(?<=positive )|(?<=given )|(?<=present )|(?<=absent )|(?<=normal )|(?<=found )|(?<=detected )|"
+    r"(?<=used )|(?<=elevated )|(?<=raised ))(?:in|to)[ ]all(?=[ ]?[,;.]|$))"
     # "We used no cyclophosphamide in any of the four"
     r"|\b(?P<any>(?:in|to|by)[ ]any[ ]of[ ](?:the|our|these)[ ]"
     r"(?:(?P<count4>two|three|four|five|six|seven|eight|nine|ten)\b[ ]?)?"
     r"(?:patients|children|cases|girls|boys)?)"
+    # "No patient was exposed to statins", where no other paper opens the sentence
+    rf"|(?:^|[;:] )(?P<nobody>no[ ](?:patients?|child(?:ren)?)(?=[ ](?:{_DID}|had|was|were|carried|showed|tested)\b))"
+    # "ANA was negative in the other three"
+    r"|\b(?P<rest>the[ ](?:other|remaining)[ ](?P<count5>two|three|four|five|six|seven|eight|nine)"
+    r"(?:[ ](?:affected[ ])?(?:patients|children|cases|girls|boys|siblings|sisters|brothers)\b|"
+    r"(?=[ ]?(?:[,;:.)]|$)|[ ](?:had|were|received|showed|did|have|remained|tested|underwent|improved)\b)))"
 )
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 _SERIES = Gated(
@@ -113,6 +123,15 @@ _SIBLING = Gated(
     r"(?!'s|[ ]of[ ](?:two|three|four|five|six|healthy|unaffected)\b)|"  # a place in the family, no second patient
     r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
 )
+# "The sister of Case 1 had ...": told of her, and not of Case 1.
+_KIN_OF = re.compile(rf"\b(?:the|an?)[ ](?:[a-z-]+[ ])?(?P<noun>{FAMILY})[ ](?:of|to)[ ](?:the[ ]|our[ ])?$")
+_APPOSED = re.compile(r", (?:the |his |her |their |an? )(?:[\w-]+ ){0,2}[\w-]+(?: of (?:patient|case) \d+)?,")
+_EXCEPT = r"(?:except(?: for)?|but|apart from|other than|excluding|with the exception of|save for)"
+_ALL_BUT = re.compile(
+    rf"\b(?:all|each|every one)(?: of them| (?:the |our )?(?:patients|children|cases|others))?,? {_EXCEPT} $"
+)
+_BESIDES = re.compile(rf"(?:^|[,;] ){_EXCEPT} $")
+_THE_OTHERS = re.compile(r",? (?:all|each)(?: (?:patients|children|cases|of them|others))?\b(?! but| except)")
 _ATTENTION = re.compile(
     r"[^.;]{0,40}?\b(?:presented|came to (?:our|medical)|was (?:also )?(?:admitted|referred|seen))\b"
 )
@@ -125,7 +144,7 @@ class Anchor:
 
     ``labels``: numbers of a label, 1 for the elder and 2 for the younger of two; ``person``: the description; ``sex``:
     of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number; ``young``: it is one of
-    children.
+    children; ``rest``: it is who is left beside those named before.
     """
 
     kind: AnchorKind
@@ -137,12 +156,13 @@ class Anchor:
     count: int | None = None
     pronoun: bool = False
     young: bool = False
+    rest: bool = False
 
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|chose|opted|"
-    r"did not (?:agree|consent|want))"
+    r" (?:having |had )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|"
+    r"chose|opted|did not (?:agree|consent|want))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
 _AFTER_WHOSE = re.compile(
@@ -202,12 +222,14 @@ _SOME_HAD = Gated(
 )
 
 
+# "In two of the children, carnitine had been given": said at the beginning of all that follows in the sentence.
+_IN_SOME_AHEAD = Gated(rf"(?:^|[;:] )in (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}),? [^;]*$")
 _ASIDE = re.compile(r" ?\([^()]{1,60}\)")  # "IVIG (2 g/kg, monthly) was used in five patients"
 
 
 def some_only(text: str, start: int, end: int) -> str | None:
     """The words that make the words at ``[start, end)`` a statement of some members of a group that are not named."""
-    ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text)
+    ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text) or _IN_SOME_AHEAD.search_in(text[:start], text)
     if ahead:
         return ahead.group().strip(" ,;:(")
     behind = _IN_SOME.match_in(_ASIDE.sub("", text[end : end + 130])[:90], text)
@@ -259,15 +281,51 @@ def find_anchors(
         *(_others(text) if _OTHER.gate.opens(seen) else ()),
         *(_references(text) if _REFERENCE.gate.opens(seen) else ()),
     ]
-    if len(found) < 2:
-        return found
     kept: list[Anchor] = []
-    for anchor in found:
+    for anchor in _of_kin(found, text, kin):
         label = next((other for other in kept if other.kind == "label" and other.end - 1 == anchor.start), None)
         if label is not None and anchor.person is not None:  # "CASE A Woman of 52 years": the A is the label's
             anchor = replace(anchor, start=label.end + 1)  # noqa: PLW2901
         keep(kept, anchor)
-    return _coordinated(kept, text)
+    return _of_rest(_without_apposed(_coordinated(kept, text), text), text)
+
+
+def _without_apposed(anchors: list[Anchor], text: str) -> list[Anchor]:
+    """The anchors without the relative in ``Patient 2, her cousin, presented ...``, who is Patient 2."""
+    named = {anchor.end: _APPOSED.match(text, anchor.end) for anchor in anchors if anchor.kind == "label"}
+    ends = {end + len(", ") for end, match in named.items() if match}
+    return [anchor for anchor in anchors if anchor.kind != "other" or anchor.start not in ends]
+
+
+def _of_rest(anchors: list[Anchor], text: str) -> list[Anchor]:
+    """The anchors, in place of ``Patient 2`` in ``all but Patient 2`` the others."""
+    told: list[Anchor] = []
+    for anchor in anchors:
+        but = _ALL_BUT.search(text[: anchor.start]) if anchor.kind == "label" else None
+        others = _THE_OTHERS.match(text, anchor.end) if anchor.kind == "label" and but is None else None
+        besides = _BESIDES.search(text[: anchor.start]) if others else None
+        if but is not None:
+            told = [other for other in told if other.end <= but.start()]
+            told.append(Anchor("group", but.start(), anchor.end, anchor.labels, rest=True))
+        elif others is not None and besides is not None:
+            told.append(Anchor("group", besides.start(), others.end(), anchor.labels, rest=True))
+        elif not told or anchor.start >= told[-1].end or not told[-1].rest:
+            told.append(anchor)
+    return told
+
+
+def _of_kin(anchors: list[Anchor], text: str, kin: frozenset[str]) -> list[Anchor]:
+    """The anchors, in place of ``Case 1`` in ``the sister of Case 1`` the sister; ``kin`` as in ``find_anchors``."""
+    told: list[Anchor] = []
+    for anchor in anchors:
+        relative = _KIN_OF.search(text[: anchor.start]) if anchor.kind == "label" else None
+        if relative is None:
+            told.append(anchor)
+        elif not any(other.kind == "sibling" and relative.start() <= other.start < anchor.start for other in anchors):
+            noun = relative["noun"]
+            kind: AnchorKind = "kin" if noun in kin else "other"
+            told.append(Anchor(kind, relative.start(), relative.end("noun"), sex=sex_of(noun)))
+    return told
 
 
 _AND = re.compile(r" ?(?:,|,? and|,? or|&) ?")
@@ -362,7 +420,14 @@ _YOUNG = re.compile(r"\b(?:child(?:ren)?|girls?|boys?|infants?)$")
 def _groups(text: str) -> list[Anchor]:
     found = []
     for match in _GROUP.finditer(text):
-        count = match["count"] or match["count2"] or match["count3"] or match["count4"]
+        count = (
+            match["count"]
+            or match["count2"]
+            or match["count3"]
+            or match["count4"]
+            or match["count5"]
+            or match["count6"]
+        )
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
         if match["all"] in ("both", "neither") or match["pair"] or match["two"] or "both" in (match["they"] or ""):
             number = 2
@@ -370,9 +435,12 @@ def _groups(text: str) -> list[Anchor]:
         behind = text[match.end() : match.end() + 6]
         if number is not None and number > _MOST_TOGETHER:
             continue
-        if not (behind.startswith(" with ") and match["all"] == "all"):
+        if not (behind.startswith(" with ") and match["all"] in ("all", "each", "every")):
             young = _YOUNG.search(match.group()) is not None
-            found.append(Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun), young=young))
+            rest = match["rest"] is not None
+            found.append(
+                Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun), young=young, rest=rest)
+            )
     return found
 
 

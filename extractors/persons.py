@@ -36,7 +36,7 @@ _WORDS = (
     r"survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
 )
 _OLD = (
-    rf"(?P<years>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
+    rf"(?P<years>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
     rf"?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )
@@ -44,7 +44,7 @@ _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old
 _UNIT_OLD = rf"(?P<small>{_NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
 _AGE_NOUN = Gated(
     rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
-    rf")?(?:[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
+    rf")?(?:(?:previously|formerly|otherwise)[ ][a-z]+[ ]|[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
     rf"(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
 )
 _YEAR_NOUN = Gated(
@@ -65,6 +65,7 @@ _NOUN_OLD = Gated(
 )
 _AT_AGE = Gated(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})"
+    r"(?P<half>[ ]and[ ]a[ ]half)?"
     rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
     rf"?(?!\s?(?:to|-|and)\s?\d)"
 )
@@ -123,8 +124,29 @@ _CARE = re.compile(
 _COMES_AGED = Gated(
     rf"\b(?P<since>presented|referred|seen|brought|admitted|diagnosed|evaluated|examined|came|hospitali[sz]ed|became|fell)"
     rf"(?:[ ](?!last\b|follow|again\b|children\b|patients\b|with\b)[a-z]{{1,12}}){{0,4}}[ ]aged[ ](?P<years>{_NUMBER})"
+    r"(?P<half>[ ]and[ ]a[ ]half)?"
     rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
     rf"(?!\s?(?:to|-|and)\s?\d)"
+)
+# "She presented at 6 years with ...": the age of the onset; "at 2 years after the diagnosis" is none.
+_COMES_AT = Gated(
+    rf"\b(?P<since>presented|diagnosed|fell[ ]ill|became[ ](?:ill|weak))(?:[ ](?!last\b|again\b|with\b)[a-z]{{1,12}})?"
+    rf"[ ]at[ ](?P<years>{_NUMBER})[ ](?P<unit>years)(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    r"(?![ ](?:after|later|post|from|into|of[ ](?!age\b)))"
+)
+# "A boy, 11 years, had", "An adolescent male (15 y 4 mo) was": the age in an aside
+_NOUN_ASIDE = Gated(
+    rf"\b(?:(?P<article>an?|the|this|our|another|one)[ ](?:(?!of\b|was\b|were\b|is\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}"
+    rf"(?:,[ ](?P<years>{_NUMBER})[ ](?P<unit>years)(?=,[ ]|[ ]was\b|[ ]had\b)|"
+    r"[ ]\((?:aged?[ ])?(?P<short>\d{1,2})[ ]?(?:years?|yrs?\.?|y\.?)"
+    r"(?:[ ,]{1,2}(?P<months>\d{1,2})[ ]?(?:months?|mo|m))?\))"
+)
+# "This girl was 6 when symptoms began"
+_WAS_WHEN = Gated(
+    rf"\b(?:girl|boy|she|he|child|patient|woman|man)[ ](?P<since>was)[ ](?:(?:aged|only|then|just)[ ])?"
+    rf"(?P<years>{_NUMBER})(?:[ ]years)?(?:[ ]old)?[ ]when[ ]"
+    r"(?:(?:(?:the|her|his)[ ])?(?:first[ ])?(?:symptoms?|weakness|illness|disease|complaints)|"
+    r"(?:she|he)[ ](?:first|fell|began|started|became|presented|developed|noticed))\b"
 )
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
@@ -191,10 +213,27 @@ _NAMES = (
     _AT_YEARS,
     _COMES_AGED,
     _WHO_FELL,
+    _COMES_AT,
+    _NOUN_ASIDE,
+    _WAS_WHEN,
 )
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
 _AGED = any_of(
-    (_TITLED, _NOUN_OLD, _AGE_NOUN, _NOUN_AGED, _YEAR_NOUN, _ILL_AT, _LOST_AT, _AT_YEARS, _COMES_AGED, _WHO_FELL)
+    (
+        _TITLED,
+        _NOUN_OLD,
+        _AGE_NOUN,
+        _NOUN_AGED,
+        _YEAR_NOUN,
+        _ILL_AT,
+        _LOST_AT,
+        _AT_YEARS,
+        _COMES_AGED,
+        _COMES_AT,
+        _WHO_FELL,
+        _NOUN_ASIDE,
+        _WAS_WHEN,
+    )
 )
 NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
 """What a sentence needs for any person."""
@@ -208,7 +247,7 @@ def find_persons(text: str) -> tuple[Person, ...]:
     if not NAMES.opens(seen):
         return ()
     aged = _AGED.opens(seen) and _TOLD_AGED.search(text)
-    for pattern in _NAMES if aged else (_SUDDEN, _NOTED, _AT_AGE):
+    for pattern in _NAMES if aged else (_SUDDEN, _NOTED, _AT_AGE, _WAS_WHEN):
         for match in pattern.compiled.finditer(text) if pattern.gate.opens(seen) else ():
             person = _person(match, text)
             if person:
@@ -256,7 +295,7 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         return None
     noun = groups.get("noun") or ""
     noun_span = match.span("noun") if noun else None
-    age_end = max(match.end(name) for name in ("years", "short", "small", "unit", "months") if groups.get(name))
+    age_end = max(match.end(name) for name in ("years", "half", "short", "small", "unit", "months") if groups.get(name))
     article = groups.get("article") or ""
     at: At = "onset" if groups.get("ill") else _at(text, match, groups.get("since"), match.start(key))
     child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())

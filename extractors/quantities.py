@@ -10,16 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.changes import REACH, dated, role
-from extractors.lexicon import table
-from extractors.number_words import IN_WORDS
+from extractors.printed_numbers import COUNTS, NUMBER, THREE_DECIMALS, parse_number
+from extractors.printed_units import unit_alone, unit_at, units, units_printed
+from extractors.reference_ranges import RANGE, bounds_of, labels_of, reference_at
 from schemas.values import Comparator
 
-# A space or a comma with a space parts thousands only where groups of exactly three digits follow.
-NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:'\d{3})+(?!\d)|"
-    r"(?<![Dd]ay )(?<!eek )(?<!nth )(?<!ear )(?<!isit )\d{1,2},[ ]\d{3}(?![\d]|[.,]\d|,? (?:and|or) \d{3}\b)|"
-    r"\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d{1,12}(?:[.,]\d{1,9})?)"
-)
 _START = r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])"
 _COMPARATORS: dict[Comparator, str] = {
     ">": r"(?<!-)>=?|≥|(?:more|greater|higher) than|over|above|exceed(?:ing|ed|s)?|surpass(?:ing|ed)|beyond|at least|"
@@ -29,7 +24,6 @@ _COMPARATORS: dict[Comparator, str] = {
     r"(?:in|of|on) the (?:order|region|range) of",
 }
 _COMPARATOR = "|".join(f"(?P<c{index}>{words})" for index, words in enumerate(_COMPARATORS.values()))
-_RANGE = r"[ ]?(?:-|to|\?|~)[ ]?"
 _POWER = r"[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<power>\d{1,2})(?!\d)"
 _MULTIPLE = (
     r"[ ]?-?[ ]?(?:times|fold|x|×|X)(?![a-z])[ ]?(?:(?:higher|greater|more|above|over|elevated|increased)[ ])?"
@@ -44,43 +38,26 @@ _FOLDS = r"(?P<folds>[ ]?-?[ ]?(?:fold|times)(?![a-z]))"
 # "did not fall below 3,000": it stayed above. The other way round with "never exceeded 400".
 _TURNED = re.compile(r"\b(?:(?:not|never|n't)(?: [a-z]+){0,3}|no) $")
 _TURN: dict[Comparator, Comparator] = {">": "<", "<": ">"}
-THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}(?!\d)")
-_LABELLED = re.compile(r"[Nn]orm|[Rr]ef|[Nn]l|N|R[RI]|nv|[nNrRvV]\.|[Cc]ut|[Ll]imit|[Rr]ange")
 _AHEAD = 80  # characters in which all stands that a number can have ahead of it
 # How the words end that a number can have ahead of it: no number has any where none of them stands.
 _ENDINGS = "an er ve ng ed ds nd st of to he ly x x. ut ca ca. w in id gh en < > = ≤ ≥ ~"
 _LEADS = tuple(ending + space for ending in _ENDINGS.split() for space in ("", " "))
 _LIKE_IT = re.compile(r"(?<![\d.,])\d\.\d{3}(?!\d)")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_TIMES = {**{word: number for word, number in IN_WORDS.items() if number > 1}, "hundred": 100}
-_COUNTS = "|".join(sorted(_TIMES, key=len, reverse=True))
-_BEGINS = re.compile(rf"\d|{_COUNTS}")
+_BEGINS = re.compile(rf"\d|{COUNTS}")
+_BETWEEN = re.compile(rf"between (?:\d|{COUNTS})")
 _TIME = (
     r"(?:[ ]?-?[ ]?(?:years?|yrs?|y/o|yo|months?|mo|weeks?|wks?|days?|hours?|hrs?|minutes?|min|"
     r"seconds?)(?![A-Za-z])|(?:st|nd|rd|th)(?![A-Za-z]))"
-)
-_LABEL = (
-    r"(?:(?:[Ll]aboratory|[Ll]ab|[Uu]pper|the)[ ])*(?:[Nn]ormal|[Rr]eference|[Rr]ef\.?|[Nn]l\.?|NR|RR|NV|nv|ULN|N|RI|"
-    r"[Cc]ut-?off|[nNrR]\.[ ]?[vVrRiI]\.?|[vV]\.[ ]?[nN]\.?|limit[ ]of[ ]normal|limit|[Rr]ange)(?![a-z])"
-    r"(?:[ ](?:ranges?|values?|levels?|intervals?|limits?|upper[ ]limit|for[ ]age|of[ ]normal|being|"
-    r"is|was|of|up[ ]to))*[ ]?[:=,]?[ ]?"
 )
 
 
 _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
-_NUMERIC = re.compile(r"\d|\btimes\b|\bfold\b")
+_DIGIT = re.compile(r"\d")
+_FOLD = re.compile(r"\b(?:times|fold)\b")
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit as printed, its canonical spelling and kind (enzyme, mass, dose, time, other)."""
-
-    unit: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,90 +96,64 @@ class Quantity:
 
 
 @cache
-def units() -> dict[str, Unit]:
-    """Every printed spelling of a unit."""
-    return {row["printed"]: Unit(row["unit"], row["kind"]) for row in table("units")}
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    unit = _whole(list(units()))
-    bound = (
-        rf"(?:(?P<rlow>{NUMBER})(?:{_RANGE})(?P<rhigh>{NUMBER})|(?:<=?|≤|up[ ]to|under|below|less[ ]than|"
-        rf"to)[ ]?(?P<rmax>{NUMBER})|(?:>=?|≥|above|over)[ ]?(?P<rmin>{NUMBER}))"
-    )
-    single = rf"(?P<rone>{NUMBER})"
-    value = re.compile(
+def _value(*, between: bool) -> re.Pattern[str]:
+    """A number with what stands around it but for its unit; ``between``: whether one stands before a number."""
+    begin, joined = "", RANGE
+    if between:
+        begin = "(?P<between>between[ ])?"
+        joined = rf"(?(between)(?:[ ]?{units_printed()})?(?:[ ]and[ ]|{RANGE})|{RANGE})"
+    return re.compile(
         rf"(?:(?:{_COMPARATOR})[ ]?(?:the[ ])?)?(?P<thes>in[ ](?:the[ ])?(?:(?:low|lower|mid|high|upper)[ "
         rf"]?)?(?=\d+,?\d*s(?![a-z])))?"
-        rf"(?P<between>between[ ])?{_START}(?P<a>{NUMBER}|(?:{_COUNTS})(?={_MULTIPLE}))(?:s(?![a-z]))?"
-        rf"(?:(?(between)(?:[ ]?{unit})?(?:[ ]and[ ]|{_RANGE})|{_RANGE})(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
-        rf"{_THOUSANDS}?(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|{_FOLDS}|[ ]?-?(?P<unit>{unit}))?",
+        rf"{begin}{_START}(?P<a>{NUMBER}|(?:{COUNTS})(?={_MULTIPLE}))(?:s(?![a-z]))?"
+        rf"(?:{joined}(?P<b>{NUMBER})(?![\d]))?(?:{_POWER})?"
+        rf"{_THOUSANDS}?(?:(?P<time>{_TIME})|(?P<multiple>{_MULTIPLE})|{_FOLDS})?",
     )
-    labelled = rf"{_LABEL}(?:{bound}|{single})"
-    reference = re.compile(
-        rf"[ ]?[,;/]?[ ]?(?:[(\[{{][ ]?(?:{labelled.replace('?P<r', '?P<l')}|{bound.replace('?P<r', '?P<p')})"
-        rf"[ ]?(?:{unit})?(?:[ ](?:normal|reference)(?:[ ]range)?)?[ ]?[)\]}}]"
-        rf"|{labelled.replace('?P<r', '?P<u')}[ ]?(?:{unit})?)"
-    )
-    told = rf"(?:normal|reference)[ ](?:range|limits?|values?|interval)s?[ ]?[(\[]{bound.replace('?P<r', '?P<q')}"
-    alone = re.compile(rf"(?<![A-Za-z])(?<!from )(?:{_LABEL}(?:{bound}|{single})|{told})[ ]?(?:{unit})?")
-    return value, reference, re.compile(rf"[ ]?({unit})"), alone
 
 
-def _whole(words: list[str]) -> str:
-    """A pattern of all words, the longer before those that they begin with; no letter or digit stands behind it."""
-    return _alternatives(words) + "(?![A-Za-z0-9])"
-
-
-def _alternatives(words: list[str]) -> str:
-    """The words folded by their common beginnings, so that the cost of asking does not grow with them."""
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[:1], []).append(word[1:])
-    ends = by_letter.pop("", None)
-    branches = [re.escape(letter) + _alternatives(rests) for letter, rests in by_letter.items()]
-    if not branches:
-        return ""
-    if ends is not None:
-        branches.append("")
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+def _unit_of(number: re.Match[str]) -> re.Match[str] | None:
+    """The unit behind a number, where it is none of a time or a multiple."""
+    if number.lastgroup in ("time", "multiple", "folds"):
+        return None
+    text, place = number.string, number.end()
+    place += text.startswith(" ", place)
+    return unit_alone().match(text, place + text.startswith("-", place))
 
 
 def quantities_at(text: str, place: int) -> list[Quantity]:
     """The numbers of a clean text that begins at ``place`` of its passage, at their places in there."""
-    if not _NUMERIC.search(text):
+    if not _DIGIT.search(text) and not (("times" in text or "fold" in text) and _FOLD.search(text)):
         return []
     return [number.moved(place) for number in find_quantities(text)]
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """The numbers of a clean text in order, each with its unit, comparator and reference range."""
-    value, reference, unit_behind, alone = _patterns()
+    value = _value(between=_BETWEEN.search(text) is not None)
     found: list[Quantity] = []
     position = 0
-    references = {match.start(): match for match in alone.finditer(text)} if _LABELLED.search(text) else {}
-    starts = sorted(references)
+    labels = list(labels_of(text))
     while match := _next(text, position, value):
-        label = next(
-            (references[start] for start in starts if start <= match.start("a") < references[start].end()), None
+        label, label_end = next(
+            ((label, end) for label, end in labels if label.start() <= match.start("a") < end), (None, 0)
         )
         if label is not None:
-            low, high = _bounds(label, "q" if label["qhigh"] or label["qmax"] or label["qmin"] else "r")
+            low, high = bounds_of(label, "q" if label["qhigh"] or label["qmax"] or label["qmin"] else "r")
             found.append(
-                Quantity(label.start(), label.end(), ref_low=low, ref_high=high, reference=True, value_end=label.end())
+                Quantity(label.start(), label_end, ref_low=low, ref_high=high, reference=True, value_end=label_end)
             )
-            position = max(label.end(), match.start("a") + 1)
+            position = max(label_end, match.start("a") + 1)
             continue
-        if match["b"] and match["unit"] and dated(text[max(0, match.start() - REACH) : match.start()]):
+        unit = _unit_of(match)
+        if match["b"] and unit and dated(text[max(0, match.start() - REACH) : match.start()]):
             # "at week 12 to 390 U/L": the week and the value are no range
             found.append(Quantity(match.start("a"), match.end("a"), kind="time", value_end=match.end("a")))
             position = match.end("a")
             continue
-        *before, last = _split(text, match, _quantity(match))
-        last = _as_decimal(text, _with_reference(text, last, reference, unit_behind))
+        *before, last = _split(text, match, _quantity(match, unit))
+        last = _as_decimal(text, _with_reference(text, last))
         found += [*before, last]
-        position = max(last.end, match.end(), match.start() + 1)
+        position = max(last.end, (unit or match).end(), match.start() + 1)
     return _share_units(text, _times_of_lists(text, found))
 
 
@@ -221,7 +172,8 @@ def _next(text: str, position: int, value: re.Pattern[str]) -> re.Match[str] | N
     return None
 
 
-def _quantity(match: re.Match[str]) -> Quantity:
+def _quantity(match: re.Match[str], printed: re.Match[str] | None) -> Quantity:
+    """The quantity of a number and the unit that is printed behind it."""
     comparator: Comparator = "~" if match["thes"] else "="
     for index, sign in enumerate(_COMPARATORS):
         if match[f"c{index}"]:
@@ -229,14 +181,15 @@ def _quantity(match: re.Match[str]) -> Quantity:
     ahead = match.string[max(0, match.start() - REACH) : match.start()]
     if comparator in _TURN and _TURNED.search(ahead.lower()):
         comparator = _TURN[comparator]
-    unit, kind = _unit(match, ahead)
+    unit, kind = _unit(match, printed, ahead)
+    end = (printed or match).end()
     factor = 10 ** int(match["power"]) if match["power"] else 1000 if match["k"] else 1
     start = match.start("a") if comparator == "=" else match.start()
     first = parse_number(match["a"], kind) * factor
     if match["b"] is None:
-        return Quantity(start, match.end(), first, None, None, comparator, unit, kind, value_end=match.end())
+        return Quantity(start, end, first, None, None, comparator, unit, kind, value_end=end)
     second = parse_number(match["b"], kind) * factor
-    return Quantity(start, match.end(), None, first, second, comparator, unit, kind, value_end=match.end())
+    return Quantity(start, end, None, first, second, comparator, unit, kind, value_end=end)
 
 
 def _split(text: str, match: re.Match[str], quantity: Quantity) -> list[Quantity]:
@@ -255,7 +208,7 @@ def _split(text: str, match: re.Match[str], quantity: Quantity) -> list[Quantity
     return [first, second]
 
 
-def _unit(match: re.Match[str], ahead: str) -> tuple[str | None, str | None]:
+def _unit(match: re.Match[str], printed: re.Match[str] | None, ahead: str) -> tuple[str | None, str | None]:
     """The unit and its kind; the kind is ``time`` or ``change`` where the number is no level of anything."""
     told = role(ahead, folds=match["folds"] is not None, multiple=match["multiple"] is not None)
     if match["time"]:
@@ -264,29 +217,30 @@ def _unit(match: re.Match[str], ahead: str) -> tuple[str | None, str | None]:
         return "xULN", "enzyme"
     if told is not None:
         return None, told
-    if match["unit"] is None:
+    if printed is None:
         return None, None
-    known = units()[match["unit"]]
+    known = units()[printed.group()]
     return known.unit, known.kind
 
 
-def _with_reference(
-    text: str, quantity: Quantity, reference: re.Pattern[str], unit_behind: re.Pattern[str]
-) -> Quantity:
+def _with_reference(text: str, quantity: Quantity) -> Quantity:
     """Add the reference range printed behind the value, and a unit printed behind the range."""
     if quantity.kind in NO_LEVEL:
         return quantity
-    match = reference.match(text, quantity.end)
+    match = reference_at(text, quantity.end)
     if match is None:
         return quantity
-    if quantity.unit is None and not _speaks(match.group()) and not unit_behind.match(text, match.end()):
+    unit = unit_alone().match(text, match.end()) if match["open"] else None
+    end = (unit or match).end()
+    behind = unit_at(text, end) if quantity.unit is None else None
+    if quantity.unit is None and not behind and not _speaks(text[match.start() : end]):
         return quantity
     low, high = next(
-        (bounds for bounds in (_bounds(match, prefix) for prefix in "lpu") if bounds != (None, None)), (None, None)
+        (bounds for bounds in (bounds_of(match, prefix) for prefix in "lpu") if bounds != (None, None)), (None, None)
     )
-    found = replace(quantity, ref_low=low, ref_high=high, end=match.end())
-    if found.unit is None and (behind := unit_behind.match(text, match.end())):
-        known = units()[behind[1]]
+    found = replace(quantity, ref_low=low, ref_high=high, end=end)
+    if behind:
+        known = units()[behind.group()]
         return replace(found, unit=known.unit, kind=known.kind, end=behind.end())
     return found
 
@@ -301,18 +255,6 @@ def _as_decimal(text: str, quantity: Quantity) -> Quantity:
 def _speaks(words: str) -> bool:
     """Whether a bracket says that it holds a reference range; a bare range behind a bare number does not."""
     return bool(re.search(r"[A-Za-z]{2}|N", words))
-
-
-def _bounds(match: re.Match[str], prefix: str) -> tuple[float | None, float | None]:
-    groups = match.groupdict()
-    low, high = groups.get(prefix + "low"), groups.get(prefix + "high")
-    if low and high:
-        return parse_number(low), parse_number(high)
-    if most := groups.get(prefix + "max") or groups.get(prefix + "one"):
-        return None, parse_number(most)
-    if least := groups.get(prefix + "min"):
-        return parse_number(least), None
-    return None, None
 
 
 def _times_of_lists(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -352,36 +294,3 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             value = parse_number(printed.group(), behind.kind) if printed else here.value
             found[index] = replace(here, value=value, unit=behind.unit, kind=behind.kind)
     return found
-
-
-# The reference range ahead of a unit in the bracket of a head: "ALT (<40 U/L)", "CK (normal 30-200 U/L)".
-_BOUND = re.compile(
-    r"\s?(?:(?:normal|reference|ref\.?|range|n\.?|nv|nr)[\s:,]{0,2}){0,2}[<>≤≥]?\s?\d[\d.,]{0,8}(?:\s?-\s?\d[\d.,]{0,8})?\s?"
-)
-
-
-def unit_in(text: str) -> Unit | None:
-    """The unit that stands in a bracket or behind a comma of a table head: ``Initial CK (IU/L)``."""
-    _, _, unit, _ = _patterns()
-    for match in re.finditer(r"[(\[,]", text):
-        bound = _BOUND.match(text, match.end()) if match.group() != "," else None
-        found = unit.match(text, bound.end() if bound else match.end())
-        if found and re.match(r"\s*(?:[()\[\]:,;]|$)", text[found.end() :]):
-            return units()[found[1]]
-    return None
-
-
-def parse_number(printed: str, kind: str | None = None) -> float:
-    """The value of a printed number.
-
-    ``7 350`` and ``7,350`` are thousands; ``0,01`` and ``7,5`` decimals; ``7.350`` is thousands for enzyme
-    activities only, since no laboratory prints those to three decimals.
-    """
-    if printed in _TIMES:
-        return float(_TIMES[printed])
-    digits = printed.replace(" ", "").replace("'", "")
-    if _GROUPED.fullmatch(digits) and not digits.startswith("0"):
-        return float(digits.replace(",", ""))
-    if kind == "enzyme" and THREE_DECIMALS.fullmatch(digits):
-        return float(digits.replace(".", ""))
-    return float(digits.replace(",", "."))

@@ -61,7 +61,7 @@ _MAYBE = re.compile(
     r"administration|die"
 )
 _APART = re.compile(r"[;.]\s|\bthen\b|\bfollowed by\b")
-_LISTED = re.compile(r",(?! ?(?:every|each|once|twice|daily|weekly|monthly))|\band\b")
+_LISTED = re.compile(r"\)\s*(?:,|and\b)|,(?! ?(?:every|each|once|twice|daily|weekly|monthly))|\band\b")
 _JOINT = re.compile(r",|\band\b")
 _PORTIONS = re.compile(rf"[ ]?{_PORTION}")
 _FAR = 60  # characters

@@ -5,13 +5,15 @@ of the follow-up (annotation guideline: onset is "before treatment"). Tables tel
 own.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from extractors.cases import Case
 from extractors.lexicon import drugs
 from extractors.reading import Sentence
+from extractors.relapses import phase_at_relapse
 from schemas.mention import CkMention, DrugMention
-from schemas.values import Phase
+from schemas.values import CkValue, Phase
 
 _TREATMENTS = frozenset(
     {
@@ -27,8 +29,12 @@ _TREATMENTS = frozenset(
 )
 
 
-def tell_phases(case: Case, sentences: list[Sentence]) -> None:
-    """Give every creatine kinase of the case that has no phase the one that the story tells."""
+def tell_phases(case: Case, sentences: list[Sentence], headings: list[int]) -> None:
+    """Give every creatine kinase of the case that has no phase the one that the story tells.
+
+    ``headings`` are the places of those among the sentences.
+    """
+    _tell_relapses(case, sentences, headings)
     told = [
         (place, sentences[order].passage.section == "abstract", mention)
         for place, (mention, order) in enumerate(zip(case.mentions, case.orders, strict=True))
@@ -52,17 +58,43 @@ def _number(mention: CkMention) -> tuple[float | None, str | None]:
     return mention.value.value, mention.value.unit
 
 
+def _tell_relapses(case: Case, sentences: list[Sentence], headings: list[int]) -> None:
+    """Give the creatine kinase of a relapse that only the story names its phase."""
+    treated = {
+        order
+        for mention, order in zip(case.mentions, case.orders, strict=True)
+        if isinstance(mention, DrugMention) and _is_treatment(mention)
+    }
+    for place, (mention, order) in enumerate(zip(case.mentions, case.orders, strict=True)):
+        if not isinstance(mention, CkMention) or sentences[order].passage.kind != "prose":
+            continue
+        if mention.value.phase in (None, "follow_up"):
+            above = bisect_right(headings, order) - 1
+            heading = headings[above] if above >= 0 else None
+            phase = phase_at_relapse(sentences, order, heading, mention.value, treated)
+            value = mention.value.model_copy(update={"phase": phase or mention.value.phase})
+            case.mentions[place] = mention.model_copy(update={"value": value})
+
+
 def _in_order(mentions: list[tuple[int, CkMention | DrugMention]]) -> Iterator[tuple[int, CkMention, Phase]]:
     measured = treated = False
+    before: list[CkValue] = []
     for place, mention in mentions:
         if isinstance(mention, CkMention):
             if mention.value.phase is None and measured is treated:
                 yield place, mention, "follow_up" if treated else "onset"
-            elif not measured and not treated and _only_later(mention):
-                yield place, mention, "onset"
+            elif not treated and _only_later(mention) and _not_less(mention.value, before):
+                yield place, mention, "onset"  # not treated, and not on its way down
             measured = True
+            before.append(mention.value)
         else:
             treated = treated or _is_treatment(mention)
+
+
+def _not_less(value: CkValue, before: list[CkValue]) -> bool:
+    """Whether a value is as high as all before it, in the same unit."""
+    same = all(other.unit == value.unit and other.value is not None for other in before)
+    return same and value.value is not None and all(value.value >= (other.value or 0.0) for other in before)
 
 
 def _only_later(mention: CkMention) -> bool:

@@ -32,9 +32,11 @@ def find_majority(article: ReadArticle) -> Iterator[IntegrityFinding]:
         for each in article.cohort
         if each.statistic == "percent" and each.value is not None and each.count is not None and each.n is not None
     ]
+    if not counted:
+        return
     for sentence in article.prose():
         match = _MOST.search(sentence.lowered)
-        if match is None or not counted or _OF_OTHERS.search(sentence.lowered):
+        if match is None or _OF_OTHERS.search(sentence.lowered):
             continue
         clause = _CLAUSE.split(sentence.lowered[match.end() :], maxsplit=1)[0]
         if not _HAVE.search(clause):

@@ -54,7 +54,7 @@ _SEXES_TOLD = Gated(
     rf"(?P<between>[^.;\d]{{0,25}}?)\b(?P<a>{COUNT}) (?:were |was )(?P<one>girls?|boys?|females?|males?|women|men)\b"
     rf"[^.;\d]{{0,12}}?\b(?P<b>{COUNT}) (?:were |was )(?P<two>girls?|boys?|females?|males?|women|men)\b"
 )
-_SEX = re.compile(r"girl|boy|male|\bw?o?men\b")
+_SEX = Gated(r"girl|boy|male|\bw?o?men\b")
 _UNTOLD = re.compile(r"\b(?:unknown|unspecified|not (?:reported|stated|given|known|recorded)|missing|other)\b")
 _SOME = re.compile(r"\b(?:includ\w+|among|of (?:whom|which|these|them)|with)\b")
 _SEROLOGY = ("anti-HMGCR", "anti-SRP", "seronegative")

@@ -29,6 +29,11 @@ _CASE = re.compile(
     rf"\d{{1,2}}(?:[.,·]\d{{1,2}})?[\s-]{{0,3}}{_UNIT}(?:[\s-]old\b)?[\s,/;]{{0,4}}{_SEX}\b|\d{{1,2}}\s?[/,]\s?[FM]\b"
 )
 _SEX_OPEN = re.compile(rf"{_SEX}\s?,$")
+# "Present case", "Our patient": the row of the article's own patient; a case stands behind it or in the next cell.
+_OWN = re.compile(
+    r"(?:[Tt]he\s{1,4})?(?:[Pp]resent|[Oo]ur|[Cc]urrent|[Tt]his)\s{1,4}(?:case|patient|report|study)\b[,:]?"
+    rf"(?=\s{{0,4}}$|\s{{1,4}}(?:{_SEX}\b|\d))"
+)
 _AGE_RANGE = re.compile(
     rf"(?:aged?\s{{1,3}})?\d{{1,2}}(?:\.\d{{1,2}})?\s{{0,3}}(?:[−–—-]{{1,3}}|to)\s{{0,3}}\d{{1,2}}(?:\.\d{{1,2}})?\s{{0,3}}{_UNIT}"
 )
@@ -90,6 +95,8 @@ def go_on(words: str, begun: Begun) -> Begun | None:
 
 
 def _citation(words: str) -> Begun | None:
+    if own := _OWN.match(words):
+        return Begun(citation_end=own.end())
     author = _AUTHOR.match(words[:200])
     if author is None:
         author = _AUTHOR_YEAR.match(words[:200])

@@ -36,14 +36,14 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     end = 0
     for match in _LINE.finditer(text):
-        words = match[0].strip()
+        raw = match[0]
+        words = raw.strip()
         if not words:
             continue
-        indent = len(match[0]) - len(match[0].lstrip())
+        indent = len(raw) - len(raw.lstrip()) if len(words) < len(raw) else 0
         start = match.start() + indent
-        lines.append(
-            Line(start, start + len(words), words, match[0], _apart(text[end:start]), indent, ends_sentence(words))
-        )
+        blank = text[end:start] != "\n" and _apart(text[end:start])  # most lines stand right below one another
+        lines.append(Line(start, start + len(words), words, raw, blank, indent, ends_sentence(words)))
         end = start + len(words)
     return lines
 
@@ -56,9 +56,10 @@ def _apart(gap: str) -> bool:
 def ends_sentence(words: str) -> bool:
     """Whether a line or paragraph ends in sentence punctuation; citation marks after it do not count."""
     tail = words[-_TAIL:]
-    if not _END_SIGN.search(tail):
+    if tail[-1:].isalpha():  # as most lines of a wrapped paragraph
         return False
-    return _SENTENCE_END.search(tail) is not None and _ABBREVIATED.search(tail) is None
+    ends = any(_SENTENCE_END.match(tail, sign.start()) for sign in _END_SIGN.finditer(tail))
+    return ends and not ("." in tail[-2:] and _ABBREVIATED.search(tail))
 
 
 def begins_lower(words: str) -> bool:

@@ -118,8 +118,8 @@ class Chars:
         return list(map(_size, repeat(self._page), indexes))
 
     def fonts(self, items: Sequence[int]) -> list[int]:
-        """The font of each stretch of content, as an address; 0 where there is none."""
-        return [_font(item) or 0 if item else 0 for item in items]
+        """The font of each stretch of content, as an address; 0 where there is none, as where there is no stretch."""
+        return [_font(item) or 0 if item > 0 else 0 for item in items]
 
     def codes(self, indexes: Sequence[int]) -> list[int]:
         """The code point of each."""

@@ -11,7 +11,6 @@ from extractors.readers.pdf_columns import (
     columns_below,
     finer,
     line_of,
-    separators_of,
     space_of,
     unwrapped,
 )
@@ -30,13 +29,12 @@ _HEAD_LINES = 8
 _LEADS_ON = ("-", ",", "(", "/", "&", " of", " and", " or", " the", " with", " for", " to", " in")
 
 
-def table_of(rows: Sequence[Row], drawn: Drawn) -> PdfTable | None:
-    """The cells of rows that form a table; None where they do not stand in two columns or more."""
-    box = box_of([word for row in rows for word in row.words])
-    space = space_of(rows)
-    columns = separators_of(rows)
+def table_of(rows: Sequence[Row], columns: list[Gap], drawn: Drawn) -> PdfTable | None:
+    """The cells of rows whose columns part at ``columns``; None where they do not stand in two columns or more."""
     if not columns:
         return None
+    box = box_of([word for row in rows for word in row.words])
+    space = space_of(rows)
     columns = finer(rows, columns, space)
     lines = [line_of(row, columns, space) for row in rows]
     rules = _rules(drawn, box)

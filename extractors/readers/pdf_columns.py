@@ -6,6 +6,8 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.readers.pdf_place import PdfWord
 from extractors.readers.pdf_rows import Row, is_numeric, segments_of
 
@@ -68,14 +70,17 @@ def _clear_of(rows: Sequence[Row]) -> tuple[list[list[tuple[PdfWord, ...]]], lis
 def _aligned(rows: list[list[tuple[PdfWord, ...]]], known: list[Gap]) -> list[Gap]:
     """Gaps before a place at which many rows begin a cell and few run across: cells that span columns stand below."""
     pairs = [(before[-1].x1, after[0].x0) for segments in rows for before, after in pairwise(segments)]
-    ends_of = [(segment[0].x0, segment[-1].x1) for segments in rows for segment in segments]
+    if not pairs:
+        return []
+    befores, afters = np.array(pairs).T
+    lefts, rights = np.array([(segment[0].x0, segment[-1].x1) for segments in rows for segment in segments]).T
     found: list[Gap] = []
-    for start in sorted({after for _, after in pairs}):
-        ends = [before for before, after in pairs if abs(after - start) < _ALIGNED]
-        gap = (max(ends), start)
+    for start in np.unique(afters).tolist():
+        ends = befores[np.abs(afters - start) < _ALIGNED]
+        gap = (float(ends.max()), start)
         if len(ends) < _LEAST_BESIDE or gap[1] - gap[0] < _NARROWEST:
             continue
-        across = sum([left < start - _ALIGNED and right > start + _ALIGNED for left, right in ends_of])
+        across = np.count_nonzero((lefts < start - _ALIGNED) & (rights > start + _ALIGNED))
         apart = all(gap[1] <= other[0] or other[1] <= gap[0] for other in (*known, *found))
         if _OFTEN * across <= len(ends) and apart:
             found.append(gap)
@@ -179,8 +184,9 @@ def line_of(row: Row, columns: list[Gap], space: float) -> Line:
 
 def _piece(words: Sequence[PdfWord], columns: list[Gap]) -> CellLine:
     middles = [(start + end) / 2 for start, end in columns]
-    first = sum(middle <= words[0].x0 + _inset(words[0]) for middle in middles)
-    last = sum(middle < words[-1].x1 - _inset(words[-1]) for middle in middles)
+    left, right = words[0].x0 + _inset(words[0]), words[-1].x1 - _inset(words[-1])
+    first = len([middle for middle in middles if middle <= left])
+    last = len([middle for middle in middles if middle < right])
     return CellLine(first, max(last - first, 0) + 1, tuple(words))
 
 

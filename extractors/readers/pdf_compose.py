@@ -1,6 +1,8 @@
 """Pieces in reading order -> the canonical text of a PDF, with the place of every word and the lines of every block."""
 
+import re
 from bisect import bisect_left
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from extractors.readers.grid import Grid, RawCell, grid_of
@@ -10,12 +12,14 @@ from extractors.readers.pdf_grids import PdfCell, PdfTable
 from extractors.readers.pdf_kinds import Told
 from extractors.readers.pdf_paragraphs import Prose
 from extractors.readers.pdf_place import PdfWord
+from extractors.readers.pdf_rows import Row
 from extractors.readers.text_tables import FoundTable
 from schemas.words import Words
 
 _CLOSE = 0.12  # of the type's height
 _CLOSING = "/.,;:)]%"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰ"
+_MAY_TOUCH = re.compile(rf" [{re.escape(_CLOSING + _RAISED)}]|[{_RAISED}] ")  # most rows hold no such words
 
 
 class Composed(NamedTuple):
@@ -150,12 +154,20 @@ class _Writer:
         self._length += len(text)
 
     def _word(self, word: PdfWord, page: int) -> None:
-        start = self._length
-        self._length = end = start + len(word.text)
-        self._parts.append(word.text)
-        self._spans += (start, end)
+        self._spans += (self._length, self._length + len(word.text))
+        self._put(word.text)
         self._pages.append(page)
         self._boxes += word.shown or word[1:5]
+
+    def _row(self, row: Row, page: int) -> None:
+        """A row without words that may touch: the words and single spaces between them."""
+        starts = accumulate([len(text) + 1 for text in row.texts], initial=self._length)
+        self._spans += [place for start, following in pairwise(starts) for place in (start, following - 1)]
+        self._put(row.text)
+        self._pages += [page] * len(row.words)
+        shown = [word.shown for word in row.words if word.shown]  # of all, or of none
+        sides = shown or zip(row.lefts, row.tops, row.rights, row.bottoms, strict=True)
+        self._boxes += chain.from_iterable(sides)
 
     def _prose(self, parts: tuple[Prose, ...]) -> None:
         begun = False
@@ -164,6 +176,9 @@ class _Writer:
                 if begun:
                     self._put("\n")
                 begun = True
+                if not _MAY_TOUCH.search(row.text):
+                    self._row(row, prose.page)
+                    continue
                 before: PdfWord | None = None
                 for word in row.words:
                     if before is not None and not _touch(before, word):

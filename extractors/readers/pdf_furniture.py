@@ -33,7 +33,7 @@ def without_furniture(pages: list[list[PdfWord]], heights: list[float]) -> list[
     kept = []
     for words, sides in zip(pages, edges, strict=True):
         gone = {id(word) for row in _peeled(sides, counts) for word in row.words}
-        kept.append([word for word in words if id(word) not in gone])
+        kept.append([word for word in words if id(word) not in gone] if gone else words)
     return kept if any(kept) else pages
 
 
@@ -89,7 +89,7 @@ def _is_repeated(row: Row, top: bool, counts: Counter[Key]) -> bool:
 
 def _without_line_numbers(words: list[PdfWord]) -> list[PdfWord]:
     """Manuscripts number their lines in the margin: rising figures, one under the other, left of all the rest."""
-    numbers = [word for word in words if _LINE_NUMBER.match(word.text)]
+    numbers = [word for word in words if word.text[0].isdecimal() and _LINE_NUMBER.match(word.text)]
     for edge in {round(word.x1) for word in numbers}:
         column = sorted((word for word in numbers if abs(word.x1 - edge) <= _SAME_EDGE), key=lambda word: word.base)
         if len(column) < _LEAST_NUMBERED or not _rises(column):

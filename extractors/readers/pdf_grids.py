@@ -1,11 +1,14 @@
-"""Tables drawn with rules on all sides: pdfplumber's search for cells, run on the rules that PDFium found."""
+"""Tables drawn with rules on all sides: the cells that pdfplumber finds between them, and the words in them."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_place import Box, PdfWord
 from extractors.readers.pdf_rows import box_of, is_numeric, rows_of, segments_of
+from extractors.readers.pdf_rules import cell_groups
 
 _RULE_LIMIT = 1_200
 _CROSSING_LIMIT = 4_000  # rules across times rules down; tables have fewer, graph paper and charts more
@@ -55,7 +58,7 @@ def grids_of(drawn: Drawn, words: list[PdfWord], size: tuple[float, float]) -> l
     if _crossings(drawn) > _CROSSING_LIMIT:
         return []
     found = []
-    for boxes in _cell_groups(drawn):
+    for boxes in cell_groups(drawn):
         box = min(c[0] for c in boxes), min(c[1] for c in boxes), max(c[2] for c in boxes), max(c[3] for c in boxes)
         table = _table(boxes, box, [word for word in words if _holds(box, word)])
         if table is not None and (box[2] - box[0]) * (box[3] - box[1]) < _PAGE_SHARE * size[0] * size[1]:
@@ -70,32 +73,6 @@ def _crossings(drawn: Drawn) -> int:
     return len(across) * len(down)
 
 
-def _cell_groups(drawn: Drawn) -> list[list[Box]]:
-    # A quarter of a second to import, and only a page with rules in both directions needs it.
-    from pdfplumber.table import (  # noqa: PLC0415
-        cells_to_tables,
-        edges_to_intersections,
-        intersections_to_cells,
-        merge_edges,
-    )
-
-    edges = [_edge(box, "h") for box in drawn.across] + [_edge(box, "v") for box in drawn.down]
-    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-    return [
-        list(group) for group in cells_to_tables(intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP)))
-    ]
-
-
-def _edge(box: Box, orientation: str) -> dict[str, float | str]:
-    x0, top, x1, bottom = box
-    if orientation == "h":
-        top = bottom = (top + bottom) / 2
-    else:
-        x0 = x1 = (x0 + x1) / 2
-    sides: dict[str, float | str] = {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
-    return {**sides, "width": x1 - x0, "height": bottom - top, "orientation": orientation}
-
-
 def _holds(box: Box, word: PdfWord) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
@@ -107,24 +84,30 @@ def _table(boxes: list[Box], box: Box, words: list[PdfWord]) -> PdfTable | None:
         return None
     if len(words) < _FILLED * len(boxes):
         return None  # before each cell is asked for its words: graph paper has thousands
-    left = [((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, word) for word in words]
+    rows, columns = _places(tops, [b[1] for b in boxes]), _places(lefts, [b[0] for b in boxes])
     cells = []
-    for cell in sorted(boxes, key=lambda b: (b[1], b[0])):
-        x0, top, x1, bottom = cell[0] - 1, cell[1] - 1, cell[2] + 1, cell[3] + 1
-        inside = [word for x, y, word in left if top <= y <= bottom and x0 <= x <= x1]
-        if inside:
-            taken = {id(word) for word in inside}
-            left = [each for each in left if id(each[2]) not in taken]
-        ordered = tuple(word for row in rows_of(inside) for word in row.words)
-        row, column = _place(tops, cell[1]), _place(lefts, cell[0])
-        down = sum(row < place and line < cell[3] - _MERGED for place, line in enumerate(tops))
-        right = sum(column < place and line < cell[2] - _MERGED for place, line in enumerate(lefts))
-        cells.append(PdfCell(ordered, row, column, 1 + down, 1 + right, cell))
+    for cell, inside in _filled(boxes, words):
+        ordered = tuple(word for row in rows_of(inside) for word in row.words) if len(inside) > 1 else tuple(inside)
+        row, column = rows[cell[1]], columns[cell[0]]
+        below, beside = bisect_left(tops, cell[3] - _MERGED), bisect_left(lefts, cell[2] - _MERGED)
+        cells.append(PdfCell(ordered, row, column, max(below - row, 1), max(beside - column, 1), cell))
     cells = [part for cell in cells for part in _unspanned(cell, lefts)]
     filled = [cell for cell in cells if cell.words]
     if len(filled) < _FILLED * len(cells) or len({c.row for c in filled}) < 2 or len({c.column for c in filled}) < 2:
         return None
     return PdfTable(tuple(cells), box)
+
+
+def _filled(boxes: list[Box], words: list[PdfWord]) -> Iterator[tuple[Box, list[PdfWord]]]:
+    """Cells from the top down with their words; a word on a rule is the upper or left cell's."""
+    places = sorted(((word.top + word.bottom) / 2, (word.x0 + word.x1) / 2, place) for place, word in enumerate(words))
+    heights = [y for y, _, _ in places]
+    taken: set[int] = set()
+    for cell in sorted(boxes, key=lambda b: (b[1], b[0])):
+        beside = places[bisect_left(heights, cell[1] - 1) : bisect_right(heights, cell[3] + 1)]
+        inside = sorted(place for _, x, place in beside if cell[0] - 1 <= x <= cell[2] + 1 and place not in taken)
+        taken.update(inside)
+        yield cell, [words[place] for place in inside]
 
 
 def _lines(values: list[float]) -> list[float]:
@@ -135,8 +118,9 @@ def _lines(values: list[float]) -> list[float]:
     return lines
 
 
-def _place(lines: list[float], value: float) -> int:
-    return min(range(len(lines)), key=lambda place: abs(lines[place] - value))
+def _places(lines: list[float], values: list[float]) -> dict[float, int]:
+    """The place of the line that is nearest to each value."""
+    return {value: min(range(len(lines)), key=lambda place: abs(lines[place] - value)) for value in set(values)}
 
 
 def _unspanned(cell: PdfCell, lefts: list[float]) -> list[PdfCell]:

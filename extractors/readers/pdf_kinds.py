@@ -75,11 +75,14 @@ def tell(pieces: list[Piece]) -> list[Told]:
 
 def _body(pieces: list[Piece]) -> Body:
     """The commonest height of type, and the commonest font in it."""
-    counts: Counter[Body] = Counter()
+    words: dict[tuple[float, str | None], int] = {}
     for piece in pieces:
         if isinstance(piece, Prose):
             for row in piece.rows:
-                counts[Body(round(row.size * 2) / 2, row.font or "")] += len(row.words)
+                words[row.size, row.font] = words.get((row.size, row.font), 0) + len(row.words)
+    counts: Counter[Body] = Counter()
+    for (size, font), count in words.items():
+        counts[Body(round(size * 2) / 2, font or "")] += count
     sizes: Counter[float] = Counter()
     for style, count in counts.items():
         sizes[style.size] += count

@@ -4,30 +4,15 @@ A gutter is a strip without words that has lines of prose on either side. Rows t
 bands; in each band the left column is read before the right one, and a column may have columns of its own.
 """
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import accumulate, pairwise
-from statistics import median
 from typing import NamedTuple
 
+from extractors.readers.pdf_gutters import LEAST_RUN, LEAST_WORDS, STRIP, crosses_strip, gaps, gutter_of
 from extractors.readers.pdf_place import Box, PdfWord
-from extractors.readers.pdf_rows import BREAK, Row, has_letters, opens_table, rows_of
+from extractors.readers.pdf_rows import BREAK, Row, opens_table, rows_of
 from extractors.readers.sections import section_of
 
-_STRIP = 6.0  # points: no gutter is narrower
-_WIDE = 0.7  # of the type's height: nor narrower than that
-_LEAST_RUN = 3  # rows one under the other; fewer between two that cross are chance
-_LEAST_LINES = 4  # lines of prose that make a column
 _DEPTH = 3
-_NARROW = 25  # heights of type: no area so narrow has columns
-_FULL_COVER = 255  # rows: more on one page are not told apart
-_LIMITS = 6
-_STRIPS = 10
-_WIDENED = 2  # times as wide: a strip that is one of its own
 _SPACE = 0.6  # of the type's height: a gap so narrow is a space, not a gutter
-_FULL = 0.75  # of a column's width: a line of prose fills as much
-_LEAST_WORDS = 4
 _CROSSING = 0.2  # of the rows: so many may run across the gutter of the other pages
 _SIDE = 0.55  # a column so much narrower than the other one, in smaller type, is a side bar
 
@@ -49,12 +34,17 @@ class Layer(NamedTuple):
     gutter: float | None
 
 
-def layer_of(words: list[PdfWord], zones: list[Box], *, divides: bool = True) -> Layer:
-    """The rows of words; ``zones`` are tables, and a gutter is looked for where something ``divides`` them."""
-    rows = rows_of(words)
-    outside = [word for word in words if not _inside(word, zones)] if zones else words
+def layer_of(words: list[PdfWord], rows: list[Row], zones: list[Box], *, divides: bool = True) -> Layer:
+    """A layer of words in their rows; ``zones`` are tables, a gutter is looked for where something ``divides`` them."""
+    outside = words
+    for x0, top, x1, bottom in zones:
+        outside = [
+            word
+            for word in outside
+            if not (x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom)
+        ]
     free = rows if len(outside) == len(words) else rows_of(outside)
-    return Layer(rows, free, _gutter(free) if divides and free else None)
+    return Layer(rows, free, gutter_of(free) if divides and free else None)
 
 
 def areas_of(layer: Layer, zones: list[Box], depth: int = _DEPTH, usual: float | None = None) -> list[Area]:
@@ -73,7 +63,8 @@ def areas_of(layer: Layer, zones: list[Box], depth: int = _DEPTH, usual: float |
             continue
         words = [word for row in band for word in row.words]
         left, right = ([word for word in words if (word.x0 + word.x1 < 2 * gutter) is side] for side in (True, False))
-        sides = [areas_of(layer_of(side, zones, divides=depth > 1), zones, depth - 1) for side in (left, right)]
+        layers = [layer_of(side, rows_of(side), zones, divides=depth > 1) for side in (left, right)]
+        sides = [areas_of(layer, zones, depth - 1) for layer in layers]
         if _is_side_bar(left, right):
             sides = [sides[1], [area._replace(aside=True) for area in sides[0]]]
         areas += sides[0] + sides[1]
@@ -82,11 +73,11 @@ def areas_of(layer: Layer, zones: list[Box], depth: int = _DEPTH, usual: float |
 
 def _keeps_clear(rows: list[Row], gutter: float) -> bool:
     """Whether several rows are lines of text on both sides of a gutter, not cells, and hardly any row crosses it."""
-    strip = (gutter - _STRIP / 2, gutter + _STRIP / 2)
-    crossing = [row for row in rows if _crosses(row, strip)]
+    strip = (gutter - STRIP / 2, gutter + STRIP / 2)
+    crossing = [row for row in rows if crosses_strip(row, strip)]
     beside = [row for row in rows if row.x0 < gutter < row.x1 and row not in crossing]
-    lines = sum(all(max(_gaps(side), default=0) < BREAK * row.size for side in _sides(row, gutter)) for row in beside)
-    return lines >= max(_LEAST_RUN, len(beside) / 2) and len(crossing) <= _CROSSING * len(rows)
+    lines = sum(all(max(gaps(side), default=0) < BREAK * row.size for side in _sides(row, gutter)) for row in beside)
+    return lines >= max(LEAST_RUN, len(beside) / 2) and len(crossing) <= _CROSSING * len(rows)
 
 
 def _area(rows: list[Row]) -> Area:
@@ -96,110 +87,6 @@ def _area(rows: list[Row]) -> Area:
 def _inside(word: PdfWord, zones: list[Box]) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in zones)
-
-
-# ---- gutters
-
-
-def _gutter(rows: list[Row]) -> float | None:
-    """The middle of the strip with most lines of prose beside it, where there are enough on both sides."""
-    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
-    if len(rows) < _LEAST_LINES or right - left < _NARROW * median(row.size for row in rows):
-        return None
-    best, found = 0, None
-    for strip in _strips(rows, left, right):
-        lines = [_prose_beside(rows, strip, side) for side in (-1, 1)]
-        if min(lines) >= _LEAST_LINES and sum(lines) > best:
-            best, found = sum(lines), (strip[0] + strip[1]) / 2
-    return found
-
-
-def _strips(rows: list[Row], left: float, right: float) -> list[tuple[float, float]]:
-    """Strips of at least 6 points that few rows cross, away from the margins; the emptiest first, and only some."""
-    width = int(right - left) + 1
-    steps = [0] * (width + 2)
-    for row in rows:
-        reached = 0  # the point behind the last one covered
-        for word in row.words:
-            start, end = int(word.x0 - left), int(word.x1 - left) + 1
-            if end > reached:
-                if start < end:
-                    steps[max(start, reached)] += 1
-                    steps[end] -= 1
-                reached = end
-    cover = list(accumulate(steps))[: width + 1]
-    counts = bytes(min(count, _FULL_COVER) for count in cover)
-    strips: list[tuple[float, float]] = []
-    for limit in sorted({cover[place] for place in range(width // 8, width - width // 8)})[:_LIMITS]:
-        for strip in _runs_below(counts, limit, left):
-            known = any(_is_about(strip, narrow) for narrow in strips)
-            if strip[1] - strip[0] >= _STRIP and strip[0] > left and strip[1] < right and not known:
-                strips.append(strip)
-    return strips[:_STRIPS]
-
-
-def _is_about(strip: tuple[float, float], narrow: tuple[float, float]) -> bool:
-    """Whether a strip is a narrower one again; much wider, it may be a gutter with a page number in it."""
-    within = strip[0] < (narrow[0] + narrow[1]) / 2 < strip[1]
-    return within and strip[1] - strip[0] < _WIDENED * (narrow[1] - narrow[0])
-
-
-def _runs_below(counts: bytes, limit: int, left: float) -> list[tuple[float, float]]:
-    """The stretches that no more than ``limit`` rows cross; ``counts`` tells how many do, point by point."""
-    few = re.compile(rb"[\x00-\x%02x]+" % min(limit, _FULL_COVER))
-    return [(left + run.start(), left + run.end()) for run in few.finditer(counts)]
-
-
-def _prose_beside(rows: list[Row], strip: tuple[float, float], side: int) -> int:
-    """Lines of prose that fill the column beside a strip; a few rows between two that cross it are none."""
-    parts: list[Sequence[PdfWord]] = []
-    run: list[Sequence[PdfWord]] = []
-    for row in [*rows, None]:
-        if row is None or _crosses(row, strip):
-            parts += run if len(run) >= _LEAST_RUN else []
-            run = []
-            continue
-        if words := _next_to(row, strip, side):
-            run.append(words)
-    if not parts:
-        return 0
-    lefts = sorted(words[0].x0 for words in parts)
-    rights = sorted(words[-1].x1 for words in parts)
-    width = rights[len(rights) * 9 // 10] - lefts[len(lefts) // 10]
-    return sum(_is_line(words, width, strip[1] - strip[0]) for words in parts)
-
-
-def _next_to(row: Row, strip: tuple[float, float], side: int) -> Sequence[PdfWord]:
-    """The words beside a strip, as far as no gap as wide as a gutter parts them from it."""
-    if not row.in_order:
-        return _next_to_searched(row, strip, side)
-    first = bisect_right(row.reach, strip[0] + 0.5)
-    if side > 0:
-        later = bisect_right(row.breaks, first)
-        return row.words[first : row.breaks[later] if later < len(row.breaks) else None]
-    before = bisect_left(row.breaks, first)
-    return row.words[row.breaks[before - 1] if before else 0 : first]
-
-
-def _next_to_searched(row: Row, strip: tuple[float, float], side: int) -> Sequence[PdfWord]:
-    """The same where words overlap, so that those beside the strip are no run of the row's."""
-    words = [word for word in row.words if (word.x1 <= strip[0] + 0.5) is (side < 0)]
-    wide = [place for place, gap in enumerate(_gaps(words), start=1) if gap >= BREAK * row.size]
-    if side > 0:
-        return words[: wide[0]] if wide else words
-    return words[wide[-1] :] if wide else words
-
-
-def _crosses(row: Row, strip: tuple[float, float]) -> bool:
-    first = bisect_right(row.reach, strip[0] + 0.5)
-    return first < len(row.words) and row.words[first].x0 < strip[1] - 0.5
-
-
-def _is_line(words: Sequence[PdfWord], width: float, strip: float) -> bool:
-    if strip < _WIDE * words[0].size or len(words) < _LEAST_WORDS or words[-1].x1 - words[0].x0 < _FULL * width:
-        return False
-    size = words[0].size
-    return max(_gaps(words)) < BREAK * size and 2 * sum(map(has_letters, words)) > len(words)
 
 
 # ---- bands
@@ -224,11 +111,14 @@ def _bands(rows: list[Row], zones: list[Box], gutter: float) -> list[tuple[bool,
 
 def _runs_across(row: Row, gutter: float) -> bool:
     """Whether a word stands on the gutter, or no more than a space is left free there."""
-    left = max((word.x1 for word in row.words if word.x0 + word.x1 < 2 * gutter), default=None)
-    right = min((word.x0 for word in row.words if word.x0 + word.x1 >= 2 * gutter), default=None)
+    if row.x1 < gutter or row.x0 > gutter:
+        return False
+    ends = list(zip(row.lefts, row.rights, strict=True))
+    left = max([right for left, right in ends if left + right < 2 * gutter], default=None)
+    right = min([left for left, right in ends if left + right >= 2 * gutter], default=None)
     if left is not None and right is not None:
         return right - left < _SPACE * row.size
-    return any(word.x0 < gutter - 1 and word.x1 > gutter + 1 for word in row.words)
+    return any(left < gutter - 1 and right > gutter + 1 for left, right in ends)
 
 
 def _titles_across(rows: list[Row], place: int, gutter: float, *, crosses: bool) -> bool:
@@ -238,15 +128,15 @@ def _titles_across(rows: list[Row], place: int, gutter: float, *, crosses: bool)
         return False
     if crosses:
         return True
-    below = rows[place + 1 : place + 1 + _LEAST_RUN]
+    below = rows[place + 1 : place + 1 + LEAST_RUN]
     both = [r for r in below if r.x0 < gutter < r.x1 and not _has_prose(r, gutter)]
-    return row.x1 < gutter and len(both) == _LEAST_RUN
+    return row.x1 < gutter and len(both) == LEAST_RUN
 
 
 def _has_prose(row: Row, gutter: float) -> bool:
     """Whether a line of prose stands on either side of the gutter in this row."""
     sides = _sides(row, gutter)
-    return any(len(side) >= _LEAST_WORDS + 1 and max(_gaps(side)) < BREAK * row.size for side in sides)
+    return any(len(side) >= LEAST_WORDS + 1 and max(gaps(side)) < BREAK * row.size for side in sides)
 
 
 def _sides(row: Row, gutter: float) -> list[list[PdfWord]]:
@@ -254,12 +144,10 @@ def _sides(row: Row, gutter: float) -> list[list[PdfWord]]:
     return [[word for word in row.words if (word.x0 + word.x1 < 2 * gutter) is left] for left in (True, False)]
 
 
-def _gaps(words: Sequence[PdfWord]) -> list[float]:
-    return [after.x0 - before.x1 for before, after in pairwise(words)]
-
-
 def _opens_references(row: Row, above: list[Row]) -> bool:
     """Whether a reference list in columns of its own begins, with free space above it from margin to margin."""
+    if row.top - above[-1].bottom <= 1.5 * row.size:
+        return False
     return section_of(row.text) == "references" and row.top - max(r.bottom for r in above) > 1.5 * row.size
 
 
@@ -267,7 +155,7 @@ def _smooth(bands: list[tuple[bool, list[Row]]]) -> list[tuple[bool, list[Row]]]
     """A row or two close between rows that cross the gutter belong to them."""
     kept: list[tuple[bool, list[Row]]] = []
     for place, (crosses, rows) in enumerate(bands):
-        between = 0 < place < len(bands) - 1 and len(rows) < _LEAST_RUN
+        between = 0 < place < len(bands) - 1 and len(rows) < LEAST_RUN
         full = crosses or (
             between and _is_near(bands[place - 1][1][-1], rows[0]) and _is_near(rows[-1], bands[place + 1][1][0])
         )

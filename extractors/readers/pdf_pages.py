@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 
 from extractors.readers.pdf_cells import table_of
+from extractors.readers.pdf_columns import separators_of
 from extractors.readers.pdf_drawn import Drawn, drawn_on
 from extractors.readers.pdf_furniture import without_furniture
 from extractors.readers.pdf_grids import PdfTable, grids_of, hides_rows
@@ -60,7 +61,9 @@ def page_of(number: int, words: list[PdfWord], drawn: Drawn, size: tuple[float, 
 
 
 def _sheets(number: int, words: list[PdfWord], drawn: Drawn, size: tuple[float, float]) -> tuple[Sheet, ...]:
-    counts = Counter(word.angle for word in words)
+    counts = Counter([word.angle for word in words])
+    if list(counts) == [0]:
+        return (Sheet(number, words, drawn, *size),)
     sheets = []
     for place, (angle, count) in enumerate(counts.most_common()):
         if place and count < _LEAST_TURNED:
@@ -103,8 +106,9 @@ def _columns(pages: list[ReadPage]) -> Iterator[tuple[Sheet, Area, dict[str, Pdf
     floated = [_with_floats(sheet) for sheet in sheets]
     kept = without_furniture([words for words, _ in floated], [sheet.height for sheet in sheets])
     shown = [_without_figures(words, sheet) for sheet, words in zip(sheets, kept, strict=True)]
-    zones = [table_zones(words, sheet.drawn) for sheet, words in zip(sheets, shown, strict=True)]
-    layers = [layer_of(*page) for page in zip(shown, zones, strict=True)]
+    rows = [rows_of(words) for words in shown]
+    zones = [table_zones(page, sheet.drawn) for sheet, page in zip(sheets, rows, strict=True)]
+    layers = [layer_of(*page) for page in zip(shown, rows, zones, strict=True)]
     gutter = _usual_gutter([layer.gutter for layer in layers])
     for sheet, layer, inner, (_, floats) in zip(sheets, layers, zones, floated, strict=True):
         for area in areas_of(layer, inner, usual=gutter):
@@ -136,7 +140,8 @@ def _cut_finer(grid: PdfTable, sheet: Sheet) -> PdfTable:
     words = [
         w for w in sheet.words if x0 - 1 <= w.x0 and w.x1 <= x1 + 1 and top - 1 <= (w.top + w.bottom) / 2 <= bottom + 1
     ]
-    return table_of(rows_of(words), sheet.drawn) or grid
+    rows = rows_of(words)
+    return table_of(rows, separators_of(rows), sheet.drawn) or grid
 
 
 def _as_wide_as_its_rules(box: Box, drawn: Drawn) -> Box:

@@ -97,12 +97,15 @@ def _flow(area: Area, first: int, last: int, floats: dict[str, PdfTable], where:
 def _paragraphs(rows: Sequence[Row], area: Area, where: tuple[int, int]) -> list[Prose]:
     step = _usual_step(area.rows)
     groups: list[list[Row]] = []
+    captioned = False  # whether the last group is a caption
     for place, row in enumerate(rows):
         following = rows[place + 1] if place + 1 < len(rows) else None
-        if groups and not _parts(groups[-1], row, following, area, step):
+        opens = opens_caption(row)
+        if groups and not opens and not _parts(groups[-1], row, following, area, step, captioned=captioned):
             groups[-1].append(row)
         else:
             groups.append([row])
+            captioned = opens
     return [Prose(where[0], tuple(group), area.x0, area.x1, where[1], area.aside) for group in groups]
 
 
@@ -115,15 +118,15 @@ def _usual_step(rows: Sequence[Row]) -> dict[int, float]:
     return {size: sorted(found)[len(found) // 3] for size, found in steps.items()}
 
 
-def _parts(group: list[Row], row: Row, following: Row | None, area: Area, step: dict[int, float]) -> bool:
-    """Whether ``row`` begins a new piece below the rows of ``group``."""
+def _parts(
+    group: list[Row], row: Row, following: Row | None, area: Area, step: dict[int, float], *, captioned: bool
+) -> bool:
+    """Whether ``row`` begins a new piece below the rows of ``group``; ``captioned`` says that these are a caption."""
     above = group[-1]
-    if opens_caption(row):
-        return True
     usual = max(step.get(round(2 * row.size), 1.2 * row.size), 1.0 * row.size)
     if row.base - above.base > _WIDE_STEP * usual or row.base < above.base - row.size:
         return True
-    if opens_caption(group[0]):
+    if captioned:
         return abs(row.size - above.size) > _OTHER_SIZE * above.size and ends_sentence(above.text)
     if abs(row.size - above.size) > _OTHER_SIZE * above.size or _changes_weight(above, row):
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from math import inf
-from operator import attrgetter
+from operator import attrgetter, sub
 
 from extractors.readers.captions import is_figure_caption, table_caption
 from extractors.readers.lines import split_lines
@@ -27,61 +27,67 @@ FLOAT = "\ufffc"
 class Row:
     """Words on one base line, from left to right: their ends, base line, type and text.
 
+    ``texts``, ``lefts``, ``tops``, ``rights`` and ``bottoms`` are those of each word, ``x0``, ``top``, ``x1`` and
+    ``bottom`` those of the row; ``text`` are its words, parted by single spaces.
     ``size`` is the height of most of the type; ``bold`` says that all that has letters is bold, ``some_bold`` that
     some of it is; ``font`` is the one font of all that has letters, None where there are several.
     """
 
     def __init__(self, words: Sequence[PdfWord]) -> None:
         self.words = tuple(words)
-        self.x0 = self.words[0].x0
-        self.x1 = max([word.x1 for word in self.words])
-        self.top = min([word.top for word in self.words])
-        self.bottom = max([word.bottom for word in self.words])
-        sizes = sorted([word.size for word in self.words])
-        self.size = sizes[len(sizes) // 2]
-        self.base = self.words[0].base if sizes[0] == sizes[-1] else max(words, key=lambda word: word.size).base
-        self.is_float = self.words[0].text.startswith(FLOAT)
-
-    @cached_property
-    def _lettered(self) -> list[PdfWord]:
-        return [word for word in self.words if has_letters(word)]
+        first = self.words[0]
+        self.texts: tuple[str, ...]
+        self.lefts: tuple[float, ...]
+        self.rights: tuple[float, ...]
+        self.tops: tuple[float, ...]
+        self.bottoms: tuple[float, ...]
+        sizes: tuple[float, ...]
+        columns = zip(*self.words, strict=True)
+        self.texts, self.lefts, self.tops, self.rights, self.bottoms, sizes, _, self._bolds, self._fonts, *_ = columns
+        self.text = " ".join(self.texts)
+        self.x0, self.x1 = first.x0, max(self.rights)
+        self.top, self.bottom = min(self.tops), max(self.bottoms)
+        self.size, self.base = first.size, first.base
+        if sizes.count(self.size) != len(sizes):
+            self.size = sorted(sizes)[len(sizes) // 2]
+            self.base = max(self.words, key=_height).base
+        self.is_float = first.text[0] == FLOAT
 
     @cached_property
     def reach(self) -> list[float]:
         """How far to the right each word and those before it reach: in order, to be searched by halves."""
-        return list(accumulate([word.x1 for word in self.words], max))
+        ends = list(self.rights)
+        return ends if ends == sorted(ends) else list(accumulate(ends, max))
 
     @cached_property
     def in_order(self) -> bool:
         """Whether the words end in the order in which they begin."""
-        return self.reach == [word.x1 for word in self.words]
+        return self.reach == list(self.rights)
 
     @cached_property
     def breaks(self) -> list[int]:
         """The places of words before which there is a gap that is none between words."""
         least = BREAK * self.size
-        return [place for place, (one, word) in enumerate(pairwise(self.words), 1) if word.x0 - one.x1 >= least]
+        gaps = map(sub, self.lefts[1:], self.rights)
+        return [place for place, gap in enumerate(gaps, 1) if gap >= least]
 
     @cached_property
     def bold(self) -> bool:
         """Whether all that has letters is bold."""
-        return bool(self._lettered) and all(word.bold for word in self._lettered)
+        return self.some_bold and all(word.bold for word in self.words if has_letters(word))
 
     @cached_property
     def some_bold(self) -> bool:
         """Whether any word with letters is bold."""
-        return any(word.bold for word in self._lettered)
+        return True in self._bolds and any(has_letters(word) for word in self.words if word.bold)
 
     @cached_property
     def font(self) -> str | None:
         """The one font of all that has letters; None where there are several."""
-        fonts = {word.font for word in self._lettered}
-        return fonts.pop() if len(fonts) == 1 else None
-
-    @cached_property
-    def text(self) -> str:
-        """The words, parted by single spaces."""
-        return " ".join([word.text for word in self.words])
+        fonts = set(self._fonts)
+        if len(fonts) > 1:
+            fonts = {word.font for word in self.words if has_letters(word)}
+        return fonts.pop() if len(fonts) == 1 and any(map(has_letters, self.words)) else None
 
 
 def has_letters(word: PdfWord) -> bool:
@@ -95,22 +101,29 @@ def rows_of(words: Iterable[PdfWord]) -> list[Row]:
     groups: list[list[PdfWord]] = []
     group: list[PdfWord] = []  # the last one; the next three are of its largest word and of its first
     base, tall, least = -inf, 0.0, 1.0
+    last_base, last_size = -inf, 0.0  # of the last word
     for word in sorted(words, key=_base_line):
-        size = word.size
+        size, here = word.size, word.base
         if word.text[0] == FLOAT:
             rows.append(Row((word,)))
-        elif word.base - base <= _SAME_LINE * (max(least, size)):
+            continue
+        if here == last_base and size == last_size:  # as of most words: it goes where the last one went
+            group.append(word)
+            continue
+        last_base, last_size = here, size
+        if here - base <= _SAME_LINE * (max(least, size)):
             group.append(word)
             if size > tall:
-                base, tall = word.base, size
+                base, tall = here, size
         else:
             group = [word]
             groups.append(group)
-            base, tall, least = word.base, size, max(size, 1.0)
+            base, tall, least = here, size, max(size, 1.0)
     rows += [Row(sorted(group, key=_left_end)) for group in _with_raised(groups)]
     return sorted(rows, key=lambda row: row.top if row.is_float else row.base - row.size)
 
 
+_height = attrgetter("size")
 _base_line = attrgetter("base")
 _left_end = attrgetter("x0")
 
@@ -146,6 +159,16 @@ def _touches(small: PdfWord, word: PdfWord) -> bool:
 def segments_of(row: Row, gap: float | None = None) -> list[tuple[PdfWord, ...]]:
     """The words of a row parted where the gap between them is wider than a space can be."""
     limit = gap if gap is not None else _GAP * max(row.size, 4.0)
+    cuts = [place for place, space in enumerate(map(sub, row.lefts[1:], row.rights), 1) if space > limit]
+    if not cuts:
+        return [row.words]
+    if row.in_order:
+        return [row.words[begin:end] for begin, end in pairwise([0, *cuts, len(row.words)])]
+    return _segments_searched(row, limit)
+
+
+def _segments_searched(row: Row, limit: float) -> list[tuple[PdfWord, ...]]:
+    """The same where words overlap: a short one may stand before the end of a long one."""
     segments: list[list[PdfWord]] = []
     right = 0.0
     for word in row.words:

@@ -10,7 +10,7 @@ from extractors.readers.pdf_columns import separators_of
 from extractors.readers.pdf_drawn import Drawn
 from extractors.readers.pdf_grids import PdfTable
 from extractors.readers.pdf_place import Box, PdfWord
-from extractors.readers.pdf_rows import Row, is_numeric, opens_figure, opens_table, rows_of, segments_of
+from extractors.readers.pdf_rows import Row, is_numeric, opens_figure, opens_table, segments_of
 
 _MARK = re.compile(r"(?:[\[(]?\d{1,3}[.)\]]?|[-*•–·‣◦▪■●]|\(?[a-z][.)]|[ivx]{1,4}[.)])$")
 _PROSE_WORDS = 7
@@ -51,11 +51,10 @@ def find_tables(rows: Sequence[Row], drawn: Drawn, width: float) -> list[Found]:
     return found
 
 
-def table_zones(words: list[PdfWord], drawn: Drawn) -> list[Box]:
+def table_zones(rows: Sequence[Row], drawn: Drawn) -> list[Box]:
     """Boxes of ruled tables, with the captions above them: no column ends inside them."""
     if len(drawn.across) < 2:
         return []
-    rows = rows_of(words)
     rules = sorted(joined_rules(drawn), key=lambda rule: rule[1])
     titled = [
         zone for place, row in enumerate(rows) if opens_table(row.text) for zone in _titled_zone(rows, place, rules)
@@ -122,12 +121,16 @@ class _Kind(NamedTuple):
         if row.is_float:
             return cls((), False, True)
         segments = tuple(segments_of(row))
-        texts = [" ".join(word.text for word in segment) for segment in segments]
-        listed = len(segments) == 2 and _MARK.match(texts[0]) is not None and len(segments[1]) > 2
-        gapped = len(segments) > 1 and not listed
-        long = max(len(segment) for segment in segments) >= _PROSE_WORDS
-        prose = (not gapped and len(row.words) >= _PROSE_WORDS and row.x1 - row.x0 >= _PROSE_WIDTH * width) or listed
-        return cls(segments, gapped and not (long and len(segments) == 2 and _is_justified(segments)), prose)
+        if len(segments) == 1:
+            return cls(segments, False, len(row.words) >= _PROSE_WORDS and row.x1 - row.x0 >= _PROSE_WIDTH * width)
+        listed = len(segments) == 2 and _is_mark(segments[0]) and len(segments[1]) > 2
+        gapped = not listed
+        long = max(map(len, segments)) >= _PROSE_WORDS
+        return cls(segments, gapped and not (long and len(segments) == 2 and _is_justified(segments)), listed)
+
+
+def _is_mark(words: tuple[PdfWord, ...]) -> bool:
+    return _MARK.match(" ".join(word.text for word in words)) is not None
 
 
 def _is_justified(segments: tuple[tuple[PdfWord, ...], ...]) -> bool:
@@ -189,7 +192,7 @@ def _judged(
     chosen, told = rows[run[0] : run[1] + 1], [kind for kind in kinds[run[0] : run[1] + 1] if kind.gapped]
     ruled = any(_in_zone(row, zones) for row in chosen)
     titled = any(opens_table(row.text) for row in rows[max(run[0] - _ABOVE, 0) : run[0]])
-    if len(told) < (2 if ruled or titled else _LEAST_ROWS) or not separators_of(chosen):
+    if len(told) < (2 if ruled or titled else _LEAST_ROWS) or not (columns := separators_of(chosen)):
         return None
     segments = [segment for kind in told for segment in kind.segments]
     if sum(len(segment) for segment in segments) > _CELL_WORDS * len(segments) and not ruled:
@@ -200,7 +203,7 @@ def _judged(
         return None
     if not (ruled or titled) and (pictured or not _speaks_for_itself(told)):
         return None
-    table = table_of(chosen, drawn)
+    table = table_of(chosen, columns, drawn)
     return table if table and table.columns > 1 and table.rows > 1 else None
 
 

@@ -3,6 +3,8 @@
 import ctypes
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import repeat
 from sys import intern
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +25,7 @@ _NO_LETTERS = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\ufeff\uffff\uf
 _WORD = re.compile(rf"[^\s{_NO_LETTERS}{_LINE_END}]+{_LINE_END}?|{_LINE_END}")
 _MAY_CHANGE = re.compile(r"\d|^[.,$#]")  # words in which a character may be raised or a sign
 _ROUNDING = 0.02  # points
+_LEAST_HEIGHT = 1.0  # points: no character is taken to be lower
 _BROAD = 0.65  # of the type's height: letters of a word are not as wide on the average
 # Fonts of mathematical signs that call them by the keys they are typed with: an equals sign comes out as "5". No digit
 # and no stop is as wide as these signs are.
@@ -53,12 +56,20 @@ class _Char(NamedTuple):
 
 
 class _Printed(NamedTuple):
-    """The words of a page in columns: first character, text, type and base line of each."""
+    """The words of a page in columns: text, first and last character, stretch of content, type and base line of each.
 
-    firsts: list[int]
-    texts: list[str]
-    types: list[Type]
-    bases: list[float]
+    The stretch is that of the first character.
+    """
+
+    texts: tuple[str, ...]
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
+    items: tuple[int, ...]
+    types: tuple[Type, ...]
+    bases: tuple[float, ...]
+
+
+_TYPE = _Printed._fields.index("types")
 
 
 class _Words:
@@ -73,13 +84,11 @@ class _Words:
 
     def read(self) -> list[PdfWord]:
         printed = self._printed(self._codes())
-        if not printed.texts:
+        if printed is None:
             return []
-        firsts = printed.firsts
-        lasts = [first + len(text) - 1 for first, text in zip(firsts, printed.texts, strict=True)]
-        begin, end = self._chars.boxes(firsts), self._chars.boxes(lasts)
+        begin, end = np.split(self._chars.boxes(printed.firsts + printed.lasts), 2)
         whole = self._even(printed, begin, end)
-        for place in self._changing(printed, lasts):
+        for place in self._changing(printed):
             whole[place] = False
         high = np.where(end[:, 3] > begin[:, 3], end[:, 3], begin[:, 3])
         boxes = self._view.boxes(np.column_stack((begin[:, 0], begin[:, 1], end[:, 2], high)))
@@ -110,36 +119,40 @@ class _Words:
             return _LINE_END
         return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)  # half of a character beyond the first plane
 
-    def _printed(self, codes: str) -> _Printed:
-        """The words that are not askew; a hyphen at the end of a line ends its word."""
+    def _printed(self, codes: str) -> _Printed | None:
+        """The words that are not askew, None where there are none; a hyphen at the end of a line ends its word."""
         spans = [match.span() for match in _WORD.finditer(codes)]
+        if not spans:
+            return None
         text = codes
         for hyphen in _HYPHENS:
             text = text.replace(hyphen, "-")
-        types = self._types.of([first for first, _ in spans])
-        words = [
-            (first, intern(text[first:end]), type_, base)
-            for (first, end), (type_, base) in zip(spans, types, strict=True)
-            if type_.quarter is not None
-        ]
-        return _Printed(*map(list, zip(*words, strict=True))) if words else _Printed([], [], [], [])
+        texts = [intern(text[first:end]) for first, end in spans]
+        firsts, ends = zip(*spans, strict=True)
+        items = tuple(self._chars.items(firsts))
+        types, bases = zip(*self._types.of(firsts, items), strict=True)
+        printed = _Printed(tuple(texts), firsts, tuple(end - 1 for end in ends), items, types, bases)
+        if all(type_.quarter is not None for type_ in types):
+            return printed
+        words = [word for word in zip(*printed, strict=True) if word[_TYPE].quarter is not None]
+        return _Printed(*zip(*words, strict=True)) if words else None
 
     # ---- words
 
     def _even(self, printed: _Printed, begin: Numbers, end: Numbers) -> npt.NDArray[np.bool_]:
         """Whether first and last character of words stand on one line, no farther apart than their letters need."""
         sizes = np.array([type_.size for type_ in printed.types])
-        letters = np.array([len(text) + 1 for text in printed.texts])
+        letters = np.array(printed.lasts) - np.array(printed.firsts) + 2
         wide = end[:, 2] - begin[:, 0]
         even: npt.NDArray[np.bool_] = (wide >= 0) & (wide < _BROAD * sizes * letters)
         even &= np.abs(begin[:, 1] - end[:, 1]) < _ROUNDING
         return even
 
-    def _changing(self, printed: _Printed, lasts: list[int]) -> list[int]:
+    def _changing(self, printed: _Printed) -> list[int]:
         """The places of words in which a character may be raised or a sign: that takes a change of type inside them."""
-        places = [place for place, text in enumerate(printed.texts) if _MAY_CHANGE.search(text)]
-        openings = self._chars.items([printed.firsts[place] for place in places])
-        endings = self._chars.items([lasts[place] for place in places])
+        places = [place for place, found in enumerate(map(_MAY_CHANGE.search, printed.texts)) if found]
+        openings = [printed.items[place] for place in places]
+        endings = self._chars.items([printed.lasts[place] for place in places])
         changing = []
         for place, opening, ending in zip(places, openings, endings, strict=True):
             text = printed.texts[place]
@@ -152,7 +165,7 @@ class _Words:
         """By their places, the words on the page that words are once they are looked at character by character."""
         indexes = [printed.firsts[place] + each for place in places for each in range(len(printed.texts[place]))]
         boxes = iter(self._chars.boxes(indexes).tolist())
-        types = iter(self._types.of(indexes))
+        types = iter(self._types.of(indexes, self._chars.items(indexes)))
         parts = {}
         for place in places:
             chars = [_Char(letter, tuple(next(boxes)), *next(types)) for letter in printed.texts[place]]
@@ -178,10 +191,14 @@ class _Words:
 def _placed(printed: _Printed, boxes: Numbers) -> list[PdfWord]:
     """Words with their boxes on the page as shown."""
     sizes, _, angles, bolds, fonts, _, _ = zip(*printed.types, strict=True)
-    shown = [tuple(box) if angle else None for box, angle in zip(boxes.tolist(), angles, strict=True)]
+    shown: Iterable[Box | None] = repeat(None, len(angles))
+    if any(angles):
+        shown = [tuple(box) if angle else None for box, angle in zip(boxes.tolist(), angles, strict=True)]
     sides = boxes.T.tolist()
-    columns = zip(printed.texts, *sides, sizes, printed.bases, bolds, fonts, angles, shown, strict=True)
-    return list(map(PdfWord._make, columns))
+    return list(map(_word, zip(printed.texts, *sides, sizes, printed.bases, bolds, fonts, angles, shown, strict=True)))
+
+
+_word = partial(tuple.__new__, PdfWord)  # no word is asked again whether it has all its fields
 
 
 def _stretches(chars: Iterable[_Char]) -> Iterator[list[_Char]]:
@@ -206,9 +223,11 @@ def _sign(char: _Char, *, opens: bool) -> _Char:
 
 def _apart(before: Box, box: Box) -> bool:
     """Whether two characters stand on different lines or far from one another, space or no space."""
-    height = max(min(before[3] - before[1], before[2] - before[0]), box[3] - box[1], 1.0)
     far = max(box[0] - before[2], before[0] - box[2])
     off = max(box[1] - before[3], before[1] - box[3])
+    if far <= _LEAST_HEIGHT and off <= 0.5 * _LEAST_HEIGHT:  # as most do
+        return False
+    height = max(min(before[3] - before[1], before[2] - before[0]), box[3] - box[1], _LEAST_HEIGHT)
     return far > height or off > 0.5 * height
 
 

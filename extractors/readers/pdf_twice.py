@@ -20,10 +20,10 @@ def _may_repeat(words: list[PdfWord]) -> bool:
     """Whether any word may stand on the spot of its like: most pages are done with this question."""
     if len(words) < 2:
         return False
-    near = min(_FARTHEST, _SAME_SPOT * max(word.size for word in words))
-    order: dict[str, int] = {}
-    likes = np.array([order.setdefault(word.text, len(order)) for word in words])
-    lefts, tops = np.array([word.x0 for word in words]), np.array([word.top for word in words])
+    texts, x0s, y0s, _, _, sizes, *_ = zip(*words, strict=True)
+    near = min(_FARTHEST, _SAME_SPOT * max(sizes))
+    likes = np.array(list(map(hash, texts)))  # two words of one hash are only looked at in vain
+    lefts, tops = np.array(x0s), np.array(y0s)
     down = np.lexsort((tops, likes))
     far = (np.diff(likes[down]) != 0) | ~(np.diff(tops[down]) < near)
     lines = np.concatenate(([0], np.cumsum(far)))  # likes so near in height that one may be another again

@@ -40,33 +40,31 @@ class Types:
         self._fonts: dict[int, tuple[bytes, int, int]] = {}
         self._stretches: dict[int, tuple[Type, float]] = {}
 
-    def of(self, indexes: Sequence[int]) -> list[tuple[Type, float]]:
-        """Type and base line, on the page as shown, of characters."""
-        keys = [item or -1 - index for item, index in zip(self._chars.items(indexes), indexes, strict=True)]
+    def of(self, indexes: Sequence[int], items: Sequence[int]) -> list[tuple[Type, float]]:
+        """Type and base line, on the page as shown, of characters; ``items`` are the stretches that they belong to."""
+        keys = items if all(items) else [item or -1 - index for item, index in zip(items, indexes, strict=True)]
         known = self._stretches
         new: dict[int, int] = {}
         for key, index in zip(keys, indexes, strict=True):
-            if key not in known:
-                new.setdefault(key, index)
+            if key not in known and key not in new:
+                new[key] = index
         if new:
             known.update(zip(new, self._measured(list(new.values()), list(new)), strict=True))
         return [known[key] for key in keys]
 
     def _measured(self, indexes: list[int], keys: list[int]) -> list[tuple[Type, float]]:
         fonts = self._chars.fonts(keys)
-        sizes = self._chars.sizes(indexes)
-        matrices = self._chars.matrices(indexes)[:, :4].tolist()
+        matrices = self._chars.matrices(indexes)[:, :4].T.tolist()
         places = self._chars.origins(indexes)
         across, down = (part.tolist() for part in self._view.point(places[:, 0], places[:, 1]))
         measured = []
-        for place, index in enumerate(indexes):
-            set_in = (fonts[place], sizes[place], *matrices[place])
+        for place, set_in in enumerate(zip(fonts, self._chars.sizes(indexes), *matrices, strict=True)):
             type_ = self._types.get(set_in)
             if type_ is None:
-                type_ = self._type(index, *set_in)
+                type_ = self._type(indexes[place], *set_in)
                 if fonts[place]:
                     self._types[set_in] = type_
-            measured.append((type_, (down if type_.angle in (0, 180) else across)[place]))
+            measured.append((type_, down[place] if type_.angle in (0, 180) else across[place]))
         return measured
 
     def _type(self, index: int, address: int, height: float, a: float, b: float, c: float, d: float) -> Type:

@@ -11,6 +11,22 @@ from schemas.mention import CohortMention
 from schemas.values import CohortFinding
 
 FOUND = [
+    (
+        "We studied 30 children. Of them 24 were seen again.\n\nAnti-Ku was tested in 26 children and was positive in 5 (19.2%).",
+        {"patients count 30", "anti-Ku percent 19.2 5/26"},
+    ),
+    (
+        "Ten of 27 children (37%) with at least 6 months of follow-up were refractory: 7 of 12 with anti-SRP and 3 of 15 with anti-Ku.",
+        {"refractory percent 37 10/27", "refractory count 7/12", "refractory count 3/15"},
+    ),
+    (
+        "We studied 30 children. Peak CK ranged from 1,900 to 28,300 U/L (median 8,640).",
+        {"patients count 30", "ck range 1900-28300 U/L", "ck median 8640"},
+    ),
+    ("In the registry only 5 of 130 children (3.8%) have been classified as IMNM.", {"imnm percent 3.8 5/130"}),
+    ("There, 14 of 310 patients in a myositis registry (4.5%) had IMNM.", {"imnm percent 4.5 14/310"}),
+    ("We studied 60 children.\n\nTacrolimus was used in 9 (15%).", {"patients count 60", "tacrolimus percent 15 9/60"}),
+    ("In an adult series of 31 patients tacrolimus was given. Two of our patients had ciclosporin.", {"patients count 31", "ciclosporin count 2"}),
     ("Skin changes were found in 36 of 97 children (37%).", {"cutaneous_involvement percent 37 36/97"}),
     ("Of the 118 patients, 66 (56%) had anti-HMGCR antibodies.", {"anti-HMGCR percent 56 66/118"}),
     ("In that register IMNM accounted for 31 of 1,033 children (3.0%).", {"imnm percent 3 31/1033"}),
@@ -185,6 +201,9 @@ NOTHING = [
     "The median strength improved from 3 to 5.",
     "Two of 40 samples of healthy donors gave a weak band.",
     "Glucocorticoids were withdrawn in 3 patients.",
+    "The girl had a total of 7 monthly infusions.",
+    "A series of four reported a mean ejection fraction at onset of 52%.",
+    "In children the level of CK is generally comprised between 2,500 and 18,000 U/L.",
 ]
 
 
@@ -350,6 +369,31 @@ def test_a_bare_percentage_is_not_told_beside_its_count() -> None:
     text = "Methotrexate was given to 72.3%.\n\nMethotrexate was given to 81 (72.3%)."
     (found,) = extract(document_of_text(text, source="a.txt")).cohort
     assert told(found) == "methotrexate percent 72.3 81/-"
+
+
+def test_counts_without_a_verb_have_the_percentages_behind_them() -> None:
+    text = "Forty patients were included. Twelve were positive for anti-SRP (30%), 20 for anti-Ku (50%) and 8 for neither (20%)."
+    found = {told(finding) for finding in extract(document_of_text(text, source="a.txt")).cohort}
+    assert found == {
+        "patients count 40",
+        "anti-SRP percent 30 12/40",
+        "anti-Ku percent 50 20/40",
+        "seronegative percent 20 8/40",
+    }
+
+
+def test_drugs_of_some_patients_of_a_row() -> None:
+    rows = (
+        ("Author, year", "Sex, age", "Treatment"),
+        ("Doe et al, 2011", "Female, 7 years", "Rituximab"),
+        ("Roe et al, 2015 (5 cases)", "3 female, 2 male", "Steroids, rituximab in 3/5"),
+        ("Poe et al, 2018", "Male, 9 years", "Tacrolimus 2/day"),
+    )
+    assert {item for item in _table(*rows) if "count" in item} == {
+        "patients count 5",
+        "sex_female count 3/5",
+        "rituximab count 3/5",
+    }
 
 
 def test_a_table_of_drugs_tells_of_no_group() -> None:

@@ -69,6 +69,13 @@ def test_with_and_without_the_gate_is_the_same() -> None:
         (r"foo\s*bar", ["foobar", "foo  bar"], ["fo", "bar"]),
         (r"(?P<a>\d{1,3})[ ]?(?P<sex>[mf])(?=[.,]|$)", ["5 f", "5f."], ["half of 5 elf"]),
         (r"\b(?:one|\d)", ["one", "1"], ["none"]),
+        (r"\bca[ln][)\]]?\(ed", ["can(ed", "cal](ed"], ["called", "canned"]),
+        (r"ab{2}\w{0,3}c", ["abbc", "abbbc"], []),
+        (r"\bx\u00b5g[\u2010-\u2015-]boy", ["xµg-boy"], ["xµg-tomboy"]),
+        (r"(?:(?P<n>no)|not) (?(n)fever|rash)boy", ["no feverboy", "not rashboy"], ["no fever", "man"]),
+        (r"(?P<s>[ab])(?P=s)girl{1,}(?>s?)", ["aagirl", "bbgirlls"], ["boy"]),
+        (r"(?<=of )man\B", ["of many"], ["of men"]),
+        (r"man(?= of| or)", ["human or"], ["men or"]),
     ],
 )
 def test_what_a_pattern_needs(pattern: str, matched: list[str], shut_out: list[str]) -> None:
@@ -84,8 +91,15 @@ def test_what_a_pattern_needs(pattern: str, matched: list[str], shut_out: list[s
 
 def test_a_pattern_with_flags_of_its_own_or_a_hole_is_always_asked() -> None:
     assert gate_of(r"(?i:boy)").bits == ()
+    assert gate_of(r"(?x) boy").bits == ()
     assert gate_of(r"[^,]*,").bits == ()
+    assert gate_of(r"(?:boy)?.*\w+").bits == ()
     assert any_of([Gated(r"[^,]*,"), Gated(r"\bboy\b")]).opens(0)
+
+
+def test_a_bracket_that_is_never_closed_is_told() -> None:
+    with pytest.raises(ValueError, match="never closed"):
+        gate_of(r"(?:boy|[)]girl")
 
 
 def test_a_new_pattern_is_seen_in_a_text_asked_before() -> None:

@@ -1,12 +1,17 @@
 """Numbers as printed: examples, and properties that hold for any number."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.assembly import _canonical
 from extractors.clean import clean_pieces
-from extractors.quantities import find_quantities, parse_number
+from extractors.printed_numbers import parse_number
+from extractors.printed_units import units_printed
+from extractors.quantities import find_quantities
+from extractors.reference_ranges import reference_at, reference_pattern
 from schemas.values import CkValue
 
 
@@ -64,3 +69,15 @@ def test_forms_of_numbers(text: str, numbers: list[tuple[float | None, float | N
 def test_the_reference_range_is_no_value() -> None:
     (number,) = find_quantities("7,350 U/L [normal range, 25-170]")
     assert (number.value, number.unit, number.ref_low, number.ref_high) == (7350, "U/L", 25, 170)
+
+
+def test_a_reference_is_the_same_whether_all_units_are_asked_for_or_none() -> None:
+    begins = ("(", " [", ", (normal ", " (N ", "; [ref. ", " {up to ")
+    bounds = ("20-200", "5.0", "<170", "4 - 11", "0,5")
+    unlike = ("", " U/L", "mg/dl", " 10^9/L", " years", " x 10^9/L", "mmol", " normal", "e5")
+    ends = (")", "]", " )", " normal range)", " reference)", "", " here)")
+    for parts in product(begins, bounds, unlike, ends):
+        text = "".join(parts) + " and"
+        every = reference_pattern(units_printed()).match(text)
+        found = reference_at(text, 0)
+        assert (found and (found.span(), found["unit"])) == (every and (every.span(), every["unit"])), text

@@ -23,8 +23,13 @@ GROUPS = (
     "Table 1. Groups\n| | anti-SRP (n = 11) | anti-HMGCR (n = 9) |\n|---|---|---|\n| Female sex | 8 (73%) | 5 (56%) |\n"
     "| Age at onset, years | 7 | 9 |\n"
 )
+ROWS = (
+    "Table 1. Published cases\n\nAuthor\tSex, age\tTreatment\nDoe et al, 2011\tFemale, 7 years\tRituximab\n"
+    "Roe et al, 2015 (5 cases)\t3 female, 2 male\tRituximab in 3/5\nPoe et al, 2018\tMale, 9 years\tTacrolimus\n"
+)
 ARTICLES = (
     GROUPS,
+    ROWS,
     "Two girls were admitted. Both girls had a CK of 900 and 410 U/L, respectively. 300 U/L of ALT was found.",
     "A 9-year-old girl had anti-SRP-positive necrotizing myopathy. Her CMAS rose from 12 to 48. GOT was 90 U/L for AST.",
     "The transaminases of the girl were 130 U/L (normal < 50) for GOT. She has seronegative necrotizing myopathy.",

@@ -31,3 +31,37 @@ def test_the_abstract_tells_a_story_of_its_own() -> None:
     )
     (only,) = extract(document_of_text(text, source="article.md")).cases
     assert [value.phase for value in only.ck] == ["onset"]
+
+
+STORY = (
+    "# Case report\n\n## First year\n\nA 9-year-old girl was weak. Her CK was 7,350 U/L. She received prednisone.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("A year later she relapsed. CK was 4,110 U/L.", "relapse"),
+        ("She relapsed a year later. Methotrexate was added. CK was 4,110 U/L.", "follow_up"),
+        ("She relapsed a year later. Methotrexate was added, but CK had risen to 4,110 U/L.", "relapse"),
+        ("A relapse came in May. At the last visit CK was 4,110 U/L.", "follow_up"),
+        ("She has had no further relapse. CK was 4,110 U/L.", "follow_up"),
+        ("Within ten weeks CK had climbed to 4,110 U/L. We regarded this as a flare.", "relapse"),
+        ("Within ten weeks CK had climbed to 4,110 U/L. We regarded this as a drug effect.", "follow_up"),
+        ("CK then fell to 4,110 U/L. A relapse was feared.", "follow_up"),
+        ("\n\n## First relapse (2014)\n\nIn May she grew weaker, and CK was 4,110 U/L.", "relapse"),
+        ("\n\n## Second relapse\n\nOn methotrexate she got weaker. CK had increased to 4,110 U/L.", "relapse"),
+        ("\n\n## Second relapse\n\nRituximab was given. In May CK was 4,110 U/L.", "follow_up"),
+        ("\n\n## No relapse\n\nIn May CK was 4,110 U/L.", "follow_up"),
+        ("\n\n## Relapse and recovery\n\nIn May CK had fallen to 4,110 U/L.", "follow_up"),
+    ],
+)
+def test_a_relapse_told_beside_the_value(text: str, phase: str) -> None:
+    (only,) = extract(document_of_text(STORY + text, source="article.md")).cases
+    assert [value.phase for value in only.ck if value.value == 4110] == [phase]
+
+
+def test_what_rose_at_a_relapse_had_been_of_the_follow_up() -> None:
+    told = f"{GIRL}She received prednisone. A relapse occurred. CK increased from 310 U/L to 4,110 U/L."
+    (only,) = extract(document_of_text(told, source="article.txt")).cases
+    assert [(value.value, value.phase) for value in only.ck] == [(310, "follow_up"), (4110, "relapse")]

@@ -68,6 +68,14 @@ def test_lines_without_gaps() -> None:
     assert document.quote(document.blocks[-1]) == "So it is."
 
 
+def test_the_present_case_is_a_row_of_its_own() -> None:
+    rows = "Doe et al, 1999\nFemale, 7 years\nCK 900\nRoe et al, 2001 Male, 8 years\nCK 800\n"
+    document, table = table_of(f"Table 1. Reports.\n{rows}Present case Female, 9 years\nCK 7350\n\nSo it is.\n")
+    assert rows_of(document, table)[2] == ["Present case", "Female, 9 years", "CK 7350"]
+    document, table = table_of(f"Table 1. Reports.\n{rows}Our case series was small\n\nSo it is.\n")
+    assert rows_of(document, table)[1] == ["Roe et al, 2001", "Male, 8 years", "CK 800 Our case series was small"]
+
+
 def test_a_caption_above_prose_makes_no_table() -> None:
     text = "Doe et al, 1999, told of a girl.\n\nThe girl was seven years old and weak.\n\nShe is well.\n"
     assert read(f"Table 1. Reports.\n\n{text}").tables == ()

@@ -1,0 +1,97 @@
+"""Creatine kinase at a relapse that its own clause does not name: by the heading, or by the sentence beside it.
+
+``First relapse (2014)`` over ``CK had risen to 9,360 U/L`` · ``She relapsed a year later. CK was 4,100 U/L`` ·
+``CK had climbed to 3,060 U/L. We regarded this as a flare``.
+"""
+
+import re
+from collections.abc import Collection
+
+from extractors.phases import only_phase_of
+from extractors.reading import Sentence
+from schemas.values import CkValue, Phase
+
+_NAME = r"(?:relapses?|flares?(?:[- ]ups?)?|exacerbations?|recurrences?)"
+_TOLD = re.compile(
+    rf"\b(?:relapsed|flared|deteriorated again|worsened again|(?:weakness|symptoms|disease|myositis) "
+    rf"(?:recurred|returned|reappeared)|{_NAME} (?:occurred|came|followed|ensued|developed|"
+    rf"was (?:noted|seen|observed))|"
+    rf"(?:had|suffered|experienced|developed|presented with|with|there was) (?:(?:an?|another|her|his|the) )?"
+    rf"(?:[\w-]+ ){{0,2}}{_NAME})\b"
+)
+_DENIED = re.compile(r"\b(?:no|not|never|without|nor|if|should|would|may|might|to prevent|risk of)\b[^,.;]{0,40}$")
+_CALLED_SO = re.compile(
+    rf"(?:[\w ,]{{0,25}})?\b(?:regarded|considered|interpreted|judged|classified|treated|seen|taken|diagnosed) "
+    rf"(?:this |it |these |that )?(?:[\w ]{{0,20}})?as an? (?:[\w-]+ ){{0,3}}{_NAME}\b|"
+    rf"this was an? (?:[\w-]+ ){{0,2}}{_NAME}\b"
+)
+_RISE = r"\b(?:rose|risen|rising|rise|increas\w+|climb\w+|went up|gone up|jumped|soared|surged)\b"
+_ROSE = re.compile(
+    rf"(?:{_RISE}(?:(?! to )[^.;]){{0,40}}?(?:\s(?:to|at|of)\b[^.;,\d]{{0,20}})?"
+    r"|\b(?:was|were|had) (?:once )?again(?: elevated| raised| high| increased)?(?: at| to| of)?)\s?$"
+)
+_ROSE_FROM = re.compile(rf"{_RISE}[^.;,]{{0,12}} from (?:an? )?(?:\w+ )?$")
+_FELL = re.compile(
+    r"\b(?:fell|fall\w*|decreas\w+|dropp\w+|declin\w+|normali[sz]\w+|improv\w+|came down|reduced|still)\b"
+)
+_WHICH = re.compile(rf"\b(?:first|second|third|fourth|fifth|initial|final|last) (?={_NAME})")
+_NEAR = 2  # sentences
+
+
+def phase_at_relapse(
+    sentences: list[Sentence], order: int, heading: int | None, value: CkValue, treated: Collection[int]
+) -> Phase | None:
+    """The phase of a value in the sentence at ``order``, beside a relapse or under the ``heading`` of one.
+
+    ``treated``: where treatments are told.
+
+    What rose at the relapse had been of the follow-up. A value that its own words put into the follow-up is of a
+    relapse only where it rose.
+    """
+    sentence = sentences[order]
+    ahead = sentence.lowered[: max(sentence.text.find(value.printed), 0)]
+    clause = re.split(r"[;]|, (?:and|but|while) ", ahead)[-1]
+    if _FELL.search(clause):
+        return None
+    rose = _ROSE.search(clause) is not None
+    if _ROSE_FROM.search(ahead):
+        told = value.phase is None and _is_told(sentences, order, heading, ahead, treated, rose=True)
+        return "follow_up" if told and any(place <= order for place in treated) else None
+    if (value.phase is None or rose) and _is_told(sentences, order, heading, ahead, treated, rose=rose):
+        return "relapse"
+    return None
+
+
+def _is_told(
+    sentences: list[Sentence], order: int, heading: int | None, ahead: str, treated: Collection[int], *, rose: bool
+) -> bool:
+    """Whether the sentences around one, or the heading above it, tell of a relapse at which its value was measured."""
+    sentence = sentences[order]
+    if rose and order + 1 < len(sentences) and _called_so(sentence, sentences[order + 1]):
+        return True
+    for earlier in range(order, max(order - _NEAR - 1, -1), -1):
+        if sentences[earlier].passage is not sentence.passage:
+            break
+        if _tells(ahead if earlier == order else sentences[earlier].lowered):
+            return rose or not any(earlier <= place <= order for place in treated)
+    return heading is not None and _under_heading(sentences[heading].lowered, heading, order, treated, rose=rose)
+
+
+def _tells(words: str) -> bool:
+    return any(
+        not _DENIED.search(words[: match.start()]) and not _DENIED.search(match.group())
+        for match in _TOLD.finditer(words)
+    )
+
+
+def _called_so(sentence: Sentence, behind: Sentence) -> bool:
+    return behind.passage is sentence.passage and _CALLED_SO.match(behind.lowered) is not None
+
+
+def _under_heading(words: str, heading: int, order: int, treated: Collection[int], *, rose: bool) -> bool:
+    """Whether the heading speaks of a relapse, and the value rose or no treatment is told below it so far."""
+    words = _WHICH.sub("", words)
+    named = re.search(rf"\b{_NAME}\b", words)
+    if named is None or _DENIED.search(words[: named.start()]):
+        return False
+    return rose or (only_phase_of(words) == "relapse" and not any(heading < place <= order for place in treated))

@@ -1,0 +1,63 @@
+"""An analyte that a sentence takes up without its name: ``CK was measured. It was 1,965 U/L. A control found 2,230``.
+
+"It" is what the sentence before named last, where it named one analyte only; a control goes back two sentences more.
+The word stands for the analyte as its name would, so that whatever reads values reads these too.
+"""
+
+import re
+
+from extractors.lexicon import Hit
+from extractors.measurement_words import LINK_WORD
+from extractors.reading import Sentence
+
+_NUMBER = r"(?:[<>~≥≤]\s?)?\d"
+_AHEAD = (
+    r"(?:(?:at|on|after|by|in|during|within|when|\w+ (?:days?|weeks?|months?|years?) (?:later|before|after))\b"
+    r"[^.;:]{0,50}?,? )?"
+)
+_IT = re.compile(
+    rf"{_AHEAD}(?P<name>it|this|the (?:first |initial |measured )?(?:level|value|result))"
+    rf"(?=\s(?:was|had|is|has|rose|fell|dropped|peaked|reached|remained|increased|decreased|climbed|declined)\b)"
+    rf"(?:\s(?:{LINK_WORD}))+\s{_NUMBER}"
+)
+_CONTROL = re.compile(
+    rf"{_AHEAD}(?P<name>(?:(?:an?|the) )?(?:control|repeat|repeated|second|new|further) ?(?:test|testing|measurement|"
+    rf"determination|sample|value|level|dosage|assay)?)\b(?:[ ,][^.;:\d]{{0,40}})? (?:found|showed|gave|was|revealed|"
+    rf"yielded|of|read)\s(?:an? |only |still )?(?:(?:level|value) of )?{_NUMBER}"
+)
+_ADDED = re.compile(r"[^\w]{0,3}(?:levels? )?(?:was |were )?(?:also |then |only )*added\b")
+_BACK = 3  # sentences to which a control goes back
+
+
+def take_up(sentences: list[Sentence]) -> None:
+    """Give the sentences of one passage the analytes that they take up from the sentences ahead of them."""
+    for index, sentence in enumerate(sentences):
+        if not index or not any(map(str.isdigit, sentence.text)):
+            continue
+        match, back = _IT.match(sentence.lowered), 1
+        if match is None:
+            match, back = _CONTROL.match(sentence.lowered), _BACK
+        if match is None or (named := _named(sentences[max(0, index - back) : index])) is None:
+            continue
+        start, end = (sentence.first + place for place in match.span("name"))
+        value = next((number for number in sentence.quantities if number.start >= end), None)
+        if (
+            value is None
+            or value.kind != "enzyme"
+            or any(_is_analyte(hit) and hit.start < value.start for hit in sentence.hits)
+        ):
+            continue
+        sentence.hits = sorted([*sentence.hits, Hit(named.term, start, end)], key=lambda hit: hit.start)
+
+
+def _named(ahead: list[Sentence]) -> Hit | None:
+    """The one analyte that the last of the sentences with any names; of several the last one, where that was added."""
+    for sentence in reversed(ahead):
+        if named := [hit for hit in sentence.hits if _is_analyte(hit)]:
+            added = _ADDED.match(sentence.between(named[-1].end, sentence.last))
+            return named[-1] if added or len({hit.term.name for hit in named}) == 1 else None
+    return None
+
+
+def _is_analyte(hit: Hit) -> bool:
+    return hit.term.kind == "analyte"

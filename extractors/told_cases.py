@@ -1,0 +1,283 @@
+"""Who is meant: the cases told so far, and which of them an anchor means; a new one where nobody was told of before."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.cases import Case
+from extractors.citations import Several, author_of, cited_paper, cited_reference
+from extractors.demographics import of_several
+from extractors.patients import Anchor
+from extractors.persons import Person
+from extractors.reading import Sentence
+from schemas.mention import SexMention
+
+# "The youngest published child, a boy of 10 months": somebody else's patient.
+_PUBLISHED = re.compile(
+    r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
+)
+_GROWN = 18  # years
+_UNTOLD = 2  # patients of whom a report numbers, but tells nothing
+_NEAR = 12  # words between a label and the description that belongs to it
+_OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
+STORY_SECTIONS = ("body", "case", "results", "methods")
+"""Where a story is told: elsewhere a description without a label opens no case."""
+
+
+@dataclass(slots=True)
+class ToldCases:
+    """The cases so far: whose story is ``open``, who was ``announced`` ("two girls"), who was named ``together``."""
+
+    cases: list[Case] = field(default_factory=list)
+    open: list[Case] = field(default_factory=list)
+    announced: list[Case] = field(default_factory=list)
+    together: list[Case] = field(default_factory=list)
+
+    def meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
+        """The cases that an anchor means, the ``index``-th of its sentence; none where that cannot be told."""
+        if anchor.kind == "label":
+            if re.search(
+                r"\b(?:table|reported|previous)\b", sentence.lowered[max(0, anchor.start - 12) : anchor.start]
+            ):
+                return []
+            return [self._numbered(number, sentence.text[anchor.start : anchor.end]) for number in anchor.labels]
+        if anchor.kind == "series":
+            return self._announced(sentence, anchor)
+        if anchor.kind == "ordinal":
+            return self._ordinal(anchor)
+        if anchor.kind == "sibling":
+            return self._sibling(sentence, anchor)
+        if anchor.kind == "kin":
+            return self._relative(sentence, anchor)
+        if anchor.kind == "person" and anchor.person is not None:
+            return self._described(sentence, anchor.person, index)
+        if anchor.kind == "group":
+            return self.members(anchor)
+        return self._referred(sentence, anchor)
+
+    def _numbered(self, number: int, words: str) -> Case:
+        known = next((case for case in self.cases if case.number == number and case.origin == "own"), None)
+        if known is None:
+            bare = [case for case in self.cases if case.number is None and case.origin == "own"]
+            known = bare[0] if number == 1 and len(bare) == 1 and len(self.cases) == 1 else None
+            if (
+                known is None
+                and self.announced
+                and number <= len(self.announced)
+                and self.announced[number - 1].number is None
+            ):
+                known = self.announced[number - 1]
+            if known is None:
+                letter = chr(ord("A") + number - 1)
+                lettered = re.search(rf"\b{re.escape(letter)}\b", words.split(maxsplit=1)[-1])
+                known = Case(label=f"{_label_word(words)} {letter if lettered else number}")
+                self.cases.append(known)
+            known.number = number
+        return known
+
+    def _announced(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """``Two girls were admitted``: as many cases as announced, kept only where something is told of them."""
+        if self.cases or sentence.passage.section not in STORY_SECTIONS or anchor.count is None:
+            return []
+        start, end = sentence.first + anchor.start, sentence.first + anchor.end
+        words, evidence = sentence.passage.clean.text[start:end], sentence.evidence(start, end)
+        hint = (
+            SexMention(sex=anchor.sex, printed=words, evidence=evidence, rule="demographics.series")
+            if anchor.sex
+            else None
+        )
+        self.announced = [
+            Case(label=f"Case {index + 1}", sex_hint=anchor.sex, hint=hint) for index in range(anchor.count)
+        ]
+        self.cases += self.announced
+        return self.announced
+
+    def _ordinal(self, anchor: Anchor) -> list[Case]:
+        own = [case for case in self.cases if case.origin == "own"]
+        which = anchor.labels[0]
+        if which == 0:
+            others = [case for case in own if case not in self.open]
+            return others if len(others) == 1 else []
+        if 0 < which <= len(own):
+            return [own[which - 1]]
+        if which == len(own) + 1:
+            case = Case(label=f"Case {which}")
+            self.cases.append(case)
+            return [case]
+        return []
+
+    def _sibling(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """The elder or the younger of two patients: by name, by age, as announced; else somebody new."""
+        which = anchor.labels[0]
+        words = sentence.text[anchor.start : anchor.end].split(maxsplit=1)[1].lower()
+        own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
+        if named := [case for case in own if words in case.aliases]:
+            return self._under_label(named)
+        aged = sorted((case for case in own if case.ages), key=lambda case: -case.ages[0])
+        if len(aged) == 2 and aged[0].ages[0] != aged[1].ages[0]:
+            return [aged[which - 1]]
+        if len(self.announced) == 2:
+            return [self.announced[which - 1]]
+        if not self.cases or which == 1:
+            return []
+        if (opened := self._opened_by_label()) is not None and opened.fits(anchor.sex, None):
+            opened.aliases.append(words)
+            opened.sex_hint = opened.sex_hint or anchor.sex
+            return [opened]
+        case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
+        self.cases.append(case)
+        return [case]
+
+    def _opened_by_label(self) -> Case | None:
+        """The case that a label has just opened ("Case 2") and of whom nothing is told yet."""
+        opened = self.open[0] if len(self.open) == 1 else None
+        return opened if opened is not None and opened.number is not None and not opened.mentions else None
+
+    def _under_label(self, named: list[Case]) -> list[Case]:
+        """``Case 2``, then ``The younger sister ...``, of whom was told before: she gets the label, and is one case."""
+        opened = self._opened_by_label()
+        if opened is not None and len(named) == 1 and named[0] is not opened and named[0].number is None:
+            named[0].label, named[0].number = opened.label, opened.number
+            self.cases.remove(opened)
+            self.open = named
+        return named
+
+    def _relative(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """The patient whom a word of kinship means: not the one whose relative it is; else somebody new."""
+        whose, *_, noun = sentence.lowered[anchor.start : anchor.end].split()
+        own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
+        if whose in ("the", "our", "this") and (named := [case for case in own if noun in case.aliases]):
+            return self._under_label(named[:1])
+        owner = whose not in ("the", "our", "this") and len(self.open) == 1
+        others = [case for case in own if not (owner and case in self.open)]
+        fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
+        fit = [case for case in fit if any(told.kind not in ("sex", "age") for told in case.mentions)] or fit
+        if len(fit) > 1 or (not fit and (not self.cases or sentence.passage.section not in STORY_SECTIONS)):
+            return []
+        if not fit:
+            fit = [Case(label=noun)]
+            self.cases += fit
+        fit[0].sex_hint = fit[0].sex_hint or anchor.sex
+        if noun not in fit[0].aliases:
+            fit[0].aliases.append(noun)
+        return fit
+
+    def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
+        """The case that a description means, or a new one."""
+        if (citation := cited_paper(sentence, person)) is not None:
+            return [self._of_another_paper(citation)]
+        if self._labelled(sentence, person, index):
+            return self.open
+        known = [] if person.kin else self._known(person)
+        if known or self._definite(person) or (not person.noun and self.open):
+            return known or self.open
+        if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
+            return []
+        if not person.noun and not (person.article and person.start < _OPENING):
+            return []
+        if _PUBLISHED.search(sentence.lowered[: person.start]):
+            return []
+        case = Case(label="index patient" if not self.cases else f"Case {len(self.cases) + 1}")
+        self.cases.append(case)
+        return [case]
+
+    def _labelled(self, sentence: Sentence, person: Person, index: int) -> bool:
+        """Whether it describes the open case: the label just before it, or the only one, of whom no age is told yet."""
+        if len(self.open) != 1:
+            return False
+        labels = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
+        if labels:
+            return sentence.between(sentence.first + labels[-1].end, sentence.first + person.start).count(" ") < _NEAR
+        return not self.open[0].ages and self.open[0].fits(person.sex, None) and not person.kin
+
+    def _known(self, person: Person) -> list[Case]:
+        """The own case of that sex and age, or the first announced one of whom nothing is told yet."""
+        own = [case for case in self.cases if case.origin == "own" and case.fits(person.sex, person.age_years, 0.5)]
+        known = [case for case in own if case.ages or person.age_years is None]
+        if not known:
+            waiting = [case for case in self.announced if not case.mentions and case.number is None]
+            return [case for case in waiting if case.fits(person.sex, None)][:1]
+        return known if len(known) == 1 else ([case for case in known if case in self.open] or known[-1:])
+
+    def _definite(self, person: Person) -> bool:
+        """Whether "this 12-year-old girl", or an age without article ("at 14 years old she"), is of the open case."""
+        newcomer = ("a", "an", "another", "one", "second", "first", "her", "his", "their")
+        return len(self.open) == 1 and person.article not in newcomer and self.open[0].fits(person.sex, None)
+
+    def _of_another_paper(self, citation: str) -> Case:
+        case = Case(label=citation, origin="cited", citation=citation)
+        self.cases.append(case)
+        return case
+
+    def of_several_told(self, sentence: Sentence, several: Several) -> tuple[Anchor, list[Case]]:
+        """The new cases of several patients of one paper, with their ages."""
+        cases = [self._of_another_paper(several.citation) for _ in several.ages]
+        for number, (case, age) in enumerate(zip(cases, several.ages, strict=True), start=1):
+            case.label = f"{several.citation} #{number}"
+            for found in of_several(sentence, age, several.noun, several.sex):
+                case.add(found.mention, sentence.order)
+        self.open = cases
+        return Anchor("group", several.start, several.end, count=len(cases), sex=several.sex), cases
+
+    def _of_author(self, citation: str, anchor: Anchor) -> Case:
+        """The patient of a paper that was told of before, or a new one."""
+        same = [case for case in self.cases if case.origin == "cited" and author_of(case.label) == author_of(citation)]
+        if len(same) == 1 and same[0].fits(anchor.sex, None):
+            return same[0]
+        case = self._of_another_paper(citation)
+        case.sex_hint = anchor.sex
+        return case
+
+    def members(self, anchor: Anchor) -> list[Case]:
+        """The own cases that "both girls", "all five" or "no patient" mean, where they are as many."""
+        if anchor.count is not None and anchor.count == len(self.together):
+            return self.together  # "P1 and P5 recovered. In both, ..."
+        own = [
+            case
+            for case in self.cases
+            if case.origin == "own" and (anchor.sex is None or case.sex in (anchor.sex, None))
+        ]
+        if anchor.count is not None and anchor.count != len(own) and anchor.young:
+            young = [case for case in own if case.ages and case.ages[0] < _GROWN]
+            own = young if len(young) == anchor.count else own  # "all five children" of seven patients
+        if anchor.count is not None and anchor.count != len(own):
+            own = [case for case in own if case.mentions]  # a third child who was well is no patient
+        if anchor.count is not None and anchor.count != len(own):
+            return []
+        if anchor.count is None and max((case.number or 0 for case in own), default=0) > len(own) + _UNTOLD:
+            return []  # "Patient 17" and "Patient 33" are two of a cohort, and "no patient" is said of all of it
+        return own if len(own) > 1 else []
+
+    def rest(self, anchor: Anchor, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
+        """``the other three``: the patients beside those named before, where they are as many."""
+        named = [case for _, cases in subjects for case in cases] or self.open
+        if anchor.labels:  # "all but Patient 2"
+            named = [case for case in self.cases if case.origin == "own" and case.number in anchor.labels]
+        rest = [case for case in self.cases if case.origin == "own" and case.mentions and case not in named]
+        told = len(rest) > 1 and len(named) == len(anchor.labels) if anchor.labels else len(rest) == anchor.count
+        return rest if named and told else []
+
+    def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """The open case where its sex allows; else the latest case of that sex."""
+        ours = sentence.lowered.startswith("our ", anchor.start)
+        if not anchor.pronoun and (citation := cited_reference(sentence, anchor.end)) is not None:
+            return [self._of_author(citation, anchor)]
+        if len(self.open) == 1 and not (ours and self.open[0].origin == "cited"):
+            case = self.open[0]
+            if anchor.sex is None or case.sex in (anchor.sex, None) or len(self.cases) == 1:
+                if anchor.sex and case.sex is None:
+                    case.sex_hint = anchor.sex
+                return self.open
+        own = [case for case in self.cases if case.origin == "own"]
+        if not own and sentence.passage.section in STORY_SECTIONS and not anchor.pronoun:
+            case = Case(label="index patient", sex_hint=anchor.sex)
+            self.cases.append(case)
+            return [case]
+        same = [case for case in own if anchor.sex is not None and case.sex == anchor.sex]
+        if len(same) == 1:
+            return same
+        return own if len(own) == 1 else []
+
+
+def _label_word(words: str) -> str:
+    word = words.split(maxsplit=1)[0].strip(".").capitalize().rstrip("s")
+    return "Patient" if word.lower().startswith("p") and len(word) < 4 else word
