@@ -6,7 +6,7 @@
 import re
 from functools import lru_cache
 
-from extractors.numbers import NUMBER, parse_number
+from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Sentence
 from extractors.table_heads import notes_of
 from schemas.values import Result
