@@ -161,7 +161,7 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
 
 # The maximum that a legend, the methods or another score tells: "CMAS (range 0-52)", "CMAS, maximum 52", "CMAS 14/52".
 _TOLD = re.compile(
-    r"(?:cmas|childhood myositis assessment (?:scale|score|tool))\b[^.;\n]{0,60}?"
+    r"(?:cmas|childhood myositis assessment (?:scale|score|tool))\b[^.;\n/]{0,60}?"
     rf"(?:/ ?|\b0 ?(?:-|–|to) ?|\bmax(?:imum|imal|\.)?(?: possible)?(?: scores?)?(?: is| of|:|,| =)? ?|\bout of |"
     rf"\bof (?:a (?:total|maximum) of )?)({_MAXIMA})\b(?! ?(?:%|patients|children|cases|years|months|weeks|days))"
 )

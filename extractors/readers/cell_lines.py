@@ -11,13 +11,14 @@ from extractors.readers.captions import is_abbreviation_list, table_caption
 from extractors.readers.furniture import is_furniture
 from extractors.readers.grid import Grid, RawCell, grid_of
 from extractors.readers.lines import Line, ends_sentence
-from extractors.readers.patient_axis import is_person_label, tells_a_person
+from extractors.readers.patient_axis import PERSONS_HEAD, is_person_label, tells_a_person
 from extractors.readers.text_tables import FoundTable
 
 _NAME = re.compile(
     r"(?:case|patient|pt|p|child|subject|sibling|twin)\.?\s{0,2}(?:no\.?\s?|#)?(?P<number>\d{1,2}|[A-H])$",
     re.IGNORECASE,
 )
+_BARE_NAME = re.compile(r"(?P<number>\d{1,2}|[A-H])$")  # below "Patient"
 _RUNNING_HEAD = re.compile(r"\bet\s+al\.?$|\((?:19|20)\d\d\)|\b(?:19|20)\d\d;|\bdoi\b|^page\s\d", re.IGNORECASE)
 _NO_LABEL = re.compile(
     r"(?:yes|no|none|normal|abnormal|n/?a|nd|nr|nt|unknown|positive|negative|present|absent|mild|moderate|severe|"
@@ -46,6 +47,8 @@ def patient_columns_after(text: str, lines: list[Line], first: int) -> FoundTabl
     if names is None:
         return None
     rows = [[_cell(lines[at], column) for column, at in enumerate(range(names.first, names.last + 1), start=1)]]
+    if names.first > first and PERSONS_HEAD.match(lines[names.first - 1].text):
+        rows[0].insert(0, _cell(lines[names.first - 1], 0))
     at, last = names.last + 1, names.last
     if all(line.blank for line in lines[names.first + 1 : names.last + 2]):
         while (apart := _row_apart(lines, at, names.width)) is not None:
@@ -71,9 +74,10 @@ def _names(lines: list[Line], first: int) -> _Names | None:
     """The lines that name the patients, one after the other: "Patient 1", "Patient 2"."""
     for start in range(first, min(first + _HEADS, len(lines))):
         last = start
+        name = _BARE_NAME if start > first and PERSONS_HEAD.match(lines[start - 1].text) else _NAME
         while (
             last < len(lines)
-            and (found := _NAME.match(lines[last].text))
+            and (found := name.match(lines[last].text))
             and _place(found["number"]) == last - start + 1
         ):
             last += 1

@@ -34,10 +34,10 @@ _PERSON_COLUMN = re.compile(
     r"stud(?:y|ies)|articles?|reports?|publications?|source|p)\b|[#№]",
     re.IGNORECASE,
 )
-# Above "1", "2" or "A", "B": nothing but persons stands below.
-_PERSONS_HEAD = re.compile(
+PERSONS_HEAD = re.compile(
     r"(?:patients?|cases?|pts?|subjects?|probands?|child(?:ren)?)\.?\s?(?:no\.?|nr\.?|number|id|#)?\W*$", re.IGNORECASE
 )
+"""The head above "1", "2" or "A", "B", where nothing but persons stands below."""
 TIME_HEAD = re.compile(
     r"(?:time(?:[ -]?points?)?|visits?|dates?|weeks?|months?|years?|days?|stages?|when|follow[- ]?up|phase)"
     r"(?: (?:after|from|since|of)\b.{0,40})?\W*$",
@@ -127,7 +127,7 @@ def _persons_in_rows(words: Words, heads: int) -> bool:
         if _AGE_LABEL.match(top) and _mostly(values, lambda cell: _AGE_VALUE.match(cell[:30]) is not None):
             return _mostly(first, _heads_a_row) and _PERSON_COLUMN.match(words[0][0]) is not None
     corner = " ".join(row[0] for row in words[:heads] if row[0])
-    if _PERSONS_HEAD.match(corner) and _counts_persons(first):
+    if PERSONS_HEAD.match(corner) and _counts_persons(first):
         timed = len(words[0]) > 2 and any(TIME_HEAD.match(row[1]) for row in words[:heads])
         return len(first) == len(body) or (timed and body[0][0] != "")  # a row for each visit of each patient
     return len(first) > 1 and all(_NAMED_PERSON.match(cell[:100]) for cell in first)

@@ -90,3 +90,10 @@ def test_the_number_of_a_page_below_its_running_head_ends_what_is_of_the_page() 
     document = article(*NAMES, *cells[:10], "Doe et al.\nMuscle Reports 4 (2021) 7–12\n9", *cells[10:])
     (table,) = document.tables
     assert printed(document, table) == [["", *NAMES], *ROWS]
+
+
+def test_numbers_below_patient_are_names() -> None:
+    document = article("Patient", "1", "2", *flat([row[:3] for row in ROWS]))
+    (table,) = document.tables
+    assert table.patients == "columns"
+    assert printed(document, table) == [["Patient", "1", "2"], *(row[:3] for row in ROWS)]
