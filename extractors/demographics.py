@@ -22,7 +22,8 @@ _AGE_HEAD = re.compile(
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(
     r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*"
-    r"(?:,?\s?(?:and\s)?(?P<months>\d{1,2})\s*(?:months?|mo|m)\b)?\s*(?:old|of age)?\s*(?:\([^)]*\))?\s*"
+    r"(?:,?\s?(?:and\s)?(?P<months>\d{1,2})\s*(?:months?|mo|m)\b|(?<=\s)(?P<twelfths>\d{1,2})/12\b)?"
+    r"\s*(?:old|of age)?\s*(?:\([^)]*\))?\s*"
 )
 
 
@@ -82,7 +83,10 @@ def _of_cell(sentence: Sentence) -> Iterator[Found]:
             yield _sex(sentence, sex, offset + match.start("sex"), offset + match.end("sex"), "demographics.cell")
     if _AGE_HEAD.search(head) and (match := _AGE_CELL.fullmatch(cell)):
         unit = match["unit"] or ("months" if "month" in head and "year" not in head else "years")
-        years = float(match["age"]) / (12 if unit.startswith("m") else 1) + float(match["months"] or 0) / 12
+        years = (
+            float(match["age"]) / (12 if unit.startswith("m") else 1)
+            + float(match["months"] or match["twelfths"] or 0) / 12
+        )
         at: At = "onset" if "onset" in head else "diagnosis" if "diagnos" in head else "presentation"
         if "last" in head or "follow" in head or "current" in head or "now" in head:
             at = "other"

@@ -102,11 +102,19 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         pieces: list[tuple[int, int] | str] = []
         for head in heads:
             pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
+        below = heads_of.column(cell)[1:] if by_columns and pieces and _is_shared(heads_of, cell) else []
+        for head in below:
+            pieces[-1:] = [", ", (head.start, head.end), ": "]
         if cell.column > 1 and pieces and cell.row in visits:
             pieces[-1:] = [", ", *visits[cell.row], ": "]
         clean, length = clean_behind(document.text, pieces, _noted(document, notes, cell))
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
+
+
+def _is_shared(heads_of: Heads, cell: Cell) -> bool:
+    """Whether a patient has several columns, each headed by when it was: "Patient 1" over "Onset" and "Last visit"."""
+    return any(not head.row and head.column_span > 1 for head in heads_of.column(cell))
 
 
 def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:

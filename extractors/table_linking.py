@@ -97,13 +97,16 @@ def link_tables(
         literature = _is_literature(document, table)
         if not literature:
             number_counted(cases, [(person.number, person.sex) for person in persons])
+        named: dict[int, Case] = {}  # a patient may have a row, or a column, for each visit
         for person in persons:
             if not person.single:
                 unlinked += [
                     mention for mention, _ in person.mentions if mention.level == "patient" and mention.kind != "cohort"
                 ]
                 continue
-            case = _case(document, person, cases, literature)
+            own = person.number if not (literature or person.citation) else None
+            case = named.get(own or 0) or _case(document, person, cases, literature)
+            named |= {own: case} if own else {}
             for mention, order in person.mentions:
                 if mention.kind != "cohort":
                     case.add(mention, order)

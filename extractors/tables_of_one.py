@@ -31,6 +31,7 @@ _UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b
 _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
 _NORMAL = re.compile(r"(?:normal|reference|ref\.)(?! at\b)", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
+_HOW = re.compile(r"(?:methods?|techniques?|assays?|test used|comments?|remarks?|interpretation)\W*$", re.IGNORECASE)
 _GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 _TESTS = re.compile(
     r"(?:tests?|parameters?|variables?|analytes?|investigations?|lab(?:oratory)?\b.{0,30}|items?|examinations?|assays?|"
@@ -238,7 +239,7 @@ def _treatment_cells(document: Document, index: int, table: Table, given: int) -
 def _results(document: Document, table: Table) -> int | None:
     """The column of the results where the rows are tests and the other columns tell units or what is normal."""
     heads = {cell.column: document.quote(cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
-    others = {column: head for column, head in heads.items() if column and not _SIDE.search(head)}
+    others = {column: head for column, head in heads.items() if column and not (_SIDE.search(head) or _HOW.match(head))}
     if len(others) != 1 or len(heads) > 4 or (0 in heads and not _TESTS.match(heads[0])):
         return None
     ((column, head),) = others.items()

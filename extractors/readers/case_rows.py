@@ -41,7 +41,8 @@ def case_rows_after(lines: list[Line], first: int, label: str | None) -> tuple[F
         reader.take(lines[index])
     if len(reader.rows) < _LEAST_ROWS or sum(row.told for row in reader.rows) < _LEAST_ROWS:
         return None, stop
-    cells = [*_head_cells(lines[first:opening]), *reader.cells(1 if opening > first else 0)]
+    headed = min((index for index in breaks if index < opening), default=opening)  # no head goes on over a page's end
+    cells = [*_head_cells(lines[first:headed]), *reader.cells(1 if headed > first else 0)]
     return FoundTable(tuple(parts), Grid(tuple(cells), "rows")), stop
 
 

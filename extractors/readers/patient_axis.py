@@ -79,6 +79,10 @@ def names_a_person(words: str) -> bool:
 
 def _persons_in_columns(words: Words, heads: int, labels: int) -> bool:
     tops = [[cell for cell in row[labels:] if cell and not _SIDE_COLUMN.search(cell[:60])] for row in words[:heads]]
+    if len(tops) > 1 and len(tops[0]) > 1 and all(_NAMED_PERSON.match(cell[:100]) for cell in tops[0]):
+        return not any(
+            _GROUP.search(cell[:80]) for row in tops for cell in row
+        )  # below the names: "Onset", "Last visit"
     if any(_GROUP.search(cell[:80]) or _TIME.search(cell[:80]) for row in tops for cell in row):
         return False
     corner = " ".join(cell for row in words[:heads] for cell in row[:labels])

@@ -58,7 +58,7 @@ def _judged(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]
     line = lines[index]
     if "\t" in line.text:
         return _tabbed(text, lines, index)
-    if "|" in line.text:
+    if _in_pipes(line):
         return _piped(text, lines, index)
     if (_gapped(line) or is_rule(line)) and not table_caption(line, lines[index - 1] if index else None):
         return _aligned(text, lines, index)
@@ -129,11 +129,11 @@ def _is_tabular(rows: list[list[RawCell]]) -> bool:
 
 def _piped(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
     last = index
-    while last + 1 < len(lines) and not lines[last + 1].blank and "|" in lines[last + 1].text:
+    while last + 1 < len(lines) and not lines[last + 1].blank and _in_pipes(lines[last + 1]):
         last += 1
     run = lines[index : last + 1]
     ruled = [place for place, line in enumerate(run) if _SEPARATOR.match(line.text) and "-" in line.text]
-    framed = all(line.text.startswith("|") for line in run)
+    framed = all(line.text.startswith(("|", "+")) for line in run)
     if not (framed or (ruled and ruled[0] == 1)) or any(line.text.count("|") >= COLUMN_LIMIT for line in run):
         return last, None
     rows = [_pipe_row(text, line) for place, line in enumerate(run) if place not in set(ruled)]
@@ -141,6 +141,11 @@ def _piped(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
         return last, None
     heads = ruled[0] if ruled and 0 < ruled[0] <= 3 else None
     return last, grid_of(text, rows, heads)
+
+
+def _in_pipes(line: Line) -> bool:
+    """Whether a line is of a table between pipes: a row, or a rule drawn ``+----+----+``."""
+    return "|" in line.text or (line.text.startswith("+-") and _SEPARATOR.match(line.text) is not None)
 
 
 def _pipe_row(text: str, line: Line) -> list[RawCell]:

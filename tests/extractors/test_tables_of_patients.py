@@ -159,6 +159,38 @@ def test_the_notes_of_a_table_are_those_of_all_its_parts() -> None:
     assert [[dose.amount for drug in item.drugs for dose in drug.doses] for item in cases] == [[2], [], [], [2]]
 
 
+COLUMNS = """Table 1. Findings
+Parameter	Patient 1		Patient 2
+	Onset	Last visit	Onset	Last visit
+Age (years)	6	9	12	15
+CK (U/L)	8,200	310	7,740	1,020
+CMAS	12	49	22	38
+"""
+
+
+def test_a_column_for_each_visit_of_each_patient() -> None:
+    first, second = read(COLUMNS).cases
+    assert [(value.value, value.phase) for value in first.ck] == [(8200, "onset"), (310, "follow_up")]
+    assert cmas(second) == [(22, "onset"), (38, "follow_up")]
+    assert [first.age_years, second.age_years] == [6, 12]
+
+
+DRAWN = """Table 1: Patients
+
++---------+-----+-----------+----------+
+| Patient | Sex | Age (yrs) | CK (U/L) |
++---------+-----+-----------+----------+
+| 1       | f   | 4 6/12    | 12 400   |
+| 2       | m   | 11        | 8 900    |
+| 3       | m   | 46/12     | 7 300    |
++---------+-----+-----------+----------+
+"""
+
+
+def test_a_frame_drawn_with_plus_signs_and_twelfths_of_a_year() -> None:
+    assert [(item.age_years, ck(item)) for item in read(DRAWN).cases] == [(4.5, [12400]), (11, [8900]), (None, [7300])]
+
+
 COUNTED = """The first girl fell often. Tacrolimus was added at month 4. The second girl could not swim.
 
 Table 1. Features

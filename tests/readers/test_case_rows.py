@@ -120,3 +120,10 @@ def test_the_head_of_a_column_may_be_called_reference() -> None:
     (table,) = document.tables
     assert table.patients == "rows"
     assert "11 200 U/L" in {document.quote(cell) for cell in table.cells}
+
+
+def test_heads_end_where_the_page_does() -> None:
+    text = "Table 1. Tests.\n| a | b |\nTable 1. Tests.\nFemale, 7 years,\nFemale, 7 years,\n"
+    document = document_of_text(text, source="a.txt")
+    (table,) = document.tables
+    assert [document.quote(cell) for cell in table.cells if cell.head] == ["| a | b |"]
