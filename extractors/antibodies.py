@@ -11,7 +11,16 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from extractors.antibody_levels import is_level, result_of_level
-from extractors.antibody_scope import EXCEPT, closing, excepted, of_not, opening, opens_next, without_aside
+from extractors.antibody_scope import (
+    EXCEPT,
+    closing,
+    excepted,
+    excludes_itself,
+    of_not,
+    opening,
+    opens_next,
+    without_aside,
+)
 from extractors.context import doubtful, unreal
 from extractors.gates import Gated
 from extractors.reading import Found, Sentence
@@ -166,10 +175,12 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
     floor = sentence.first
     for group in _lists(sentence, names):
         opened = opening(sentence.between(sentence.first, group[0].start))
-        for name, result, rule, cue in _results(sentence, group, floor, opened):
-            if result == "negative" and name.name in PANELS and _negative_for(sentence, name, names):
-                continue
-            yield _found(sentence, name, result, rule, cue)
+        outcomes = list(_results(sentence, group, floor, opened))
+        if excludes_itself(sentence, [(name.name, result) for name, result, *_ in outcomes]):
+            outcomes = []
+        for name, result, rule, cue in outcomes:
+            if not (result == "negative" and name.name in PANELS and _negative_for(sentence, name, names)):
+                yield _found(sentence, name, result, rule, cue)
         floor = group[-1].end if opened else floor
 
 

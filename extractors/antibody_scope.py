@@ -5,8 +5,9 @@ not anti-HMGCR, antibodies`` · ``positive for A and negative for B`` · ``A was
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from extractors.reading import Sentence
 from schemas.values import Result
 
 EXCEPT = re.compile(
@@ -26,6 +27,31 @@ _DENIED = re.compile(
 _AFFIRMED = re.compile(r"\b(?:positiv\w*|detected|found|present|elevated|identified)\b")
 _BUT_NOT = re.compile(r"[^,;]{0,20},? (?:but|and|though|although) not [^,;]{3,60},\s")
 _NEXT_LIST = re.compile(r"\b(?:and|but) (?:\w+ ){0,3}$")
+
+# Antibodies specific for myositis, of which a patient has one, as a rule.
+_EXCLUSIVE = frozenset(
+    ("anti-SRP", "anti-HMGCR", "anti-Mi-2", "anti-MDA5", "anti-NXP2", "anti-TIF1γ", "anti-SAE", "anti-Jo-1")
+    + ("anti-PL-7", "anti-PL-12", "anti-EJ", "anti-OJ", "anti-KS", "anti-Zo", "anti-Ha")
+)
+_MISREAD = 3  # two together are printed now and then
+_SEVERAL = re.compile(
+    r"\brespectively\b|\b(?:each|some|others?)\b|\b(?:patients|children|cases|girls|boys|siblings|sisters|brothers|"
+    r"twins|adults|adolescents|infants|men|women|individuals|subjects)\b"
+)
+
+
+def excludes_itself(sentence: Sentence, told: Iterable[tuple[str, Result]]) -> bool:
+    """Whether a list of ``(name, result)`` makes one patient positive for three antibodies specific for myositis.
+
+    These exclude each other, with the rarest exceptions (Betteridge et al., "Frequency, mutual exclusivity and clinical
+    associations of myositis autoantibodies", J Autoimmun 2019;101:48-55). Three at once are a denial or a question that
+    was not understood, unless the list is dealt out ("respectively") or told of several patients.
+    """
+    positive = {name for name, result in told if result == "positive" and name in _EXCLUSIVE}
+    if len(positive) < _MISREAD or sentence.level != "patient":
+        return False
+    several = len({label for anchor in sentence.anchors for label in anchor.labels}) > 1
+    return not several and _SEVERAL.search(sentence.lowered) is None
 
 
 def opening(ahead: str) -> re.Match[str] | None:
