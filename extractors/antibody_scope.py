@@ -30,8 +30,10 @@ _NEXT_LIST = re.compile(r"\b(?:and|but) (?:\w+ ){0,3}$")
 
 # Antibodies specific for myositis, of which a patient has one, as a rule.
 _EXCLUSIVE = frozenset(
-    ("anti-SRP", "anti-HMGCR", "anti-Mi-2", "anti-MDA5", "anti-NXP2", "anti-TIF1γ", "anti-SAE", "anti-Jo-1")
-    + ("anti-PL-7", "anti-PL-12", "anti-EJ", "anti-OJ", "anti-KS", "anti-Zo", "anti-Ha")
+    (
+        *("anti-SRP", "anti-HMGCR", "anti-Mi-2", "anti-MDA5", "anti-NXP2", "anti-TIF1γ", "anti-SAE", "anti-Jo-1"),
+        *("anti-PL-7", "anti-PL-12", "anti-EJ", "anti-OJ", "anti-KS", "anti-Zo", "anti-Ha"),
+    )
 )
 _MISREAD = 3  # two together are printed now and then
 _SEVERAL = re.compile(
