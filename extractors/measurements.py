@@ -427,11 +427,22 @@ def _ahead_of(sentence: Sentence, end: int, numbers: list[Quantity]) -> str:
     return sentence.between(max(sentence.first, number.start - 80), number.start) if number else ""
 
 
+# What a head says beside the name: "Peak CK", "CK before (U/L)", "CK, last".
+_CALLED_CK_HEAD = re.compile(
+    r"(?:\b(?:peak|highest|max(?:imum|imal)?\.?|initial|first|last|latest|final|baseline) )?" + _CK_HEAD.pattern,
+    re.IGNORECASE,
+)
+_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)")
+_HEAD_LAST = re.compile(r"\b(?:last|latest|final)\s?(?:[(,:]|$)")
+
+
 def _phase_of_heads(sentence: Sentence) -> Phase | None:
     """The phase of the one head that names creatine kinase in a row of heads that could not be parted."""
     stretches = sentence.passage.clean.sources(sentence.first, sentence.passage.head)
     heads = [
-        match.group() for start, end in stretches for match in _CK_HEAD.finditer(sentence.document.text[start:end])
+        match.group()
+        for start, end in stretches
+        for match in _CALLED_CK_HEAD.finditer(sentence.document.text[start:end])
     ]
     return only_phase_of(" ".join(heads[0].lower().split())) if len(heads) == 1 else None
 
@@ -448,7 +459,8 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
         if sentence.passage.run_together and hit.term.name == "CK":
             told = told or _phase_of_heads(sentence)
-        later: Phase | None = "follow_up" if _LATER.search(head) else None
+        told = told or ("onset" if _HEAD_BEFORE.search(head) else None)
+        later: Phase | None = "follow_up" if _LATER.search(head) or _HEAD_LAST.search(head) else None
         return told or later or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
