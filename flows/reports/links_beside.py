@@ -10,7 +10,7 @@ from functools import partial
 
 from flows.reports.told import links_of
 from flows.store.store import Listed, Store
-from flows.workers.processes import worker_context
+from flows.workers.processes import end_with_parent, worker_context
 from schemas.linked import PatientLink
 
 _MANY = 1_000  # articles: with fewer, the search is over before another process has begun
@@ -25,7 +25,7 @@ def links_beside(url: str, store: Store, articles: Articles) -> Iterator[Callabl
     if len(articles) < _MANY:
         yield partial(links_of, store, articles)
         return
-    with ProcessPoolExecutor(1, mp_context=worker_context()) as pool:
+    with ProcessPoolExecutor(1, mp_context=worker_context(), initializer=end_with_parent) as pool:
         yield pool.submit(_links_at, url, articles).result
 
 

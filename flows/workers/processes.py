@@ -5,9 +5,11 @@ has imported what it needs itself; and a worker that replaces one that was lost 
 forked: it has threads once Prefect or a pool runs.
 """
 
+import os
 import signal
+import threading
 from functools import cache
-from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process, resource_tracker
 from multiprocessing.context import ForkServerContext, SpawnContext
 
 _READY = "flows.workers.ready"
@@ -40,6 +42,18 @@ def worker_context() -> ForkServerContext | SpawnContext:
     first.start()
     first.join()
     return context
+
+
+def end_with_parent() -> None:
+    """In a worker: leave when the parent was killed. Who waits for work would never notice."""
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _nothing() -> None:

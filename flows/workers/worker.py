@@ -1,14 +1,12 @@
 """What a worker process does: one article in, its record or its failure out, within a limit of memory."""
 
-import os
 import signal
-import threading
 from collections.abc import Callable
-from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from flows.workers.locations import Location, LocationError, on_disk
+from flows.workers.processes import end_with_parent
 from schemas.document import Document, Span
 from schemas.record import ArticleFailure, ArticleInfo, ArticleRecord
 
@@ -102,7 +100,7 @@ def start(memory_limit: int) -> None:
     from extractors import nlp
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     nlp.warm_up()
     limit_memory(memory_limit)
 
@@ -116,11 +114,3 @@ def limit_memory(megabytes: int) -> None:
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         wanted = in_use + megabytes * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
-
-
-def _end_with_parent() -> None:
-    """Leave when the parent was killed: a worker that waits for work would never notice."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

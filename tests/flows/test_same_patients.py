@@ -1,6 +1,10 @@
 """The same patient is found in several reports; two patients that are only alike are not."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from itertools import chain, combinations
@@ -26,6 +30,7 @@ from schemas.linked import PatientLink
 from schemas.record import ArticleRecord
 from tests.flows.factories import Entry, record_of
 
+ROOT = Path(__file__).parents[2]
 GIRL: dict[str, Any] = {
     "sex": "female",
     "age_years": 11,
@@ -362,3 +367,36 @@ def test_the_search_beside_the_report_finds_the_same(
         files = [[each] for each in store.listed((record.id, record.article.source_file) for record in records)]
         with links_beside.links_beside(url, store, files) as links_found:
             assert links_found() == links(records) != []
+
+
+_SEARCHING = """
+import os, sys, time
+from flows.reports import links_beside
+
+def searched(url, articles):
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+
+links_beside._links_at = searched
+links_beside._MANY = 0
+if __name__ == "__main__":
+    with links_beside.links_beside("", None, []) as links_found:
+        links_found()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="asks Linux for processes")
+def test_a_search_ends_with_the_run_that_was_killed(tmp_path: Path) -> None:
+    (tmp_path / "searching.py").write_text(_SEARCHING, encoding="utf-8")
+    command = [sys.executable, str(tmp_path / "searching.py")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    ) as run:
+        assert run.stdout is not None
+        search = Path("/proc") / run.stdout.readline().strip()
+        assert search.exists()
+        run.kill()
+    end = time.monotonic() + 60
+    while search.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not search.exists()
