@@ -12,7 +12,7 @@ from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
 from extractors.readers.grid import SIZE_ALONE
 from extractors.reading import Passage, PassageKind
-from extractors.table_heads import Heads, notes_of, visits_of
+from extractors.table_heads import GROUP_HEAD, Heads, notes_of, visits_of
 from extractors.tables_of_one import cells_of_one
 from schemas.document import Block, Cell, Document, Span, Table
 
@@ -22,7 +22,6 @@ _MARK = re.compile(
 _INSTEAD = (
     r"(?:[Ii]n place|[Ii]n ?stead) of [^,.;]{2,40}, "  # what the drug of the cell replaced has no part in its dose
 )
-_GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 _LEAST_GROUPS = 2
 _COUNTED = re.compile(r"\W{0,2}(?:%|(?:n|no\.?|number|per ?cent|medians?|means?|range|iqr|sd)\b)", re.IGNORECASE)
 _STUDIES = re.compile(
@@ -120,7 +119,9 @@ def _is_shared(heads_of: Heads, cell: Cell) -> bool:
 def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The cells of a table whose columns are groups ("anti-SRP (n = 11)"), each behind the heads of row and column."""
     heads_of = Heads(table)
-    groups = {head for column in heads_of.columns.values() for head in column if _GROUP.search(document.quote(head))}
+    groups = {
+        head for column in heads_of.columns.values() for head in column if GROUP_HEAD.search(document.quote(head))
+    }
     sizes = {} if groups else _size_row(document, table)
     if not groups and not sizes:
         yield from _study_cells(document, index, table)
@@ -171,7 +172,7 @@ def _study_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     for cell in table.cells:
         if cell.row and cell.end > cell.start:
             rows[cell.row][cell.column] = cell
-    named = [row for row in rows.values() if 0 in row and _GROUP.search(document.quote(row[0]))]
+    named = [row for row in rows.values() if 0 in row and GROUP_HEAD.search(document.quote(row[0]))]
     sizes = [column for column, cell in tops.items() if column and is_size(document.quote(cell))]
     if len(sizes) == 1 and 0 in tops and _STUDIES.search(document.quote(tops[0])):
         named = [row for row in rows.values() if 0 in row and _whole(document, row.get(sizes[0]))]

@@ -1,9 +1,13 @@
 """The heads of a table's rows and columns, as its cells are read behind them."""
 
+import re
 from collections import defaultdict
 
 from extractors.readers.patient_axis import TIME_HEAD
 from schemas.document import Cell, Document, Span, Table
+
+GROUP_HEAD = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
+"""What the head of a group has in it: its size, ``anti-SRP (n = 11)``, ``Controls (40)``."""
 
 
 class Heads:

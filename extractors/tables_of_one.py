@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from extractors.clean import clean_behind
 from extractors.phases import phase_of
 from extractors.reading import Passage
-from extractors.table_heads import Heads
+from extractors.table_heads import GROUP_HEAD, Heads
 from schemas.document import Cell, Document, Table
 
 _TIME = re.compile(
@@ -32,7 +32,6 @@ _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
 _NORMAL = re.compile(r"(?:normal|reference|ref\.)(?! at\b)", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
 _HOW = re.compile(r"(?:methods?|techniques?|assays?|test used|comments?|remarks?|interpretation)\W*$", re.IGNORECASE)
-_GROUP = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 _TESTS = re.compile(
     r"(?:tests?|parameters?|variables?|analytes?|investigations?|lab(?:oratory)?\b.{0,30}|items?|examinations?|assays?|"
     r"(?:bio)?markers?|(?:auto)?antibod(?:y|ies)|findings?|measure(?:ment)?s?|stud(?:y|ies)|determinations?)\W*$",
@@ -111,7 +110,7 @@ def _is_course(document: Document, table: Table) -> bool:
         for head in heads
         if _TIME.match(head) or _DATED.match(head) or (_UNIT_OF_TIME.match(corner) and _BARE.match(head))
     ]
-    return len(timed) >= 2 and len(timed) >= len(heads) - 1 and not any(map(_GROUP.search, heads))
+    return len(timed) >= 2 and len(timed) >= len(heads) - 1 and not any(map(GROUP_HEAD.search, heads))
 
 
 def _course_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
@@ -179,7 +178,7 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         if not cell.row or not cell.column or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
         top, time = tops.get(cell.column), times.get(cell.row)
-        if top is None or time is None or _GROUP.search(document.quote(top)):
+        if top is None or time is None or GROUP_HEAD.search(document.quote(top)):
             continue
         bare = _BARE.match(document.quote(time)) is not None
         unit: list[tuple[int, int] | str] = [(tops[0].start, tops[0].end), " "] if bare else []
@@ -202,7 +201,7 @@ def _treatments(document: Document, table: Table) -> int | None:
     """The column of the drugs where each row is a treatment of one patient: its dose, when it was given, what came."""
     heads = {cell.column: document.quote(cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     given = next((column for column, head in sorted(heads.items())[:3] if _GIVEN.match(head)), None)
-    if given is None or any(_OF_MANY.match(head) or _GROUP.search(head) for head in heads.values()):
+    if given is None or any(_OF_MANY.match(head) or GROUP_HEAD.search(head) for head in heads.values()):
         return None
     if table.caption is not None and _ADVISED.search(document.quote(table.caption)):
         return None
