@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli.options import ARTICLES, articles_of, gated, reading, settings_of, wrong_usage
+from flows.cli.reading import read_each
 
 if TYPE_CHECKING:
-    from flows.runs.settings import Settings
     from flows.workers.locations import Location
-    from schemas.record import ArticleRecord
 
 
 @click.command(
@@ -40,6 +39,7 @@ def check(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
     from flows.literature.same_article import by_article
     from flows.literature.same_patients import links
     from flows.reports import console
+    from flows.workers.worker import extract_article
     from schemas.finding import FindingList
 
     settings = settings_of(**options)
@@ -47,8 +47,8 @@ def check(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
         acknowledged = read_acknowledged(settings.acknowledged)
     except AcknowledgedError as error:
         wrong_usage(str(error))
-    read, failed = _records(paths, settings)
-    records = by_article(read)
+    read = list(read_each(articles_of(paths), settings, extract_article))
+    records = by_article([record for record in read if record is not None])
     findings = all_findings(records, links(records), acknowledged)
     if form == "json":
         click.echo(FindingList(findings=findings).model_dump_json(indent=2))
@@ -57,24 +57,4 @@ def check(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
     reason = gate(open_counts(findings), settings.fail_on)
     if reason:
         console.say(reason)
-    sys.exit(1 if failed or reason else 0)
-
-
-def _records(paths: "tuple[Location, ...]", settings: "Settings") -> "tuple[list[ArticleRecord], bool]":
-    """The records of all articles, and whether one of them failed."""
-    from flows.reports import console
-    from flows.workers.extraction import Extraction
-    from flows.workers.worker import extract_article
-    from schemas.record import ArticleFailure
-
-    articles = articles_of(paths)
-    records, failed = [], False
-    with Extraction.of(settings, extract_article) as extraction, console.article_progress(len(articles)) as done:
-        for result in extraction.extract(articles):
-            done()
-            if isinstance(result, ArticleFailure):
-                failed = True
-                console.say(f"{result.source_file}: {result.reason}")
-            else:
-                records.append(result)
-    return records, failed
+    sys.exit(1 if reason or None in read else 0)

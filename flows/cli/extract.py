@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli.options import ARTICLES, articles_of, reading, settings_of
+from flows.cli.reading import read_each
 
 if TYPE_CHECKING:
     from flows.printing.kept import Kept, Place
@@ -34,26 +35,20 @@ def extract(paths: "tuple[Location, ...]", form: str, **options: Any) -> None:
     is printed, also where it is broken off with Ctrl-C.
     """
     from flows.printing.kept import Kept
-    from flows.reports import console
-    from flows.workers.extraction import Extraction
     from flows.workers.worker import extract_words
-    from schemas.record import ArticleFailure
 
     settings = settings_of(**options)
-    articles = articles_of(paths)
+    articles = articles_of(paths)  # none is wrong usage, and prints nothing
     written: list[tuple[ArticleInfo, Place]] = []
     failed = False
     with TemporaryFile() as file:
         kept = Kept(file)
         try:
-            with Extraction.of(settings, extract_words) as extraction, console.article_progress(len(articles)) as done:
-                for result in extraction.extract(articles):
-                    done()
-                    if isinstance(result, ArticleFailure):
-                        failed = True
-                        console.say(f"{result.source_file}: {result.reason}")
-                    else:
-                        written.append((result.article, kept.add(result.words)))
+            for result in read_each(articles, settings, extract_words):
+                if result is None:
+                    failed = True
+                else:
+                    written.append((result.article, kept.add(result.words)))
         finally:
             _print(_one_an_article(written, kept), form)
     sys.exit(1 if failed else 0)

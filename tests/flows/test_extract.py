@@ -48,3 +48,8 @@ def test_no_record_is_an_empty_list(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     done = CliRunner().invoke(main, ["extract", str(tmp_path)])
     assert (done.exit_code, done.stdout) == (1, "[]\n")
+
+
+def test_wrong_usage_prints_no_list(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["extract", str(tmp_path / "missing")])
+    assert (done.exit_code, done.stdout) == (2, "")
