@@ -8,6 +8,8 @@ from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
 from schemas.values import Sex
 
+_AND_OTHERS = r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))"  # behind an author
+_REFERENCE = r"(?: ?[\[(][^\])]{1,20}[\])])?"  # its number or year in brackets
 _CITED_BEHIND = re.compile(
     r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
     r"(?:paper|report) of) (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,40})"
@@ -21,7 +23,7 @@ _CITED_AHEAD = re.compile(
 # "Ito and co-workers described a girl": without an age the verb stands right ahead.
 _CITED_BARE = re.compile(
     r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|team))"
-    r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? (?:described|reported|published)(?: on)? $"
+    rf"{_REFERENCE}(?: (?:first|also|recently|previously))? (?:described|reported|published)(?: on)? $"
 )
 # "was a boy reported by Ito and Sato"
 _CITED_BARE_BEHIND = re.compile(
@@ -30,13 +32,13 @@ _CITED_BARE_BEHIND = re.compile(
 # "described by Moura and Teles in a boy of 15 years": the author stands between the verb and the person.
 _CITED_BETWEEN = re.compile(
     r"\b(?:described|reported|published|presented|observed|seen) by (?P<name>[A-Z][\w'-]+)"
-    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?: ?[\[(][^\])]{1,20}[\])])?,? "
+    rf"{_AND_OTHERS}?{_REFERENCE},? "
     r"(?:in|on|of|was|as|concerned)(?: that of)? $"
 )
 # The case of Ito et al. (4) is similar to ours: boy of 10 years.
 _THAT_OF = re.compile(
     r"\b(?:that|the (?:case|patient|child|boy|girl|woman|man|report)) (?:of|by|from) (?P<name>[A-Z][\w'-]+)"
-    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))(?: ?[\[(][^\])]{1,20}[\])])?[^.;:]{0,60}[:,] (?:an? )?$"
+    rf"{_AND_OTHERS}{_REFERENCE}[^.;:]{{0,60}}[:,] (?:an? )?$"
 )
 # "In their report a 5-year-old boy died": whose report it is, the sentences before tell.
 _THEIR_PAPER = re.compile(
@@ -45,7 +47,7 @@ _THEIR_PAPER = re.compile(
 # "Ito described a girl of 7 years, and Sato et al. a boy of 5": the second has no verb of its own.
 _CITED_TOO = re.compile(
     r"\b(?:described|reported|published|observed|presented|treated)\b[^.]*(?:,|;|\band|\bwhile|\bwhereas)\s(?:and )?"
-    r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))(?: ?[\[(][^\])]{1,20}[\])])?,? "
+    rf"(?P<name>[A-Z][\w'-]+){_AND_OTHERS}{_REFERENCE},? "
     r"(?:(?:an?|one) )?$"
 )
 # "A boy reported from Lyon": told apart by the place alone
@@ -95,14 +97,14 @@ _TOGETHER = (
     r"(?P<ages>\d{1,2}(?:(?:, | and |, and )\d{1,2}){1,3})(?: years?)?(?! (?:to|months|of|patients|children|cases))"
 )
 _SEVERAL = re.compile(
-    r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?"
-    r"(?: ?[\[(][^\])]{1,20}[\])])?(?: (?:first|also|recently|previously))? "
+    rf"\b(?![A-Z]{{2,}}\b)(?P<name>[A-Z][\w'-]+){_AND_OTHERS}?"
+    rf"{_REFERENCE}(?: (?:first|also|recently|previously))? "
     rf"(?:described|reported|published|presented|observed)(?: on)? {_TOGETHER}"
 )
 # "the report of Ito and Sato, about two brothers aged 4 and 7 years"
 _SEVERAL_IN = re.compile(
     r"\b(?:report|letter|paper|article|series|work|publication|observations?) (?:of|by|from) (?P<name>[A-Z][\w'-]+)"
-    r"(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?: ?[\[(][^\])]{1,20}[\])])?,? "
+    rf"{_AND_OTHERS}?{_REFERENCE},? "
     rf"(?:about|on|of|with|in|describing|concerning) {_TOGETHER}"
 )
 
