@@ -218,24 +218,9 @@ _NAMES = (
     _WAS_WHEN,
 )
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
-_AGED = any_of(
-    (
-        _TITLED,
-        _NOUN_OLD,
-        _AGE_NOUN,
-        _NOUN_AGED,
-        _YEAR_NOUN,
-        _ILL_AT,
-        _LOST_AT,
-        _AT_YEARS,
-        _COMES_AGED,
-        _COMES_AT,
-        _WHO_FELL,
-        _NOUN_ASIDE,
-        _WAS_WHEN,
-    )
-)
-NAMES = _AGED.or_(any_of((_SUDDEN, _NOTED, _AT_AGE, _BARE)))
+_WITHOUT_UNIT = (_SUDDEN, _NOTED, _AT_AGE, _WAS_WHEN)  # which may tell an age by its number alone
+_AGED = any_of(pattern for pattern in _NAMES if pattern not in _WITHOUT_UNIT)
+NAMES = _AGED.or_(any_of((*_WITHOUT_UNIT, _BARE)))
 """What a sentence needs for any person."""
 
 
@@ -247,7 +232,7 @@ def find_persons(text: str) -> tuple[Person, ...]:
     if not NAMES.opens(seen):
         return ()
     aged = _AGED.opens(seen) and _TOLD_AGED.search(text)
-    for pattern in _NAMES if aged else (_SUDDEN, _NOTED, _AT_AGE, _WAS_WHEN):
+    for pattern in _NAMES if aged else _WITHOUT_UNIT:
         for match in pattern.compiled.finditer(text) if pattern.gate.opens(seen) else ():
             person = _person(match, text)
             if person:
