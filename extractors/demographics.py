@@ -37,6 +37,9 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
         if anchor.kind == "person" and anchor.person is not None:
             told = told or anchor.person.sex is not None
             yield from _of_person(sentence, anchor.person, sentence.first, "demographics.person")
+        elif anchor.kind == "label" and anchor.sex is not None:
+            place = sentence.first + anchor.start
+            yield _sex(sentence, anchor.sex, place, sentence.first + anchor.end, "demographics.noun")
     for person in find_persons(sentence.lowered):
         if not person.noun and person.at != "presentation":
             yield _age(sentence, person, sentence.first, "demographics.at-age")

@@ -237,7 +237,7 @@ def some_only(text: str, start: int, end: int) -> str | None:
 
 
 _LETTER = re.compile(
-    rf"\b(?i:case|patient|subject|sibling|individual|{_NUMBERED})s? "
+    rf"\b(?i:(?P<word>case|patient|subject|sibling|individual|{_NUMBERED})s?) "
     r"(?P<letters>[A-H](?:(?:, | and | & )[A-H])*)(?![\w'-])"
 )
 
@@ -246,7 +246,11 @@ def _letters(printed: str) -> list[Anchor]:
     """``Case A``, ``Patients B and C``: letters are labels only as capitals."""
     return [
         Anchor(
-            "label", match.start(), match.end(), tuple(ord(x) - 64 for x in re.findall(r"\b[A-H]\b", match["letters"]))
+            "label",
+            match.start(),
+            match.end(),
+            tuple(ord(x) - 64 for x in re.findall(r"\b[A-H]\b", match["letters"])),
+            sex=sex_of(match["word"].lower()),
         )
         for match in _LETTER.finditer(printed)
     ]
@@ -351,7 +355,8 @@ def _labels(text: str) -> list[Anchor]:
         numbers = (match["short"],) if match["short"] else tuple(_expand(match["numbers"]))
         labels = tuple(label for label in (_label_number(str(number)) for number in numbers) if label)
         if labels:
-            found.append(Anchor("label", match.start(), match.end(), labels))
+            sex = sex_of((match["word"] or "").removesuffix("s"))
+            found.append(Anchor("label", match.start(), match.end(), labels, sex=sex))
     return found
 
 

@@ -141,6 +141,11 @@ _NOUN_ASIDE = Gated(
     r"[ ]\((?:aged?[ ])?(?P<short>\d{1,2})[ ]?(?:years?|yrs?\.?|y\.?)"
     r"(?:[ ,]{1,2}(?P<months>\d{1,2})[ ]?(?:months?|mo|m))?\))"
 )
+# "Girl B, aged 13 years, had": behind the name of a patient
+_LABEL_AGED = Gated(
+    rf"(?<=[ ][a-h\d],[ ])aged[ ](?P<years>{_NUMBER})[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?"
+    r"(?P<months>\d{1,2})[ ]months)?"
+)
 # "This girl was 6 when symptoms began"
 _WAS_WHEN = Gated(
     rf"\b(?:girl|boy|she|he|child|patient|woman|man)[ ](?P<since>was)[ ](?:(?:aged|only|then|just)[ ])?"
@@ -215,6 +220,7 @@ _NAMES = (
     _WHO_FELL,
     _COMES_AT,
     _NOUN_ASIDE,
+    _LABEL_AGED,
     _WAS_WHEN,
 )
 _TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors.cases import Case, number_counted
 from extractors.citations import author_of
 from extractors.clean import clean_words
+from extractors.readers.patient_axis import ONE_PERSON
 from extractors.reading import Found, Sentence
 from schemas.document import Cell, Document, Table
 from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
@@ -19,8 +20,8 @@ _CITATION = re.compile(
     r"and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^\W*(?:case|patient|pt|p|no|subject|child)?\.?\s*#?\s*(?P<number>\d{1,3})\W*$", re.IGNORECASE)
-_LETTER = re.compile(r"^\W*(?i:case|patient|pt|subject|child|sibling|twin)\.?\s*(?P<letter>[A-H])\W*$")
+_NUMBER = re.compile(rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})\W*$", re.IGNORECASE)
+_LETTER = re.compile(rf"^\W*(?i:{ONE_PERSON})\.?\s*(?P<letter>[A-H])\W*$")
 _LETTER_ALONE = re.compile(r"\W*(?P<letter>[A-H])\W*$")
 _PERSONS_HEAD = re.compile(r"(?P<what>case|patient|pt|subject|child|proband)(?:s|ren)?\b", re.IGNORECASE)
 _PRESENT = re.compile(

@@ -11,11 +11,11 @@ from extractors.readers.captions import is_abbreviation_list, table_caption
 from extractors.readers.furniture import is_furniture
 from extractors.readers.grid import Grid, RawCell, grid_of
 from extractors.readers.lines import Line, ends_sentence
-from extractors.readers.patient_axis import PERSONS_HEAD, is_person_label, tells_a_person
+from extractors.readers.patient_axis import ONE_PERSON, PERSONS_HEAD, is_person_label, tells_a_person
 from extractors.readers.text_tables import FoundTable
 
 _NAME = re.compile(
-    r"(?:case|patient|pt|p|child|subject|sibling|twin)\.?\s{0,2}(?:no\.?\s?|#)?(?P<number>\d{1,2}|[A-H])$",
+    rf"(?:{ONE_PERSON}|p)\.?\s{{0,2}}(?:no\.?\s?|#)?(?P<number>\d{{1,2}}|[A-H])$",
     re.IGNORECASE,
 )
 _BARE_NAME = re.compile(r"(?P<number>\d{1,2}|[A-H])$")  # below "Patient"

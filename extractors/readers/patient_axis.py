@@ -22,8 +22,10 @@ _PERSON_VALUE = re.compile(
 _AGE_VALUE = re.compile(rf"\W{{0,2}}{_AGE}\W{{0,2}}$", re.IGNORECASE)
 _SEX_LABEL = re.compile(r"(?:sex|gender)\b|.{0,20}[/,(]\s?(?:sex|gender)\b", re.IGNORECASE)
 _AGE_LABEL = re.compile(r"(?:\w+\s)?(?:onset\s)?age\b", re.IGNORECASE)
+ONE_PERSON = "case|patient|pt|subject|proband|child|girl|boy|sibling|sister|brother|twin"
+"""What a person is called before the number or letter that names it, as the branches of a pattern."""
 _NAMED_PERSON = re.compile(
-    r"(?:(?:case|patient|pt|subject|proband|child|sibling|twin)s?\.?\s{0,3}(?:no\.?|number|#)?\s{0,3}(?:\d{1,3}|[IVX]{1,4}|[A-H])|"
+    rf"(?:(?:{ONE_PERSON})s?\.?\s{{0,3}}(?:no\.?|number|#)?\s{{0,3}}(?:\d{{1,3}}|[IVX]{{1,4}}|[A-H])|"
     r"p\.?\s?\d{1,3}|(?:index|our|present|this)\s+(?:case|patient|proband|study)|(?:case|patient|the\s+patient))"
     r"(?:\s{0,3}[(,/].{0,60})?(?:\s?\\?[*†‡§¶#]|\s[a-c]$|[¹²³ᵃᵇᶜ]){0,2}$",  # with the mark of a note under the table
     re.IGNORECASE,

@@ -218,3 +218,17 @@ def test_patients_whom_the_text_only_counts_are_those_of_the_table() -> None:
 )
 def test_rows_that_are_no_persons(table: str) -> None:
     assert read(table).cases == ()
+
+
+NAMED_BY_SEX = """The boys were cousins. Boy A was 6 years old; boy B, aged 11 years, had been weak for longer.
+
+Table 1. Findings
+Test\tBoy A\tBoy B\tReference
+CK (U/L)\t9,100\t4,250\t30-200
+LDH (U/L)\t1,210\t870\t120-300
+"""
+
+
+def test_patients_who_are_called_by_sex_and_letter() -> None:
+    told = [(item.label, item.sex, item.age_years, ck(item)) for item in read(NAMED_BY_SEX).cases]
+    assert told == [("Boy A", "male", 6, [9100]), ("Boy B", "male", 11, [4250])]

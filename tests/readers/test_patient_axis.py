@@ -14,6 +14,7 @@ from tests.readers.reading import table_of
         "\tP1\tP2\tReference range\nCK\t9\t8\t1-2\nLDH\t1\t2\t3-4",
         "Feature\tOur patient\tCase 2 (Doe et al, 2011)\nCK\t9\t8\nLDH\t1\t2",
         "Feature\tElder sister\tYounger brother\nGender\tF\tМ\nCK\t9\t8",
+        "Test\tGirl A\tGirl B\tReference\nCK\t9\t8\t1-2\nLDH\t1\t2\t3-4",
         "Gender\tF\tM\nCK\t9\t8\nLDH\t1\t2",
         "Feature\tAda\tBen\nAge at onset (months)\t9\t8.5\nLDH\t1\t2",
     ],
