@@ -10,6 +10,7 @@ from extractors.patients import Anchor
 from extractors.persons import Person
 from extractors.reading import Sentence
 from schemas.mention import SexMention
+from schemas.values import Sex
 
 # "The youngest published child, a boy of 10 months": somebody else's patient.
 _PUBLISHED = re.compile(
@@ -120,9 +121,7 @@ class ToldCases:
         if not self.cases or which == 1:
             return []
         if (opened := self._opened_by_label()) is not None and opened.fits(anchor.sex, None):
-            opened.aliases.append(words)
-            opened.sex_hint = opened.sex_hint or anchor.sex
-            return [opened]
+            return _called(opened, words, anchor.sex)
         case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
         self.cases.append(case)
         return [case]
@@ -145,8 +144,12 @@ class ToldCases:
         """The patient whom a word of kinship means: not the one whose relative it is; else somebody new."""
         whose, *_, noun = sentence.lowered[anchor.start : anchor.end].split()
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
-        if whose in ("the", "our", "this") and (named := [case for case in own if noun in case.aliases]):
+        opened = None if anchor.start else self._opened_by_label()  # "Sibling 2. Her brother was seen when"
+        named = [case for case in own if noun in case.aliases]
+        if named and (opened or whose in ("the", "our", "this")):
             return self._under_label(named[:1])
+        if opened and opened.fits(anchor.sex, None):
+            return _called(opened, noun, anchor.sex)
         owner = whose not in ("the", "our", "this") and len(self.open) == 1
         others = [case for case in own if not (owner and case in self.open)]
         fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
@@ -156,10 +159,7 @@ class ToldCases:
         if not fit:
             fit = [Case(label=noun)]
             self.cases += fit
-        fit[0].sex_hint = fit[0].sex_hint or anchor.sex
-        if noun not in fit[0].aliases:
-            fit[0].aliases.append(noun)
-        return fit
+        return _called(fit[0], noun, anchor.sex)
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
@@ -281,3 +281,11 @@ class ToldCases:
 def _label_word(words: str) -> str:
     word = words.split(maxsplit=1)[0].strip(".").capitalize().rstrip("s")
     return "Patient" if word.lower().startswith("p") and len(word) < 4 else word
+
+
+def _called(case: Case, words: str, sex: Sex | None) -> list[Case]:
+    """The case, which is called by these words from now on."""
+    case.sex_hint = case.sex_hint or sex
+    if words not in case.aliases:
+        case.aliases.append(words)
+    return [case]

@@ -627,3 +627,15 @@ def test_the_highest_of_the_cohort_is_one_patients() -> None:
 def test_the_age_at_which_weakness_began(story: str, age: float | None) -> None:
     (only,) = read("Results\n\n" + story + " CK was 8,430 U/L.").cases
     assert only.age_years == age
+
+
+def test_a_brother_who_opens_the_story_under_a_name_of_his_own() -> None:
+    record = read(
+        "Weakness in a brother and a sister\n\nCase reports\n\nSibling 1. The girl fell ill at the age of 6 years. Her CK "
+        "was 8,310 U/L.\n\nSibling 2. Her younger brother was examined at the age of 4 years. CK was 17,200 U/L.\n\n"
+        "Table 1. Comparison\n\tSibling 1\tSibling 2\nCK (U/L)\t8,310\t17,200\nCMAS\t31\t12\n"
+    )
+    assert [(item.label, item.sex, ck(item)) for item in record.cases] == [
+        ("Sibling 1", "female", [8310]),
+        ("Sibling 2", "male", [17200]),
+    ]
