@@ -244,7 +244,10 @@ def _gapped(line: Line) -> bool:
 
 
 def _common_gaps(run: list[Line], wide: int) -> list[tuple[int, int]]:
-    """Stretches of columns that are open in every line of ``run``, and ``wide`` or wider in most of them."""
+    """Stretches of columns that are open in every line of ``run``, and ``wide`` or wider in most of them.
+
+    One that all lines have in common in a single place is a gap where each of them has a wide one there.
+    """
     width = max(len(line.raw.rstrip()) for line in run)
     opened, opened_wide = (1 << width) - 1, [0] * width
     for line in run:
@@ -256,8 +259,9 @@ def _common_gaps(run: list[Line], wide: int) -> list[tuple[int, int]]:
                 opened_wide[place] += 1
         opened &= spaces
     bits = "".join("1" if opened >> place & 1 else "0" for place in range(width))
-    gaps = [(match.start(), match.end()) for match in re.finditer("1+" if wide > 2 else "11+", bits)]
-    return [(a, b) for a, b in gaps if a > 0 and b < width and 5 * max(opened_wide[a:b]) >= 3 * len(run)]
+    gaps = [(match.start(), match.end()) for match in re.finditer("1+", bits)]
+    most = [(a, b, max(opened_wide[a:b])) for a, b in gaps if a > 0 and b < width]
+    return [(a, b) for a, b, lines in most if 5 * lines >= (3 if wide > 2 or b - a > 1 else 5) * len(run)]
 
 
 def _space_row(text: str, line: Line, gaps: list[tuple[int, int]]) -> list[RawCell]:

@@ -218,3 +218,14 @@ def test_columns_between_words_that_two_spaces_part() -> None:
         "Case  2",
         "Case  3",
     ]
+
+
+def test_a_gap_that_all_rows_share_in_one_place_only() -> None:
+    document, table = table_of(
+        " Pt   CK at     CMAS       Treatment              Outcome\n"
+        "      onset     last visit\n"
+        " 1    9,870     44         PDN, MTX, IVIG         partial\n"
+        " 2    5,320     39         PDN, MTX, IVIG, TAC    partial\n"
+        " 3    1,450     27         MP, PDN                none\n"
+    )
+    assert rows_of(document, table)[2] == ["1", "9,870", "44", "PDN, MTX, IVIG", "partial"]
