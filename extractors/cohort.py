@@ -25,6 +25,7 @@ from schemas.values import Statistic
 
 _MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
 _FEW = 5  # named in passing, so few are a report of cases
+_PASSING = ("f", "i", "j", "k", "q", "r", "s", "v", "w", "y")
 _OURS = Gated(r"\b(?:we|this (?:report|letter|article)|here)\b")
 _PUBLISHED = re.compile(r"\b(?:further|other|additional|published|reported|previous(?:ly)?)\b")
 _YOUNGEST = Gated(
@@ -142,14 +143,14 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
     """Sizes of groups; one that is ``told`` as the whole of a share in the same sentence is not told again."""
     for match in TOTAL.finditer(text):
         size, kind = size_of(match), match.lastgroup
-        own = bool(kind == "b" and size <= _MOST_OWN and _OURS.search(text[: match.start()]))
+        own = bool(kind in ("b", "q", "s") and size <= _MOST_OWN and _OURS.search(text[: match.start()]))
         own = own and not _PUBLISHED.search(match.group())
-        passing = kind in ("f", "i", "j", "k")
+        passing = kind in _PASSING
         if size > 1 and not (
             own
             or kind == "h"
             or (kind == "p" and size <= _MOST_OWN)
-            or (kind == "g" and total_before(sentence, sentence.first) is not None)
+            or (kind in ("g", "r") and total_before(sentence, sentence.first) is not None)
             or (passing and (size <= _FEW or (size in told and kind != "k")))
         ):
             yield finding(sentence, match, "patients", "count", "total", value=size)

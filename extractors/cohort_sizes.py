@@ -26,6 +26,10 @@ _STUDY = (
     r"(?:(?<!case )study|cohort|series|registry|register|review|trial|survey|analysis|database|report|compilation|"
     r"collection)s?"
 )
+_RECORDS = (
+    r"(?:(?:medical |case |clinical |stored )?(?:charts?|records|notes|files|data|sera|serum|plasma|samples|biops(?:y|ies)|"
+    r"specimens|dna)(?: (?:and|or) [\w-]+)?)"
+)
 TOTAL = Either(
     rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:(?:monthly|weekly|daily|further|consecutive|intravenous) )?"
     r"(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|pulses?|injections?|sessions?|days?|weeks?|"
@@ -46,6 +50,19 @@ TOTAL = Either(
     rf"\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
     rf"{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?P<m>{COUNT}) (?:came|were) from (?:[\w-]+ ){{0,2}}?{MEMBERS} with\b",
+    rf"\b{_RECORDS}\s+(?:of|from|on)\s+(?:all\s+)?(?:the\s+)?(?P<q>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:sought|looked for|screened(?: for)?|tested|measured|determined|searched for|assayed)\s+in\s+(?P<r>{COUNT})"
+    rf"\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:treated|managed|observed|screened|examined|investigated|evaluated|assessed|retested|re-tested)\s+(?:the\s+)?"
+    rf"(?P<s>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,100}}\)\s+)?(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
+    rf"(?:(?:met|fulfilled|satisfied)\s(?:[\w-]+\s){{0,4}}?criteria|remained(?=[.,;]| for\b| in\b| after\b| eligible\b)|"
+    rf"(?:were|have been|had been) (?:included|enrolled|identified|recruited|analy[sz]ed|reviewed|described|reported|"
+    rf"published|registered|assembled)\b)",
+    rf"\b(?P<w>\d{{2,5}})-(?:patient|child|case|member|person)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b",
+    rf"\bthere (?:were|are|have been)\s+(?P<y>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\d\s?%\s+of\s+(?:the|all)\s+(?P<u>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s[^.;:()]{{0,60}}?"
+    rf"\b(?:admitted|seen|followed|registered|diagnosed|referred|treated|enrolled|included)\b",
     rf"(?:^|[.:;] )(?:out )?of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
     rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b",
