@@ -16,6 +16,7 @@ from extractors.cohort_rows import find_in_row
 from extractors.cohort_shares import find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, size_of, total_before
 from extractors.cohort_tables import read_group_cell
+from extractors.cohort_wholes import sizes_of_article
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
 from extractors.number_words import WORD_NUMBER
@@ -151,6 +152,7 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
             or kind == "h"
             or (kind == "p" and size <= _MOST_OWN)
             or (kind in ("g", "r") and total_before(sentence, sentence.first) is not None)
+            or (kind == "r" and max(sizes_of_article(sentence.document.text)) > size)  # those who were tested
             or (passing and (size <= _FEW or (size in told and kind != "k")))
         ):
             yield finding(sentence, match, "patients", "count", "total", value=size)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from extractors.cohort_between import NOUN, Share
 from extractors.cohort_findings import finding_at
-from extractors.cohort_sizes import COUNT, MEMBERS, number_of, whole_of
+from extractors.cohort_sizes import COUNT, MEMBERS, number_of
+from extractors.cohort_wholes import size_around, whole_of
 from extractors.gates import Gated
 from extractors.measures import Measure
 from extractors.printed_numbers import NUMBER, parse_number
@@ -206,6 +207,7 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
 def _count(
     sentence: Sentence, start: int, end: int, measure: Measure, rule: str, value: float, n: float | None
 ) -> Found:
+    n = size_around(sentence, value, start) if n is None else n
     return finding_at(sentence, start, end, measure.name, "count", rule, value=value, n=n)
 
 

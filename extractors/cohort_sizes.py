@@ -1,7 +1,6 @@
 """How many a group holds: ``a total of 71 patients``, ``29 of 41``, ``(n = 90)``; and which group is meant."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from extractors.clean import CleanText
@@ -11,7 +10,6 @@ from extractors.printed_numbers import parse_number
 from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
-_NEAR = 400  # and within a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
 COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![.,]*\d)|{WORD_COUNT}(?![\w-]))"
 MEMBERS = (
@@ -86,7 +84,6 @@ PART = Gated(
     rf"\b(?:follow-?up|data|outcomes?|treatment|course)\b[^.;]{{0,60}}\b(?:was|were) (?:available|known) (?:for|in) "
     rf"(?P<c5>{COUNT})\s+{MEMBERS}\b"
 )
-_IN_THESE = Gated(rf"\b(?:in|of|for|from|among) (?:the |these |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
 _MEMBERS_NAMED = re.compile(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", re.IGNORECASE)
 _SIZE_HEAD = re.compile(
     rf"\s*(?:(?:n|no\.?|number)(?: of)?(?: {MEMBERS}| {MEMBERS},? \(?n\)?)?|{MEMBERS}(?:,? \(?(?:n|no\.?|number)\)?)?|"
@@ -113,47 +110,28 @@ def size_of(total: re.Match[str]) -> float:
 def total_before(sentence: Sentence, end: int | None = None) -> float | None:
     """The size of the group that the passage speaks of, as announced last before ``end`` (the end of this sentence)."""
     last = sentence.last if end is None else end
-    totals = _announced(sentence.passage.clean, last)
+    totals = announced(sentence.passage.clean, last)
     sure = [size for size, reported in totals if not reported] or [size for size, _ in totals]
     return sure[-1] if sure else None
 
 
-def _announced(clean: CleanText, last: int) -> list[tuple[float, bool]]:
+def announced(clean: CleanText, last: int) -> list[tuple[float, bool]]:
     """The sizes announced up to the character ``last``, and whether each is of cases that were reported by others."""
     if last > _REACH:
-        return [(size, reported) for _, size, reported in _totals(clean.text[last - _REACH : last].lower())]
+        return [(size, reported) for _, size, reported in totals_in(clean.text[last - _REACH : last].lower())]
     if _ENDED.match(clean.text, last - 1):
         return [(size, reported) for end, size, reported in _totals_of(clean) if end <= last]
-    return [(size, reported) for _, size, reported in _totals(clean.text[:last].lower())]
+    return [(size, reported) for _, size, reported in totals_in(clean.text[:last].lower())]
 
 
 @lru_cache(maxsize=1)  # asked for every sentence of a passage
 def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
-    return _totals(clean.lowered)
+    return totals_in(clean.lowered)
 
 
-def _totals(text: str) -> list[tuple[int, float, bool]]:
+def totals_in(text: str) -> list[tuple[int, float, bool]]:
+    """The groups that a text in lower case announces: where, how many, and whether they were reported by others."""
     return [(match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text)]
-
-
-def whole_of(sentence: Sentence, count: float, percent: float, place: int) -> float | None:
-    """The group told last ahead of ``place`` of which ``count`` is ``percent``, to the printed precision, if any is."""
-    totals = [size for size, _ in _announced(sentence.passage.clean, sentence.last)]
-    totals += [number_of(match["n"]) for match in _IN_THESE.finditer(sentence.lowered[max(0, place - _NEAR) : place])]
-    fitting = _fitting(reversed(totals), count, percent)
-    return fitting if fitting is not None else _fitting(_of_article(sentence.document.text), count, percent)
-
-
-def _fitting(sizes: Iterable[float], count: float, percent: float) -> float | None:
-    """The first size of which ``count`` is ``percent``, to the printed precision."""
-    precision = 0.5 if float(percent).is_integer() else 0.05
-    return next((n for n in sizes if n >= count and abs(100 * count / n - percent) <= precision + 1e-9), None)
-
-
-@lru_cache(maxsize=1)  # asked for every share of an article
-def _of_article(text: str) -> tuple[float, ...]:
-    """The sizes that an article announces, in its order: a paragraph may speak of a group announced long before."""
-    return tuple(size for _, size, _ in _totals(" ".join(text.lower().split())))
 
 
 def population_of(sentence: Sentence) -> str:
