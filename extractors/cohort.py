@@ -88,6 +88,11 @@ _IN_TITLE = Gated(
     rf"\b(?:of|in|with|from) (?P<n>{COUNT}) "
     rf"(?:(?!years?|months?|weeks?|cent|hospitals?|countr)[\w-]+ ){{0,3}}?{MEMBERS}\b"
 )
+_WHOLE = re.compile(
+    rf"\bof (?P<n>{COUNT}) (?:(?!anti-)[\w-]+ ){{0,3}}?{MEMBERS}\b(?! (?:\([^()]*\) )?(?:with (?:anti-|follow|known|data|at least)|"
+    r"(?:who were |that were )?(?:tested|treated|given|examined|followed)|for whom|in whom|whose))"
+)
+_LEAST_WHOLE = 30
 _STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
 _SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
@@ -116,7 +121,9 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
 def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     measures = find_measures(sentence)
     shares = list(find_shares(text, measures)) if measures else []
-    yield from _totals(sentence, text, {share.n for _, share, _ in shares if share.n is not None})
+    told = {share.n for measure, share, _ in shares if measure.name == "imnm" and share.n is not None}
+    yield from _totals(sentence, text, told)
+    yield from _wholes(sentence, text, [share for _, share, _ in shares])
     for measure, share, rule in shares:
         if not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
             yield share_found(sentence, measure, share, rule)
@@ -163,6 +170,17 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         whole = match["n"] or match["n4"]
         n = number_of(whole) if whole else None
         yield finding(sentence, match, "patients", "count", "part", value=number_of(count), n=n)
+
+
+def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Found]:
+    """The whole of a share where it is a group of its own: ``11 of 381 children in the registry``."""
+    before = total_before(sentence)
+    for share in shares:
+        match = _WHOLE.search(text, share.start, share.end + 40) if (share.n or 0) >= _LEAST_WHOLE else None
+        if match is None or number_of(match["n"]) != share.n or (before is not None and before >= share.n):
+            continue
+        if _STUDIED.search(text) or sentence.level == "other":
+            yield finding(sentence, match, "patients", "count", "total", value=share.n)
 
 
 def _titled(sentence: Sentence, text: str) -> Iterator[Found]:
