@@ -123,7 +123,7 @@ def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     shares = list(find_shares(text, measures)) if measures else []
     told = {share.n for measure, share, _ in shares if measure.name == "imnm" and share.n is not None}
     yield from _totals(sentence, text, told)
-    yield from _wholes(sentence, text, [share for _, share, _ in shares])
+    yield from _wholes(sentence, text, [share for measure, share, _ in shares if measure.name != "imnm"])
     for measure, share, rule in shares:
         if not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
             yield share_found(sentence, measure, share, rule)

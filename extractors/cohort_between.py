@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extractors.cohort_sizes import COUNT, MEMBERS
 from extractors.measures import Measure
 
-_HAVING = (
+HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
     r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
     r"was|are|is|being|received|receive|exhibited|showed|"
@@ -16,7 +16,8 @@ _HAVING = (
     r"pulses?|courses?|cycles?|infusions?|boluses|disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
 )
 _OF_THOSE_WITH = re.compile(
-    rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
+    rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+"
+    r"(?:with|treated with|given|who (?:had )?received|receiving)\s+"
 )
 _WITH_IMNM = re.compile(
     r"\b(?:had|have|has|diagnosed with|(?:classified|diagnosed|labelled) as(?: having)?|"
@@ -26,7 +27,7 @@ _WITH_IMNM = re.compile(
 _WHO_HAD = re.compile(
     rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s"
     rf"(?:[^,;:.()%\d]|\b\d{{1,2}}(?= (?:months?|years?|weeks?)\b)){{3,60}}?\s)?"
-    rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{_HAVING}"
+    rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{HAVING}"
 )
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
 _MEMBERS_ARE = re.compile(
@@ -129,7 +130,7 @@ def _behind(text: str, share: Share, between: str) -> bool:
     """``69 % had``, unless the share closes what was said before it."""
     if _CLOSED.match(text, share.end) and (share.bracketed or re.match(r"\s*,", text[share.end :])):
         return False
-    return len(between) < 90 and (re.fullmatch(_HAVING, between) is not None or _gap(between))
+    return len(between) < 90 and (re.fullmatch(HAVING, between) is not None or _gap(between))
 
 
 def _gap(between: str) -> bool:

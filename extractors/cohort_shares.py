@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extractors.cohort_between import Share, belongs, besides
 from extractors.cohort_compared import both_groups, comparison_before, subject_of
+from extractors.cohort_labels import named_just_ahead, shares_of_parts, subject_of_part
 from extractors.cohort_sizes import MEMBERS, number_of
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
@@ -49,6 +50,8 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
     for subject, span, count, n in both_groups(text, measures):
         yield subject, Share(*span, None, count, n, bracketed=True), "share"
     last: tuple[Measure, Share] | None = None
+    parts, shares = shares_of_parts(text, measures, shares)
+    yield from ((measure, share, "share") for measure, share in parts)
     for share in shares:
         compared = comparison_before(text, measures, share.start) if share.bracketed else None
         if compared is not None:
@@ -61,6 +64,8 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
         )
         measure = next((measure for measure in nearest if belongs(text, measure, share)), None)
         measure = measure or _drug_of(text, measures, share)
+        if measure and share.bracketed and measure.end <= share.start and named_just_ahead(text, measure):
+            measure = subject_of_part(text, measures, measure)
         if last is not None and _breaks_down(text, measures, last, share):
             measure = last[0]
         if measure is None and last is not None and _AGAINST.fullmatch(text[last[1].end : share.start]):

@@ -22,6 +22,8 @@ _OWN = Gated(
     rf"(?:[\w-]+ ){{0,4}}?{MEMBERS}\b"
 )
 _IN_TITLE = Gated(rf"\b(?:of|in|with|from) (?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
+_ANNOUNCING = re.compile(r"\b(?:experience|report|series|observations) (?:of|with|in|on) [\w -]{3,60}")
+_TITLES = 400  # characters in which a title stands where the file does not tell which it is
 _OTHERS = re.compile(r"\b(?:et al|stud(?:y|ies)|series|registry|register|literature|review|reported|published|cohort)\b")
 
 
@@ -54,14 +56,15 @@ def size_around(sentence: Sentence, count: float, place: int) -> float | None:
         return taken_up[-1] if taken_up[-1] >= count else None
     if sentence.level == "other" or _OTHERS.search(before[-_NEAR:]):
         return None
-    own = _own_size(sentence.document.text)
+    own = _own_size(sentence.document.text, sentence.document.metadata.title or "")
     return own if own is not None and own >= count else None
 
 
 @lru_cache(maxsize=1)  # asked for every count of an article
-def _own_size(text: str) -> float | None:
+def _own_size(text: str, title: str) -> float | None:
     """How many patients an article says it reports itself."""
     front = " ".join(text[:_FRONT].lower().split())
-    told = next(_OWN.finditer(front), None) or next(_IN_TITLE.finditer(" ".join(text[:300].lower().split())), None)
+    head = title.lower() or " ".join(_ANNOUNCING.findall(front[:_TITLES]))
+    told = next(_OWN.finditer(front), None) or next(_IN_TITLE.finditer(head), None)
     size = number_of(told["n"]) if told else None
     return size if size is not None and 1 < size <= _MOST_OWN else None
