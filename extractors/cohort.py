@@ -15,6 +15,7 @@ from extractors.cohort_findings import finding, finding_at, parsed, plural, unit
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_shares import find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, size_of, total_before
+from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
 from extractors.cohort_wholes import sizes_of_article
 from extractors.gates import Gated
@@ -37,11 +38,13 @@ _BETWEEN = Gated(
     rf"(?:(?<!\d)\b(?P<aged>{COUNT} (?:[\w-]+ )?{MEMBERS} (?:\([^()]{{3,30}}\) )?aged)[ ](?:from[ ]|between[ ])?|"
     rf"\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
     rf"+(?P<low>{NUMBER})[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
-    rf"ui/l)"
+    rf"ui/l|µkat/l)"
 )
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")
 _NO_GROUPS = re.compile(  # of one patient in time, and of the disease
-    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?)\b"
+    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?|every|repeatedly|serial\w*|on \w+ occasions|"
+    r"(?:ck|it) varied|f[ae]ll(?:en|ing)?|rose|risen|rising|dropp\w+|decreas\w+|increas\w+|declin\w+|improv\w+|went|"
+    r"\d[\d,. ]* [iu]{1,2}/l (?:is|are) (?:found|seen|usual|common|typical|compatible))\b"
 )
 # "is generally between 3,000 and 20,000 U/L": of the disease; "usually ranged" is of those who were looked at
 _IN_GENERAL = re.compile(
@@ -131,6 +134,7 @@ def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     if measures:
         yield from find_counts(sentence, measures, total, [share for _, share, _ in shares])
     yield from find_centres(sentence, text, measures, total)
+    yield from find_means_by_spread(sentence, text, measures)
     yield from _singles(sentence, text, measures)
     yield from _everybody(sentence, text, measures)
 
@@ -236,9 +240,11 @@ def _sex(word: str) -> str:
 
 def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     for match in _BETWEEN.finditer(text):
-        around = text[max(0, match.start() - 40) : match.end()]
+        around = text[max(0, match.start() - 40) : match.end() + 15]
         if _NORMAL.search(around) or _NO_GROUPS.search(around) or _IN_GENERAL.search(around):
             continue
+        if parse_number(match["low"], "enzyme") >= parse_number(match["high"], "enzyme"):
+            continue  # a fall, no range
         kinds = ("ck",) if "/" in match["unit"] else ("age_at_onset", "follow_up")
         named = [
             measure
