@@ -14,7 +14,7 @@ from extractors.cohort_counts import find_counts, share_found
 from extractors.cohort_findings import finding, finding_at, parsed, plural, unit_of
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_shares import find_shares
-from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, size_of, total_before
+from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, one_sex, size_of, total_before
 from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
 from extractors.cohort_wholes import sizes_of_article
@@ -160,6 +160,7 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         passing = kind in _PASSING
         if size > 1 and not (
             own
+            or one_sex(match)
             or kind == "h"
             or (kind == "p" and size <= _MOST_OWN)
             or (kind in ("g", "r") and total_before(sentence, sentence.first) is not None)

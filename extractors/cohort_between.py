@@ -10,7 +10,7 @@ HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
     r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
     r"was|are|is|being|received|receive|exhibited|showed|"
-    r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
+    r"presented|developed|tested|test|positive|started|on|put|maintained|initially|intravenous|iv|oral|subcutaneous|weekly|monthly|for|carried|harbou?red|considered|classified|counted|"
     r"called|regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
     r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
     r"pulses?|courses?|cycles?|infusions?|boluses|disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
@@ -37,8 +37,8 @@ _MEMBERS_ARE = re.compile(
 _PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence|rate) of (?:the )?$")
 _RIGHT_BEHIND = re.compile(r"[\s)]*(?:the )?")
 _CLOSED = re.compile(r"\s*(?:[)\]]\s*[,;.]|,)")
-_SEX_MADE_UP = re.compile(  # as in: female patients made up 77% overall
-    rf"(?: {MEMBERS})? (?:made up|accounted for|represented|constituted|comprised|formed) "
+_MADE_UP_OF = re.compile(  # as in: female patients made up 77% overall
+    rf"(?: antibod(?:y|ies)| {MEMBERS})? (?:made up|accounted for|represented|constituted|comprised|formed) "
     rf"(?:only |about |approximately )?"
 )
 _MADE_UP = re.compile(
@@ -96,7 +96,7 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
         return _of_imnm(between) if ahead else _WITH_IMNM.search(between) is not None and _gap(between)
     if not ahead:
         return _behind(text, share, between)
-    if measure.name in ("sex_female", "sex_male") and _SEX_MADE_UP.fullmatch(between):
+    if not measure.drug and _MADE_UP_OF.fullmatch(between):
         return True
     if _PROPORTION.search(text[max(0, measure.start - 40) : measure.start]):
         return _SHARE_OF_IT.fullmatch(between) is not None

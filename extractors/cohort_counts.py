@@ -15,30 +15,34 @@ from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
 _FOUND_IN = re.compile(
-    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|seen|positive|"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|seen|positive|noted|observed|recorded|documented|"
     rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
-    rf"part of (?:the )?treatment) )?(?:in|to|by|for) "
+    rf"part of (?:the )?treatment) |coexisted |occurred )?(?:in|to|by|for) (?:only |just )?"
     rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
 )
 # "Mycophenolate was given to four, tacrolimus to two": the next drug with its count.
 _NEXT_GIVEN = re.compile(rf"(?:,|,? and) [a-z-]+(?: [a-z-]+)? (?:in|to) {COUNT}(?=[,.;]| and\b|$)")
+_MANNER = (
+    r"(?:high-dose|low-dose|oral|systemic|intravenous|iv|i\.v\.|subcutaneous|weekly|monthly|additional|coexisting|concomitant|"
+    r"(?:pulses|courses|cycles|infusions) of)"
+)
 _COUNT_AHEAD = Gated(
     rf"(?P<all>\ball (?:but )?|\bexcept |\b(?:the|these|our) )?(?:^|(?<=[\s,;(]))(?P<count>{COUNT})\s+"
     rf"(?:of\s+(?:them|these|the\s+\w+|(?:our|the|these)\s+{MEMBERS})\s+)?"
     rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
     rf"had received|"
     rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
-    rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|given\s+|"
-    rf"antibodies\s+(?:to|against)\s+|treated with\s+|considered\s+|judged\s+|deemed\s+|"
-    rf"classified as\s+|high-dose\s+)?$"
+    rf"carried|presented with|developed|harbou?red|with)\s+)(?:(?:found to have|positive for|given|antibodies\s+(?:to|against)|"
+    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|started on|put on|maintained on|"
+    rf"{_MANNER})\s+){{0,4}}$"
 )
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
 _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
 )
 _ELLIPTIC = re.compile(
-    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|with|had|were|oral|"
-    r"intravenous|iv|i\.v\.|subcutaneous|high-dose|low-dose|only)\s+)?(?:antibodies (?:to|against)\s+)?$"
+    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|with|had|were|only)\s+)?"
+    rf"(?:{_MANNER}\s+){{0,2}}(?:antibodies (?:to|against)\s+)?$"
 )
 _HAD = re.compile(
     r"\b(?:had|with|tested|(?:was|were|are) (?:positive|negative)|received|"
@@ -61,10 +65,17 @@ _MEMBERS_WITH = re.compile(rf"(?:^|(?<=[\s,;(]))(?P<count>{COUNT}) (?:[\w-]+ )?{
 _OF_OURS = re.compile(r"\bof our\b")
 _ONE_IN = re.compile(r"\b(?:one|two|1|2)\b[^.;,]{0,20}\bin $")  # "one child in three had"
 _TIMES = re.compile(r"\s*(?:infusions?|pulses?|courses?|cycles?|doses?|injections?|bolus)")
-_NONE_FOUND = re.compile(rf"\bin (?P<count>{COUNT})(?: {MEMBERS})?,? $")
+_IN_SOME = re.compile(rf"\bin (?:only )?(?P<count>{COUNT})(?: of (?:them|these|the \w+))?(?: {MEMBERS})?,? (?:the |a |an )?$")
+_WAS_SEEN = re.compile(
+    rf"{NOUN}\s(?:was|were|had been) (?:also )?(?:found|present|detected|seen|positive|noted|observed|recorded|used|given|added|needed|"
+    r"required)\b"
+)
+_NO_COUNT = re.compile(
+    r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|figure|fig|table|score|\d of|\d of the|out of)\.? $"
+)
 PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
-_SEEN = re.compile(r"found|present|detected|seen|positive")
+_SEEN = re.compile(r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred")
 _PATIENTS = re.compile(rf"\b{MEMBERS}$")
 _NEVER = ("patients", "imnm", "age_at_onset", "follow_up", "ck", "cmas")  # no share of a group has these
 
@@ -84,7 +95,7 @@ def find_counts(
         if measure.name in _NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
         found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
-        found = found or _none_found(sentence, measure, total, shares) or _among_all(sentence, measure)
+        found = found or _in_some(sentence, measure, total, shares) or _among_all(sentence, measure)
         if found is None and before:
             found = _elliptic(sentence, measure, total, shares)
         if found is None and (found := _ahead(sentence, measure, total, shares)):
@@ -138,18 +149,26 @@ def _found_in(
         return None
     told = total is not None or _PATIENTS.search(match.group()) or _NEXT_GIVEN.match(sentence.lowered, match.end())
     given = match["verb"] and measure.drug and told
-    if first and not given and not _SEEN.search(match["verb"] or ""):
+    if measure.drug and "occurred" in (match["verb"] or ""):
+        return None  # something else did, after the drug
+    onset = measure.name.endswith("_onset")
+    if first and not given and not onset and not _SEEN.search(match["verb"] or ""):
         return None
     n = number_of(match["n"]) if match["n"] else total
     return _count(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
 
 
-def _none_found(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
-    """``in one no antibody was found``."""
-    match = _NONE_FOUND.search(sentence.lowered[: measure.start]) if measure.name == "seronegative" else None
-    if match is None or _told(shares, match.start("count")):
+def _in_some(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
+    """``in one no antibody was found``, ``in four the onset was insidious``, ``in six children anti-Ro52 was found``."""
+    text = sentence.lowered
+    match = _IN_SOME.search(text[max(0, measure.start - 60) : measure.start])
+    if match is None:
         return None
-    return _count(sentence, match.start(), measure.end, measure, "count-in", number_of(match["count"]), total)
+    place = measure.start - len(match.group())
+    whole = measure.name == "seronegative" or measure.name.endswith("_onset")
+    if _told(shares, place + match.start("count") - match.start()) or not (whole or _WAS_SEEN.match(text, measure.end)):
+        return None
+    return _count(sentence, place, measure.end, measure, "count-in", number_of(match["count"]), total)
 
 
 def _among_all(sentence: Sentence, measure: Measure) -> Found | None:
@@ -192,7 +211,7 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
     if ahead["verb"].startswith("with") and not bare and not _REPORTED.match(text, measure.end):
         return None
     start, value = ahead.start("count"), number_of(ahead["count"])
-    if _ONE_IN.search(text[max(0, start - 30) : start]):
+    if _ONE_IN.search(text[max(0, start - 30) : start]) or _NO_COUNT.search(text[max(0, start - 12) : start]):
         return None
     if value > (total or 10_000) or _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
         return None

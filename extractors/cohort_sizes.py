@@ -84,6 +84,8 @@ PART = Gated(
     rf"\b(?:follow-?up|data|outcomes?|treatment|course)\b[^.;]{{0,60}}\b(?:was|were) (?:available|known) (?:for|in) "
     rf"(?P<c5>{COUNT})\s+{MEMBERS}\b"
 )
+_ONE_SEX = re.compile(r"\b(?:girls?|boys?)$")
+_OTHER_SEX = re.compile(rf"(?:,? and |, ?|/){COUNT} (?:girls?|boys?)\b")
 _MEMBERS_NAMED = re.compile(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", re.IGNORECASE)
 _SIZE_HEAD = re.compile(
     rf"\s*(?:(?:n|no\.?|number)(?: of)?(?: {MEMBERS}| {MEMBERS},? \(?n\)?)?|{MEMBERS}(?:,? \(?(?:n|no\.?|number)\)?)?|"
@@ -105,6 +107,11 @@ def number_of(printed: str) -> float:
 def size_of(total: re.Match[str]) -> float:
     """The size that an announcement (``TOTAL``) tells."""
     return number_of(total[total.lastgroup or 0])
+
+
+def one_sex(total: re.Match[str]) -> bool:
+    """Whether a match of ``TOTAL`` counts only the one sex: ``comprised 19 girls and 11 boys``."""
+    return _OTHER_SEX.match(total.string, total.end()) is not None and _ONE_SEX.search(total.group()) is not None
 
 
 def total_before(sentence: Sentence, end: int | None = None) -> float | None:
@@ -131,7 +138,7 @@ def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
 
 def totals_in(text: str) -> list[tuple[int, float, bool]]:
     """The groups that a text in lower case announces: where, how many, and whether they were reported by others."""
-    return [(match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text)]
+    return [(match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text) if not one_sex(match)]
 
 
 def population_of(sentence: Sentence) -> str:

@@ -14,7 +14,7 @@ _SPREAD = Gated(
     rf"(?<![\d.,])(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?[ ]?(?:±|\+/-)[ ]?(?P<sd>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit2>{UNIT})?"
 )
 _SAME_CLAUSE = re.compile(r"[^.;:\d]{0,60}")
-_NEXT = re.compile(r"[^.;:\d]{0,60}")
+_NEXT = re.compile(r"(?:[^.;:\d]|\bvs\.){0,60}")
 
 
 def find_means_by_spread(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
