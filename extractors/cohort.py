@@ -97,7 +97,7 @@ _WHOLE = re.compile(
 )
 _LEAST_WHOLE = 30
 _STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
-_SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
+_SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b{COUNT}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
 
 def find_cohort(sentence: Sentence) -> Iterator[Found]:
@@ -231,7 +231,7 @@ def _sexes(sentence: Sentence, text: str) -> Iterator[Found]:
         if count > n or len(set(sexes)) < len(sexes):
             continue
         for sex, value in zip(sexes, (count, n - count), strict=False):
-            if value > 1:
+            if value > 1 or (other and value == 1):
                 yield finding(sentence, match, sex, "count", "sexes", value=value, n=n)
 
 
