@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from extractors.cohort_between import NOUN, Share
 from extractors.cohort_findings import finding_at
+from extractors.cohort_lists import counts_in_brackets, positive_of_tested
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of
 from extractors.cohort_wholes import size_around, whole_of
 from extractors.gates import Gated
@@ -84,9 +86,11 @@ def find_counts(
     sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]
 ) -> Iterator[Found]:
     """The counts of a sentence, each with its measure; those in ``shares`` are told already."""
-    listed = list(_listed(sentence, measures, total, shares))
+    listed = [*_listed(sentence, measures, total, shares), *_of_lists(sentence, measures, total, shares)]
     yield from listed
-    told = {found.end for found in listed}
+    told = {found.end for found in listed} | {
+        sentence.first + measure.end for measure, *_ in counts_in_brackets(sentence.lowered, measures)
+    }
     female = any(measure.name == "sex_female" for measure in measures)
     before = bool(shares)
     for index, measure in enumerate(measures):
@@ -120,6 +124,21 @@ def _listed(sentence: Sentence, measures: list[Measure], total: float | None, sh
             run = []
         run.append((start, measure, number_of(ahead["count"])))
     yield from _counts_of(sentence, run, total)
+
+
+def _of_lists(sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]) -> Iterator[Found]:
+    """``methotrexate (18 patients) and azathioprine (5)``, ``sought in 90 children; three (3.3%) were positive``."""
+    text = sentence.lowered
+    for measure, start, end, value, percent in chain(
+        counts_in_brackets(text, measures), positive_of_tested(text, measures)
+    ):
+        if _told(shares, start) or value > (total or 10_000):
+            continue
+        if percent is None:
+            yield _count(sentence, start, end, measure, "count-list", value, total)
+        else:
+            share = Share(start, end, percent, value, None, bracketed=False)
+            yield share_found(sentence, measure, share, "share")
 
 
 def _counts_of(sentence: Sentence, run: list[tuple[int, Measure, float]], total: float | None) -> Iterator[Found]:
