@@ -17,7 +17,7 @@ from extractors.cohort_shares import find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, one_sex, size_of, total_before
 from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
-from extractors.cohort_wholes import sizes_of_article
+from extractors.cohort_wholes import own_size, sizes_of_article
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
 from extractors.number_words import WORD_NUMBER
@@ -42,7 +42,7 @@ _BETWEEN = Gated(
 )
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")
 _NO_GROUPS = re.compile(  # of one patient in time, and of the disease
-    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?|every|repeatedly|serial\w*|on \w+ occasions|"
+    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?|every|yearly|annually|monthly|weekly|repeatedly|serial\w*|on \w+ occasions|"
     r"(?:ck|it) varied|f[ae]ll(?:en|ing)?|rose|risen|rising|dropp\w+|decreas\w+|increas\w+|declin\w+|improv\w+|went|"
     r"\d[\d,. ]* [iu]{1,2}/l (?:is|are) (?:found|seen|usual|common|typical|compatible))\b"
 )
@@ -57,6 +57,15 @@ _RATIO = Gated(
     rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
     rf"|[^.;]{{0,60}}?\b(?:was|is)[ ](?P<value2>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
 )
+_ITS_RATIO = Gated(
+    rf"\b(?:females?|girls|wom[ae]n)\b[^.;:]{{0,60}}?\bratio(?:,? (?:of|was|is|being))? ?(?P<value>{NUMBER}) ?(?::|to) ?1\b"
+    rf"|\bsex ratio(?:,? (?:of|was|is))? (?P<value1>{NUMBER}) ?(?::|to) ?1 (?:in favou?r of|for) (?:the )?(?:girls|females|women)"
+    rf"|\bf(?:/| ?: ?|-to-)m(?: ratio)?(?: of| was| is|,|:| =)? ?(?P<value2>{NUMBER}) ?(?::|to) ?1\b"
+)
+_TWICE_AS_MANY = Gated(
+    r"\b(?P<times>twice|three times|four times|five times) as many (?:girls|females|women) as (?:boys|males|men)\b"
+)
+_TIMES = {"twice": 2.0, "three times": 3.0, "four times": 4.0, "five times": 5.0}
 _TIMES_AS_OFTEN = Gated(
     rf"\b(?:females?|girls|women)\b[^.;\d]{{0,50}}?(?P<value>{NUMBER})[ ]times (?:as|more)\b[^.;\d]{{0,30}}?\b"
     rf"(?:than|as)\s(?:males?|boys|men)\b"
@@ -214,6 +223,11 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
             parse_number(match["to"]) if match["to"] else 1
         )
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=round(value, 3))
+    for match in _ITS_RATIO.finditer(text) if _RATIO.search(text) is None else ():
+        value = parse_number(match["value"] or match["value1"] or match["value2"])
+        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=value)
+    for match in _TWICE_AS_MANY.finditer(text):
+        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=_TIMES[match["times"]])
     for match in _TIMES_AS_OFTEN.finditer(text):
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=parse_number(match["value"]))
     yield from _sexes(sentence, text)
@@ -277,6 +291,8 @@ def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterat
         match = _ALL_RECEIVED.search_in(text[: measure.start], text) if measure.drug else None
         size = parsed(match["n"]) if match else None
         if match is None or (sentence.story and (size or 0) <= _MOST_OWN):
+            continue
+        if size is None and own_size(sentence) is not None and sentence.level != "other":
             continue
         told: Statistic = "count" if size else "percent"
         yield finding_at(

@@ -154,6 +154,12 @@ def _named(
     told = [measure for measure in numbered if measure.end <= match.start()]
     if told and fits(told[-1].name, unit) and _WAS_A.fullmatch(text, told[-1].end, match.start()):
         return told[-1].name
+    if (
+        told
+        and before.endswith((" its ", " whose "))
+        and fits(told[-1].name, unit or ("/" if told[-1].name == "ck" else None))
+    ):
+        return told[-1].name
     if match.start() and not _OPENED.search(before):
         return None
     if unit is None and told and {measure.name for measure in numbered} == {"cmas"} and before.endswith("("):

@@ -59,6 +59,7 @@ _OF_TESTS = re.compile(
     rf"{NOUN}\s?(?:bands?|samples?|tests?|controls?|sera|assays?|strips?|titres?|units?|kits?|dots?)\b"
 )
 _LEAST_LISTED = 2
+_MEMBERS_COUNTED = Gated(rf"\b(?P<count>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b[^.;]{{0,80}}$")
 _AMONG_ALL = re.compile(
     rf"{NOUN}\s+(?:among|out of|of|in) (?:the |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b"
     rf"(?: with [^()\d,.;]{{3,60}}?)?\s?\((?P<percent>{NUMBER})\s?%\)"
@@ -67,7 +68,9 @@ _MEMBERS_WITH = re.compile(rf"(?:^|(?<=[\s,;(]))(?P<count>{COUNT}) (?:[\w-]+ )?{
 _OF_OURS = re.compile(r"\bof our\b")
 _ONE_IN = re.compile(r"\b(?:one|two|1|2)\b[^.;,]{0,20}\bin $")  # "one child in three had"
 _TIMES = re.compile(r"\s*(?:infusions?|pulses?|courses?|cycles?|doses?|injections?|bolus)")
-_IN_SOME = re.compile(rf"\bin (?:only )?(?P<count>{COUNT})(?: of (?:them|these|the \w+))?(?: {MEMBERS})?,? (?:the |a |an )?$")
+_IN_SOME = re.compile(
+    rf"\bin (?:only )?(?P<count>{COUNT})(?: of (?:them|these|the \w+))?(?: {MEMBERS})?,? (?:the |a |an )?$"
+)
 _WAS_SEEN = re.compile(
     rf"{NOUN}\s(?:was|were|had been) (?:also )?(?:found|present|detected|seen|positive|noted|observed|recorded|used|given|added|needed|"
     r"required)\b"
@@ -77,7 +80,9 @@ _NO_COUNT = re.compile(
 )
 PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
-_SEEN = re.compile(r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred")
+_SEEN = re.compile(
+    r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
+)
 _PATIENTS = re.compile(rf"\b{MEMBERS}$")
 _NEVER = ("patients", "imnm", "age_at_onset", "follow_up", "ck", "cmas")  # no share of a group has these
 
@@ -146,6 +151,11 @@ def _counts_of(sentence: Sentence, run: list[tuple[int, Measure, float]], total:
     names = {measure.name for _, measure, _ in run}
     if len(run) < _LEAST_LISTED or len(names) < len(run) or size > (total or 10_000):
         return
+    if size == len(run):
+        return  # one of each: persons, no groups
+    of_them = _MEMBERS_COUNTED.search_in(sentence.lowered[: run[0][0]], sentence.lowered)
+    if of_them is not None and number_of(of_them["count"]) == size:
+        total = size  # "Fourteen patients were younger, eight with anti-HMGCR and six with anti-SRP"
     for start, measure, value in run:
         yield _count(sentence, start, measure.end, measure, "count-list", value, total)
 

@@ -20,9 +20,13 @@ _LABELLED = re.compile(
     rf"{MEMBERS}|ones)\b(?:[\s-]*(?:antibod(?:y|ies)|positive|myopathy|imnm|disease|subgroup|group|{MEMBERS}|ones)\b)*"
 )
 _WHO = re.compile(rf"{MEMBERS}|group|ones")
-_FOUND_BEHIND = re.compile(r"[\s-]*(?:antibod(?:y|ies)|positivity)?\s*(?:was|were|had been|being)\s(?:found|present|detected|seen|given|used)")
+_FOUND_BEHIND = re.compile(
+    r"[\s-]*(?:antibod(?:y|ies)|positivity)?\s*(?:was|were|had been|being)\s(?:found|present|detected|seen|given|used)"
+)
 _GIVEN_TO = re.compile(r"\b(?:in|by|to|for|among|of)\s(?:only |just |about |as many as )?$")
-_AND = re.compile(r"(?:,|;|\s|\b(?:and|but|while|whereas|vs\.?|versus|compared with|compared to|as against|against|in|of|to|by|only|just|than)\b)*")
+_AND = re.compile(
+    r"(?:,|;|\s|\b(?:and|but|while|whereas|vs\.?|versus|compared with|compared to|as against|against|in|of|to|by|only|just|than)\b)*"
+)
 _PART_AHEAD = re.compile(rf"\b(?:in|among|for) (?:the |those |all |our )*(?:{MEMBERS} )?(?:with |having |carrying )$")
 _TREATED = re.compile(r"(?:treated with|given|on|receiving) $")
 _WITH = re.compile(r"\bwith\b")
@@ -46,7 +50,12 @@ def label_of(text: str, measures: list[Measure], share: Share, *, goes_on: bool)
     who = _WHO.search(text[behind.end : end_of_part(text, behind)]) is not None
     if share.n is None:
         told = share.percent is not None or who
-        return behind if told and (_OF_PART.fullmatch(between) or (_IN_PART.fullmatch(between) and (who or _WITH.search(between)))) else None
+        return (
+            behind
+            if told
+            and (_OF_PART.fullmatch(between) or (_IN_PART.fullmatch(between) and (who or _WITH.search(between))))
+            else None
+        )
     if share.count is None or _BARE_PART.fullmatch(between) is None or _FOUND_BEHIND.match(text, behind.end):
         return None
     members = _MEMBERS_WITH.fullmatch(between) is not None
@@ -97,7 +106,9 @@ def subject_of_part(text: str, measures: list[Measure], label: Measure) -> Measu
     return None
 
 
-def shares_of_parts(text: str, measures: list[Measure], shares: list[Share]) -> tuple[list[tuple[Measure, Share]], list[Share]]:
+def shares_of_parts(
+    text: str, measures: list[Measure], shares: list[Share]
+) -> tuple[list[tuple[Measure, Share]], list[Share]]:
     """The shares of named parts with what they are of, and the shares that are left."""
     told: list[tuple[Measure, Share]] = []
     left: list[Share] = []

@@ -16,6 +16,8 @@ _BETWEEN = re.compile(r"[,;]?(?:\s(?:and|or|followed by|then|as well as|plus)\b)
 _POSITIVE = Gated(
     rf"(?:;|:|,|\band|\bof whom)\s(?:only )?(?P<count>{COUNT})(?: (?:of them|{MEMBERS}))?(?: \((?P<percent>{NUMBER}) ?%\))?"
     rf"(?: {MEMBERS})? (?:(?:was|were) (?:found )?positive|tested positive|had them|had it)(?=[.,;]|$| and\b| for (?:it|them)\b)"
+    rf"|\band (?:was |were )?(?:found|present|detected|positive) in (?P<count2>{COUNT})(?! of)(?: {MEMBERS})?"
+    rf"(?: \((?P<percent2>{NUMBER}) ?%\))?(?=[.,;]|$)"
 )
 _SOUGHT = re.compile(r"\b(?:sought|looked for|screened|tested|measured|determined|searched|assayed|retested)\b")
 _LEAST = 2
@@ -56,5 +58,5 @@ def positive_of_tested(text: str, measures: list[Measure]) -> Iterator[Counted]:
         ahead = [item for item in measures if item.end <= match.start() and item.name.startswith("anti-")]
         if len({item.name for item in ahead}) != 1 or _SOUGHT.search(text, 0, match.start()) is None:
             continue
-        percent = parse_number(match["percent"]) if match["percent"] else None
-        yield ahead[0], match.start("count"), match.end(), number_of(match["count"]), percent
+        count, percent = match["count"] or match["count2"], match["percent"] or match["percent2"]
+        yield ahead[0], match.start(), match.end(), number_of(count), parse_number(percent) if percent else None

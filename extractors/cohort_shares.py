@@ -36,6 +36,11 @@ _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _LONG_CLAUSE = 240  # characters
 _AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
+_BEHIND = 60  # characters in which a share may still be of something named behind it
+_ANOTHER = re.compile(
+    r"\s(?:of|in) (?:(?!\bhad\b|\bwere\b|\bwas\b)[^.;:%]){3,120}?(?:,? (?:as opposed to|compared (?:with|to)|as against|against|versus|vs\.?)"
+    r"|,? (?:and|but) (?:in|of))\s(?:only |just |about )?"
+)
 _OF_WHICH = re.compile(r"(?::|[,;]|\band|\bbut|\bversus|\bvs\.?)\s(?:and |only |but |in )?$")
 _WITHIN = re.compile(r"\s(?:with|in|among|of)\s(?:the |those with |patients with |children with )?")
 _GIVEN_TO = re.compile(r"\b(?:used|given|prescribed|administered|added)\s(?:in|to|by|for)\s(?:only\s|about\s)?$")
@@ -70,10 +75,24 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
             measure = last[0]
         if measure is None and last is not None and _AGAINST.fullmatch(text[last[1].end : share.start]):
             measure = last[0]
+        if measure is None and last is not None and _goes_on(text, measures, last, share):
+            measure = last[0]
         if measure is not None:
             last = (measure, share)
             size = _size(text) if measure.name == "imnm" and share.n is None else share.n
             yield measure, replace(share, n=size), "share"
+
+
+def _goes_on(text: str, measures: list[Measure], last: tuple[Measure, Share], share: Share) -> bool:
+    """``in 2.5% of the children of one registry and in 17% of those of another``, ``as opposed to 14% of a series``."""
+    before = last[1]
+    if share.percent is None or before.percent is None or before.end > share.start or share.bracketed:
+        return False
+    if any(before.end <= measure.start and measure.end <= share.start for measure in measures):
+        return False
+    if any(share.end <= measure.start < share.end + _BEHIND for measure in measures):
+        return False
+    return _ANOTHER.fullmatch(text, before.end, share.start) is not None
 
 
 def _breaks_down(text: str, measures: list[Measure], last: tuple[Measure, Share], share: Share) -> bool:

@@ -39,11 +39,11 @@ TOTAL = Either(
     rf"{{0,4}}?{MEMBERS}\b",
     rf"\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,40}}\)\s+)?(?:with\s+(?:[\w-]+\s+){{1,7}})"
     rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b",
-    rf"\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
+    rf"\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,8}}?(?:have|had)"
     rf"(?:\s+(?:now|so far|only|ever|since))?\s+been\s+(?:reported|described|published)\b",
     rf"\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)",
     rf"\b(?:only|are|were|of)\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b",
-    rf"\b{_STUDY}(?: to date| so far)?(?: by [^\d.,;:()]{{3,40}})?,?\s+(?:with|of|on|in|comprising|"
+    rf"\b{_STUDY}(?: to date| so far)?(?: (?:by|of) [^\d.,;:()]{{3,40}}(?:et al\.)?)?(?: ?[(\[]\d{{1,3}}[)\]])?,?\s+(?:with|of|on|in|comprising|"
     rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
     rf"{_KIND}{{0,4}}?{MEMBERS}\b",
@@ -54,15 +54,16 @@ TOTAL = Either(
     rf"\b(?:treated|managed|observed|screened|examined|investigated|evaluated|assessed|retested|re-tested)\s+(?:the\s+)?"
     rf"(?P<s>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,100}}\)\s+)?(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
-    rf"(?:(?:met|fulfilled|satisfied)\s(?:[\w-]+\s){{0,4}}?criteria|remained(?=[.,;]| for\b| in\b| after\b| eligible\b)|"
+    rf"(?:(?:met|fulfilled|satisfied)\s(?:[\w-]+\s){{0,4}}?criteria|remained(?=[.,;]| \(| for\b| in\b| after\b| eligible\b)|"
     rf"(?:were|have been|had been) (?:included|enrolled|identified|recruited|analy[sz]ed|reviewed|described|reported|"
-    rf"published|registered|assembled)\b)",
+    rf"published|registered|assembled|found(?! to\b)|traced|retrieved|gathered|collected)\b)",
+    rf"\b{_RECORDS}\s+of\s+(?:all\s+)?[^.;:()\d]{{0,30}}\b{MEMBERS}\s[^.;()]{{0,90}}\(n\s?=\s?(?P<z>\d+)\)",
     rf"\b(?P<w>\d{{2,5}})-(?:patient|child|case|member|person)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b",
     rf"\bthere (?:were|are|have been)\s+(?P<y>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\d\s?%\s+of\s+(?:the|all)\s+(?P<u>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s[^.;:()]{{0,60}}?"
     rf"\b(?:admitted|seen|followed|registered|diagnosed|referred|treated|enrolled|included)\b",
     rf"(?:^|[.:;] )(?:(?:out )?of|among|amongst)\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
-    rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
+    rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
     rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b",
     rf"(?:^|[.:;] )the\s+(?P<p>{COUNT})\s+{_KIND}{{0,3}}?{MEMBERS}\s+"
     rf"(?:\(\d+ (?:girls|boys|fem|male|women|men)|came from|"
@@ -138,7 +139,9 @@ def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
 
 def totals_in(text: str) -> list[tuple[int, float, bool]]:
     """The groups that a text in lower case announces: where, how many, and whether they were reported by others."""
-    return [(match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text) if not one_sex(match)]
+    return [
+        (match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text) if not one_sex(match)
+    ]
 
 
 def population_of(sentence: Sentence) -> str:

@@ -13,8 +13,11 @@ from extractors.reading import Found, Sentence
 _SPREAD = Gated(
     rf"(?<![\d.,])(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?[ ]?(?:±|\+/-)[ ]?(?P<sd>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit2>{UNIT})?"
 )
+_AT = 15  # characters
 _SAME_CLAUSE = re.compile(r"[^.;:\d]{0,60}")
-_NEXT = re.compile(r"(?:[^.;:\d]|\bvs\.){0,60}")
+_NEXT = re.compile(
+    r"(?:[^.;:\d]|\bvs\.|\d(?=\d{0,2} (?:children|patients|cases))|\d(?= (?:children|patients|cases))){0,60}"
+)
 
 
 def find_means_by_spread(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
@@ -22,14 +25,23 @@ def find_means_by_spread(sentence: Sentence, text: str, measures: list[Measure])
     if "±" not in text and "+/-" not in text:
         return
     told = [match.span() for match in CENTRE.finditer(text)]
-    numbered = [measure for measure in measures if measure.name in CENTRED]
+    centred = [measure for measure in measures if measure.name in CENTRED]
+    numbered = [  # "CMAS at onset": not the age at it
+        measure
+        for place, measure in enumerate(centred)
+        if not (place and text.startswith("onset", measure.start) and measure.start - centred[place - 1].end < _AT)
+    ]
     found = list(_SPREAD.finditer(text))
     last: tuple[str, int] | None = None
     for place, match in enumerate(found):
         unit = match["unit2"] or match["unit"] or next((item["unit2"] for item in found[place:] if item["unit2"]), None)
         ahead = next((item for item in reversed(numbered) if item.end <= match.start()), None)
         name = None
-        if ahead and _SAME_CLAUSE.fullmatch(text, ahead.end, match.start()) and not ENZYME.search(text, ahead.end, match.start()):
+        if (
+            ahead
+            and _SAME_CLAUSE.fullmatch(text, ahead.end, match.start())
+            and not ENZYME.search(text, ahead.end, match.start())
+        ):
             name = ahead.name
         elif last and _NEXT.fullmatch(text, last[1], match.start()) and not ENZYME.search(text, last[1], match.start()):
             name = last[0]

@@ -24,7 +24,9 @@ _OWN = Gated(
 _IN_TITLE = Gated(rf"\b(?:of|in|with|from) (?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
 _ANNOUNCING = re.compile(r"\b(?:experience|report|series|observations) (?:of|with|in|on) [\w -]{3,60}")
 _TITLES = 400  # characters in which a title stands where the file does not tell which it is
-_OTHERS = re.compile(r"\b(?:et al|stud(?:y|ies)|series|registry|register|literature|review|reported|published|cohort)\b")
+_OTHERS = re.compile(
+    r"\b(?:et al|stud(?:y|ies)|series|registry|register|literature|review|reported|published|cohort)\b"
+)
 
 
 def whole_of(sentence: Sentence, count: float, percent: float, place: int) -> float | None:
@@ -56,8 +58,13 @@ def size_around(sentence: Sentence, count: float, place: int) -> float | None:
         return taken_up[-1] if taken_up[-1] >= count else None
     if sentence.level == "other" or _OTHERS.search(before[-_NEAR:]):
         return None
-    own = _own_size(sentence.document.text, sentence.document.metadata.title or "")
+    own = own_size(sentence)
     return own if own is not None and own >= count else None
+
+
+def own_size(sentence: Sentence) -> float | None:
+    """How many patients the article says it reports itself; None where it does not say, or studies a cohort."""
+    return _own_size(sentence.document.text, sentence.document.metadata.title or "")
 
 
 @lru_cache(maxsize=1)  # asked for every count of an article
