@@ -6,13 +6,14 @@ left out where the sentence only sets them apart from children; those that are c
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from extractors.cohort_between import Share
-from extractors.cohort_centres import find_centres, goes_on_with_ck
+from extractors.cohort_centre_names import goes_on_with_ck
+from extractors.cohort_centres import find_centres
 from extractors.cohort_counts import find_counts, share_found
 from extractors.cohort_findings import finding, finding_at, parsed, plural, unit_of
 from extractors.cohort_rows import find_in_row
+from extractors.cohort_sexes import find_ratios, find_sexes
 from extractors.cohort_shares import find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, one_sex, size_of, total_before
 from extractors.cohort_spreads import find_means_by_spread
@@ -42,7 +43,8 @@ _BETWEEN = Gated(
 )
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")
 _NO_GROUPS = re.compile(  # of one patient in time, and of the disease
-    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?|every|yearly|annually|monthly|weekly|repeatedly|serial\w*|on \w+ occasions|"
+    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?|every|yearly|annually|"
+    r"monthly|weekly|repeatedly|serial\w*|on \w+ occasions|"
     r"(?:ck|it) varied|f[ae]ll(?:en|ing)?|rose|risen|rising|dropp\w+|decreas\w+|increas\w+|declin\w+|improv\w+|went|"
     r"\d[\d,. ]* [iu]{1,2}/l (?:is|are) (?:found|seen|usual|common|typical|compatible))\b"
 )
@@ -50,39 +52,6 @@ _NO_GROUPS = re.compile(  # of one patient in time, and of the disease
 _IN_GENERAL = re.compile(
     r"\b(?:is|are|lies?|ranges?) (?:generally|usually|often|typically|commonly|normally|mostly) "
     r"(?:comprised |found |situated )?(?:between|from|in)\b"
-)
-_RATIO = Gated(
-    rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
-    rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
-    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
-    rf"|[^.;]{{0,60}}?\b(?:was|is)[ ](?P<value2>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
-)
-_ITS_RATIO = Gated(
-    rf"\b(?:females?|girls|wom[ae]n)\b[^.;:]{{0,60}}?\bratio(?:,? (?:of|was|is|being))? ?(?P<value>{NUMBER}) ?(?::|to) ?1\b"
-    rf"|\bsex ratio(?:,? (?:of|was|is))? (?P<value1>{NUMBER}) ?(?::|to) ?1 (?:in favou?r of|for) (?:the )?(?:girls|females|women)"
-    rf"|\bf(?:/| ?: ?|-to-)m(?: ratio)?(?: of| was| is|,|:| =)? ?(?P<value2>{NUMBER}) ?(?::|to) ?1\b"
-)
-_TWICE_AS_MANY = Gated(
-    r"\b(?P<times>twice|three times|four times|five times) as many (?:girls|females|women) as (?:boys|males|men)\b"
-)
-_TIMES = {"twice": 2.0, "three times": 3.0, "four times": 4.0, "five times": 5.0}
-_TIMES_AS_OFTEN = Gated(
-    rf"\b(?:females?|girls|women)\b[^.;\d]{{0,50}}?(?P<value>{NUMBER})[ ]times (?:as|more)\b[^.;\d]{{0,30}}?\b"
-    rf"(?:than|as)\s(?:males?|boys|men)\b"
-)
-_IN_BRACKETS = Gated(
-    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: with [\w-]+(?: [\w-]+)?)?"
-    rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
-    rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
-)
-_SEXES = Gated(
-    rf"(?<![\w/-])(?P<x>{COUNT}) (?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
-    rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
-)
-_OF_THEM = Gated(
-    rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? "
-    rf"(?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
-    rf"(?P<first>girls?|females?|women|boys?|males?|men)\b"
 )
 _ALL_RECEIVED = Gated(
     r"\ball(?: (?:of )?(?:them|the|these))?(?: (?P<n>\d+))?(?: (?:patients|children|cases))? (?:were treated "
@@ -101,7 +70,8 @@ _IN_TITLE = Gated(
     rf"(?:(?!years?|months?|weeks?|cent|hospitals?|countr)[\w-]+ ){{0,3}}?{MEMBERS}\b"
 )
 _WHOLE = re.compile(
-    rf"\bof (?P<n>{COUNT}) (?:(?!anti-)[\w-]+ ){{0,3}}?{MEMBERS}\b(?! (?:\([^()]*\) )?(?:with (?:anti-|follow|known|data|at least)|"
+    rf"\bof (?P<n>{COUNT}) (?:(?!anti-)[\w-]+ ){{0,3}}?{MEMBERS}\b(?! (?:\([^()]*\) )?(?:with "
+    rf"(?:anti-|follow|known|data|at least)|"
     r"(?:who were |that were )?(?:tested|treated|given|examined|followed)|for whom|in whom|whose))"
 )
 _LEAST_WHOLE = 30
@@ -218,39 +188,10 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
             value=parse_number(match["value"]),
             unit=plural(match["unit"]),
         )
-    for match in _RATIO.finditer(text):
-        value = parse_number(match["value"] or match["value1"] or match["value2"]) / (
-            parse_number(match["to"]) if match["to"] else 1
-        )
-        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=round(value, 3))
-    for match in _ITS_RATIO.finditer(text) if _RATIO.search(text) is None else ():
-        value = parse_number(match["value"] or match["value1"] or match["value2"])
-        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=value)
-    for match in _TWICE_AS_MANY.finditer(text):
-        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=_TIMES[match["times"]])
-    for match in _TIMES_AS_OFTEN.finditer(text):
-        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=parse_number(match["value"]))
-    yield from _sexes(sentence, text)
+    yield from find_ratios(sentence, text)
+    yield from find_sexes(sentence, text)
     if sentence.level != "patient" or not sentence.refers:
         yield from _ranges(sentence, text, measures)
-
-
-def _sexes(sentence: Sentence, text: str) -> Iterator[Found]:
-    """``three girls and two boys``, ``five children, four of them girls``; one alone is a person."""
-    for match in chain(_SEXES.finditer(text), _OF_THEM.finditer(text), _IN_BRACKETS.finditer(text)):
-        told = match.groupdict()
-        count, other = number_of(told["x"]), told.get("y")
-        n = count + number_of(other) if other else number_of(told["n"])
-        sexes = [_sex(told["first"]), *([_sex(told["second"])] if other else [])]
-        if count > n or len(set(sexes)) < len(sexes):
-            continue
-        for sex, value in zip(sexes, (count, n - count), strict=False):
-            if value > 1 or (other and value == 1):
-                yield finding(sentence, match, sex, "count", "sexes", value=value, n=n)
-
-
-def _sex(word: str) -> str:
-    return "sex_female" if word.startswith(("girl", "female", "women")) else "sex_male"
 
 
 def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from extractors.cohort_centre_names import BEGAN, CLAUSE, UNIT, fits, named_of, shortly_before
 from extractors.cohort_findings import finding, finding_at, parsed, unit_of
 from extractors.cohort_sizes import MEMBERS
 from extractors.gates import Gated
@@ -12,10 +13,10 @@ from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 
-UNIT = r"years?|months?|weeks?|days?|iu/l|u/l|units?/l|ui/l|µkat/l"
 _SD = r"(?:sd|s\.d\.|standard deviation)"
 CENTRE = Gated(
-    rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>[^.;:%]{{0,70}}?)(?<!of the )(?<!in the )(?<!these )(?P<value>{NUMBER})"
+    rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>[^.;:%]{{0,70}}?)(?<!of the )(?<!in the "
+    rf")(?<!these )(?P<value>{NUMBER})"
     rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d|\s(?!(?:{UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
     rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{UNIT})))?"
     rf"[ ]?-?(?P<unit>{UNIT})?(?:\s+old)?"
@@ -29,8 +30,10 @@ _RANGE_TOO = re.compile(
 )
 _AND = r"(?:\bvs\b\.?|\bversus|\bagainst|\bcompared (?:with|to)|\bbut|\band|\bin contrast to)"
 _OTHER = re.compile(
-    rf"(?:,?\s(?:at|after) (?:\w+ ){{1,2}}?\w+)?,?\s*(?:\bvs\b\.?|\bversus|\bcompared (?:with|to)|\b(?:as )?against|\bas opposed to|"
-    rf"\bin contrast to|\brather than)\s+(?:only |just )?(?P<value>{NUMBER})(?![.,]?\d|\s?%)(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?"
+    rf"(?:,?\s(?:at|after) (?:\w+ ){{1,2}}?\w+)?,?\s*(?:\bvs\b\.?|\bversus|\bcompared (?:with|to)|"
+    rf"\b(?:as )?against|\bas opposed to|"
+    rf"\bin contrast to|\brather than)\s+(?:only |just )?(?P<value>{NUMBER})(?![.,]?\d|\s?%)(?:[ ]?±[ "
+    rf"]?(?P<sd>{NUMBER}))?"
     rf"[ ]?(?P<unit>{UNIT})?"
 )
 _PAIR = re.compile(rf"\s*\band\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{UNIT})?")
@@ -59,31 +62,9 @@ _LARGEST = re.compile(
 )
 _SPREAD_NAMED = re.compile(r"\biqr\b|quartile|\b95 ?%|confidence interval|percentile")
 _KINDS = re.compile(r"\b(?:median|mean)s?\b")
-ENZYME = re.compile(
-    r"\b(?:ldh|aldolase|ast|alt|lactate|transaminases?|aminotransferases?|myoglobin|troponin|c[kp]k?-mb)\b"
-)
-_CK = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b(?!-mb)")
-_WAS_A = re.compile(
-    r"(?: (?:scores?|levels?|values?))?(?: (?:at|on|before|after) [a-z]+)?(?: (?:was|were|had|of))? (?:an?|the) "
-)
-_BARE = re.compile(r"[\s,=:]*(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*")
-_OPENED = re.compile(
-    r"(?:[(\[]|[;,:.]\s(?:and )?(?:the\s)?(?:pooled |overall )?|"
-    r"\b(?:reported|found|noted|observed|recorded|gave|had|showed|with)\s(?:an?|the)\s"
-    r"|^(?:and )?the\s(?:pooled |overall )?)$"
-)
-# "anti-HMGCR disease began at a median of 5 years and anti-SRP disease at 11 years"
-_BEGAN = re.compile(r"\b(?:began|begun|begins|started|set in|onset (?:was|occurred))(?: earlier| later)? at an?\s$")
 _NEXT_BEGAN = re.compile(
     rf",?\s(?:and|but|while|whereas)\s(?:[\w-]+\s){{1,3}}?at\s(?P<value>{NUMBER})\s(?P<unit>years?|months?)\b"
 )
-_FOLLOWED = re.compile(r"\bfollowed\b(?: up)?[^.;()]{0,60}\b(?:for|over|during) an?\s$")
-_NO_AGE = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between)|dose|level|titre|titer)\b")
-# a median right behind the range of the same measure needs no unit: "from 2,100 to 31,400 U/L (median 9,870)"
-_RANGED = re.compile(rf"\b(?:rang\w+|from|between)\b[^.;()]{{0,40}}(?:{UNIT})\s?[(,]\s?$")
-_YOUNGER = re.compile(r"\b(?:younger|older)\b[^.;()]{0,40}[(\[]$")
-_CLAUSE = 130  # characters of a clause that are looked at ahead of a mean
-_REACH = 250  # characters back to the enzyme that a sentence without one goes on with
 
 
 def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: float | None) -> Iterator[Found]:
@@ -101,7 +82,7 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
         if match["kind"] in ("medians", "means") and not others:
             continue
         unit = match["unit"] or match["unit4"] or next((other["unit"] for other in others if other["unit"]), None)
-        name = _named(sentence, text, numbered, match, unit) or (
+        name = named_of(sentence, text, numbered, match, unit) or (
             last[0] if last and _THAN_THOSE.search(text[max(0, match.start() - 90) : match.start()]) else None
         )
         if name is None or not fits(name, unit):
@@ -125,69 +106,6 @@ def _number(printed: str, name: str) -> float:
     return parse_number(printed, "enzyme" if name == "ck" else None)
 
 
-def fits(name: str, unit: str | None) -> bool:
-    """Whether a measure is told in a unit: no age in U/L, no CK in years."""
-    if unit is None:
-        return name != "follow_up"
-    return (name == "ck") == ("/" in unit) and name != "cmas"
-
-
-def _named(
-    sentence: Sentence, text: str, numbered: list[Measure], match: re.Match[str], unit: str | None
-) -> str | None:
-    """The measure whose mean or median this is: named with it, or just ahead of it."""
-    ahead = 60 if match["kind"] == "averaged" else 4
-    named = [measure.name for measure in numbered if match.start() - ahead <= measure.start <= match.end("words") + 4]
-    if named:
-        fitting = [name for name in named if fits(name, unit)]
-        if not fitting:
-            return None
-        name = fitting[-1] if unit else next((item for item in fitting if item in ("ck", "cmas")), fitting[-1])
-        return None if name == "age_at_onset" and _NO_AGE.search(match["words"]) else name
-    if not _BARE.fullmatch(match["words"]):
-        return None
-    before = text[max(0, match.start() - _CLAUSE) : match.start()]
-    if unit and "/" not in unit and _FOLLOWED.search(before):
-        return "follow_up"
-    if unit and unit.startswith(("year", "month")) and _BEGAN.search(before):
-        return "age_at_onset"
-    told = [measure for measure in numbered if measure.end <= match.start()]
-    if told and fits(told[-1].name, unit) and _WAS_A.fullmatch(text, told[-1].end, match.start()):
-        return told[-1].name
-    if (
-        told
-        and before.endswith((" its ", " whose "))
-        and fits(told[-1].name, unit or ("/" if told[-1].name == "ck" else None))
-    ):
-        return told[-1].name
-    if match.start() and not _OPENED.search(before):
-        return None
-    if unit is None and told and {measure.name for measure in numbered} == {"cmas"} and before.endswith("("):
-        return "cmas"  # "CMAS scores were lower in anti-SRP than in anti-HMGCR positive children (median 12 vs 28)"
-    if unit and "year" in unit and _YOUNGER.search(before):
-        return "age_at_onset"
-    if unit and "/" in unit:
-        return "ck" if goes_on_with_ck(sentence, match.start()) else None
-    nearest = next((measure for measure in reversed(numbered) if measure.end <= match.start()), None)
-    far = 70 if unit or _RANGED.search(before) else 12
-    if nearest is None or match.start() - nearest.end > far or not fits(nearest.name, unit):
-        return None
-    between = text[nearest.end : match.start()]
-    return None if _NO_AGE.search(text[max(0, nearest.start - 30) : match.start()]) or "%" in between else nearest.name
-
-
-def goes_on_with_ck(sentence: Sentence, start: int) -> bool:
-    """Whether the enzyme named last shortly ahead of a place, in its sentence or before it, is CK."""
-    text = _shortly_before(sentence, start)
-    named = list(_CK.finditer(text))
-    return bool(named) and ENZYME.search(text, named[-1].end()) is None
-
-
-def _shortly_before(sentence: Sentence, start: int) -> str:
-    place = sentence.first + start
-    return sentence.passage.clean.text[max(0, place - _REACH) : place].lower()
-
-
 def _others(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
     """The values of further groups behind that of the first: ``9,870 vs 640 IU/L``, ``26 in girls and 15 in boys``."""
     if other := _OTHER.match(text, match.end()):
@@ -198,7 +116,7 @@ def _others(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
         if pair:
             yield pair
         return
-    if _BEGAN.search(text[max(0, match.start() - _CLAUSE) : match.start()]):
+    if BEGAN.search(text[max(0, match.start() - CLAUSE) : match.start()]):
         if other := _NEXT_BEGAN.match(text, match.end()):
             yield other
         return
@@ -281,7 +199,7 @@ def _moved(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[F
                 sentence, start, end, name, statistic, "centre", value=value, sd=parsed(match[sd]), unit=unit_of(unit)
             )
     for match in _THEIR.finditer(text):
-        kinds = _KINDS.findall(_shortly_before(sentence, match.start()))
+        kinds = _KINDS.findall(shortly_before(sentence, match.start()))
         name = "cmas" if match["name"] == "cmas" else "ck"
         value = _number(match["value"], name)
         if (

@@ -17,7 +17,8 @@ from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
 _FOUND_IN = re.compile(
-    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|seen|positive|noted|observed|recorded|documented|"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|"
+    rf"seen|positive|noted|observed|recorded|documented|"
     rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
     rf"part of (?:the )?treatment) |coexisted |occurred )?(?:in|to|by|for) (?:only |just )?"
     rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
@@ -34,8 +35,10 @@ _COUNT_AHEAD = Gated(
     rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
     rf"had received|"
     rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
-    rf"carried|presented with|developed|harbou?red|with)\s+)(?:(?:found to have|positive for|given|antibodies\s+(?:to|against)|"
-    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|started on|put on|maintained on|"
+    rf"carried|presented with|developed|harbou?red|with)\s+)(?:(?:found to have|positive for|given|"
+    rf"antibodies\s+(?:to|against)|"
+    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|started "
+    rf"on|put on|maintained on|"
     rf"{_MANNER})\s+){{0,4}}$"
 )
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
@@ -43,7 +46,8 @@ _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
 )
 _ELLIPTIC = re.compile(
-    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|with|had|were|only)\s+)?"
+    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|"
+    rf"with|had|were|only)\s+)?"
     rf"(?:{_MANNER}\s+){{0,2}}(?:antibodies (?:to|against)\s+)?$"
 )
 _HAD = re.compile(
@@ -72,11 +76,13 @@ _IN_SOME = re.compile(
     rf"\bin (?:only )?(?P<count>{COUNT})(?: of (?:them|these|the \w+))?(?: {MEMBERS})?,? (?:the |a |an )?$"
 )
 _WAS_SEEN = re.compile(
-    rf"{NOUN}\s(?:was|were|had been) (?:also )?(?:found|present|detected|seen|positive|noted|observed|recorded|used|given|added|needed|"
+    rf"{NOUN}\s(?:was|were|had been) (?:also )?(?:found|present|detected|seen|positive|noted|observed|"
+    rf"recorded|used|given|added|needed|"
     r"required)\b"
 )
 _NO_COUNT = re.compile(
-    r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|figure|fig|table|score|\d of|\d of the|out of)\.? $"
+    r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|"
+    r"figure|fig|table|score|\d of|\d of the|out of)\.? $"
 )
 PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
@@ -188,7 +194,7 @@ def _found_in(
 
 
 def _in_some(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
-    """``in one no antibody was found``, ``in four the onset was insidious``, ``in six children anti-Ro52 was found``."""
+    """``in one no antibody was found``, ``in four the onset was insidious``, ``in six anti-Ro52 was found``."""
     text = sentence.lowered
     match = _IN_SOME.search(text[max(0, measure.start - 60) : measure.start])
     if match is None:

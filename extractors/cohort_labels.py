@@ -11,7 +11,10 @@ from extractors.cohort_sizes import MEMBERS
 from extractors.measures import CENTRED, Measure
 from extractors.printed_numbers import NUMBER, parse_number
 
-_PART = rf"(?:the |those |all )*(?:{MEMBERS} )?(?:with |having |carrying |positive for |treated with |given |on |receiving )?"
+_PART = (
+    rf"(?:the |those |all )*(?:{MEMBERS} )?"
+    r"(?:with |having |carrying |positive for |treated with |given |on |receiving )?"
+)
 _OF_PART = re.compile(rf"[\s)\]]*of {_PART}")
 _IN_PART = re.compile(rf"[\s)\]]*(?:in|among|for) {_PART}")
 _BARE_PART = re.compile(rf"[\s)\]]*{_PART}")
@@ -25,7 +28,8 @@ _FOUND_BEHIND = re.compile(
 )
 _GIVEN_TO = re.compile(r"\b(?:in|by|to|for|among|of)\s(?:only |just |about |as many as )?$")
 _AND = re.compile(
-    r"(?:,|;|\s|\b(?:and|but|while|whereas|vs\.?|versus|compared with|compared to|as against|against|in|of|to|by|only|just|than)\b)*"
+    r"(?:,|;|\s|\b(?:and|but|while|whereas|vs\.?|versus|compared with|compared to|as against|against|"
+    r"in|of|to|by|only|just|than)\b)*"
 )
 _PART_AHEAD = re.compile(rf"\b(?:in|among|for) (?:the |those |all |our )*(?:{MEMBERS} )?(?:with |having |carrying )$")
 _TREATED = re.compile(r"(?:treated with|given|on|receiving) $")
@@ -49,18 +53,14 @@ def label_of(text: str, measures: list[Measure], share: Share, *, goes_on: bool)
         return None
     who = _WHO.search(text[behind.end : end_of_part(text, behind)]) is not None
     if share.n is None:
-        told = share.percent is not None or who
-        return (
-            behind
-            if told
-            and (_OF_PART.fullmatch(between) or (_IN_PART.fullmatch(between) and (who or _WITH.search(between))))
-            else None
-        )
+        named = who or _WITH.search(between) is not None
+        told = _OF_PART.fullmatch(between) or (named and _IN_PART.fullmatch(between))
+        return behind if told and (share.percent is not None or who) else None
     if share.count is None or _BARE_PART.fullmatch(between) is None or _FOUND_BEHIND.match(text, behind.end):
         return None
     members = _MEMBERS_WITH.fullmatch(between) is not None
     given = goes_on or _GIVEN_TO.search(text[max(0, share.start - 30) : share.start]) is not None
-    return behind if members or who or (given and (who or behind.drug or _WITH.search(between))) else None
+    return behind if members or who or (given and (behind.drug or _WITH.search(between))) else None
 
 
 def end_of_part(text: str, label: Measure) -> int:
@@ -78,7 +78,7 @@ def next_part(text: str, label: Measure, share: Share) -> bool:
 
 
 def told_of_part(text: str, measures: list[Measure], label: Measure, share: Share) -> Measure | None:
-    """What is shared in a part: named ahead of the share, or behind the part (``20% of anti-SRP patients had a rash``)."""
+    """What is shared in a part: named ahead, or behind it (``20% of anti-SRP patients had a rash``)."""
     ahead = [item for item in measures if item.end <= share.start and item.name not in CENTRED]
     for measure in reversed(ahead):
         if belongs(text, measure, share):
@@ -98,7 +98,7 @@ def named_just_ahead(text: str, measure: Measure) -> bool:
 
 
 def subject_of_part(text: str, measures: list[Measure], label: Measure) -> Measure | None:
-    """What is told of a part that stands ahead of its share: ``a rash was seen in the children with anti-SRP (5/6)``."""
+    """What is told of a part ahead of its share: ``a rash was seen in the children with anti-SRP (5/6)``."""
     part = _PART_AHEAD.search(text[: label.start])
     ahead = [item for item in measures if part and item.end <= part.start() and item.name not in CENTRED]
     if part and ahead and _STRAIGHT.fullmatch(text, ahead[-1].end, part.start()):
@@ -129,9 +129,10 @@ def shares_of_parts(
             continue
         whole = PERCENT_OF_PART.match(text, end_of_part(text, part))
         if whole and share.percent is None:
-            share, closed = replace(share, percent=parse_number(whole["percent"])), whole.end()
+            closed = whole.end()
         subject = subject or told_of_part(text, measures, part, share)
-        waiting.append(share)
+        told_too = parse_number(whole["percent"]) if whole and share.percent is None else share.percent
+        waiting.append(replace(share, percent=told_too))
         if subject is not None:
             told += [(subject, item) for item in waiting]
             waiting = []

@@ -14,8 +14,10 @@ _IN_BRACKETS = re.compile(
 )
 _BETWEEN = re.compile(r"[,;]?(?:\s(?:and|or|followed by|then|as well as|plus)\b)*\s*(?:[a-z-]+\s){0,3}?$")
 _POSITIVE = Gated(
-    rf"(?:;|:|,|\band|\bof whom)\s(?:only )?(?P<count>{COUNT})(?: (?:of them|{MEMBERS}))?(?: \((?P<percent>{NUMBER}) ?%\))?"
-    rf"(?: {MEMBERS})? (?:(?:was|were) (?:found )?positive|tested positive|had them|had it)(?=[.,;]|$| and\b| for (?:it|them)\b)"
+    rf"(?:;|:|,|\band|\bof whom)\s(?:only )?(?P<count>{COUNT})(?: (?:of them|{MEMBERS}))?(?: "
+    rf"\((?P<percent>{NUMBER}) ?%\))?"
+    rf"(?: {MEMBERS})? (?:(?:was|were) (?:found )?positive|tested positive|had them|had it)(?=[.,;]|$|"
+    rf" and\b| for (?:it|them)\b)"
     rf"|\band (?:was |were )?(?:found|present|detected|positive) in (?P<count2>{COUNT})(?! of)(?: {MEMBERS})?"
     rf"(?: \((?P<percent2>{NUMBER}) ?%\))?(?=[.,;]|$)"
 )

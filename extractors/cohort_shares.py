@@ -38,7 +38,8 @@ _LONG_CLAUSE = 240  # characters
 _AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
 _BEHIND = 60  # characters in which a share may still be of something named behind it
 _ANOTHER = re.compile(
-    r"\s(?:of|in) (?:(?!\bhad\b|\bwere\b|\bwas\b)[^.;:%]){3,120}?(?:,? (?:as opposed to|compared (?:with|to)|as against|against|versus|vs\.?)"
+    r"\s(?:of|in) (?:(?!\bhad\b|\bwere\b|\bwas\b)[^.;:%]){3,120}?(?:,? (?:as opposed to|compared "
+    r"(?:with|to)|as against|against|versus|vs\.?)"
     r"|,? (?:and|but) (?:in|of))\s(?:only |just |about )?"
 )
 _OF_WHICH = re.compile(r"(?::|[,;]|\band|\bbut|\bversus|\bvs\.?)\s(?:and |only |but |in )?$")
@@ -63,17 +64,8 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
             if (commoner := subject_of(text, measures, compared)) is not None:
                 yield commoner, share, "share"
             continue
-        nearest = sorted(
-            (measure for measure in measures if measure.name not in CENTRED),
-            key=lambda measure: max(share.start - measure.end, measure.start - share.end),
-        )
-        measure = next((measure for measure in nearest if belongs(text, measure, share)), None)
-        measure = measure or _drug_of(text, measures, share)
-        if measure and share.bracketed and measure.end <= share.start and named_just_ahead(text, measure):
-            measure = subject_of_part(text, measures, measure)
+        measure = _named_with(text, measures, share)
         if last is not None and _breaks_down(text, measures, last, share):
-            measure = last[0]
-        if measure is None and last is not None and _AGAINST.fullmatch(text[last[1].end : share.start]):
             measure = last[0]
         if measure is None and last is not None and _goes_on(text, measures, last, share):
             measure = last[0]
@@ -83,9 +75,24 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
             yield measure, replace(share, n=size), "share"
 
 
+def _named_with(text: str, measures: list[Measure], share: Share) -> Measure | None:
+    """The nearest measure of which the words between say that a share is its own."""
+    nearest = sorted(
+        (measure for measure in measures if measure.name not in CENTRED),
+        key=lambda measure: max(share.start - measure.end, measure.start - share.end),
+    )
+    measure = next((measure for measure in nearest if belongs(text, measure, share)), None)
+    measure = measure or _drug_of(text, measures, share)
+    if measure and share.bracketed and measure.end <= share.start and named_just_ahead(text, measure):
+        return subject_of_part(text, measures, measure)
+    return measure
+
+
 def _goes_on(text: str, measures: list[Measure], last: tuple[Measure, Share], share: Share) -> bool:
     """``in 2.5% of the children of one registry and in 17% of those of another``, ``as opposed to 14% of a series``."""
     before = last[1]
+    if _AGAINST.fullmatch(text[before.end : share.start]):
+        return True
     if share.percent is None or before.percent is None or before.end > share.start or share.bracketed:
         return False
     if any(before.end <= measure.start and measure.end <= share.start for measure in measures):

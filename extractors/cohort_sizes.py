@@ -25,7 +25,8 @@ _STUDY = (
     r"collection)s?"
 )
 _RECORDS = (
-    r"(?:(?:medical |case |clinical |stored )?(?:charts?|records|notes|files|data|sera|serum|plasma|samples|biops(?:y|ies)|"
+    r"(?:(?:medical |case |clinical |stored )?(?:charts?|records|notes|files|data|sera|serum|plasma|"
+    r"samples|biops(?:y|ies)|"
     r"specimens|dna)(?: (?:and|or) [\w-]+)?)"
 )
 TOTAL = Either(
@@ -43,7 +44,8 @@ TOTAL = Either(
     rf"(?:\s+(?:now|so far|only|ever|since))?\s+been\s+(?:reported|described|published)\b",
     rf"\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)",
     rf"\b(?:only|are|were|of)\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b",
-    rf"\b{_STUDY}(?: to date| so far)?(?: (?:by|of) [^\d.,;:()]{{3,40}}(?:et al\.)?)?(?: ?[(\[]\d{{1,3}}[)\]])?,?\s+(?:with|of|on|in|comprising|"
+    rf"\b{_STUDY}(?: to date| so far)?(?: (?:by|of) [^\d.,;:()]{{3,40}}(?:et "
+    rf"al\.)?)?(?: ?[(\[]\d{{1,3}}[)\]])?,?\s+(?:with|of|on|in|comprising|"
     rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
     rf"{_KIND}{{0,4}}?{MEMBERS}\b",
@@ -54,7 +56,8 @@ TOTAL = Either(
     rf"\b(?:treated|managed|observed|screened|examined|investigated|evaluated|assessed|retested|re-tested)\s+(?:the\s+)?"
     rf"(?P<s>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,100}}\)\s+)?(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
-    rf"(?:(?:met|fulfilled|satisfied)\s(?:[\w-]+\s){{0,4}}?criteria|remained(?=[.,;]| \(| for\b| in\b| after\b| eligible\b)|"
+    rf"(?:(?:met|fulfilled|satisfied)\s(?:[\w-]+\s){{0,4}}?criteria|remained(?=[.,;]| \(| for\b| in\b|"
+    rf" after\b| eligible\b)|"
     rf"(?:were|have been|had been) (?:included|enrolled|identified|recruited|analy[sz]ed|reviewed|described|reported|"
     rf"published|registered|assembled|found(?! to\b)|traced|retrieved|gathered|collected)\b)",
     rf"\b{_RECORDS}\s+of\s+(?:all\s+)?[^.;:()\d]{{0,30}}\b{MEMBERS}\s[^.;()]{{0,90}}\(n\s?=\s?(?P<z>\d+)\)",

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractors.cohort_centres import CENTRE, ENZYME, UNIT, fits
+from extractors.cohort_centre_names import ENZYME, UNIT, fits
+from extractors.cohort_centres import CENTRE
 from extractors.cohort_findings import finding, unit_of
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
@@ -11,7 +12,8 @@ from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 
 _SPREAD = Gated(
-    rf"(?<![\d.,])(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?[ ]?(?:±|\+/-)[ ]?(?P<sd>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit2>{UNIT})?"
+    rf"(?<![\d.,])(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?[ ]?(?:±|\+/-)[ "
+    rf"]?(?P<sd>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit2>{UNIT})?"
 )
 _AT = 15  # characters
 _SAME_CLAUSE = re.compile(r"[^.;:\d]{0,60}")

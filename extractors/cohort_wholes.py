@@ -18,7 +18,8 @@ _TAKEN_UP = Gated(
     rf"(?: (?:[\w-]+ ){{0,2}}?{MEMBERS}\b|(?=,? (?:were|was|had|have|received|needed|carried|showed|presented|are)\b))"
 )
 _OWN = Gated(
-    rf"\bwe (?:\w+ )?(?:report|describe|present|reviewed|studied|treated|followed|saw|add)(?: on)? (?:the )?(?P<n>{COUNT}) "
+    rf"\bwe (?:\w+ )?(?:report|describe|present|reviewed|studied|treated|followed|saw|add)(?: on)? "
+    rf"(?:the )?(?P<n>{COUNT}) "
     rf"(?:[\w-]+ ){{0,4}}?{MEMBERS}\b"
 )
 _IN_TITLE = Gated(rf"\b(?:of|in|with|from) (?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
