@@ -158,10 +158,11 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
 
 def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Found]:
     """The whole of a share where it is a group of its own: ``11 of 381 children in the registry``."""
-    before = total_before(sentence)
     for share in shares:
         match = _WHOLE.search(text, share.start, share.end + 40) if (share.n or 0) >= _LEAST_WHOLE else None
-        if match is None or number_of(match["n"]) != share.n or (before is not None and before >= share.n):
+        if match is None or number_of(match["n"]) != share.n:
+            continue
+        if (before := total_before(sentence)) is not None and before >= share.n:
             continue
         if _STUDIED.search(text) or sentence.level == "other":
             yield finding(sentence, match, "patients", "count", "total", value=share.n)

@@ -1,13 +1,13 @@
 """Counts of a group: ``43 had anti-HMGCR myopathy``, ``anti-SRP-positive IMNM (n = 43)``, ``tacrolimus in 5``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
 from extractors.cohort_between import NOUN, Share
 from extractors.cohort_findings import finding_at
-from extractors.cohort_lists import counts_in_brackets, positive_of_tested
+from extractors.cohort_lists import Counted, counts_in_brackets, positive_of_tested
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of
 from extractors.cohort_wholes import size_around, whole_of
 from extractors.gates import Gated
@@ -97,11 +97,14 @@ def find_counts(
     sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]
 ) -> Iterator[Found]:
     """The counts of a sentence, each with its measure; those in ``shares`` are told already."""
-    listed = [*_listed(sentence, measures, total, shares), *_of_lists(sentence, measures, total, shares)]
+    text = sentence.lowered
+    bracketed = list(counts_in_brackets(text, measures)) if "(" in text else []
+    listed = [
+        *_listed(sentence, measures, total, shares),
+        *_of_lists(sentence, chain(bracketed, positive_of_tested(text, measures)), total, shares),
+    ]
     yield from listed
-    told = {found.end for found in listed} | {
-        sentence.first + measure.end for measure, *_ in counts_in_brackets(sentence.lowered, measures)
-    }
+    told = {found.end for found in listed} | {sentence.first + measure.end for measure, *_ in bracketed}
     female = any(measure.name == "sex_female" for measure in measures)
     before = bool(shares)
     for index, measure in enumerate(measures):
@@ -137,12 +140,11 @@ def _listed(sentence: Sentence, measures: list[Measure], total: float | None, sh
     yield from _counts_of(sentence, run, total)
 
 
-def _of_lists(sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]) -> Iterator[Found]:
+def _of_lists(
+    sentence: Sentence, counted: Iterable[Counted], total: float | None, shares: list[Share]
+) -> Iterator[Found]:
     """``methotrexate (18 patients) and azathioprine (5)``, ``sought in 90 children; three (3.3%) were positive``."""
-    text = sentence.lowered
-    for measure, start, end, value, percent in chain(
-        counts_in_brackets(text, measures), positive_of_tested(text, measures)
-    ):
+    for measure, start, end, value, percent in counted:
         if _told(shares, start) or value > (total or 10_000):
             continue
         if percent is None:

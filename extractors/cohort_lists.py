@@ -32,7 +32,7 @@ def counts_in_brackets(text: str, measures: list[Measure]) -> Iterator[Counted]:
     """A list of drugs or antibodies, each with its count in brackets; one of them says that patients are counted."""
     run: list[tuple[Measure, re.Match[str]]] = []
     for measure in measures:
-        match = _IN_BRACKETS.match(text, measure.end) if "(" in text and _listed(measure) else None
+        match = _IN_BRACKETS.match(text, measure.end) if _listed(measure) else None
         if match is None:
             continue
         if run and _BETWEEN.fullmatch(text, run[-1][1].end(), measure.start) is None:
