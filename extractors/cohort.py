@@ -57,6 +57,19 @@ _ALL_RECEIVED = Gated(
     r"\ball(?: (?:of )?(?:them|the|these))?(?: (?P<n>\d+))?(?: (?:patients|children|cases))? (?:were treated "
     r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$"
 )
+_CMAS_RANGE = Gated(
+    rf"\bcmas\b(?: scores?| values?)?(?: (?:at|on) \w+(?: \w+)?)? (?:ranged|ranging|varied|was|were) (?:between |from )"
+    rf"(?P<low>{NUMBER}) ?(?:-|to|and) ?(?P<high>{NUMBER})(?!\d|[./]\d)"
+)
+_CK_SPAN = Gated(
+    rf"\b(?:ck|cpk|creatine kinase)(?: levels?| values?)?(?: at \w+)? (?:was|were) "
+    rf"(?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?"
+    rf"(?P<unit>iu/l|u/l|ui/l|µkat/l)"
+)
+_FOLLOWED_FOR = Gated(
+    rf"\bfollowed(?: up)?(?: for| over)(?: a period of| between)? (?P<low>{NUMBER}) ?(?:-|to|and) ?(?P<high>{NUMBER}) "
+    rf"?(?P<unit>years?|months?)"
+)
 _COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all)\b")
 _ADULT = Gated(r"\badults?\b")
 _VALUES = re.compile(r"\bvalues\s(?:ranged|ranging|were|between|from|varied)\b")
@@ -196,6 +209,7 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
 
 
 def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
+    yield from _spans(sentence, text)
     for match in _BETWEEN.finditer(text):
         around = text[max(0, match.start() - 40) : match.end() + 15]
         if _NORMAL.search(around) or _NO_GROUPS.search(around) or _IN_GENERAL.search(around):
@@ -225,6 +239,18 @@ def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[
                 high=parse_number(match["high"], enzyme),
                 unit=unit_of(match["unit"]),
             )
+
+
+def _spans(sentence: Sentence, text: str) -> Iterator[Found]:
+    """Ranges without "ranged": of scores, of what a group had, of the time that it was followed."""
+    grouped = sentence.level != "patient"
+    for name, pattern in (("cmas", _CMAS_RANGE), ("ck", _CK_SPAN), ("follow_up", _FOLLOWED_FOR)):
+        for match in pattern.finditer(text):
+            kind = "enzyme" if name == "ck" else None
+            low, high = parse_number(match["low"], kind), parse_number(match["high"], kind)
+            if low < high and (grouped or name == "cmas") and not _IN_GENERAL.search(text):
+                unit = unit_of(match.groupdict().get("unit"))
+                yield finding(sentence, match, name, "range", "range", low=low, high=high, unit=unit)
 
 
 def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:

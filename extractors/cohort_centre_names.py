@@ -11,7 +11,8 @@ ENZYME = re.compile(
 )
 _CK = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b(?!-mb)")
 _WAS_A = re.compile(
-    r"(?: (?:scores?|levels?|values?))?(?: (?:at|on|before|after) [a-z]+)?(?: (?:was|were|had|of))? (?:an?|the) "
+    r"(?: (?:scores?|levels?|values?))?(?: (?:at|on|before|after) [a-z]+(?: [a-z]+)?)?(?: (?:was|were|"
+    r"had|of))? (?:an?|the) "
 )
 _BARE = re.compile(r"[\s,=:]*(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*")
 _OPENED = re.compile(
@@ -85,7 +86,9 @@ def _near(text: str, nearest: Measure | None, start: int, unit: str | None) -> s
     if nearest is None or start - nearest.end > far or not fits(nearest.name, unit):
         return None
     between = text[nearest.end : start]
-    return None if _NO_AGE.search(text[max(0, nearest.start - 30) : start]) or "%" in between else nearest.name
+    timed = nearest.name in ("age_at_onset", "follow_up")
+    no_age = timed and _NO_AGE.search(text[max(0, nearest.start - 30) : start])
+    return None if no_age or "%" in between else nearest.name
 
 
 def goes_on_with_ck(sentence: Sentence, start: int) -> bool:

@@ -21,8 +21,10 @@ CENTRE = Gated(
     rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{UNIT})))?"
     rf"[ ]?-?(?P<unit>{UNIT})?(?:\s+old)?"
     rf"(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
+    rf"(?:,? (?:and )?{_SD}[:,=]?[ ]?(?P<sd4>{NUMBER})(?![.,]?\d))?"
     rf"(?:[ ]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
-    rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]](?:[ ]?(?P<unit4>{UNIT}))?)?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
+    rf"\s?(?P<high>{NUMBER})(?:[^)\]]{{0,14}}[)\]]|(?=[.;,]?(?:\s|$)))(?:[ "
+    rf"]?(?P<unit4>{UNIT}))?)?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
 )
 _AMONG = re.compile(rf"\s*(?:in|among) (?P<these>the |these )?(?P<n>\d{{1,4}}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
 _RANGE_TOO = re.compile(
@@ -138,7 +140,7 @@ def _centre(
     total: float | None,
 ) -> Iterator[Found]:
     unit = unit_of(printed_unit) or ("years" if name == "age_at_onset" else None)
-    sd = parsed(match["sd"] or match["sd2"] or match["sd3"])
+    sd = parsed(match["sd"] or match["sd2"] or match["sd3"] or match["sd4"])
     among = _AMONG.match(text, match.end())
     whole = match["n"] or (among and among["n"])
     n = parsed(whole) or (total if name == "age_at_onset" and sd is not None else None)

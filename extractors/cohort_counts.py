@@ -20,7 +20,9 @@ _FOUND_IN = re.compile(
     rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|"
     rf"seen|positive|noted|observed|recorded|documented|"
     rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
-    rf"part of (?:the )?treatment) |coexisted |occurred )?(?:in|to|by|for) (?:only |just )?"
+    rf"part of (?:the )?treatment|the (?:first|presenting|main|initial|leading|most common) "
+    rf"(?:symptom|sign|feature|finding|complaint|manifestation)) (?:as [\w-]+(?: [\w-]+)? )?|"
+    rf"coexisted |occurred )?(?:in|to|by|for) (?:only |just )?"
     rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
 )
 # "Mycophenolate was given to four, tacrolimus to two": the next drug with its count.
@@ -31,13 +33,13 @@ _MANNER = (
 )
 _COUNT_AHEAD = Gated(
     rf"(?P<all>\ball (?:but )?|\bexcept |\b(?:the|these|our) )?(?:^|(?<=[\s,;(]))(?P<count>{COUNT})\s+"
-    rf"(?:of\s+(?:them|these|the\s+\w+|(?:our|the|these)\s+{MEMBERS})\s+)?"
+    rf"(?:of\s+(?:them|these|whom|the\s+\w+|(?:our|the|these)\s+{MEMBERS})\s+)?"
     rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
     rf"had received|"
     rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
     rf"carried|presented with|developed|harbou?red|with)\s+)(?:(?:found to have|positive for|given|"
     rf"antibodies\s+(?:to|against)|"
-    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|started "
+    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|on|started "
     rf"on|put on|maintained on|"
     rf"{_MANNER})\s+){{0,4}}$"
 )
@@ -63,6 +65,11 @@ _OF_TESTS = re.compile(
     rf"{NOUN}\s?(?:bands?|samples?|tests?|controls?|sera|assays?|strips?|titres?|units?|kits?|dots?)\b"
 )
 _LEAST_LISTED = 2
+_EACH_IN = Gated(
+    rf"\b(?:in|by|to) (?P<counts>{COUNT}(?:, {COUNT}){{0,4}},? and {COUNT})(?: of (?:the|these|"
+    rf"our))?(?: {MEMBERS})?,? respectively\b"
+)
+_ONE_COUNT = re.compile(COUNT)
 _MEMBERS_COUNTED = Gated(rf"\b(?P<count>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b[^.;]{{0,80}}$")
 _AMONG_ALL = re.compile(
     rf"{NOUN}\s+(?:among|out of|of|in) (?:the |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b"
@@ -101,6 +108,7 @@ def find_counts(
     bracketed = list(counts_in_brackets(text, measures)) if "(" in text else []
     listed = [
         *_listed(sentence, measures, total, shares),
+        *_respectively(sentence, measures, total),
         *_of_lists(sentence, chain(bracketed, positive_of_tested(text, measures)), total, shares),
     ]
     yield from listed
@@ -154,6 +162,20 @@ def _of_lists(
             yield share_found(sentence, measure, share, "share")
 
 
+def _respectively(sentence: Sentence, measures: list[Measure], total: float | None) -> Iterator[Found]:
+    """``Anti-SRP and anti-HMGCR antibodies were found in 12 and 15 patients, respectively``."""
+    text = sentence.lowered
+    match = _EACH_IN.search(text)
+    if match is None:
+        return
+    counts = [number_of(count) for count in _ONE_COUNT.findall(match["counts"])]
+    ahead = [measure for measure in measures if measure.end <= match.start() and measure.name not in _NEVER]
+    if len(ahead) < len(counts) or len({measure.name for measure in ahead[-len(counts) :]}) < len(counts):
+        return
+    for measure, value in zip(ahead[-len(counts) :], counts, strict=True):
+        yield _count(sentence, measure.start, measure.end, measure, "respectively", value, total)
+
+
 def _counts_of(sentence: Sentence, run: list[tuple[int, Measure, float]], total: float | None) -> Iterator[Found]:
     size = sum(value for _, _, value in run)
     names = {measure.name for _, measure, _ in run}
@@ -189,6 +211,7 @@ def _found_in(
     if measure.drug and "occurred" in (match["verb"] or ""):
         return None  # something else did, after the drug
     onset = measure.name.endswith("_onset")
+    given = given or (measure.drug and total is not None and _NEXT_GIVEN.match(sentence.lowered, match.end()))
     if first and not given and not onset and not _SEEN.search(match["verb"] or ""):
         return None
     n = number_of(match["n"]) if match["n"] else total

@@ -22,6 +22,10 @@ _ITS_RATIO = Gated(
     rf"(?:the )?(?:girls|females|women)"
     rf"|\bf(?:/| ?: ?|-to-)m(?: ratio)?(?: of| was| is|,|:| =)? ?(?P<value2>{NUMBER}) ?(?::|to) ?1\b"
 )
+_MALE_FIRST = Gated(
+    rf"\b(?:(?:males?|boys|men)[ ]?(?:/|:|-to-|-|to )[ ]?(?:females?|girls|women)|m(?:/| ?: ?|-to-)f)\)?(?: ratio)?"
+    rf"(?: of| was| is|,|:| =)? ?\(?(?P<males>{NUMBER}) ?(?::|to) ?(?P<females>{NUMBER})"
+)
 _TWICE_AS_MANY = Gated(
     r"\b(?P<times>twice|three times|four times|five times) as many (?:girls|females|women) as (?:boys|males|men)\b"
 )
@@ -56,6 +60,10 @@ def find_ratios(sentence: Sentence, text: str) -> Iterator[Found]:
     for match in _ITS_RATIO.finditer(text) if _RATIO.search(text) is None else ():
         value = parse_number(match["value"] or match["value1"] or match["value2"])
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=value)
+    for match in _MALE_FIRST.finditer(text):
+        if males := parse_number(match["males"]):
+            value = round(parse_number(match["females"]) / males, 3)
+            yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=value)
     for match in _TWICE_AS_MANY.finditer(text):
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=_TIMES[match["times"]])
     for match in _TIMES_AS_OFTEN.finditer(text):

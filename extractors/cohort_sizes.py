@@ -33,7 +33,7 @@ TOTAL = Either(
     rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:(?:monthly|weekly|daily|further|consecutive|intravenous) )?"
     r"(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|pulses?|injections?|sessions?|days?|weeks?|"
     r"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
-    rf"\b(?:report(?:ed)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
+    rf"\b(?:report(?:ed)?(?: on)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
     rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|followed|collected|supplied|provided|yielded|counted|"
     rf"(?:brings?|brought) together|(?:gave|giving) \w+ to|covered|comprised|consisted of)"
     rf"\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
@@ -55,7 +55,8 @@ TOTAL = Either(
     rf"\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:treated|managed|observed|screened|examined|investigated|evaluated|assessed|retested|re-tested)\s+(?:the\s+)?"
     rf"(?P<s>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
-    rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,100}}\)\s+)?(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
+    rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,100}}\)\s+|,\s(?:\w+ )?of whom "
+    rf"[^.;:,()]{{3,40}},\s)?(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
     rf"(?:(?:met|fulfilled|satisfied)\s(?:[\w-]+\s){{0,4}}?criteria|remained(?=[.,;]| \(| for\b| in\b|"
     rf" after\b| eligible\b)|"
     rf"(?:were|have been|had been) (?:included|enrolled|identified|recruited|analy[sz]ed|reviewed|described|reported|"
@@ -89,6 +90,7 @@ PART = Gated(
     rf"(?P<c5>{COUNT})\s+{MEMBERS}\b"
 )
 _ONE_SEX = re.compile(r"\b(?:girls?|boys?)$")
+_BOTH_SEXES = re.compile(rf"\b(?:girls?|boys?)(?:,? and |, ?|/){COUNT} (?:girls?|boys?)\b")
 _OTHER_SEX = re.compile(rf"(?:,? and |, ?|/){COUNT} (?:girls?|boys?)\b")
 _MEMBERS_NAMED = re.compile(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", re.IGNORECASE)
 _SIZE_HEAD = re.compile(
@@ -115,6 +117,8 @@ def size_of(total: re.Match[str]) -> float:
 
 def one_sex(total: re.Match[str]) -> bool:
     """Whether a match of ``TOTAL`` counts only the one sex: ``comprised 19 girls and 11 boys``."""
+    if _BOTH_SEXES.search(total.group()):
+        return True
     return _OTHER_SEX.match(total.string, total.end()) is not None and _ONE_SEX.search(total.group()) is not None
 
 
