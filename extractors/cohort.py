@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from extractors.cohort_between import Share
 from extractors.cohort_centre_names import goes_on_with_ck
 from extractors.cohort_centres import find_centres
-from extractors.cohort_counts import find_counts, share_found
+from extractors.cohort_counts import find_counts
 from extractors.cohort_findings import finding, finding_at, parsed, plural, unit_of
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_sexes import find_ratios, find_sexes
@@ -18,6 +18,7 @@ from extractors.cohort_shares import find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, one_sex, size_of, total_before
 from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
+from extractors.cohort_told import share_found
 from extractors.cohort_wholes import own_size, sizes_of_article
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures

@@ -1,15 +1,12 @@
 """Counts of a group: ``43 had anti-HMGCR myopathy``, ``anti-SRP-positive IMNM (n = 43)``, ``tacrolimus in 5``."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterator
 
 from extractors.cohort_between import NOUN, Share
-from extractors.cohort_findings import finding_at
-from extractors.cohort_lists import Counted, counts_in_brackets, positive_of_tested
+from extractors.cohort_lists import NEVER, counts_in_brackets, find_lists
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of
-from extractors.cohort_wholes import size_around, whole_of
+from extractors.cohort_told import PERCENT_BEHIND, count_found, share_found, told_in
 from extractors.gates import Gated
 from extractors.measures import Measure
 from extractors.printed_numbers import NUMBER, parse_number
@@ -59,18 +56,6 @@ _HAD = re.compile(
 _NUMBER_OF_ONE = re.compile(
     r"\b(?:patients?|pts?|cases?|child|no)\.? (?:\d{1,2}(?:,|,? and) ?){0,6}$"
 )  # "Patients 1 and 3"
-_RIGHT_AHEAD = re.compile(rf"(?<![\w.,/:-])(?P<count>{COUNT}) (?:were |with |had )?(?:positive for )?$")
-_BETWEEN_GROUPS = re.compile(rf"{NOUN}(?:,|;|\s(?:and|or)|, and)?\s(?:and )?")
-_OF_TESTS = re.compile(
-    rf"{NOUN}\s?(?:bands?|samples?|tests?|controls?|sera|assays?|strips?|titres?|units?|kits?|dots?)\b"
-)
-_LEAST_LISTED = 2
-_EACH_IN = Gated(
-    rf"\b(?:in|by|to) (?P<counts>{COUNT}(?:, {COUNT}){{0,4}},? and {COUNT})(?: of (?:the|these|"
-    rf"our))?(?: {MEMBERS})?,? respectively\b"
-)
-_ONE_COUNT = re.compile(COUNT)
-_MEMBERS_COUNTED = Gated(rf"\b(?P<count>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b[^.;]{{0,80}}$")
 _AMONG_ALL = re.compile(
     rf"{NOUN}\s+(?:among|out of|of|in) (?:the |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b"
     rf"(?: with [^()\d,.;]{{3,60}}?)?\s?\((?P<percent>{NUMBER})\s?%\)"
@@ -91,13 +76,11 @@ _NO_COUNT = re.compile(
     r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|"
     r"figure|fig|table|score|\d of|\d of the|out of)\.? $"
 )
-PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
 _SEEN = re.compile(
     r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
 )
 _PATIENTS = re.compile(rf"\b{MEMBERS}$")
-_NEVER = ("patients", "imnm", "age_at_onset", "follow_up", "ck", "cmas")  # no share of a group has these
 
 
 def find_counts(
@@ -106,11 +89,7 @@ def find_counts(
     """The counts of a sentence, each with its measure; those in ``shares`` are told already."""
     text = sentence.lowered
     bracketed = list(counts_in_brackets(text, measures)) if "(" in text else []
-    listed = [
-        *_listed(sentence, measures, total, shares),
-        *_respectively(sentence, measures, total),
-        *_of_lists(sentence, chain(bracketed, positive_of_tested(text, measures)), total, shares),
-    ]
+    listed = list(find_lists(sentence, measures, total, shares, bracketed))
     yield from listed
     told = {found.end for found in listed} | {sentence.first + measure.end for measure, *_ in bracketed}
     female = any(measure.name == "sex_female" for measure in measures)
@@ -118,7 +97,7 @@ def find_counts(
     for index, measure in enumerate(measures):
         if measure.name == "imnm" and (found := _among_all(sentence, measure)):
             yield found
-        if measure.name in _NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
+        if measure.name in NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
         found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
         found = found or _in_some(sentence, measure, total, shares) or _among_all(sentence, measure)
@@ -130,73 +109,13 @@ def find_counts(
             yield found
 
 
-def _listed(sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]) -> Iterator[Found]:
-    """``20 anti-HMGCR, 12 anti-SRP and 6 seronegative``: counts, each right ahead of a serological group."""
-    text = sentence.lowered
-    run: list[tuple[int, Measure, float]] = []
-    for measure in measures:
-        if not (measure.name.startswith("anti-") or measure.name == "seronegative"):
-            continue
-        ahead = _RIGHT_AHEAD.search(text[max(0, measure.start - 30) : measure.start])
-        if ahead is None or _told(shares, measure.start - len(ahead.group())) or _OF_TESTS.match(text, measure.end):
-            continue
-        start = measure.start - len(ahead.group())
-        if run and _BETWEEN_GROUPS.fullmatch(text[run[-1][1].end : start]) is None:
-            yield from _counts_of(sentence, run, total)
-            run = []
-        run.append((start, measure, number_of(ahead["count"])))
-    yield from _counts_of(sentence, run, total)
-
-
-def _of_lists(
-    sentence: Sentence, counted: Iterable[Counted], total: float | None, shares: list[Share]
-) -> Iterator[Found]:
-    """``methotrexate (18 patients) and azathioprine (5)``, ``sought in 90 children; three (3.3%) were positive``."""
-    for measure, start, end, value, percent in counted:
-        if _told(shares, start) or value > (total or 10_000):
-            continue
-        if percent is None:
-            yield _count(sentence, start, end, measure, "count-list", value, total)
-        else:
-            share = Share(start, end, percent, value, None, bracketed=False)
-            yield share_found(sentence, measure, share, "share")
-
-
-def _respectively(sentence: Sentence, measures: list[Measure], total: float | None) -> Iterator[Found]:
-    """``Anti-SRP and anti-HMGCR antibodies were found in 12 and 15 patients, respectively``."""
-    text = sentence.lowered
-    match = _EACH_IN.search(text)
-    if match is None:
-        return
-    counts = [number_of(count) for count in _ONE_COUNT.findall(match["counts"])]
-    ahead = [measure for measure in measures if measure.end <= match.start() and measure.name not in _NEVER]
-    if len(ahead) < len(counts) or len({measure.name for measure in ahead[-len(counts) :]}) < len(counts):
-        return
-    for measure, value in zip(ahead[-len(counts) :], counts, strict=True):
-        yield _count(sentence, measure.start, measure.end, measure, "respectively", value, total)
-
-
-def _counts_of(sentence: Sentence, run: list[tuple[int, Measure, float]], total: float | None) -> Iterator[Found]:
-    size = sum(value for _, _, value in run)
-    names = {measure.name for _, measure, _ in run}
-    if len(run) < _LEAST_LISTED or len(names) < len(run) or size > (total or 10_000):
-        return
-    if size == len(run):
-        return  # one of each: persons, no groups
-    of_them = _MEMBERS_COUNTED.search_in(sentence.lowered[: run[0][0]], sentence.lowered)
-    if of_them is not None and number_of(of_them["count"]) == size:
-        total = size  # "Fourteen patients were younger, eight with anti-HMGCR and six with anti-SRP"
-    for start, measure, value in run:
-        yield _count(sentence, start, measure.end, measure, "count-list", value, total)
-
-
 def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found | None:
     """``anti-SRP-positive IMNM (n = 43)``."""
     text = sentence.lowered
     behind = _SIZE_BEHIND.match(text, measure.end) if "(n" in text else None
     if behind is None or _SERIES_OF.search(text[: measure.start]):
         return None
-    return _count(sentence, measure.start, behind.end(), measure, "count-behind", float(behind[1]), total)
+    return count_found(sentence, measure.start, behind.end(), measure, "count-behind", float(behind[1]), total)
 
 
 def _found_in(
@@ -204,7 +123,7 @@ def _found_in(
 ) -> Found | None:
     """``anti-Ro52 was found in 12 of 40``; of the first measure only where it says that it was found."""
     match = _FOUND_IN.match(sentence.lowered, measure.end)
-    if match is None or _told(shares, match.start("count")):
+    if match is None or told_in(shares, match.start("count")):
         return None
     told = total is not None or _PATIENTS.search(match.group()) or _NEXT_GIVEN.match(sentence.lowered, match.end())
     given = match["verb"] and measure.drug and told
@@ -215,7 +134,7 @@ def _found_in(
     if first and not given and not onset and not _SEEN.search(match["verb"] or ""):
         return None
     n = number_of(match["n"]) if match["n"] else total
-    return _count(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
+    return count_found(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
 
 
 def _in_some(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
@@ -226,9 +145,11 @@ def _in_some(sentence: Sentence, measure: Measure, total: float | None, shares: 
         return None
     place = measure.start - len(match.group())
     whole = measure.name == "seronegative" or measure.name.endswith("_onset")
-    if _told(shares, place + match.start("count") - match.start()) or not (whole or _WAS_SEEN.match(text, measure.end)):
+    if told_in(shares, place + match.start("count") - match.start()) or not (
+        whole or _WAS_SEEN.match(text, measure.end)
+    ):
         return None
-    return _count(sentence, place, measure.end, measure, "count-in", number_of(match["count"]), total)
+    return count_found(sentence, place, measure.end, measure, "count-in", number_of(match["count"]), total)
 
 
 def _among_all(sentence: Sentence, measure: Measure) -> Found | None:
@@ -248,7 +169,7 @@ def _elliptic(sentence: Sentence, measure: Measure, total: float | None, shares:
     """``5 received mycophenolate, 3 cyclophosphamide and 2 tacrolimus``."""
     text = sentence.lowered
     match = _ELLIPTIC.search(text[: measure.start])
-    if match is None or _told(shares, match.start("count")) or _TIMES.match(text, measure.end):
+    if match is None or told_in(shares, match.start("count")) or _TIMES.match(text, measure.end):
         return None
     if not _HAD.search(text[: match.start()]):
         return None
@@ -258,14 +179,14 @@ def _elliptic(sentence: Sentence, measure: Measure, total: float | None, shares:
     if percent := PERCENT_BEHIND.match(text, measure.end):
         share = Share(start, percent.end(), parse_number(percent["percent"]), value, None, bracketed=False)
         return share_found(sentence, measure, share, "share")
-    return _count(sentence, start, measure.end, measure, "count-ahead", value, total)
+    return count_found(sentence, start, measure.end, measure, "count-ahead", value, total)
 
 
 def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
     """``43 had anti-HMGCR myopathy``, ``Three children were female``, ``Forty were girls (71%)``."""
     text = sentence.lowered
     ahead = _COUNT_AHEAD.search_in(text[: measure.start], text)
-    if ahead is None or ahead["all"] or _told(shares, ahead.start("count")):
+    if ahead is None or ahead["all"] or told_in(shares, ahead.start("count")):
         return None
     bare = total is not None and _COUNT_WITH.fullmatch(ahead.group())
     if ahead["verb"].startswith("with") and not bare and not _REPORTED.match(text, measure.end):
@@ -280,35 +201,4 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
     if percent := PERCENT_BEHIND.match(text, measure.end):
         share = Share(start, percent.end(), parse_number(percent["percent"]), value, None, bracketed=False)
         return share_found(sentence, measure, share, "share")
-    return _count(sentence, start, measure.end, measure, "count-ahead", value, total)
-
-
-def _count(
-    sentence: Sentence, start: int, end: int, measure: Measure, rule: str, value: float, n: float | None
-) -> Found:
-    n = size_around(sentence, value, start) if n is None else n
-    return finding_at(sentence, start, end, measure.name, "count", rule, value=value, n=n)
-
-
-def _told(shares: list[Share], place: int) -> bool:
-    """Whether a count is part of a share, which tells it already."""
-    return any(share.start <= place < share.end for share in shares)
-
-
-def share_found(sentence: Sentence, measure: Measure, share: Share, rule: str) -> Found:
-    """A share with its measure; where only count and percentage are printed, of the group that they fit."""
-    start, end = min(measure.start, share.start), max(measure.end, share.end)
-    told = (
-        PERCENT_BEHIND.match(sentence.lowered, measure.end)
-        if share.count and share.n and share.start < measure.start
-        else None
-    )
-    if told and share.percent is None:
-        share = replace(share, percent=parse_number(told["percent"]))
-    if share.percent is not None:
-        known = share.n is not None or share.count is None
-        n = share.n if known else whole_of(sentence, share.count or 0.0, share.percent, share.start)
-        return finding_at(
-            sentence, start, end, measure.name, "percent", rule, value=share.percent, count=share.count, n=n
-        )
-    return finding_at(sentence, start, end, measure.name, "count", rule, value=share.count, n=share.n)
+    return count_found(sentence, start, measure.end, measure, "count-ahead", value, total)
