@@ -71,7 +71,7 @@ _FOLLOWED_FOR = Gated(
     rf"\bfollowed(?: up)?(?: for| over)(?: a period of| between)? (?P<low>{NUMBER}) ?(?:-|to|and) ?(?P<high>{NUMBER}) "
     rf"?(?P<unit>years?|months?)"
 )
-_COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all)\b")
+_COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all|twice)\b")
 _ADULT = Gated(r"\badults?\b")
 _VALUES = re.compile(r"\bvalues\s(?:ranged|ranging|were|between|from|varied)\b")
 _RECORDED = re.compile(r"\b(?:recorded|seen|noted|occurred|observed|developed)\s$")
@@ -178,7 +178,7 @@ def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Foun
             continue
         if (before := total_before(sentence)) is not None and before >= share.n:
             continue
-        if _STUDIED.search(text) or sentence.level == "other":
+        if _STUDIED.search(text) or "series" in text or sentence.level == "other":
             yield finding(sentence, match, "patients", "count", "total", value=share.n)
 
 
