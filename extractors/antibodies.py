@@ -21,6 +21,20 @@ from extractors.antibody_scope import (
     opens_next,
     without_aside,
 )
+from extractors.antibody_words import (
+    ADJECTIVES,
+    FILLER,
+    HALF,
+    LEFT_OUT,
+    NEGATIVE_AHEAD,
+    NEGATIVE_BEHIND,
+    NOTHING_ON,
+    OF_NOBODY,
+    OF_TEST,
+    POSITIVE_AHEAD,
+    POSITIVE_BEHIND,
+    STRENGTH,
+)
 from extractors.context import doubtful, unreal
 from extractors.gates import Gated
 from extractors.reading import Found, Sentence
@@ -59,7 +73,9 @@ _SURE_BODY = re.compile(
 )
 _NO_ANTIBODY = re.compile(r"\s?inhibitor|[- ]naive| exposure")
 _PANEL = 3  # so many targets in one sentence that names a test are a panel, with or without "anti"
-_TESTED = re.compile(r"antibod|blot|panel|immunoassay|elisa|serolog|immunoprecip|\bana\b|positiv|negativ")
+_TESTED = re.compile(
+    r"antibod|blot|panel|(?:immuno|line |dot )assay|elisa|serolog|immunoprecip|\bana\b|positiv|negativ"
+)
 _SEPARATOR = re.compile(
     r"(?:\([\w\-/ ]{2,9}\)|type \d\b|[\s,/&;()\-:+]|\b(?:and|or|nor|as well as|including|such as|"
     r"namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|"
@@ -67,68 +83,18 @@ _SEPARATOR = re.compile(
     r"anti-?bodies|test(?:s|ing)?|titers?|titres?|levels?|type|pattern|serology|screen(?:ing)?|"
     r"factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
 )
-_FILLER = (
-    r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:units?|[acri]?u)(?:/ml|/l)?,(?= (?:and )?\w)|"
-    r", (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
-    r", (?:measured|tested|determined|assessed|assayed|analy[sz]ed|sought|looked for|detected) "
-    r"(?:separately |also )?(?:by|with|using|on|through|via) [^,.;]{2,60},|"
-    r"[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
-    r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
-    r"?|line|"
-    r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
-    r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
-    r"it|panel|profile|at|this|her|his|patient|our|"
-    r"always|bands?|(?:reported|read|rated|graded|judged|interpreted)(?= as)|"
-    r"previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
-    r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
-    r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
-)
-_STRENGTH = (
-    r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|mildly|extremely|"
-    r"significantly|faintly|very|low|high)[ -]?(?:titer |titre )?)*"
-)
-_NEGATIVE_BEHIND = (
-    r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|"
-    r"revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|"
-    r"unremarkable|neg\b|showed no reactivity|gave no signal|\(-\)|not detectable|non-?contributory|"
-    r"disappeared|vanished|(?:well |far )?below (?:the )?(?:cut-?off|detection|limit|threshold)|"
-    r"did not exceed the|"
-    r"(?<=was |ere )not(?=\s*(?:[.;,]|$))"
-)
-_POSITIVE_BEHIND = (
-    r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
-    r"confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b|isolated|high\b(?! risk)|"
-    r"demonstrated|co-?existed|(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
-    r"(?:well |far )?above (?:the )?(?:upper|cut-?off|normal|detection|assay|limit)"
-)
 _BEHIND = re.compile(
-    rf"{_FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|"
-    rf"{_STRENGTH}(?P<pos>{_POSITIVE_BEHIND}))(?! (?:control|predictive))"
+    rf"{FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{NEGATIVE_BEHIND})|"
+    rf"{STRENGTH}(?P<pos>{POSITIVE_BEHIND}))(?! (?:control|predictive))"
 )
 _TEST_FOR = re.compile(r" for (?!all\b|any\b|other\b|the (?:rest|other|remain)|myositis|auto-?antibod|antibod)")
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
     rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
-    rf"]{{2,40}}? (?:were|was) (?:all |both |also )?(?:(?P<neg>{_NEGATIVE_BEHIND})|(?P<pos>positive))"
-)
-_NEGATIVE_AHEAD = re.compile(
-    r"\b(?:negativ\w*|seronegativ\w*|none of|no|without|absence of|lack of|lacked|neither|(?:did|does|do|"
-    r"could|was|were|had|has|have) not(?: (?:reveal|show|detect|have|find|demonstrate|identify|"
-    r"disclose|express|harbou?r|carry|any))*|not|ruled out|exclude[ds]?|never|normal|denied|nor)\b"
-)
-_POSITIVE_AHEAD = re.compile(
-    r"\b(?:positiv\w*|seropositiv\w*|presence of|detect(?:ed|ion of|able)|reveal(?:ed|ing)|show(?:ed|"
-    r"ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|"
-    r"increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|"
-    r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
-)
-# "None of the four girls had anti-Ku": who it is stands between the denial and the verb.
-_OF_NOBODY = re.compile(
-    r"\s*(?:(?:of|the|our|these|those|them|us|whom|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|affected|other|"
-    r"remaining|patients?|child(?:ren)?|cases?|girls?|boys?|siblings?|sisters?|brothers?|wom[ae]n|m[ae]n|twins?|"
-    r"relatives?|parents?|had|has|have|was|were|been|ever|tested|found|to be)\s+)+"
+    rf"]{{2,40}}? (?:were|was) (?:all |both |also )?(?:(?P<neg>{NEGATIVE_BEHIND})|(?P<pos>positive))"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
+_ADJACENT = re.compile(rf"[\s(]*(?:\b(?:for|of|the|serum|anti|an?|any|{ADJECTIVES})\b|[\s-])*")
 _BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
@@ -173,15 +139,29 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
         yield from _seronegative(sentence)
         return
     floor = sentence.first
+    told_again = _told_again(sentence, names)
     for group in _lists(sentence, names):
         opened = opening(sentence.between(sentence.first, group[0].start))
         outcomes = list(_results(sentence, group, floor, opened))
         if excludes_itself(sentence, [(name.name, result) for name, result, *_ in outcomes]):
             outcomes = []
         for name, result, rule, cue in outcomes:
-            if not (result == "negative" and name.name in PANELS and _negative_for(sentence, name, names)):
-                yield _found(sentence, name, result, rule, cue)
+            if result == "negative" and (
+                name in told_again or (name.name in PANELS and _negative_for(sentence, name, names))
+            ):
+                continue
+            yield _found(sentence, name, result, rule, cue)
         floor = group[-1].end if opened else floor
+
+
+def _told_again(sentence: Sentence, names: list[_Name]) -> list[_Name]:
+    """The names of a list that an exception takes up: ``The blot (Mi-2, SRP, Ro52) was negative but for SRP``."""
+    exceptions = [match.end() for match in EXCEPT.finditer(sentence.lowered) if match.group() != "but"]
+    if not exceptions:
+        return []
+    place = sentence.first + exceptions[-1]
+    later = {name.name for name in names if name.start >= place}
+    return [name for name in names if name.start < place and name.name in later]
 
 
 # "The line blot was negative for SRP, Jo-1 and Mi-2": of these, and nothing is said of the others on the blot.
@@ -279,8 +259,12 @@ def _names(sentence: Sentence) -> list[_Name]:
         if fine and not _NO_ANTIBODY.match(sentence.between(end, min(end + 12, sentence.last))):
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
-            if _DESCRIBED_IN.search(sentence.between(max(sentence.first, first - 30), first)):
+            ahead = sentence.between(max(sentence.first, first - 60), first)
+            if _DESCRIBED_IN.search(ahead[-30:]) or LEFT_OUT.search(ahead):
                 continue
+            if hit.term.name == "myositis-associated antibodies" and (half := HALF.search(ahead)):
+                place = first - len(ahead)
+                found.append(_Name("myositis-specific antibodies", place + half.start(), place + half.end(), False))
             found.append(
                 _Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell")
             )
@@ -466,7 +450,7 @@ def _by_value(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     words = sentence.passage.clean.text[name.start : number.end].lower()
     bound = number.ref_high if number.ref_high is not None else _cut_off(sentence.document.text, words)
     if bound is None or not re.fullmatch(
-        _FILLER + r"(?:\b(?:of|level)\b|[\s>])*", sentence.between(name.end, number.start)
+        FILLER + r"(?:\b(?:of|level)\b|[\s>])*", sentence.between(name.end, number.start)
     ):
         return None
     return ("positive" if number.value > bound else "negative"), sentence.passage.clean.text[number.start : number.end]
@@ -477,12 +461,20 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
     words = _BRACKET.sub(lambda match: " " * len(match.group()), sentence.between(floor, name.start))
     cuts = [match.end() for match in _CLAUSE.finditer(words) if not EXCEPT.fullmatch(match.group())]
     clause = words[max(cuts, default=0) :]
+    if nothing := NOTHING_ON.search(clause):
+        return "negative", nothing.group().strip(), False
     patterns: tuple[tuple[re.Pattern[str], Result], ...] = (
-        (_NEGATIVE_AHEAD, "negative"),
-        (_POSITIVE_AHEAD, "positive"),
+        (NEGATIVE_AHEAD, "negative"),
+        (POSITIVE_AHEAD, "positive"),
         (_BORDER_AHEAD, "borderline"),
     )
-    candidates = [(m.end(), m.start(), result) for pattern, result in patterns for m in pattern.finditer(clause)]
+    used = {place for match in OF_TEST.finditer(clause) for place in range(*match.span())} if "with" in clause else ()
+    candidates = [
+        (m.end(), m.start(), result)
+        for pattern, result in patterns
+        for m in pattern.finditer(clause)
+        if m.group() != "with" or m.start() not in used
+    ]
     if not candidates:
         return None
     end, start, result = max(candidates)
@@ -491,7 +483,7 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
             item
             for item in sorted(candidates, reverse=True)
             if item[2] == "negative"
-            and (0 <= start - item[0] <= 12 or (item[0] < start and _OF_NOBODY.fullmatch(clause[item[0] : start])))
+            and (0 <= start - item[0] <= 12 or (item[0] < start and OF_NOBODY.fullmatch(clause[item[0] : start])))
         ),
         None,
     )
@@ -508,7 +500,7 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
             "with",
             False,
         )  # "ANA was positive, with anti-SRP and anti-Ku negative": what stands behind goes first
-    return result, clause[start:end], re.fullmatch(r"[\s(]*(?:for|of|the|serum|anti|-|an?|any|\s)*", gap) is not None
+    return result, clause[start:end], _ADJACENT.fullmatch(gap) is not None
 
 
 def _implied(sentence: Sentence, group: list[_Name]) -> Result | None:
