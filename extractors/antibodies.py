@@ -21,6 +21,7 @@ from extractors.antibody_scope import (
     opens_next,
     without_aside,
 )
+from extractors.antibody_titres import A_BOUND, result_of_titre
 from extractors.antibody_words import (
     ADJECTIVES,
     FILLER,
@@ -62,7 +63,8 @@ _ANTI = re.compile(
     r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|"
     r"tests?|panel|screen|screening|serology|assays?)[ ])?(?:to|including|against|targeting|directed "
     r"against|for|specific for)[ ](?:the )?|"
-    r"\b(?:reactivity|those)[ ](?:to|against|towards?|with|directed against)[ ](?:the )?)$"
+    r"\b(?:reactivity|reactions?|bands?|signals?|positivity|those)[ ](?:to|against|towards?|with|for|at|"
+    r"directed against)[ ](?:the )?)$"
 )
 _BODY = re.compile(
     r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|"
@@ -108,7 +110,9 @@ _DISEASE = re.compile(
 )
 _TITRE = re.compile(
     r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
-    r"antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
+    r"antibod(?:y|ies)|"
+    r"by (?:indirect )?(?:immunofluorescence|iif|ifa|ifi)\b|on hep-?2 cells|found|detected|present|"
+    r"measured|elevated|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
 )
 _UNTESTED = re.compile(
     r"[\s)\-:=(]*(?:antibod(?:y|ies)\s)?(?:(?:was|were|is|has|have|had) )?(?:not (?:been )?(?:done|tested|performed|"
@@ -143,7 +147,9 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
     for group in _lists(sentence, names):
         opened = opening(sentence.between(sentence.first, group[0].start))
         outcomes = list(_results(sentence, group, floor, opened))
-        if excludes_itself(sentence, [(name.name, result) for name, result, *_ in outcomes]):
+        if A_BOUND.match(sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last))) or excludes_itself(
+            sentence, [(name.name, result) for name, result, *_ in outcomes]
+        ):
             outcomes = []
         for name, result, rule, cue in outcomes:
             if result == "negative" and (
@@ -319,7 +325,10 @@ def _lists(sentence: Sentence, names: list[_Name]) -> Iterator[list[_Name]]:
     for left, right in pairwise(names):
         words = sentence.between(left.end, right.start)
         # Among commas a semicolon is where the next statement begins: "negative for A, B and C; D was positive".
-        parted = ";" in words and any(";" not in before for before in separators)
+        parted = ";" in words and (
+            any(";" not in before for before in separators)
+            or (not separators and _told_apart(sentence, left, right, names))
+        )
         if left is not end and not parted and _SEPARATOR.fullmatch(words):
             group.append(right)
             separators.append(words)
@@ -328,6 +337,20 @@ def _lists(sentence: Sentence, names: list[_Name]) -> Iterator[list[_Name]]:
         yield group
         group = [right]
     yield group
+
+
+def _told_apart(sentence: Sentence, left: _Name, right: _Name, names: list[_Name]) -> bool:
+    """Whether a name has its result ahead and the list behind its semicolon has one of its own."""
+    ahead = _ahead(sentence, left, sentence.first)
+    if ahead is None or ahead[0] == "negative":
+        return False
+    last = right
+    for name in names[names.index(right) + 1 :]:
+        words = sentence.between(last.end, name.start)
+        if ";" in words or not _SEPARATOR.fullmatch(words):
+            break
+        last = name
+    return _behind(sentence, last) is not None
 
 
 def _opened(sentence: Sentence, names: list[_Name]) -> _Name | None:
@@ -394,7 +417,9 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     titre = _TITRE.match(words)
     if titre is None:
         return None
-    return ("negative" if "<" in titre["titre"] else "positive"), titre["titre"]
+    place = name.end + titre.end()
+    behind = sentence.between(place, min(place + 90, sentence.last))
+    return result_of_titre(titre["titre"].replace(" ", ""), behind, sentence.document.text)
 
 
 def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:

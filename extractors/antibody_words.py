@@ -76,11 +76,12 @@ FILLER = (
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
-    r"always|bands?|(?:reported|read|rated|graded|judged|interpreted)(?= as)|"
+    r"always|bands?|(?:reported|read|rated|graded|judged|interpreted|regarded|taken)(?= as)|considered|deemed|"
     r"previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
     r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
     r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|"
-    r"patient's|then|measured|assayed|determined|sent|checked|examined|repeated|twice|as antigens|antigens|as targets|targets)\b)*?"
+    r"patient's|then|measured|assayed|determined|sent|checked|examined|repeated|twice|"
+    r"antigens|targets)\b)*?"
 )
 STRENGTH = (
     r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|mildly|extremely|"
