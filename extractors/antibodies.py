@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from extractors.antibody_cells import by_legend, denies_all, of_antibodies
 from extractors.antibody_levels import is_level, result_of_level
 from extractors.antibody_scope import (
     EXCEPT,
@@ -52,12 +53,9 @@ _SERONEGATIVE = Gated(
     r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
 )
 
-# "Antibody: negative", in a table of necrotizing myopathy
-_ANY_ANTIBODY = re.compile(r"\s*(?:auto-?)?antibod(?:y|ies)(?: status| results?)?\s*:?\s*")
-_NONE = re.compile(r"\s*(?P<no>(?:sero-?)?negative|none)(?: (?:detected|found|identified))?\s*")
 # The head of a row or column of antibodies: "Autoantibodies", "MSA/MAA", "Serotype".
 _IGG = re.compile(r"[ -]ig[gma]\b")  # behind a target that heads a cell: "HMGCR IgG (CU)"
-_SEROLOGY_HEAD = re.compile(r"(?i:antibod|\bserotypes?\b|\bserology\b)|\b(?:MSAs?|MAAs?|Abs?|autoAbs?)\b")
+_SEROLOGY_HEAD = re.compile(r"(?i:antibod|\bserotypes?\b|\bserolog(?:y|ic|ical)\b)|\b(?:MSAs?|MAAs?|Abs?|autoAbs?)\b")
 
 _ANTI = re.compile(
     r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|"
@@ -138,6 +136,10 @@ class _Name:
 
 def find_antibodies(sentence: Sentence) -> Iterator[Found]:
     """The antibody results of a sentence."""
+    if sentence.passage.kind == "cell" and (none := denies_all(sentence)):
+        panel = _Name("myositis-specific antibodies", none[0], none[1], False)
+        yield _found(sentence, panel, "negative", "antibody.none", none[2])
+        return
     names = _names(sentence)
     if not names:
         yield from _seronegative(sentence)
@@ -187,13 +189,6 @@ def _negative_for(sentence: Sentence, panel: _Name, names: list[_Name]) -> bool:
 
 def _seronegative(sentence: Sentence) -> Iterator[Found]:
     """``seronegative necrotising myopathy`` of a patient or in a title: no myositis-specific antibody."""
-    head = sentence.passage.head
-    if sentence.passage.kind == "cell" and (none := _NONE.fullmatch(sentence.lowered, head - sentence.first)):
-        if _ANY_ANTIBODY.fullmatch(sentence.between(sentence.first, head)) and _tells_of_both(sentence.document.text):
-            first, last = (sentence.first + place for place in none.span("no"))
-            name = _Name("myositis-specific antibodies", first, last, False)
-            yield _found(sentence, name, "negative", SERONEGATIVE, none["no"])
-        return
     match = _SERONEGATIVE.search(sentence.lowered)
     if match and (sentence.refers or sentence.passage.kind in ("title", "caption")):
         first = sentence.first + match.start()
@@ -207,12 +202,6 @@ _ANSWER = re.compile(
     r"(?: ?\([^()]{0,30}\))?[\s.]*",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=1)  # of one document after the other
-def _tells_of_both(text: str) -> bool:
-    """Whether an article tells of the antibodies of necrotizing myopathy, so that none of them is meant."""
-    return "SRP" in text and "HMGCR" in text
 
 
 # "Cardiac involvement, described in anti-SRP, was absent": of the disease.
@@ -246,6 +235,8 @@ def _names(sentence: Sentence) -> list[_Name]:
         or (answered and hit.term.sense != "weak" and end <= sentence.passage.head)
         for hit, start, end in spans
     ]
+    if not all(proven) and of_antibodies(sentence):
+        proven = [sure or end <= sentence.passage.head for sure, (_, _, end) in zip(proven, spans, strict=True)]
     if any(proven):  # "ANA was negative, but Ro52 was weakly positive": a target of which a result is told
         told = [_TOLD.match(sentence.between(end, min(end + 40, sentence.last))) for _, _, end in spans]
         weak = [hit.term.sense == "weak" for hit, _, _ in spans]
@@ -368,7 +359,8 @@ Outcome = tuple[_Name, Result, str, str | None]
 
 def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Match[str] | None) -> Iterator[Outcome]:
     """The result of each name of a list: by the word behind it, by the word ahead of it, or by what is said of it."""
-    inner = [_attached(sentence, name) for name in group]
+    legend = by_legend(sentence) if group[-1].head else None
+    inner = [legend or _attached(sentence, name) for name in group]
     taken_out = opened and opened["except"] and excepted(sentence.between(group[-1].end, sentence.last))
     behind = taken_out or _behind(sentence, group[-1])
     ahead = _ahead(sentence, group[0], floor)
