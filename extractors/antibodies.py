@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from extractors.antibody_cells import by_legend, denies_all, of_antibodies
+from extractors.antibody_dealt import Dealt, dealt
 from extractors.antibody_levels import is_level, result_of_level
 from extractors.antibody_scope import (
     EXCEPT,
@@ -87,6 +88,7 @@ _BEHIND = re.compile(
     rf"{FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{NEGATIVE_BEHIND})|"
     rf"{STRENGTH}(?P<pos>{POSITIVE_BEHIND}))(?! (?:control|predictive))"
 )
+_IN_NOBODY = re.compile(r" (?:in|by) (?:none|neither|nobody|no (?:patient|child|case|girl|boy|one))\b")
 _TEST_FOR = re.compile(r" for (?!all\b|any\b|other\b|the (?:rest|other|remain)|myositis|auto-?antibod|antibod)")
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
@@ -153,7 +155,10 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
             sentence, [(name.name, result) for name, result, *_ in outcomes]
         ):
             outcomes = []
-        for name, result, rule, cue in outcomes:
+        shares = dealt(sentence, group[-1].end) if outcomes else []
+        for one in shares:
+            yield from (_found(sentence, name, one.result, "antibody.dealt", None, one) for name in group)
+        for name, result, rule, cue in outcomes if not shares else ():
             if result == "negative" and (
                 name in told_again or (name.name in PANELS and _negative_for(sentence, name, names))
             ):
@@ -436,6 +441,8 @@ def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
         return "negative", match.group().strip()
     if match["border"]:
         return "borderline", match["border"]
+    if match["pos"] and _IN_NOBODY.match(match.string, match.end()):
+        return "negative", match["pos"]
     if match["neg"] == "not":
         return of_not(sentence.between(sentence.first, name.start)), "not"
     return ("negative", match["neg"]) if match["neg"] else ("positive", match["pos"])
@@ -532,12 +539,18 @@ def _implied(sentence: Sentence, group: list[_Name]) -> Result | None:
     )
 
 
-def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str | None) -> Found:
+def _found(
+    sentence: Sentence, name: _Name, result: Result, rule: str, cue: str | None, one: Dealt | None = None
+) -> Found:
+    """The find of a result; ``one`` of those to whom results are dealt out has it where it is named."""
     behind = _TITRE.match(sentence.between(name.end, min(name.end + 50, sentence.last)))
+    titre = behind["titre"].replace(" ", "") if behind else None
+    if one is not None:
+        titre = one.titre
     value = AntibodyResult(
         name=name.name,
         result=result,
-        titre=behind["titre"].replace(" ", "") if behind else None,
+        titre=titre,
         printed=sentence.passage.clean.text[name.start : name.end],
         evidence=sentence.evidence(name.start, name.end),
         rule=rule,
@@ -550,4 +563,5 @@ def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str 
     said = cue or sentence.cue if sentence.level == "patient" else sentence.cue or cue
     open_ = sentence.level == "patient" and doubt is not None and sentence.passage.kind != "cell"
     mention = AntibodyMention(level="disease" if open_ else sentence.level, cue=doubt if open_ else said, value=value)
-    return Found(mention, sentence, name.start, name.end)
+    start, end = (name.start, name.end) if one is None else (one.start, one.end)
+    return Found(mention, sentence, start, end)

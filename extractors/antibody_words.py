@@ -99,7 +99,8 @@ NEGATIVE_BEHIND = (
 POSITIVE_BEHIND = (
     r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
     r"confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b(?! to )|isolated|high\b(?! risk)|"
-    r"demonstrated|co-?existed|(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
+    r"demonstrated|co-?existed|accompanied\b|co-?occurred|"
+    r"(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
     r"(?:well |far )?above (?:the )?(?:upper|cut-?off|normal|detection|assay|limit)"
 )
 
@@ -111,7 +112,8 @@ NEGATIVE_AHEAD = re.compile(
 POSITIVE_AHEAD = re.compile(
     r"\b(?:positiv\w*|seropositiv\w*|presence of|detect(?:ed|ion of|able)|reveal(?:ed|ing)|show(?:ed|"
     r"ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|"
-    r"increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|"
+    r"increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|"
+    r"accompan(?:ied|ying)(?: by)?|along with|together with|in addition to|due to|diagnos\w+|developed|"
     r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
 )
 # "None of the four girls had anti-Ku": who it is stands between the denial and the verb.
