@@ -108,7 +108,11 @@ class Prose(ToldCases):
                 if group is not None and group.count is None and _of_all(group, owners, subjects):
                     self.waiting.append(_Everybody(sentence, item.mention, group, tuple(owners)))
                 continue
-            if group is not None and not subjects:
+            left = next((anchor for anchor in sentence.anchors if anchor.rest and _stands_at(item, anchor)), None)
+            if left is not None:
+                named = tuple(case for _, cases in subjects for case in cases)
+                self.waiting.append(_Everybody(sentence, item.mention, left, named))
+            elif group is not None and not subjects:
                 self.waiting.append(_Everybody(sentence, item.mention, group))
             else:
                 self.unlinked.append(item.mention)
@@ -116,10 +120,13 @@ class Prose(ToldCases):
     def settle(self) -> None:
         """What was said of all before the tables told who they are, now that they are known."""
         for waiting in self.waiting:
-            cases = [case for case in self.members(waiting.group) if case not in waiting.told]
+            if waiting.group.rest:
+                cases = self.rest(waiting.group, [(waiting.group, list(waiting.told))])
+            else:
+                cases = [case for case in self.members(waiting.group) if case not in waiting.told]
             for case in cases:
                 case.add(waiting.mention, waiting.sentence.order)
-            if not cases and not waiting.told:
+            if not cases and (waiting.group.rest or not waiting.told):
                 self.unlinked.append(waiting.mention)
 
     def _subjects(self, sentence: Sentence) -> Subjects:
@@ -179,6 +186,12 @@ class Prose(ToldCases):
                 return True
         told = anchor.kind == "reference" and any(case.origin == "cited" for case in self.open)
         return told and _OF_A_COUNTRY.match(sentence.text, anchor.start, anchor.end) is not None
+
+
+def _stands_at(item: Found, anchor: Anchor) -> bool:
+    """Whether a result that is dealt out is that of an anchor."""
+    first = item.sentence.first
+    return (item.start, item.end) == (first + anchor.start, first + anchor.end)
 
 
 def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:
