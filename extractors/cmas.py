@@ -54,6 +54,11 @@ _CUT_OFF = re.compile(
     r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|"
     r"median|average|range[ds]?(?: from)?|between|by)\s*$"
 )
+# The head of a cell that holds no score, whatever else it says between the name of the scale and the number.
+_NO_LEVEL = re.compile(
+    r"change|delta|δ|\btime\b|\b(?:days?|weeks?|months?) (?:to|until)\b|improv|gain|loss|differen|%|percent|"
+    r"\b(?:date|age|number|item|part|chaq|mmt|and|or)\b"
+)
 _NUMBERED = re.compile(r"\b(?:day|week|month|year|visit) $")
 
 
@@ -139,7 +144,7 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
     """The scores behind the name; a number in a bracket of its own ("[12]", "(maximum 52)") is passed over."""
     head = sentence.passage.head if sentence.passage.kind == "cell" else 0
     position, found = max(last, head), False  # a number of the head is a bound of the scale, or a time
-    skipped = last
+    skipped = head if last <= head and not _NO_LEVEL.search(text[sentence.first : head]) else last
     while match := _SCORE.search(text, position, sentence.last):
         words = text[skipped : match.start()]
         link = _MORE if found else _NAME_TO_SCORE

@@ -44,7 +44,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on "
             r"presentation|presentation|presenting|presented|"
-            r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at diagnosis|"
+            r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at (?:diagnosis|dx|diagn?\.)|"
             r"f(?:e|a)ll(?:en)? (?:ill|sick)|at the time of diagnosis|on day [01]\b|on diagnosis|at onset|"
             r"(?<!after )(?<!after the )(?<!since )(?<!since the )onset|"
             r"baseline|first visit|first(?! time\b)|before (?:treatment|therapy)|prior to (?:treatment|therapy)|"

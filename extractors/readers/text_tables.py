@@ -11,6 +11,8 @@ from extractors.readers.ruled_heads import is_rule, spanning_row, stretches
 
 _SEPARATOR = re.compile(r"[|:\-=+\s]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
+_SPACED_PIPE = re.compile(r"(?<=\s)\|(?=\s|$)")
+_LEAST_ROWS = 3  # of a table that has neither frame nor rule
 _GAP = re.compile(r" {2,}")
 _GAP_LIMIT = 15  # justified prose has more; printed tables fewer
 _LINE_LIMIT = 300
@@ -133,14 +135,23 @@ def _piped(text: str, lines: list[Line], index: int) -> tuple[int, Grid | None]:
         last += 1
     run = lines[index : last + 1]
     ruled = [place for place, line in enumerate(run) if _SEPARATOR.match(line.text) and "-" in line.text]
-    framed = all(line.text.startswith(("|", "+")) for line in run)
+    framed = all(line.text.startswith(("|", "+")) for line in run) or _in_even_pipes(run)
     if not (framed or (ruled and ruled[0] == 1)) or any(line.text.count("|") >= COLUMN_LIMIT for line in run):
         return last, None
-    rows = [_pipe_row(text, line) for place, line in enumerate(run) if place not in set(ruled)]
+    printed = [line for place, line in enumerate(run) if place not in set(ruled)]
+    opened = all(line.text.startswith("|") for line in printed)
+    closed = all(line.text.endswith("|") for line in printed)
+    rows = [_pipe_row(text, line, opened=opened, closed=closed) for line in printed]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return last, None
     heads = ruled[0] if ruled and 0 < ruled[0] <= 3 else None
     return last, grid_of(text, rows, heads)
+
+
+def _in_even_pipes(run: list[Line]) -> bool:
+    """Whether several lines have as many pipes each, set off by spaces, as rows without a frame have."""
+    parts = {len(_SPACED_PIPE.findall(line.raw)) for line in run}
+    return len(run) >= _LEAST_ROWS and len(parts) == 1 and max(parts) > 1 and not any("||" in line.text for line in run)
 
 
 def _in_pipes(line: Line) -> bool:
@@ -148,10 +159,11 @@ def _in_pipes(line: Line) -> bool:
     return "|" in line.text or (line.text.startswith("+-") and _SEPARATOR.match(line.text) is not None)
 
 
-def _pipe_row(text: str, line: Line) -> list[RawCell]:
+def _pipe_row(text: str, line: Line, *, opened: bool, closed: bool) -> list[RawCell]:
+    """The cells of a line; a pipe at its begin or end is a frame where all rows are ``opened`` or ``closed`` by one."""
     marks = [match.start() + line.start for match in _PIPE.finditer(line.text)]
-    bounds = ([] if line.text.startswith("|") else [line.start - 1]) + marks
-    if not marks or marks[-1] != line.end - 1:
+    bounds = ([] if opened else [line.start - 1]) + marks
+    if not closed:
         bounds.append(line.end)
     return [trimmed(text, before + 1, after, column) for column, (before, after) in enumerate(pairwise(bounds))]
 

@@ -232,3 +232,60 @@ LDH (U/L)\t1,210\t870\t120-300
 def test_patients_who_are_called_by_sex_and_letter() -> None:
     told = [(item.label, item.sex, item.age_years, ck(item)) for item in read(NAMED_BY_SEX).cases]
     assert told == [("Boy A", "male", 6, [9100]), ("Boy B", "male", 11, [4250])]
+
+
+UNFRAMED = """Table 1. Features of the children
+
+ | Sex | Age at onset (y) | CK, U/L
+Case 1 | F | 4 | 8,120
+Case 2 | M | 11 | 15,300
+"""
+
+
+def test_rows_between_pipes_that_have_no_frame() -> None:
+    assert [(item.label, item.sex, item.age_years, ck(item)) for item in read(UNFRAMED).cases] == [
+        ("Case 1", "female", 4, [8120]),
+        ("Case 2", "male", 11, [15300]),
+    ]
+
+
+TWO_LINES = """Table 1. Features of the children
+
+ No.   Sex   Onset   MSA     CK at dx   CMAS     CMAS
+             (y)             (U/L)      at dx    last visit
+ 1     F     4.5     SRP     18,210     9        31
+ 2     M     11      HMGCR    7,035     24       50
+
+ CK, creatine kinase; CMAS, Childhood Myositis Assessment Scale;
+ dx, diagnosis; MSA, myositis-specific
+ antibodies.
+"""
+BELOW = """Table 1. Features of the children
+
+                     Age at    CK at        CMAS
+                     onset     diagnosis    at last
+ Patient   Sex       (years)   (U/L)        visit
+ 1         Female    4.5       18,210       31
+ 2         Male      11        7,035        50
+"""
+
+
+def test_heads_that_are_broken_over_lines() -> None:
+    first, second = read(TWO_LINES).cases
+    assert [(item.age_years, ck(item), item.ck[0].unit, item.ck[0].phase) for item in (first, second)] == [
+        (4.5, [18210], "U/L", "onset"),
+        (11, [7035], "U/L", "onset"),
+    ]
+    assert cmas(first) == [(9, "onset"), (31, "follow_up")]
+    first, second = read(BELOW).cases
+    assert [(item.sex, item.age_years, ck(item), cmas(item)) for item in (first, second)] == [
+        ("female", 4.5, [18210], [(31, "follow_up")]),
+        ("male", 11, [7035], [(50, "follow_up")]),
+    ]
+
+
+def test_a_legend_that_is_broken_behind_a_semicolon_is_one_note() -> None:
+    document = document_of_text(STORY + TWO_LINES, source="a.txt")
+    assert [" ".join(document.quote(note).split()) for note in document.tables[0].footnotes] == [
+        "CK, creatine kinase; CMAS, Childhood Myositis Assessment Scale; dx, diagnosis; MSA, myositis-specific antibodies."
+    ]
