@@ -289,3 +289,23 @@ def test_a_legend_that_is_broken_behind_a_semicolon_is_one_note() -> None:
     assert [" ".join(document.quote(note).split()) for note in document.tables[0].footnotes] == [
         "CK, creatine kinase; CMAS, Childhood Myositis Assessment Scale; dx, diagnosis; MSA, myositis-specific antibodies."
     ]
+
+
+SET_APART = """Table 1. Features of the children
+
+ Patient   Sex   Age at onset (y)   CK (U/L)   Treatment
+
+ 1         F     4.5                18,210     Prednisone, rituximab
+
+ 2         M     11                  7,035     Prednisone
+
+ 3         F     8                   9,640     Prednisone, methotrexate
+"""
+
+
+def test_rows_in_columns_of_spaces_with_empty_lines_between_them() -> None:
+    assert [(item.sex, item.age_years, ck(item), len(item.drugs)) for item in read(SET_APART).cases] == [
+        ("female", 4.5, [18210], 2),
+        ("male", 11, [7035], 1),
+        ("female", 8, [9640], 2),
+    ]
