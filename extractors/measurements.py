@@ -244,7 +244,7 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
     words = sentence.between(start, number.start)
     if REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
         return False
-    if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number)):
+    if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number) and not _first_of_two(sentence)):
         return False
     if start <= sentence.passage.head <= number.start and sentence.passage.kind == "cell":
         return True  # the cell answers its head
@@ -290,6 +290,7 @@ def _dated(sentence: Sentence, number: Quantity) -> bool:
     return year and _DATED.search(sentence.between(max(sentence.first, number.start - 12), number.start)) is not None
 
 
+_TWO = re.compile(r"\s*[\d., ]+\s?/\s?[\d., ]+\s*")
 _COUNTED = re.compile(r"\s(?:infusions?|doses?|courses?|cycles?|pulses?|injections?|weeks?|months?|days?)\b")
 
 
@@ -322,6 +323,13 @@ def _paired(sentence: Sentence, last: Quantity, number: Quantity) -> bool:
         stages_of(_head_of(sentence)) is not None
         and _PAIR.fullmatch(sentence.between(last.end, number.start)) is not None
     )
+
+
+def _first_of_two(sentence: Sentence) -> bool:
+    """Whether a cell holds nothing but two numbers, and its head names two stages: ``CK, first / last: 9,048/131``."""
+    if sentence.passage.kind != "cell" or stages_of(_head_of(sentence)) is None:
+        return False
+    return _TWO.fullmatch(sentence.between(sentence.passage.head, sentence.last)) is not None
 
 
 def _head_of(sentence: Sentence) -> str:
