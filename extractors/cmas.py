@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors.phases import phase_of, stages_of
+from extractors.phases import phase_of, phase_of_head, stages_of
 from extractors.reading import Found, Sentence
 from schemas.mention import CmasMention
 from schemas.values import CmasScore, Phase
@@ -188,6 +188,10 @@ def _maximum(sentence: Sentence) -> int | None:
     return int(head[1]) if head else None
 
 
+def _of_cell(sentence: Sentence) -> bool:
+    return sentence.passage.kind == "cell"
+
+
 def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | None) -> Found:
     start, end = match.start("score"), match.end()
     before = sentence.between(max(sentence.first, start - 50), start)
@@ -201,6 +205,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | N
             phase_of(before)
             or phase_of(re.split(r"\bto \d|;|, but\b", behind)[0])
             or phase_of(sentence.between(sentence.first, start))
+            or (phase_of_head(sentence.between(sentence.first, sentence.passage.head)) if _of_cell(sentence) else None)
         )
         if rule == "cmas.series" and phase in (None, "onset"):
             phase = "follow_up"

@@ -24,7 +24,7 @@ from extractors.measurement_words import (
     SERIES,
     TIGHT,
 )
-from extractors.phases import only_phase_of, phase_of, stages_of
+from extractors.phases import only_phase_of, phase_of, phase_of_head, stages_of
 from extractors.printed_numbers import THREE_DECIMALS, parse_number
 from extractors.printed_units import Unit, unit_in
 from extractors.quantities import NO_LEVEL, Quantity
@@ -88,7 +88,6 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
             yield replace(number, value=None, comparator="=", ref_low=low, ref_high=high, reference=True)
 
 
-_LATER = re.compile(r"\b(?:\d{1,2}|one|two|three|six|twelve)[ -](?:weeks?|months?|years?|mo|yrs?)\b")
 _CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
 # "Age at first abnormal CK (years)", "Months to normal CK": the cell tells a time, and no level.
 _TIME_HEAD = re.compile(
@@ -440,8 +439,6 @@ _CALLED_CK_HEAD = re.compile(
     r"(?:\b(?:peak|highest|max(?:imum|imal)?\.?|initial|first|last|latest|final|baseline) )?" + _CK_HEAD.pattern,
     re.IGNORECASE,
 )
-_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)")
-_HEAD_LAST = re.compile(r"\b(?:last|latest|final)\s?(?:[(,:]|$)")
 
 
 def _phase_of_heads(sentence: Sentence) -> Phase | None:
@@ -467,9 +464,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
         if sentence.passage.run_together and hit.term.name == "CK":
             told = told or _phase_of_heads(sentence)
-        told = told or ("onset" if _HEAD_BEFORE.search(head) else None)
-        later: Phase | None = "follow_up" if _LATER.search(head) or _HEAD_LAST.search(head) else None
-        return told or later or _phase_of_course(sentence) or only_phase_of(_title(sentence))
+        return told or phase_of_head(head) or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)

@@ -87,3 +87,19 @@ def stages_of(head: str) -> tuple[Phase, ...] | None:
     first: Phase = "peak" if match["first"].startswith(("peak", "max")) else "onset"
     later: list[Phase] = ["follow_up" for _ in _ONE_LATER.finditer(match["later"])]
     return (first, *later)
+
+
+# What the head of a cell says beside the name of the value: "CK before (U/L)", "CMAS, last", "CK at last F/U".
+_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment)\b")
+_HEAD_AFTER = re.compile(
+    r"\b(?:last|latest|final|after|post|current|now|end)\s?(?:[(,:]|$)|"
+    r"\b(?:f/u|l?fu|ltfu|end of (?:study|observation|treatment|therapy))\b|"
+    r"\b(?:\d{1,3}|one|two|three|six|twelve) ?(?:mo|mos|mths?|wks?|yrs?|months?|weeks?|years?)\b(?! (?:before|of age))"
+)
+
+
+def phase_of_head(head: str) -> Phase | None:
+    """The phase that the head of a cell (lower case) tells by a word that says nothing of the kind in prose."""
+    if _HEAD_BEFORE.search(head):
+        return "onset"
+    return "follow_up" if _HEAD_AFTER.search(head) else None
