@@ -14,7 +14,8 @@ _BOUND = re.compile(
 # "CK (× ULN)", "CK, fold upper limit": the head of values that are multiples of the upper limit.
 _MULTIPLES = re.compile(
     r"\s?(?:(?:[x×*]|times|(?:multiples?|fold)(?: of)?|-?fold)\s?(?:the )?)"
-    r"(?:ULN|(?:upper )(?:limit(?: of (?:the )?(?:normal|reference)(?: range)?)?|normal(?: limit)?|reference limit)|normal)"
+    r"(?:ULN|upper (?:limit(?: of (?:the )?(?:normal|reference)(?: range)?)?|normal(?: limit)?|reference limit)|"
+    r"normal)"
     r"\s*(?=[()\[\]:,;]|$)",
     re.IGNORECASE,
 )

@@ -22,7 +22,8 @@ _CITATION = re.compile(
 )
 # "Oda [7]", "Ruiz-Hall et al. (12)": the paper that a row is of, by the number that it has in the list of references.
 _NUMBERED_PAPER = re.compile(
-    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|al)\s+)*[^\W\d_a-z][^\W\d_]+(?:[-’' ][^\W\d_a-z][^\W\d_]+)*)"
+    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|al)\s+)*[^\W\d_a-z][^\W\d_]+"
+    r"(?:[-’' ][^\W\d_a-z][^\W\d_]+)*)"
     r"(?:\s+et\s+al\.?,?|\s+(?:and|&)\s+(?:[^\W\d_a-z][\w-]+|colleagues|co-?workers))?\s*[\[(]\d{1,3}\W{0,3}[\])]\W*$"
 )
 _NUMBER = re.compile(rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})\W*$", re.IGNORECASE)

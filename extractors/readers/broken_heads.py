@@ -8,7 +8,8 @@ Words = list[list[str]]
 
 # What opens the second line of a head: a bracket, a small letter, a unit, or a word that leads on from the first.
 _LEADS_ON = re.compile(
-    r"[(\[/%&×+]|[a-zµμα-ω]|[^()]{1,20}[)\]]$|(?:UI?|IU?|mU)/|(?:CK|CMAS|Diagnosis|Onset|Presentation|Visit|Follow[- ]?up)\b"
+    r"[(\[/%&×+]|[a-zµμα-ω]|[^()]{1,20}[)\]]$|(?:UI?|IU?|mU)/|"
+    r"(?:CK|CMAS|Diagnosis|Onset|Presentation|Visit|Follow[- ]?up)\b"
 )
 _SMALL = re.compile(r"[a-z(\[]")
 _LABEL_GOES_ON = re.compile(r"(?:no\.?|nr\.?|numbers?|#|ID|code|name|\([^()]{1,20}\))$", re.IGNORECASE)

@@ -22,7 +22,7 @@ from schemas.document import BlockKind
 
 _BULLET = re.compile(r"(?:[-*•–·‣◦]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z]\))\s+\S")
 _HEAD_CELL = re.compile(
-    r"(?:references?|stud(?:y|ies)|articles?|authors?|publications?|sources?|cases?|patients?)"
+    r"(?:references?|stud(?:y|ies)|articles?|authors?|publications?|sources?|cases?|patients?|pts?\.?|p)"
     r"(?: ?(?:no\.? ?|#)?(?:\d{1,2}|[A-H]))?\W*$",
     re.IGNORECASE,
 )

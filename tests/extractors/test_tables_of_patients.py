@@ -309,3 +309,58 @@ def test_rows_in_columns_of_spaces_with_empty_lines_between_them() -> None:
         ("male", 11, [7035], 1),
         ("female", 8, [9640], 2),
     ]
+
+
+OPEN_CORNER = [
+    ["", "Sex", "Age at onset (years)", "Anti-SRP", "CK (U/L)", "CK after treatment (U/L)"],
+    ["Patient 1", "F", "4.5", "+", "18,210", "420"],
+    ["Patient 2", "M", "11", "−", "7,035", "96"],
+    ["Patient 3", "F", "8", "−", "9,640", "150"],
+]
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_cells_one_below_the_other_whose_corner_is_open(apart: str, *, by_rows: bool) -> None:
+    grid = OPEN_CORNER if by_rows else [list(column) for column in zip(*OPEN_CORNER, strict=True)]
+    cells = apart.join(cell for row in grid for cell in row if cell)
+    cases = read(f"Table 1. Features of the children\n\n{cells}\n\nNone of them had a rash at any time.").cases
+    assert [(item.sex, item.age_years, ck(item), antibodies(item)) for item in cases] == [
+        ("female", 4.5, [18210, 420], {"anti-SRP": "positive"}),
+        ("male", 11, [7035, 96], {"anti-SRP": "negative"}),
+        ("female", 8, [9640, 150], {"anti-SRP": "negative"}),
+    ]
+    assert cases[0].ck[1].phase == "follow_up"
+
+
+BY_PAPER = """Table 1. Single patients of the literature
+Reference	Sex, age (years)	CK (× ULN)	Main drug
+Okafor [4]	♀, 11	46	Tacrolimus
+Lim-Duval et al. [9•]	M/7	88.5	Rituximab
+"""
+
+
+def test_rows_named_by_the_number_of_their_paper() -> None:
+    story = "Okafor et al. [4] treated an 11-year-old girl with tacrolimus.\n\n"
+    cases = read(story + BY_PAPER).cases
+    assert [(item.label, item.origin, item.sex, item.age_years) for item in cases] == [
+        ("Okafor", "cited", "female", 11),
+        ("Lim-Duval", "cited", "male", 7),
+    ]
+    assert [(value.value, value.unit) for item in cases for value in item.ck] == [(46, "xULN"), (88.5, "xULN")]
+
+
+ROMAN = """Table 1. Features
+Case	Sex	Age (y)	CK first/last (U/L)
+I	F	4	9,870/412
+II	M	11	21,450/1,160
+"""
+
+
+def test_patients_numbered_in_roman_and_two_values_between_a_stroke() -> None:
+    cases = read(ROMAN).cases
+    assert [(item.label, item.sex, item.age_years, ck(item)) for item in cases] == [
+        ("Case 1", "female", 4, [9870, 412]),
+        ("Case 2", "male", 11, [21450, 1160]),
+    ]
+    assert [value.phase for value in cases[0].ck] == ["onset", "follow_up"]
