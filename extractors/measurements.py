@@ -204,6 +204,9 @@ def _headed(sentence: Sentence, name: str, number: Quantity, start: int, referen
         number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
     unit = unit_in(sentence.passage.clean.text[start - 1 : number.start]) if number.unit is None else None
     unit = unit or (_unit_of_table(sentence) if number.unit is None and name == "CK" else None)
+    if unit is None and number.unit is None and name == "CK" and sentence.passage.kind == "cell":
+        printed = THREE_DECIMALS.fullmatch(sentence.passage.clean.text, number.start, number.end)
+        return replace(number, value=parse_number(printed.group(), "enzyme")) if printed else number
     if unit is None and number.kind == "mass":
         printed = THREE_DECIMALS.match(sentence.passage.clean.text, number.start)
         grouped = printed is not None and _points_group(sentence.document.text)

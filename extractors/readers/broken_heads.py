@@ -19,7 +19,7 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,3}\s?(?:days?|weeks?|wks?|months?|mo|years?|yrs?|[dwmy])\b", re.IGNORECASE)
-_LATE = 4  # lines that heads may take up
+_LATE = 6  # lines that heads may take up
 
 
 def goes_on_below(words: Words, row: int) -> bool:
