@@ -19,6 +19,7 @@ _SEX_NOUN = Gated(
 _AGE_HEAD = re.compile(
     r"\bage\b(?!nt)|^(?:(?:disease|symptom|clinical) )?onset\s?[(,]\s?(?:in )?(?:years?|yrs?|y)\b\.?\)?\W*$"
 )
+_SIGNS = str.maketrans({"♀": "f", "♂": "m"})
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(
     r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*"
@@ -74,6 +75,7 @@ def _of_person(sentence: Sentence, person: Person, offset: int, rule: str) -> It
 def _of_cell(sentence: Sentence) -> Iterator[Found]:
     offset = sentence.passage.head
     head, cell = sentence.passage.clean.text[:offset].lower(), sentence.passage.clean.text[offset:].lower()
+    cell = cell.translate(_SIGNS)
     person = person_of_cell(cell)
     if person is not None and (
         re.search(r"\b(?:sex|gender|age|case|patient|demographic)", head) or not head.strip(" :")
