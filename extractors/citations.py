@@ -17,7 +17,8 @@ _CITED_BEHIND = re.compile(
 _CITED_BRACKET = re.compile(r"[^.;]{0,30}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
 _CITED_AHEAD = re.compile(
     r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
-    r"team))?[^.;:]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
+    r"team))?[^.;:]{0,40}?\b(?<!been )(?<!was )(?<!were )"
+    r"(?:described|reported|published|presented|observed|treated|saw)"
     r"\b[^.;:]{0,60}$"
 )
 # "Ito and co-workers described a girl": without an age the verb stands right ahead.
@@ -76,6 +77,9 @@ _WITH = r" et al\b\.?| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+)"
 _AUTHORED = re.compile(
     rf" (?:(?:who (?:was|had been) )?(?:reported|described|published|presented|treated) by {_AUTHORS}(?:{_WITH})?|"
     rf"of {_AUTHORS.replace('?P<name>', '?P<of>')}(?=,| ?[\[(]|{_WITH}))(?P<rest>[^.;]{{0,30}})"
+)
+_NO_AUTHOR = frozenset(
+    "we our here the this i case patient in one another only a an it they he she there who others of".split()
 )
 _NO_NAME = ("Case", "Cases", "Patient", "Patients", "Group", "Table", "Our", "The", "Doctor", "Dr")
 
@@ -164,7 +168,7 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     if match is None and (_THEIR_PAPER.search(before) or _ONE_OF_THEIRS.search(before[-_NEAR:])):
         told = _NAMED.findall(sentence.passage.clean.text[: sentence.first])
         return told[-1] if told else None
-    if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):
+    if match is None or match["name"].lower() in _NO_AUTHOR:
         return None
     year = _YEAR.search(bracket.group() if bracket else sentence.text)
     return f"{match['name']} {year.group()}" if year else match["name"]

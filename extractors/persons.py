@@ -105,6 +105,13 @@ _ILL_AT = Gated(
     rf"[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
     r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
 )
+# "a boy with onset at 5 years of age", "whose disease onset was at 14 months"
+_ONSET_AT = Gated(
+    rf"\b(?P<ill>onset)[ ](?:of[ ](?:the[ ])?(?:[a-z]+[ ]){{1,2}})?(?:was[ ])?(?:only[ ])?(?P<since>at)[ ]"
+    rf"(?:the[ ]age[ ]of[ ]|age[ ])?(?P<years>{_NUMBER})[ ]"
+    rf"(?P<unit>years?|months?)\b(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
+)
 # "At 19 months she could no longer climb stairs", "At 3 years her parents noticed that he fell often": what was lost.
 _LOST_AT = Gated(
     rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{_NUMBER})[ ](?P<unit>months?|years?)(?:[ ](?:and[ ])?"
@@ -155,7 +162,7 @@ _WAS_WHEN = Gated(
 )
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
-    r"(?:^|[.:][ ]|\b(?:of|in|on|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
+    r"(?:^|[.:,][ ]|\b(?:of|in|on|is|was|concern(?:ed|s)|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
     r"(?P<noun>boy|girl|woman|man|infant|toddler)\b(?!-|[ ](?:of|aged|series|cohort|group)\b)"
     # "The youngest patient in the literature was a boy reported by Ito"
     r"|\b(?:was|is|concerned)[ ](?P<article2>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun2>boy|girl|woman|man|infant|toddler)"
@@ -214,6 +221,7 @@ _NAMES = (
     _YEAR_NOUN,
     _AT_AGE,
     _ILL_AT,
+    _ONSET_AT,
     _LOST_AT,
     _AT_YEARS,
     _COMES_AGED,

@@ -12,6 +12,7 @@ from extractors.cases import Case
 from extractors.citations import cited_paper, cited_reference, cited_several
 from extractors.headings import Part
 from extractors.mention_owners import Subjects, owners_of, shares_of
+from extractors.others_patients import ARGUING, newcomer
 from extractors.patients import Anchor
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
@@ -143,7 +144,7 @@ class Prose(ToldCases):
                 subjects.append((anchor, []))
                 continue
             cases = self.rest(anchor, subjects) if anchor.rest else self.meant(sentence, anchor, index)
-            if (anchor.kind == "kin" or anchor.rest) and not cases:
+            if (anchor.kind == "kin" or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
@@ -179,6 +180,11 @@ class Prose(ToldCases):
                 return True
         told = anchor.kind == "reference" and any(case.origin == "cited" for case in self.open)
         return told and _OF_A_COUNTRY.match(sentence.text, anchor.start, anchor.end) is not None
+
+
+def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:
+    """``In a 5-year-old boy with falls it should be avoided``: described in an argument, and nobody's patient."""
+    return anchor.person is not None and sentence.passage.section in ARGUING and newcomer(anchor.person)
 
 
 def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extractors.cases import Case
 from extractors.citations import Several, author_of, cited_paper, cited_reference
 from extractors.demographics import of_several
+from extractors.others_patients import ARGUING, newcomer, of_nobody_here, paper_of_others
 from extractors.patients import Anchor
 from extractors.persons import Person
 from extractors.reading import Sentence
@@ -165,13 +166,19 @@ class ToldCases:
         """The case that a description means, or a new one."""
         if (citation := cited_paper(sentence, person)) is not None:
             return [self._of_another_paper(citation)]
+        arguing = sentence.passage.section in ARGUING
+        if (arguing or (self.cases and sentence.passage.section in STORY_SECTIONS)) and (
+            citation := paper_of_others(sentence, person)
+        ) is not None:
+            return [self._of_another_paper(citation)]
         if self._labelled(sentence, person, index):
             return self.open
         known = [] if person.kin else self._known(person)
         if known or self._definite(person) or (not person.noun and self.open):
             return known or self.open
-        if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
-            return []
+        if arguing and self.cases:
+            citation = of_nobody_here(sentence, person)
+            return [] if citation is None else [self._of_another_paper(citation)]
         if not person.noun and not (person.article and person.start < _OPENING):
             return []
         if _PUBLISHED.search(sentence.lowered[: person.start]):

@@ -1,0 +1,132 @@
+"""Patients of others whom no author's name tells apart: "In a Dutch report, a boy ...", "a girl of 4 years ... [5]".
+
+Where an article argues, somebody who is described for the first time is a patient of another paper, unless the authors
+say that they tell of their own. Elsewhere the words have to say that the patient was published before.
+"""
+
+import re
+
+from extractors.persons import Person
+from extractors.reading import Sentence
+
+ARGUING = ("introduction", "discussion", "conclusion")
+"""Sections in which others' patients are told of for comparison."""
+OTHERS = "other authors"
+"""What a paper is called of which neither author nor number is told."""
+_NEWCOMER = ("a", "an", "another", "one")
+_OURS = re.compile(
+    r"\b(?:we|here(?:in)?|our|ours|us|this (?:report|article|letter|paper|study|case)|the present)\b(?! knowledge)"
+)
+# "The only other case known to us", "A case similar to ours", "to our knowledge": said of somebody else's patient.
+_UNLIKE_OURS = re.compile(
+    r"\b(?:to our knowledge|known to us|(?:that|which|whom) we (?:know|are aware)(?: of)?|we (?:know|are aware) of|"
+    r"we (?:found|could find|traced|identified|came across)|(?:like|unlike|than|as) (?:in )?(?:our|ours)\b"
+    r"(?: (?:own|first|second|patients?|case|child|girl|boy))*|"
+    r"(?:similar|comparable|identical|close|resembl\w+|contrast|contrary|opposed|compared)(?: [a-z]+)? "
+    r"(?:(?:to|with) )?(?:our|ours)\b(?: (?:own|first|second|patients?|case|child|girl|boy))*)"
+)
+_PAPER = (
+    r"report|letter|paper|article|registry|cohort|survey|series|study|publication|case report|review|database|"
+    r"literature"
+)
+# "In a Scandinavian report, a girl ..."; "one girl of a French series"
+_IN_A_PAPER = re.compile(
+    rf"\b(?:in|from|of) (?P<which>(?:an?|one|another|the only|the first|the) (?:[\w-]+ ){{0,3}}?(?:{_PAPER}))\b"
+    r"(?! (?:our|ours|was|were) )[^.;]{0,60}$"
+)
+# "is that of", "An exception is", "One published child, ", "Among them was", "has been described only once, in"
+_AS_EXAMPLE = re.compile(
+    r"\b(?:exceptions?|counter-?examples?|instructive|illustrative|illustrated|similar|comparable|contrasts?)\b"
+    r"[^.;]{0,60}\b(?:is|was|concerned|concerns|of|in|by)(?: that of)? $"
+    r"|\b(?:published|reported|described|recorded|known|observed|documented) "
+    r"(?:[a-z-]+ ){0,3}?(?:child|patient|case|infant|girl|boy|adolescent|toddler),? (?:is |was |concerned |being )?$"
+    r"|\b(?:(?:has|have) been|was|were) (?:[a-z]+ )?(?:described|reported|published|recorded|documented|observed|seen)\b"
+    r"[^.;]{0,40}\b(?:in|of|with|was|concerned) $"
+)
+_AMONG_THEM = re.compile(
+    r"\b(?:among|one of|of|including) (?:them|these|those|their|whom)\b(?: [a-z]+){0,2},? (?:there )?(?:was |is |were )?$"
+)
+_PUBLISHED = re.compile(rf"\b(?:published|reported|described|recorded|{_PAPER})\b")
+_TOLD_BEHIND = re.compile(
+    r"[^.;:]{0,90}?\b(?:has been|was|had been) (?:(?:previously|recently|already|once|also|first) )?"
+    r"(?:published|reported|described)\b(?! (?:here|above|below|by us|to us|by (?:his|her|the) ))"
+)
+_NUMBER = re.compile(
+    r"\[(?P<square>\d{1,3})[•*]{0,3}(?: ?[,;–-] ?\d{1,3}[•*]{0,3})*\]|(?<=[a-z\d] )\((?P<round>\d{1,2})(?:, ?\d{1,2})*\)"
+    r"|(?<!10)<sup>\s?\[?(?P<raised>\d{1,3})|(?<=[a-z)%][.,;])(?P<glued>\d{1,3})(?=[,–-]\d|\s|$)"
+    r"|(?<![\dm])(?P<small>[¹²³⁴-⁹][⁰-⁹¹²³]?)"
+)
+_SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_BEHIND = 14  # characters of citation marks behind a sentence
+_AUTHOR = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+))")
+_SUPPOSED = re.compile(
+    r"\b(?:can|could|may|might|must|should|would|will|need|is|are|has|have(?! been)|suggests?|raises?)\b"
+)
+_HAPPENED = re.compile(
+    r"\b(?:was|were|had|has been|did|(?<!-)[a-z]{3,}ed|began|rose|fell|became|lost|died|underwent|took|went|made|came|"
+    r"took|recovered)\b"
+)
+
+
+def newcomer(person: Person) -> bool:
+    """Whether a description tells of one person whom the text has not named before: "a girl of 4 years"."""
+    return person.article in _NEWCOMER and not person.plural and not person.family
+
+
+def paper_of_others(sentence: Sentence, person: Person) -> str | None:
+    """What to call the paper of a person whom the sentence ascribes to others; None where it does not do so."""
+    if not newcomer(person) or _is_ours(sentence, person):
+        return None
+    ahead = sentence.lowered[: person.start]
+    if _AMONG_THEM.search(ahead) and (told := _AUTHOR.findall(sentence.passage.clean.text[: sentence.first])):
+        return str(told[-1])
+    arguing = sentence.passage.section in ARGUING
+    if not (arguing or _PUBLISHED.search(sentence.lowered)):
+        return None
+    paper = _IN_A_PAPER.search(sentence.text[: person.start].replace("In ", "in ").replace("From ", "from "))
+    told_so = paper or _AS_EXAMPLE.search(ahead) or (person.age_years is not None and _told_behind(sentence, person))
+    number = number_behind(sentence, person) if arguing or told_so else None
+    if number is not None:
+        return number
+    if not told_so:
+        return None
+    return paper["which"].split(maxsplit=1)[-1] if paper else OTHERS
+
+
+def of_nobody_here(sentence: Sentence, person: Person) -> str | None:
+    """The paper of somebody described for the first time in an argument, where nothing tells whose patient it is.
+
+    None where the authors tell of their own, or nobody is meant: "a 5-year-old child with weakness should be tested".
+    """
+    if not newcomer(person) or _is_ours(sentence, person) or person.age_years is None:
+        return None
+    words = re.split(r"[;:]", sentence.lowered[person.end :], maxsplit=1)[0]
+    happened, supposed = _HAPPENED.search(words), _SUPPOSED.search(words)
+    before = _HAPPENED.search(sentence.lowered[: person.start])
+    if supposed and (not happened or supposed.start() < happened.start()):
+        return None
+    return OTHERS if happened or before else None
+
+
+def number_behind(sentence: Sentence, person: Person) -> str | None:
+    """The number of the paper in the reference list, printed behind a person in or right behind the sentence."""
+    stretches = sentence.passage.clean.sources(sentence.first + person.end, sentence.last)
+    if not stretches:
+        return None
+    printed = sentence.document.text[stretches[0][0] : stretches[-1][1] + _BEHIND]
+    end = stretches[-1][1] - stretches[0][0]
+    for match in _NUMBER.finditer(printed):
+        if match.start() <= end + 1:
+            printed_as = next(number for number in match.groupdict().values() if number)
+            return f"[{printed_as.translate(_SMALL)}]"
+    return None
+
+
+def _told_behind(sentence: Sentence, person: Person) -> bool:
+    return _TOLD_BEHIND.match(sentence.lowered, person.end) is not None
+
+
+def _is_ours(sentence: Sentence, person: Person) -> bool:
+    """Whether the authors tell of their own patient, by the words of the clause before the person."""
+    clause = re.split(r"[;:] ", sentence.lowered[: person.start])[-1]
+    return _OURS.search(_UNLIKE_OURS.sub(" ", clause)) is not None
