@@ -14,7 +14,7 @@ _CITED_BEHIND = re.compile(
     r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
     r"(?:paper|report) of) (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,40})"
 )
-_CITED_BRACKET = re.compile(r"[^.;]{0,30}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
+_CITED_BRACKET = re.compile(r"[^.;]{0,60}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
 _CITED_AHEAD = re.compile(
     r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
     r"team))?[^.;:]{0,40}?\b(?<!been )(?<!was )(?<!were )"
@@ -55,6 +55,10 @@ _CITED_TOO = re.compile(
 _FROM_PLACE = re.compile(
     r"[^.;,]{0,30}?\b(?:reported|described|published) (?:recently |earlier )?from (?P<name>[A-Z][\w'-]+)(?! et al)"
 )
+# "was given to a girl of 13 by Ito and Sato": who treated her
+_TREATED_BY = re.compile(
+    rf"[^.;,]{{0,30}}? (?:treated |given |managed )?by (?P<name>[A-Z][\w'-]+){_AND_OTHERS}(?P<rest>[^.;]{{0,30}})"
+)
 _PERSONAL = re.compile(r"\bpersonal communication\b")
 _ONE_OF_THEIRS = re.compile(r"\b(?:one|another) of (?:their|these) (?:patients|cases|children),? $")
 # "a girl of 15 years [18]": a number of the reference list right behind a description
@@ -81,6 +85,7 @@ _AUTHORED = re.compile(
 _NO_AUTHOR = frozenset(
     "we our here the this i case patient in one another only a an it they he she there who others of".split()
 )
+_ORIGIN = re.compile(r"(?:ese|[eai]an|ish)$")  # "a girl of Turkish (Kurdish) descent"
 _NO_NAME = ("Case", "Cases", "Patient", "Patients", "Group", "Table", "Our", "The", "Doctor", "Dr")
 
 
@@ -139,9 +144,17 @@ def cited_several(sentence: Sentence) -> Several | None:
     return Several(citation, match.start(), match.end(), match.span("noun"), sex_of(match["noun"]), ages)
 
 
+def of_authors(sentence: Sentence, person: Person) -> str | None:
+    """The paper of "the 9-year-old girl of Ito (4)": a description with the author's name right behind it."""
+    match = _AUTHORED.match(sentence.text, person.end)
+    if match is None or match["of"] is None or _ORIGIN.search(match["of"]):
+        return None
+    return cited_reference(sentence, person.end)
+
+
 def author_of(label: str) -> str:
     """The author that a cited case is labelled with, in lower case: ``Ito 2019 #2`` is "ito"."""
-    return re.split(r"[ ,(]+(?:(?:19|20)\d\d|et al)", label, maxsplit=1)[0].lower()
+    return re.split(r"[ ,(]+(?:(?:19|20)\d\d|et al|and |& |#|\[)", label, maxsplit=1)[0].lower()
 
 
 def cited_paper(sentence: Sentence, person: Person) -> str | None:
@@ -150,6 +163,9 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
         bare = _CITED_BARE.search(sentence.text[max(0, person.start - _NEAR) : person.start])
         bare = bare or _CITED_BARE_BEHIND.match(sentence.text, person.end)
         bare = bare or _FROM_PLACE.match(sentence.text[person.end :])
+        if bare is None and (bracket := _CITED_BRACKET.match(sentence.text[person.end :])):
+            year = _YEAR.search(bracket.group())
+            return f"{bracket['name']} {year.group()}" if year else bracket["name"]
         return bare["name"] if bare else None
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
@@ -157,7 +173,8 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     nearby = sentence.text[max(0, person.start - _NEAR) : person.start]
     too = _CITED_TOO.search(sentence.text[: person.start])
     place = _FROM_PLACE.match(sentence.text[person.end :])
-    match = bracket or behind or place or too or ahead or _CITED_BETWEEN.search(nearby) or _THAT_OF.search(nearby)
+    by = _TREATED_BY.match(sentence.text[person.end :])
+    match = bracket or behind or by or place or too or ahead or _CITED_BETWEEN.search(nearby) or _THAT_OF.search(nearby)
     if match is None and _PERSONAL.search(sentence.lowered, max(0, person.start - _NEAR), person.end + _NEAR):
         return "personal communication"
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):

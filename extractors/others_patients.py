@@ -42,6 +42,10 @@ _AS_EXAMPLE = re.compile(
     r"(?:[a-z-]+ ){0,3}?(?:child|patient|case|infant|girl|boy|adolescent|toddler),? (?:is |was |concerned |being )?$"
     r"|\b(?:(?:has|have) been|was|were) (?:[a-z]+ )?(?:described|reported|published|recorded|documented|observed|seen)\b"
     r"[^.;]{0,40}\b(?:in|of|with|was|concerned) $"
+    r"|\b(?:of|among) (?:the|all) (?:[a-z-]+ )?(?:patients|children|cases|girls|boys|infants)(?: [a-z-]+){0,2} "
+    r"(?:reported|published|described|recorded)[^.;,]{0,30}, $"
+    r"|\b(?:known to us|we (?:know|are aware) of|we could find|on record|in the literature)\b[^.;]{0,20} "
+    r"(?:is|was|concerned|being) $"
 )
 _AMONG_THEM = re.compile(
     r"\b(?:among|one of|of|including) (?:them|these|those|their|whom)\b(?: [a-z]+){0,2},? (?:there )?(?:was |is |were )?$"
@@ -60,7 +64,7 @@ _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BEHIND = 14  # characters of citation marks behind a sentence
 _AUTHOR = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+))")
 _SUPPOSED = re.compile(
-    r"\b(?:can|could|may|might|must|should|would|will|need|is|are|has|have(?! been)|suggests?|raises?)\b"
+    r"\b(?:can|could|may|might|must|should|would|will|need|is(?! (?:the|one|of|similar|remarkable|instructive))|are|has|have(?! been)|suggests?|raises?)\b"
 )
 _HAPPENED = re.compile(
     r"\b(?:was|were|had|has been|did|(?<!-)[a-z]{3,}ed|began|rose|fell|became|lost|died|underwent|took|went|made|came|"
@@ -81,7 +85,12 @@ def paper_of_others(sentence: Sentence, person: Person) -> str | None:
     if _AMONG_THEM.search(ahead) and (told := _AUTHOR.findall(sentence.passage.clean.text[: sentence.first])):
         return str(told[-1])
     arguing = sentence.passage.section in ARGUING
-    if not (arguing or _PUBLISHED.search(sentence.lowered)):
+    if not (
+        arguing
+        or _PUBLISHED.search(ahead)
+        or _UNLIKE_OURS.search(ahead)
+        or _TOLD_BEHIND.match(sentence.lowered, person.end)
+    ):
         return None
     paper = _IN_A_PAPER.search(sentence.text[: person.start].replace("In ", "in ").replace("From ", "from "))
     told_so = paper or _AS_EXAMPLE.search(ahead) or (person.age_years is not None and _told_behind(sentence, person))

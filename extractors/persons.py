@@ -162,7 +162,8 @@ _WAS_WHEN = Gated(
 )
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
-    r"(?:^|[.:,][ ]|\b(?:of|in|on|is|was|concern(?:ed|s)|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
+    r"(?:^|[.:][ ]|\b(?:report|paper|letter|registry|survey|series|exception|contrast|child|patient|case),[ ]|"
+    r"\b(?:of|in|on|is|was|concern(?:ed|s)|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
     r"(?P<noun>boy|girl|woman|man|infant|toddler)\b(?!-|[ ](?:of|aged|series|cohort|group)\b)"
     # "The youngest patient in the literature was a boy reported by Ito"
     r"|\b(?:was|is|concerned)[ ](?P<article2>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun2>boy|girl|woman|man|infant|toddler)"
@@ -231,7 +232,7 @@ _NAMES = (
     _LABEL_AGED,
     _WAS_WHEN,
 )
-_TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
+_TOLD_AGED = re.compile(r"year|\b(?:girl|boy|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
 _WITHOUT_UNIT = (_SUDDEN, _NOTED, _AT_AGE, _WAS_WHEN)  # which may tell an age by its number alone
 _AGED = any_of(pattern for pattern in _NAMES if pattern not in _WITHOUT_UNIT)
 NAMES = _AGED.or_(any_of((*_WITHOUT_UNIT, _BARE)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors.cases import Case, number_counted
 from extractors.citations import author_of
 from extractors.clean import clean_words
+from extractors.others_patients import OTHERS
 from extractors.readers.patient_axis import ONE_PERSON
 from extractors.reading import Found, Sentence
 from schemas.document import Cell, Document, Table
@@ -20,6 +21,11 @@ _CITATION = re.compile(
     r"and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+# "Ito [7]", "Ito et al. (12)", "Ito and Sato": the number of the paper, or nothing, in place of its year
+_CITED = re.compile(
+    r"(?P<author>[^\W\d_][\w'-]+)(?:(?:\s+et\s+al\.?|\s+(?:and|&)\s+(?:colleagues|co-?workers|[A-Z][\w-]+))"
+    r"(?:\s?[\[(]?\s?(?P<number>\d{1,3})[•*]{0,3}\s?[\])]?)?|\s?\[(?P<square>\d{1,3})[•*]{0,3}\])\W*$"
+)
 _NUMBER = re.compile(rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})\W*$", re.IGNORECASE)
 _LETTER = re.compile(rf"^\W*(?i:{ONE_PERSON})\.?\s*(?P<letter>[A-H])\W*$")
 _LETTER_ALONE = re.compile(r"\W*(?P<letter>[A-H])\W*$")
@@ -28,6 +34,8 @@ _PRESENT = re.compile(
     r"\W*(?:the )?(?:present|our|this|current) (?:case|patient|report|study|child|girl|boy)\b", re.IGNORECASE
 )
 _LITERATURE = re.compile(r"literature|review|reported|published|previous|cited")
+_REFERENCE = re.compile(r"\[\d+\]$")
+_ROW = re.compile(r"#\d+$")
 _STRONG_CK = 1000  # below this two patients may well share a value by chance
 
 
@@ -196,6 +204,9 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int, n
         if match := _CITATION.search(words):
             author = re.sub(r"\s+et$|\s+et\s+al\.?$", "", match["author"].strip(), flags=re.IGNORECASE)
             return Person(index, person, citation=f"{author} {match['year']}")
+        if (match := _CITED.match(words)) and not _PERSONS_HEAD.match(words):
+            number = match["number"] or match["square"]
+            return Person(index, person, citation=f"{match['author']} [{number}]" if number else match["author"])
     return Person(index, person)
 
 
@@ -272,13 +283,22 @@ def _told_of(person: Person, cases: list[Case]) -> Case | None:
     """The case of a paper that the text tells of, and the row of a table too."""
     if person.citation is None:
         return None
-    author = author_of(person.citation)
-    same = [case for case in cases if case.origin == "cited" and not case.persons and author_of(case.label) == author]
+    author, number = author_of(person.citation), _REFERENCE.search(person.citation)
+    told = [case for case in cases if case.origin == "cited" and not case.persons]
+    same = [case for case in told if author_of(case.label) == author or (number and case.label == number.group())]
+    if row := _ROW.search(person.label or ""):
+        same = [case for case in same if case.label.endswith(row.group()) or "#" not in case.label]
+    same = same or [case for case in told if case.label == OTHERS and _alike(case, person)]
     if len(same) != 1 or not same[0].fits(person.sex, person.age, 1.0):
         return None
     same[0].label = person.label or person.citation
     same[0].citation = person.citation
     return same[0]
+
+
+def _alike(case: Case, person: Person) -> bool:
+    """Whether one high creatine kinase, sex and age are told of both."""
+    return any(value >= _STRONG_CK for value in person.ck & case.ck) and case.fits(person.sex, person.age, 1.0)
 
 
 def _fits(case: Case, person: Person, *, literature: bool) -> bool:

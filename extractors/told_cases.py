@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
-from extractors.citations import Several, author_of, cited_paper, cited_reference
+from extractors.citations import Several, author_of, cited_paper, cited_reference, of_authors
 from extractors.demographics import of_several
-from extractors.others_patients import ARGUING, newcomer, of_nobody_here, paper_of_others
+from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
 from extractors.patients import Anchor
 from extractors.persons import Person
 from extractors.reading import Sentence
@@ -17,6 +17,7 @@ from schemas.values import Sex
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GROWN = 18  # years
 _UNTOLD = 2  # patients of whom a report numbers, but tells nothing
 _NEAR = 12  # words between a label and the description that belongs to it
@@ -45,7 +46,7 @@ class ToldCases:
         if anchor.kind == "series":
             return self._announced(sentence, anchor)
         if anchor.kind == "ordinal":
-            return self._ordinal(anchor)
+            return self._ordinal(sentence, anchor)
         if anchor.kind == "sibling":
             return self._sibling(sentence, anchor)
         if anchor.kind == "kin":
@@ -93,7 +94,10 @@ class ToldCases:
         self.cases += self.announced
         return self.announced
 
-    def _ordinal(self, anchor: Anchor) -> list[Case]:
+    def _ordinal(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        if (citation := cited_reference(sentence, anchor.end)) is not None:  # "the second patient of Ito and Sato"
+            number = anchor.labels[0]
+            return [self._of_author(f"{citation} #{number}" if number else citation, anchor)]
         own = [case for case in self.cases if case.origin == "own"]
         which = anchor.labels[0]
         if which == 0:
@@ -164,21 +168,21 @@ class ToldCases:
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
-        if (citation := cited_paper(sentence, person)) is not None:
-            return [self._of_another_paper(citation)]
+        if (citation := cited_paper(sentence, person) or of_authors(sentence, person)) is not None:
+            return [self._of_another_paper(citation, person)]
         arguing = sentence.passage.section in ARGUING
         if (arguing or (self.cases and sentence.passage.section in STORY_SECTIONS)) and (
             citation := paper_of_others(sentence, person)
         ) is not None:
-            return [self._of_another_paper(citation)]
+            return [self._of_another_paper(citation, person)]
         if self._labelled(sentence, person, index):
-            return self.open
+            return self._under_label(self._abstracted(person)) or self.open
         known = [] if person.kin else self._known(person)
         if known or self._definite(person) or (not person.noun and self.open):
             return known or self.open
         if arguing and self.cases:
             citation = of_nobody_here(sentence, person)
-            return [] if citation is None else [self._of_another_paper(citation)]
+            return [] if citation is None else [self._of_another_paper(citation, person)]
         if not person.noun and not (person.article and person.start < _OPENING):
             return []
         if _PUBLISHED.search(sentence.lowered[: person.start]):
@@ -196,6 +200,14 @@ class ToldCases:
             return sentence.between(sentence.first + labels[-1].end, sentence.first + person.start).count(" ") < _NEAR
         return not self.open[0].ages and self.open[0].fits(person.sex, None) and not person.kin
 
+    def _abstracted(self, person: Person) -> list[Case]:
+        """The patient whom the abstract described by sex and age, and who is described here again, under a label."""
+        if person.age_years is None or person.sex is None or self._opened_by_label() is None:
+            return []
+        told = [case for case in self.cases if case.origin == "own" and case.number is None and case.ages]
+        same = [case for case in told if case.sex == person.sex and case.fits(person.sex, person.age_years)]
+        return same if len(same) == 1 else []
+
     def _known(self, person: Person) -> list[Case]:
         """The own case of that sex and age, or the first announced one of whom nothing is told yet."""
         own = [case for case in self.cases if case.origin == "own" and case.fits(person.sex, person.age_years, 0.5)]
@@ -210,7 +222,13 @@ class ToldCases:
         newcomer = ("a", "an", "another", "one", "second", "first", "her", "his", "their")
         return len(self.open) == 1 and person.article not in newcomer and self.open[0].fits(person.sex, None)
 
-    def _of_another_paper(self, citation: str) -> Case:
+    def _of_another_paper(self, citation: str, person: Person | None = None) -> Case:
+        """The patient of a paper of whom was told before, where the description is the same; else a new one."""
+        if person is not None and citation != OTHERS:
+            known = (case for case in self.cases if case.origin == "cited" and _same_paper(case, citation))
+            same = [case for case in known if case.fits(person.sex, person.age_years) and _told_alike(case, person)]
+            if len(same) == 1:
+                return same[0]
         case = Case(label=citation, origin="cited", citation=citation)
         self.cases.append(case)
         return case
@@ -228,6 +246,8 @@ class ToldCases:
     def _of_author(self, citation: str, anchor: Anchor) -> Case:
         """The patient of a paper that was told of before, or a new one."""
         same = [case for case in self.cases if case.origin == "cited" and author_of(case.label) == author_of(citation)]
+        if "#" in citation:
+            same = [case for case in same if case.label.endswith(citation[citation.index("#") :])]
         if len(same) == 1 and same[0].fits(anchor.sex, None):
             return same[0]
         case = self._of_another_paper(citation)
@@ -283,6 +303,20 @@ class ToldCases:
         if len(same) == 1:
             return same
         return own if len(own) == 1 else []
+
+
+def _same_paper(case: Case, citation: str) -> bool:
+    year, other = _YEAR.search(case.label), _YEAR.search(citation)
+    return author_of(case.label) == author_of(citation) and (
+        year is None or other is None or year.group() == other.group()
+    )
+
+
+def _told_alike(case: Case, person: Person) -> bool:
+    """Whether the same is told of both: the age, or the sex where only one of them has an age."""
+    if person.age_years is not None and case.ages:
+        return True
+    return person.sex is not None and person.sex == case.sex
 
 
 def _label_word(words: str) -> str:
