@@ -53,7 +53,7 @@ _CITED_TOO = re.compile(
 )
 # "A boy reported from Lyon": told apart by the place alone
 _FROM_PLACE = re.compile(
-    r"[^.;,]{0,30}?\b(?:reported|described|published) (?:recently |earlier )?from (?P<name>[A-Z][\w'-]+)(?! et al)"
+    r"(?:, |[^.;,]{0,30}?\b)(?:reported|described|published) (?:recently |earlier )?from (?P<name>[A-Z][\w'-]+)(?! et al)"
 )
 # "was given to a girl of 13 by Ito and Sato": who treated her
 _TREATED_BY = re.compile(
@@ -86,6 +86,7 @@ _NO_AUTHOR = frozenset(
     "we our here the this i case patient in one another only a an it they he she there who others of".split()
 )
 _ORIGIN = re.compile(r"(?:ese|[eai]an|ish)$")  # "a girl of Turkish (Kurdish) descent"
+_WE = re.compile(r"\b(?:we|our|I)\b")
 _NO_NAME = ("Case", "Cases", "Patient", "Patients", "Group", "Table", "Our", "The", "Doctor", "Dr")
 
 
@@ -157,6 +158,37 @@ def author_of(label: str) -> str:
     return re.split(r"[ ,(]+(?:(?:19|20)\d\d|et al|and |& |#|\[)", label, maxsplit=1)[0].lower()
 
 
+def same_paper(label: str, citation: str) -> bool:
+    """Whether two citations are of one paper, as far as they tell: the author, and the year where both have one."""
+    year, other = _YEAR.search(label), _YEAR.search(citation)
+    return author_of(label) == author_of(citation) and (year is None or other is None or year.group() == other.group())
+
+
+# A row or column of a table that is headed "Ito et al, 2012", "Ito (2012)"
+_IN_YEAR = re.compile(
+    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|el|al|mc)\s+(?:der\s+|den\s+)?)"
+    r"?[^\W\d_][\w'-]*(?:\s+(?:del|de|la|[A-Z][\w'-]+))*)\s*(?:et\s+al\.?|and\s+colleagues|"
+    r"and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+# "Ito [7]", "Ito et al. (12)", "Ito and Sato": the number of the paper, or nothing, in place of its year
+_IN_NUMBER = re.compile(
+    r"(?P<author>[^\W\d_][\w'-]+)(?:(?:\s+et\s+al\.?|\s+(?:and|&)\s+(?:colleagues|co-?workers|[A-Z][\w-]+))"
+    r"(?:\s?[\[(]?\s?(?P<number>\d{1,3})[•*]{0,3}\s?[\])]?)?|\s?\[(?P<square>\d{1,3})[•*]{0,3}\])\W*$"
+)
+
+
+def cited_row(words: str) -> str | None:
+    """The paper that the head of a row or column names, as "Ito 2012", "Ito [7]" or "Ito"."""
+    if match := _IN_YEAR.search(words):
+        author = re.sub(r"\s+et$|\s+et\s+al\.?$", "", match["author"].strip(), flags=re.IGNORECASE)
+        return f"{author} {match['year']}"
+    if match := _IN_NUMBER.match(words):
+        number = match["number"] or match["square"]
+        return f"{match['author']} [{number}]" if number else str(match["author"])
+    return None
+
+
 def cited_paper(sentence: Sentence, person: Person) -> str | None:
     """The paper that a described person is of, as "Name Year" where the sentence tells it; None for our own patient."""
     if person.age_years is None:
@@ -185,7 +217,7 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     if match is None and (_THEIR_PAPER.search(before) or _ONE_OF_THEIRS.search(before[-_NEAR:])):
         told = _NAMED.findall(sentence.passage.clean.text[: sentence.first])
         return told[-1] if told else None
-    if match is None or match["name"].lower() in _NO_AUTHOR:
+    if match is None or match["name"].lower() in _NO_AUTHOR or _WE.search(match.group()):
         return None
     year = _YEAR.search(bracket.group() if bracket else sentence.text)
     return f"{match['name']} {year.group()}" if year else match["name"]

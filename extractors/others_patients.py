@@ -31,7 +31,7 @@ _PAPER = (
 )
 # "In a Scandinavian report, a girl ..."; "one girl of a French series"
 _IN_A_PAPER = re.compile(
-    rf"\b(?:in|from|of) (?P<which>(?:an?|one|another|the only|the first|the) (?:[\w-]+ ){{0,3}}?(?:{_PAPER}))\b"
+    rf"\b(?:[Ii]n|[Ff]rom|of) (?P<which>(?:an?|one|another|the only|the first|the) (?:[\w-]+ ){{0,3}}?(?:{_PAPER}))\b"
     r"(?! (?:our|ours|was|were) )[^.;]{0,60}$"
 )
 # "is that of", "An exception is", "One published child, ", "Among them was", "has been described only once, in"
@@ -56,15 +56,19 @@ _TOLD_BEHIND = re.compile(
     r"(?:published|reported|described)\b(?! (?:here|above|below|by us|to us|by (?:his|her|the) ))"
 )
 _NUMBER = re.compile(
-    r"\[(?P<square>\d{1,3})[•*]{0,3}(?: ?[,;–-] ?\d{1,3}[•*]{0,3})*\]|(?<=[a-z\d] )\((?P<round>\d{1,2})(?:, ?\d{1,2})*\)"
+    r"\[(?P<square>\d{1,3})[•*]{0,3}(?: ?[,;–-] ?\d{1,3}[•*]{0,3})*\]"
+    r"|(?<=[a-z\d] )\((?P<round>\d{1,2})(?:, ?\d{1,2})*\)"
     r"|(?<!10)<sup>\s?\[?(?P<raised>\d{1,3})|(?<=[a-z)%][.,;])(?P<glued>\d{1,3})(?=[,–-]\d|\s|$)"
     r"|(?<![\dm])(?P<small>[¹²³⁴-⁹][⁰-⁹¹²³]?)"
 )
 _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NEAR = 300  # characters around a person in which is told whose patient it is
+_FAR = 1500  # characters of a paragraph in which the authors of the paper were named
 _BEHIND = 14  # characters of citation marks behind a sentence
 _AUTHOR = re.compile(r"\b(?P<name>[A-Z][\w'-]+)(?: et al\b| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+))")
 _SUPPOSED = re.compile(
-    r"\b(?:can|could|may|might|must|should|would|will|need|is(?! (?:the|one|of|similar|remarkable|instructive))|are|has|have(?! been)|suggests?|raises?)\b"
+    r"\b(?:can|could|may|might|must|should|would|will|need|is(?! (?:the|one|of|similar|remarkable|instructive))|are|"
+    r"has|have(?! been)|suggests?|raises?)\b"
 )
 _HAPPENED = re.compile(
     r"\b(?:was|were|had|has been|did|(?<!-)[a-z]{3,}ed|began|rose|fell|became|lost|died|underwent|took|went|made|came|"
@@ -79,21 +83,20 @@ def newcomer(person: Person) -> bool:
 
 def paper_of_others(sentence: Sentence, person: Person) -> str | None:
     """What to call the paper of a person whom the sentence ascribes to others; None where it does not do so."""
-    if not newcomer(person) or _is_ours(sentence, person):
+    if not newcomer(person) or is_ours(sentence, person):
         return None
-    ahead = sentence.lowered[: person.start]
-    if _AMONG_THEM.search(ahead) and (told := _AUTHOR.findall(sentence.passage.clean.text[: sentence.first])):
-        return str(told[-1])
+    near = max(0, person.start - _NEAR)
+    ahead = sentence.lowered[near : person.start]
+    if _AMONG_THEM.search(ahead):
+        told = _AUTHOR.findall(sentence.passage.clean.text, max(0, sentence.first - _FAR), sentence.first)
+        if told:
+            return str(told[-1])
     arguing = sentence.passage.section in ARGUING
-    if not (
-        arguing
-        or _PUBLISHED.search(ahead)
-        or _UNLIKE_OURS.search(ahead)
-        or _TOLD_BEHIND.match(sentence.lowered, person.end)
-    ):
+    behind = _TOLD_BEHIND.match(sentence.lowered, person.end) if person.age_years is not None else None
+    if not (arguing or behind or _PUBLISHED.search(ahead) or _UNLIKE_OURS.search(ahead)):
         return None
-    paper = _IN_A_PAPER.search(sentence.text[: person.start].replace("In ", "in ").replace("From ", "from "))
-    told_so = paper or _AS_EXAMPLE.search(ahead) or (person.age_years is not None and _told_behind(sentence, person))
+    paper = _IN_A_PAPER.search(sentence.text[near : person.start])
+    told_so = paper or behind or _AS_EXAMPLE.search(ahead)
     number = number_behind(sentence, person) if arguing or told_so else None
     if number is not None:
         return number
@@ -107,35 +110,31 @@ def of_nobody_here(sentence: Sentence, person: Person) -> str | None:
 
     None where the authors tell of their own, or nobody is meant: "a 5-year-old child with weakness should be tested".
     """
-    if not newcomer(person) or _is_ours(sentence, person) or person.age_years is None:
+    if not newcomer(person) or is_ours(sentence, person) or person.age_years is None:
         return None
-    words = re.split(r"[;:]", sentence.lowered[person.end :], maxsplit=1)[0]
+    words = re.split(r"[;:]", sentence.lowered[person.end : person.end + _NEAR], maxsplit=1)[0]
     happened, supposed = _HAPPENED.search(words), _SUPPOSED.search(words)
-    before = _HAPPENED.search(sentence.lowered[: person.start])
     if supposed and (not happened or supposed.start() < happened.start()):
         return None
+    before = _HAPPENED.search(sentence.lowered, max(0, person.start - _NEAR), person.start)
     return OTHERS if happened or before else None
 
 
 def number_behind(sentence: Sentence, person: Person) -> str | None:
     """The number of the paper in the reference list, printed behind a person in or right behind the sentence."""
-    stretches = sentence.passage.clean.sources(sentence.first + person.end, sentence.last)
+    first = sentence.first + person.end
+    stretches = sentence.passage.clean.sources(first, min(sentence.last, first + 2 * _NEAR))
     if not stretches:
         return None
-    printed = sentence.document.text[stretches[0][0] : stretches[-1][1] + _BEHIND]
-    end = stretches[-1][1] - stretches[0][0]
-    for match in _NUMBER.finditer(printed):
-        if match.start() <= end + 1:
-            printed_as = next(number for number in match.groupdict().values() if number)
-            return f"[{printed_as.translate(_SMALL)}]"
+    begin, end = stretches[0][0], stretches[-1][1]
+    for match in _NUMBER.finditer(sentence.document.text[begin : end + _BEHIND]):
+        if match.start() <= end - begin + 1:
+            printed = next(number for number in match.groupdict().values() if number)
+            return f"[{printed.translate(_SMALL)}]"
     return None
 
 
-def _told_behind(sentence: Sentence, person: Person) -> bool:
-    return _TOLD_BEHIND.match(sentence.lowered, person.end) is not None
-
-
-def _is_ours(sentence: Sentence, person: Person) -> bool:
+def is_ours(sentence: Sentence, person: Person) -> bool:
     """Whether the authors tell of their own patient, by the words of the clause before the person."""
-    clause = re.split(r"[;:] ", sentence.lowered[: person.start])[-1]
+    clause = re.split(r"[;:] ", sentence.lowered[max(0, person.start - _NEAR) : person.start])[-1]
     return _OURS.search(_UNLIKE_OURS.sub(" ", clause)) is not None

@@ -57,7 +57,8 @@ _DID = (
     r"received|started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
 )
 _GROUP = Gated(
-    r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
+    r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )"
+    r"(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
     r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
     r"paediatric[ ])?"
     r"(?P<noun>patients?|child(?:ren)?|cases?|girls?|boys?|siblings|sisters|brothers|of[ ]them|women|"

@@ -12,7 +12,7 @@ from extractors.cases import Case
 from extractors.citations import cited_paper, cited_reference, cited_several
 from extractors.headings import Part
 from extractors.mention_owners import Subjects, owners_of, shares_of
-from extractors.others_patients import ARGUING, newcomer
+from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.patients import Anchor
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
@@ -184,7 +184,9 @@ class Prose(ToldCases):
 
 def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:
     """``In a 5-year-old boy with falls it should be avoided``: described in an argument, and nobody's patient."""
-    return anchor.person is not None and sentence.passage.section in ARGUING and newcomer(anchor.person)
+    if anchor.person is None or sentence.passage.section not in ARGUING:
+        return False
+    return newcomer(anchor.person) and not is_ours(sentence, anchor.person)
 
 
 def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:

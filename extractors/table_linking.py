@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.cases import Case, number_counted
-from extractors.citations import author_of
+from extractors.citations import author_of, cited_row
 from extractors.clean import clean_words
 from extractors.others_patients import OTHERS
 from extractors.readers.patient_axis import ONE_PERSON
@@ -15,17 +15,6 @@ from schemas.document import Cell, Document, Table
 from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
 from schemas.values import Sex
 
-_CITATION = re.compile(
-    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|el|al|mc)\s+(?:der\s+|den\s+)?)"
-    r"?[^\W\d_][\w'-]*(?:\s+(?:del|de|la|[A-Z][\w'-]+))*)\s*(?:et\s+al\.?|and\s+colleagues|"
-    r"and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-# "Ito [7]", "Ito et al. (12)", "Ito and Sato": the number of the paper, or nothing, in place of its year
-_CITED = re.compile(
-    r"(?P<author>[^\W\d_][\w'-]+)(?:(?:\s+et\s+al\.?|\s+(?:and|&)\s+(?:colleagues|co-?workers|[A-Z][\w-]+))"
-    r"(?:\s?[\[(]?\s?(?P<number>\d{1,3})[•*]{0,3}\s?[\])]?)?|\s?\[(?P<square>\d{1,3})[•*]{0,3}\])\W*$"
-)
 _NUMBER = re.compile(rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})\W*$", re.IGNORECASE)
 _LETTER = re.compile(rf"^\W*(?i:{ONE_PERSON})\.?\s*(?P<letter>[A-H])\W*$")
 _LETTER_ALONE = re.compile(r"\W*(?P<letter>[A-H])\W*$")
@@ -201,12 +190,8 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int, n
             return Person(index, person, number=ord(match["letter"]) - 64, label=f"{named} {match['letter']}")
         if _PRESENT.match(words):
             return Person(index, person, label=words, present=True)
-        if match := _CITATION.search(words):
-            author = re.sub(r"\s+et$|\s+et\s+al\.?$", "", match["author"].strip(), flags=re.IGNORECASE)
-            return Person(index, person, citation=f"{author} {match['year']}")
-        if (match := _CITED.match(words)) and not _PERSONS_HEAD.match(words):
-            number = match["number"] or match["square"]
-            return Person(index, person, citation=f"{match['author']} [{number}]" if number else match["author"])
+        if (citation := cited_row(words)) and not _PERSONS_HEAD.match(words):
+            return Person(index, person, citation=citation)
     return Person(index, person)
 
 

@@ -3,21 +3,19 @@
 import re
 from dataclasses import dataclass, field
 
-from extractors.cases import Case
-from extractors.citations import Several, author_of, cited_paper, cited_reference, of_authors
+from extractors.cases import Case, called, label_word
+from extractors.citations import Several, author_of, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
 from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
 from extractors.patients import Anchor
 from extractors.persons import Person
 from extractors.reading import Sentence
 from schemas.mention import SexMention
-from schemas.values import Sex
 
 # "The youngest published child, a boy of 10 months": somebody else's patient.
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GROWN = 18  # years
 _UNTOLD = 2  # patients of whom a report numbers, but tells nothing
 _NEAR = 12  # words between a label and the description that belongs to it
@@ -72,7 +70,7 @@ class ToldCases:
             if known is None:
                 letter = chr(ord("A") + number - 1)
                 lettered = re.search(rf"\b{re.escape(letter)}\b", words.split(maxsplit=1)[-1])
-                known = Case(label=f"{_label_word(words)} {letter if lettered else number}")
+                known = Case(label=f"{label_word(words)} {letter if lettered else number}")
                 self.cases.append(known)
             known.number = number
         return known
@@ -126,7 +124,7 @@ class ToldCases:
         if not self.cases or which == 1:
             return []
         if (opened := self._opened_by_label()) is not None and opened.fits(anchor.sex, None):
-            return _called(opened, words, anchor.sex)
+            return called(opened, words, anchor.sex)
         case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
         self.cases.append(case)
         return [case]
@@ -154,7 +152,7 @@ class ToldCases:
         if named and (opened or whose in ("the", "our", "this")):
             return self._under_label(named[:1])
         if opened and opened.fits(anchor.sex, None):
-            return _called(opened, noun, anchor.sex)
+            return called(opened, noun, anchor.sex)
         owner = whose not in ("the", "our", "this") and len(self.open) == 1
         others = [case for case in own if not (owner and case in self.open)]
         fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
@@ -164,7 +162,7 @@ class ToldCases:
         if not fit:
             fit = [Case(label=noun)]
             self.cases += fit
-        return _called(fit[0], noun, anchor.sex)
+        return called(fit[0], noun, anchor.sex)
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
@@ -187,7 +185,8 @@ class ToldCases:
             return []
         if _PUBLISHED.search(sentence.lowered[: person.start]):
             return []
-        case = Case(label="index patient" if not self.cases else f"Case {len(self.cases) + 1}")
+        own = sum(case.origin == "own" for case in self.cases)
+        case = Case(label=f"Case {own + 1}" if own else "index patient")
         self.cases.append(case)
         return [case]
 
@@ -225,8 +224,12 @@ class ToldCases:
     def _of_another_paper(self, citation: str, person: Person | None = None) -> Case:
         """The patient of a paper of whom was told before, where the description is the same; else a new one."""
         if person is not None and citation != OTHERS:
-            known = (case for case in self.cases if case.origin == "cited" and _same_paper(case, citation))
-            same = [case for case in known if case.fits(person.sex, person.age_years) and _told_alike(case, person)]
+            known = (case for case in self.cases if case.origin == "cited" and same_paper(case.label, citation))
+            same = [
+                case
+                for case in known
+                if case.fits(person.sex, person.age_years) and case.told_alike(person.sex, person.age_years)
+            ]
             if len(same) == 1:
                 return same[0]
         case = Case(label=citation, origin="cited", citation=citation)
@@ -303,30 +306,3 @@ class ToldCases:
         if len(same) == 1:
             return same
         return own if len(own) == 1 else []
-
-
-def _same_paper(case: Case, citation: str) -> bool:
-    year, other = _YEAR.search(case.label), _YEAR.search(citation)
-    return author_of(case.label) == author_of(citation) and (
-        year is None or other is None or year.group() == other.group()
-    )
-
-
-def _told_alike(case: Case, person: Person) -> bool:
-    """Whether the same is told of both: the age, or the sex where only one of them has an age."""
-    if person.age_years is not None and case.ages:
-        return True
-    return person.sex is not None and person.sex == case.sex
-
-
-def _label_word(words: str) -> str:
-    word = words.split(maxsplit=1)[0].strip(".").capitalize().rstrip("s")
-    return "Patient" if word.lower().startswith("p") and len(word) < 4 else word
-
-
-def _called(case: Case, words: str, sex: Sex | None) -> list[Case]:
-    """The case, which is called by these words from now on."""
-    case.sex_hint = case.sex_hint or sex
-    if words not in case.aliases:
-        case.aliases.append(words)
-    return [case]
