@@ -124,7 +124,7 @@ def test_nearly_all_patients_are_not_all() -> None:
 
 def test_patients_of_an_abstract_get_their_labels() -> None:
     record = read(
-        "Abstract\n\nWe present a 61-year-old man with a CK of 15,600 U/L and a nine-year-old girl.\n\nCase Presentation\n\n"
+        "Abstract\n\nWe present a 61-year-old man with a CK of 15,600 U/L. For comparison we include a nine-year-old girl.\n\nCase Presentation\n\n"
         "Case 1\n\nA 61-year-old male was weak. He was given rituximab.\n\nCase 2\n\nA nine-year-old girl was weak. CK was "
         "10,870 U/L.\n"
     )
