@@ -80,7 +80,7 @@ _AUTHORS = r"(?P<name>[A-Z][a-z][\w'-]+)"
 _WITH = r" et al\b\.?| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+)"
 _AUTHORED = re.compile(
     rf" (?:(?:who (?:was|had been) )?(?:reported|described|published|presented|treated) by {_AUTHORS}(?:{_WITH})?|"
-    rf"of {_AUTHORS.replace('?P<name>', '?P<of>')}(?=,| ?[\[(]|{_WITH}))(?P<rest>[^.;]{{0,30}})"
+    rf"of {_AUTHORS.replace('?P<name>', '?P<of>')}(?=,| ?[\[(]| who(?:se)?\b|{_WITH}))(?P<rest>[^.;]{{0,30}})"
 )
 _NO_AUTHOR = frozenset(
     "we our here the this i case patient in one another only a an it they he she there who others of".split()

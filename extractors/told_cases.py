@@ -7,7 +7,7 @@ from extractors.cases import Case, called, label_word
 from extractors.citations import Several, author_of, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
 from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
-from extractors.patients import Anchor
+from extractors.patients import Anchor, ages_behind
 from extractors.persons import Person
 from extractors.reading import Sentence
 from schemas.mention import SexMention
@@ -90,6 +90,9 @@ class ToldCases:
             Case(label=f"Case {index + 1}", sex_hint=anchor.sex, hint=hint) for index in range(anchor.count)
         ]
         self.cases += self.announced
+        for case, age in zip(self.announced, ages_behind(sentence.lowered, anchor), strict=False):
+            for found in of_several(sentence, age, (anchor.start, anchor.end), anchor.sex):
+                case.add(found.mention, sentence.order)
         return self.announced
 
     def _ordinal(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
@@ -303,6 +306,9 @@ class ToldCases:
             self.cases.append(case)
             return [case]
         same = [case for case in own if anchor.sex is not None and case.sex == anchor.sex]
+        if not same and anchor.sex is not None:  # of two siblings, one a girl, the other is meant by "his CK"
+            same = [case for case in own if case.sex is None and case not in self.open]
         if len(same) == 1:
+            same[0].sex_hint = same[0].sex_hint or anchor.sex
             return same
         return own if len(own) == 1 else []
