@@ -12,6 +12,7 @@ from extractors.cases import Case
 from extractors.citations import cited_paper, cited_reference, cited_several
 from extractors.headings import Part
 from extractors.mention_owners import Subjects, owners_of, shares_of
+from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.patients import Anchor
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
@@ -150,7 +151,7 @@ class Prose(ToldCases):
                 subjects.append((anchor, []))
                 continue
             cases = self.rest(anchor, subjects) if anchor.rest else self.meant(sentence, anchor, index)
-            if (anchor.kind == "kin" or anchor.rest) and not cases:
+            if (anchor.kind == "kin" or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
@@ -192,6 +193,13 @@ def _stands_at(item: Found, anchor: Anchor) -> bool:
     """Whether a result that is dealt out is that of an anchor."""
     first = item.sentence.first
     return (item.start, item.end) == (first + anchor.start, first + anchor.end)
+
+
+def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:
+    """``In a 5-year-old boy with falls it should be avoided``: described in an argument, and nobody's patient."""
+    if anchor.person is None or sentence.passage.section not in ARGUING:
+        return False
+    return newcomer(anchor.person) and not is_ours(sentence, anchor.person)
 
 
 def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:
