@@ -25,6 +25,7 @@ from schemas.values import Dose, DrugCourse, Per, Route, Status
 _PER_DAYS: dict[Per, float] = {"day": 1.0, "week": 7.0, "month": MONTH}
 _PER = {days: per for per, days in _PER_DAYS.items()}  # "2 g/kg was given every month"
 EXPOSURES = ("statin", "checkpoint inhibitor")  # classes that a myositis report names as the suspected trigger
+FOODS = ("red yeast rice",)  # told where they were eaten; that a family does not eat them is asked, and no fact
 
 _ROUTES: dict[Route, str] = {
     "intravenous": r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.v\.?|iv|endovenous|parenteral infusion",
@@ -105,7 +106,7 @@ _IT = re.compile(
     r"resumed)\b(?=[^.;]*\d)"
 )
 _NO_DRUG_BEHIND = Gated(
-    r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
+    r"^[- ]?(?:na[iï]ve\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|"
     r"challenge|sensitive|responsive|-?free|concentration|"
     r"users\b|stimulation|-?susceptible|resistance|suppression|(?:direct )?ha?emoperfusion|test\b)"
@@ -134,6 +135,8 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
     owners = _owners(sentence, hits, doses)
     denied = denials(sentence, [sentence.chars(hit) for hit in hits])
     for index, hit in enumerate(hits):
+        if denied[index] and hit.term.name in FOODS:
+            continue
         own = [dose for dose, owner in zip(doses, owners, strict=True) if owner == index]
         found = _found(sentence, hits, index, hit, own)
         yield _not_given(found, denied[index])

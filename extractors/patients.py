@@ -162,7 +162,7 @@ class Anchor:
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
     r" (?:having |had )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|"
-    r"chose|opted|did not (?:agree|consent|want))"
+    r"chose|opted|did not (?:agree|consent|want|wish|accept))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
 _AFTER_WHOSE = re.compile(
