@@ -18,7 +18,8 @@ _AHEAD = Gated(
     r"\b(?:refus\w+|"
     # "CK declined to 900 U/L on prednisone" declines no drug
     r"declin\w+(?! (?:[a-z]+ly )?(?:from|by|on|in|with|under|after|during|over|below|despite|while|"
-    r"to (?:an? |the |about |around |approximately |nearly |almost |less |near |within )*(?:[<>~]?\d|normal|half|low)))|"
+    r"to (?:an? |the |about |around |approximately |nearly |almost |less |near |within )*"
+    r"(?:[<>~]?\d|normal|half|low)))|"
     r"reject(?:s|ed|ing)|never (?:received|needed|required|treated|given|took|tried|"
     r"been (?:treated|exposed|on|given|prescribed|offered|started on)|prescribed|taken|used|exposed)"
     r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking|prescribed|started on)|treated|given|use[d]?|"
