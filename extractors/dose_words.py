@@ -6,9 +6,10 @@ All words are in lower case: ``gap`` stands between a drug and the dose behind i
 import re
 
 _CAP = re.compile(
-    r"[ ,;(]*(?:with )?(?:a )?(?:(?:to )?(?:a )?max(?:imum|imal|\.)?(?: (?:daily|single|total))?(?: dos(?:e|age))?|"
-    r"up to|"
-    r"(?:but )?not (?:to )?exceed(?:ing)?|capped at|no more than|at most|≤|<)(?: of)?(?: a)?[ :]*"
+    r"(?:[ ,;(]*up to|(?:[^;.]{0,40}?[ ,;(])?(?:with )?(?:a )?(?:(?:to )?(?:a )?max(?:imum|imal|\.)?"
+    r"(?: (?:daily|single|total))?(?: dos(?:e|age))?|(?:but )?not (?:to )?exceed(?:ing)?|capped at|no more than|"
+    r"at most|"
+    r"≤|<))(?: of)?(?: a)?[ :]*"
 )
 _SPREAD = re.compile(r"\b(?:median|mean|average)\b[^.;,()\d]{0,40}$")
 _FLUID = r"(?:saline|fluids?|water|ringer\w*|dextrose|glucose|milk|juice|crystalloids?|hydration|lactate|blood|plasma)"
@@ -31,7 +32,8 @@ _AT = re.compile(
 )
 _COMPANY = re.compile(
     r"[\s,)]*(?:(?:subcutaneously|orally|intravenously|intramuscularly|sc|s\.c\.|po|p\.o\.|iv|i\.v\.|im|by mouth|"
-    r"once weekly|weekly|daily|monthly)[\s,)]+)?(?:(?:together|along|combined|in combination|in association|concomitantly) )?"
+    r"once weekly|weekly|daily|monthly)[\s,)]+)?"
+    r"(?:(?:together|along|combined|in combination|in association|concomitantly) )?"
     r"(?:with|plus|alongside|accompanied by|under cover of|covered by)\b"
 )
 
