@@ -27,6 +27,12 @@ from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 
 _MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
+_REPEATED = re.compile(
+    r"\b(?:occasions?|visits?|measurements|repeatedly|follow-up|treatment|for (?:\w+ )?(?:years|months))\b"
+)
+_SEVERAL = re.compile(
+    r"\b(?:patients|children|cases|girls|boys|adults|siblings|twins|subjects|all|both|each|they|their)\b"
+)
 _FEW = 5  # named in passing, so few are a report of cases
 _PASSING = ("f", "i", "j", "k", "q", "r", "s", "v", "w", "y")
 _OURS = Gated(r"\b(?:we|this (?:report|letter|article)|here)\b")
@@ -209,6 +215,8 @@ def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[
         ]
         name = named[-1].name if named else None
         enzyme = "enzyme" if "/" in match["unit"] else None
+        if enzyme and _of_one(sentence, parse_number(match["low"], enzyme), parse_number(match["high"], enzyme)):
+            continue
         if match["aged"]:
             name = "age_at_onset" if match["unit"][0] in "ym" else None
         if enzyme and _VALUES.search(around) and goes_on_with_ck(sentence, match.start()):
@@ -224,6 +232,15 @@ def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[
                 high=parse_number(match["high"], enzyme),
                 unit=unit_of(match["unit"]),
             )
+
+
+def _of_one(sentence: Sentence, low: float, high: float) -> bool:
+    """Whether a range is one patient's: ``between 3,900 and 5,600 U/L at the three visits``; a fall is no range."""
+    if low > high:
+        return True
+    grouped = any(anchor.kind in ("group", "series") for anchor in sentence.anchors)
+    one = sentence.refers or _REPEATED.search(sentence.lowered) is not None
+    return sentence.level == "patient" and one and not grouped and _SEVERAL.search(sentence.lowered) is None
 
 
 def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:

@@ -39,11 +39,13 @@ _TOLD_BEFORE = re.compile(
 _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
 _ACTS_FOR = re.compile(
-    r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $|"
+    r"\b(?:refus|declin|reject|notic|not|report|observ|accept|deni)ed by $|"
     r"\b(?:administered|given|injected|infused)(?: at home)? by $"
 )
 _REFUSES = re.compile(
-    r" (?:then |both |had |having |however )*(?:refused|declined|rejected|noticed|observed)\b"
+    r" (?:then |both |had |having |however )*(?:refused|declined|rejected|noticed|observed|noted|reported|felt|"
+    r"described|thought|said|"
+    r"did not (?:agree|consent|want|wish|accept))\b"
 )  # "but the parents refused it"
 _ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
 
