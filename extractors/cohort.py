@@ -28,6 +28,12 @@ from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 
 _MOST_OWN = 20  # "we report four children" announces the cases of this article, no cohort
+_REPEATED = re.compile(
+    r"\b(?:occasions?|visits?|measurements|repeatedly|follow-up|treatment|for (?:\w+ )?(?:years|months))\b"
+)
+_SEVERAL = re.compile(
+    r"\b(?:patients|children|cases|girls|boys|adults|siblings|twins|subjects|all|both|each|they|their)\b"
+)
 _FEW = 5  # named in passing, so few are a report of cases
 _PASSING = ("f", "i", "j", "k", "q", "r", "s", "v", "w", "y")
 _OURS = Gated(r"\b(?:we|this (?:report|letter|article)|here)\b")
@@ -225,6 +231,8 @@ def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[
         ]
         name = named[-1].name if named else None
         enzyme = "enzyme" if "/" in match["unit"] else None
+        if enzyme and _of_one(sentence):
+            continue
         if match["aged"]:
             name = "age_at_onset" if match["unit"][0] in "ym" else None
         if enzyme and _VALUES.search(around) and goes_on_with_ck(sentence, match.start()):
@@ -252,6 +260,13 @@ def _spans(sentence: Sentence, text: str) -> Iterator[Found]:
             if low < high and (grouped or name == "cmas") and not _IN_GENERAL.search(text):
                 unit = unit_of(match.groupdict().get("unit"))
                 yield finding(sentence, match, name, "range", "range", low=low, high=high, unit=unit)
+
+
+def _of_one(sentence: Sentence) -> bool:
+    """Whether a range is one patient's: ``between 3,900 and 5,600 U/L at the three visits``."""
+    grouped = any(anchor.kind in ("group", "series") for anchor in sentence.anchors)
+    one = sentence.refers or _REPEATED.search(sentence.lowered) is not None
+    return sentence.level == "patient" and one and not grouped and _SEVERAL.search(sentence.lowered) is None
 
 
 def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
