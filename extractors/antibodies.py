@@ -214,6 +214,16 @@ _DESCRIBED_IN = re.compile(
     r"\b(?:described|reported|known|typical|common|frequent|usual|rare) (?:in|with|of|for) (?:the )?$"
 )
 
+# "as against 36 in those without anti-HMGCR", "unlike anti-SRP positive patients": others, told apart by the antibody.
+_OF_THOSE = re.compile(
+    r"\b(?:those|patients|children|adults|cases|girls|boys|individuals|subjects|sera|people) "
+    r"(?:without|lacking|negative for|who (?:lack(?:ed)?|did not have)) (?:the |any )?$"
+)
+_SUCH_PATIENTS = re.compile(
+    r"[\s-]*(?:antibod(?:y|ies)[\s-]*)?(?:seropositive|positive|negative|\+|\(\+\))[ ]"
+    r"(?:adult |pa?ediatric |juvenile |imnm )?(?:patients|children|adults|cases|girls|boys|individuals|subjects|groups?|cohorts?|series)\b"
+    r"(?! ?\(| (?:number|no)\b|,? (?:namely|that is|i\.e\.|including)|:)"
+)
 
 _TOLD = re.compile(r" (?:was|were|remained|tested|became|turned) (?:\w+ )?(?:positive|negative|borderline)\b")
 
@@ -262,7 +272,7 @@ def _names(sentence: Sentence) -> list[_Name]:
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
             ahead = sentence.between(max(sentence.first, first - 60), first)
-            if _DESCRIBED_IN.search(ahead[-30:]) or LEFT_OUT.search(ahead):
+            if _of_others(sentence, ahead, end):
                 continue
             if hit.term.name == "myositis-associated antibodies" and (half := HALF.search(ahead)):
                 place = first - len(ahead)
@@ -271,6 +281,16 @@ def _names(sentence: Sentence) -> list[_Name]:
                 _Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell")
             )
     return _without_echoes(sentence, found)
+
+
+def _of_others(sentence: Sentence, ahead: str, end: int) -> bool:
+    """Whether a name between the words ``ahead`` and its ``end`` tells who others are, or what was not looked for."""
+    if _DESCRIBED_IN.search(ahead[-30:]) or LEFT_OUT.search(ahead):
+        return True
+    if sentence.passage.kind == "cell":
+        return False
+    behind = sentence.between(end, min(end + 50, sentence.last))
+    return _OF_THOSE.search(ahead) is not None or _SUCH_PATIENTS.match(behind) is not None
 
 
 def _without_echoes(sentence: Sentence, names: list[_Name]) -> list[_Name]:
