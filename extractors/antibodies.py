@@ -221,7 +221,8 @@ _OF_THOSE = re.compile(
 )
 _SUCH_PATIENTS = re.compile(
     r"[\s-]*(?:antibod(?:y|ies)[\s-]*)?(?:seropositive|positive|negative|\+|\(\+\))[ ]"
-    r"(?:adult |pa?ediatric |juvenile |imnm )?(?:patients|children|adults|cases|girls|boys|individuals|subjects|groups?|cohorts?|series)\b"
+    r"(?:adult |pa?ediatric |juvenile |imnm )?(?:patients|children|adults|cases|girls|boys|individuals|subjects|"
+    r"groups?|cohorts?|series)\b"
     r"(?! ?\(| (?:number|no)\b|,? (?:namely|that is|i\.e\.|including)|:)"
 )
 
