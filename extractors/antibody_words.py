@@ -46,8 +46,8 @@ _METHOD = (
 )
 OF_TEST = re.compile(rf"{_METHOD} with(?= )|\bwith (?:an? |the |another |our )?{_METHOD}\b")
 ON_TEST = re.compile(
-    rf"{_METHOD}(?: of (?:the |our )?\w+)?,? ?(?:\(|(?:(?:which |that )?(?:including|include[ds]?|contain(?:ing|ed|s)|cover(?:ing|ed|s)|"
-    r"compris(?:ing|ed)|with|for|against)) )(?:the )?(?:antigens |antibodies )?$"
+    rf"{_METHOD}(?: of (?:the |our )?\w+)?,? ?(?:\(|(?:(?:which |that )?(?:including|include[ds]?|contain(?:ing|ed|s)|"
+    r"cover(?:ing|ed|s)|compris(?:ing|ed)|with|for|against)) )(?:the )?(?:antigens |antibodies )?$"
 )
 """Ahead of a target: it is on a blot or panel, ``a line assay including SRP and HMGCR``."""
 """``a line blot with SRP, Jo-1 and Mi-2``, ``tested with an ELISA``: what is used, and no result."""
