@@ -12,6 +12,7 @@ from extractors.cases import Case
 from extractors.citations import cited_paper, cited_reference, cited_several
 from extractors.headings import Part
 from extractors.mention_owners import Subjects, owners_of, shares_of
+from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.patients import Anchor
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
@@ -38,11 +39,13 @@ _TOLD_BEFORE = re.compile(
 _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
 _ACTS_FOR = re.compile(
-    r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $|"
+    r"\b(?:refus|declin|reject|notic|not|report|observ|accept|deni)ed by $|"
     r"\b(?:administered|given|injected|infused)(?: at home)? by $"
 )
 _REFUSES = re.compile(
-    r" (?:then |both |had |having |however )*(?:refused|declined|rejected|noticed|observed)\b"
+    r" (?:then |both |had |having |however )*(?:refused|declined|rejected|noticed|observed|noted|reported|felt|"
+    r"described|thought|said|"
+    r"did not (?:agree|consent|want|wish|accept))\b"
 )  # "but the parents refused it"
 _ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
 
@@ -150,7 +153,7 @@ class Prose(ToldCases):
                 subjects.append((anchor, []))
                 continue
             cases = self.rest(anchor, subjects) if anchor.rest else self.meant(sentence, anchor, index)
-            if (anchor.kind == "kin" or anchor.rest) and not cases:
+            if (anchor.kind == "kin" or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
@@ -192,6 +195,13 @@ def _stands_at(item: Found, anchor: Anchor) -> bool:
     """Whether a result that is dealt out is that of an anchor."""
     first = item.sentence.first
     return (item.start, item.end) == (first + anchor.start, first + anchor.end)
+
+
+def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:
+    """``In a 5-year-old boy with falls it should be avoided``: described in an argument, and nobody's patient."""
+    if anchor.person is None or sentence.passage.section not in ARGUING:
+        return False
+    return newcomer(anchor.person) and not is_ours(sentence, anchor.person)
 
 
 def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:
