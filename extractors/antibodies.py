@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from extractors.antibody_cells import by_legend, denies_all, of_antibodies
 from extractors.antibody_dealt import Dealt, dealt
-from extractors.antibody_levels import is_level, result_of_level
+from extractors.antibody_levels import bound_in, is_level, result_of_level
 from extractors.antibody_scope import (
     EXCEPT,
     closing,
@@ -34,6 +34,7 @@ from extractors.antibody_words import (
     NOTHING_ON,
     OF_NOBODY,
     OF_TEST,
+    ON_TEST,
     POSITIVE_AHEAD,
     POSITIVE_BEHIND,
     STRENGTH,
@@ -82,6 +83,7 @@ _SEPARATOR = re.compile(
     r"namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|"
     r"autoantibod(?:y|ies)|abs?|protein|54|"
     r"anti-?bodies|test(?:s|ing)?|titers?|titres?|levels?|type|pattern|serology|screen(?:ing)?|"
+    r"an?|comprehensive|complete|full|commercial|"
     r"factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
 )
 _BEHIND = re.compile(
@@ -93,7 +95,7 @@ _TEST_FOR = re.compile(r" for (?!all\b|any\b|other\b|the (?:rest|other|remain)|m
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
     rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
-    rf"]{{2,40}}? (?:were|was) (?:all |both |also )?(?:(?P<neg>{NEGATIVE_BEHIND})|(?P<pos>positive))"
+    rf"]{{2,40}}?(?: (?:were|was)| ?[-:]) (?:all |both |also )?(?:(?P<neg>{NEGATIVE_BEHIND})|(?P<pos>positive))"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _ADJACENT = re.compile(rf"[\s(]*(?:\b(?:for|of|the|serum|anti|an?|any|{ADJECTIVES})\b|[\s-])*")
@@ -112,7 +114,8 @@ _TITRE = re.compile(
     r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
     r"antibod(?:y|ies)|"
     r"by (?:indirect )?(?:immunofluorescence|iif|ifa|ifi)\b|on hep-?2 cells|found|detected|present|"
-    r"measured|elevated|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
+    r"measured|elevated|(?:speckled|homogen\w+|nucleolar|cytoplasmic|centromere|granular|nuclear|fine|dense)|pattern|\s)*"
+    r"(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
 )
 _UNTESTED = re.compile(
     r"[\s)\-:=(]*(?:antibod(?:y|ies)\s)?(?:(?:was|were|is|has|have|had) )?(?:not (?:been )?(?:done|tested|performed|"
@@ -214,6 +217,17 @@ _DESCRIBED_IN = re.compile(
     r"\b(?:described|reported|known|typical|common|frequent|usual|rare) (?:in|with|of|for) (?:the )?$"
 )
 
+# "as against 36 in those without anti-HMGCR", "unlike anti-SRP positive patients": others, told apart by the antibody.
+_OF_THOSE = re.compile(
+    r"\b(?:those|patients|children|adults|cases|girls|boys|individuals|subjects|sera|people) "
+    r"(?:without|lacking|negative for|who (?:lack(?:ed)?|did not have)) (?:the |any )?$"
+)
+_SUCH_PATIENTS = re.compile(
+    r"[\s-]*(?:antibod(?:y|ies)[\s-]*)?(?:seropositive|positive|negative|\+|\(\+\))[ ]"
+    r"(?:adult |pa?ediatric |juvenile |imnm )?(?:patients|children|adults|cases|girls|boys|individuals|subjects|"
+    r"groups?|cohorts?|series)\b"
+    r"(?! ?\(| (?:number|no)\b|,? (?:namely|that is|i\.e\.|including)|:)"
+)
 
 _TOLD = re.compile(r" (?:was|were|remained|tested|became|turned) (?:\w+ )?(?:positive|negative|borderline)\b")
 
@@ -242,7 +256,8 @@ def _names(sentence: Sentence) -> list[_Name]:
     ]
     if not all(proven) and of_antibodies(sentence):
         proven = [sure or end <= sentence.passage.head for sure, (_, _, end) in zip(proven, spans, strict=True)]
-    if any(proven):  # "ANA was negative, but Ro52 was weakly positive": a target of which a result is told
+    asked = sentence.passage.kind == "prose" and any(hit.term.kind == "antibody" for hit in sentence.earlier)
+    if asked or any(proven):  # "ANA was negative, but Ro52 was weakly positive": a target of which a result is told
         told = [_TOLD.match(sentence.between(end, min(end + 40, sentence.last))) for _, _, end in spans]
         weak = [hit.term.sense == "weak" for hit, _, _ in spans]
         proven = [
@@ -262,7 +277,7 @@ def _names(sentence: Sentence) -> list[_Name]:
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
             ahead = sentence.between(max(sentence.first, first - 60), first)
-            if _DESCRIBED_IN.search(ahead[-30:]) or LEFT_OUT.search(ahead):
+            if _of_others(sentence, ahead, end):
                 continue
             if hit.term.name == "myositis-associated antibodies" and (half := HALF.search(ahead)):
                 place = first - len(ahead)
@@ -271,6 +286,16 @@ def _names(sentence: Sentence) -> list[_Name]:
                 _Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell")
             )
     return _without_echoes(sentence, found)
+
+
+def _of_others(sentence: Sentence, ahead: str, end: int) -> bool:
+    """Whether a name between the words ``ahead`` and its ``end`` tells who others are, or what was not looked for."""
+    if _DESCRIBED_IN.search(ahead[-30:]) or LEFT_OUT.search(ahead):
+        return True
+    if sentence.passage.kind == "cell":
+        return False
+    behind = sentence.between(end, min(end + 50, sentence.last))
+    return _OF_THOSE.search(ahead) is not None or _SUCH_PATIENTS.match(behind) is not None
 
 
 def _without_echoes(sentence: Sentence, names: list[_Name]) -> list[_Name]:
@@ -295,8 +320,10 @@ def _echo(sentence: Sentence, before: _Name, name: _Name) -> bool:
 
 def _prefixed(sentence: Sentence, start: int, end: int, sense: str) -> bool:
     """Whether "anti" stands ahead of a target or "antibody" behind it; "positive" proves only what is no stain too."""
-    before = sentence.between(max(sentence.first, start - 40), start)
+    before = sentence.between(max(sentence.first, start - 60), start)
     behind = sentence.between(end, min(end + 40, sentence.last))
+    if ON_TEST.search(before):
+        return True
     return bool(_ANTI.search(before) or (_SURE_BODY if sense == "weak" else _BODY).match(behind))
 
 
@@ -448,6 +475,10 @@ def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     return ("negative", match["neg"]) if match["neg"] else ("positive", match["pos"])
 
 
+_TO_LEVEL = FILLER.removesuffix(")*?") + r"|\b(?:with|an?|gave|reached|chemiluminescen\w+|immunoassay|value)\b|>)*?"
+_SAID_OF_LEVEL = re.compile(
+    r"\s?[(,;-]{1,2} ?(?P<said>negative|positive|borderline|normal|elevated|high)(?= ?(?:[).,;]|$))"
+)
 _LEVEL = re.compile(r"(?:anti-?)?(?P<target>[\w-]{2,12})\b.*?\d ?(?P<unit>(?:units?|[acri]?u)(?:/m?l)?)$")
 
 
@@ -468,16 +499,28 @@ def _cut_off(text: str, words: str) -> float | None:
 
 def _by_value(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     """A level with its normal range, ``anti-HMGCR 120 U/mL (normal <20)``, or with a cut-off that is told elsewhere."""
-    number = next((item for item in sentence.quantities if name.end <= item.start <= name.end + 45), None)
-    if number is None or number.value is None:
-        return None
-    words = sentence.passage.clean.text[name.start : number.end].lower()
-    bound = number.ref_high if number.ref_high is not None else _cut_off(sentence.document.text, words)
-    if bound is None or not re.fullmatch(
-        FILLER + r"(?:\b(?:of|level)\b|[\s>])*", sentence.between(name.end, number.start)
+    number = next((item for item in sentence.quantities if name.end <= item.start <= name.end + 60), None)
+    if (
+        number is None
+        or number.value is None
+        or not re.fullmatch(_TO_LEVEL, sentence.between(name.end, number.start).rstrip("<>≤≥ "))
     ):
         return None
-    return ("positive" if number.value > bound else "negative"), sentence.passage.clean.text[number.start : number.end]
+    text = sentence.passage.clean.text
+    printed = text[number.start : number.end]
+    behind = text[number.end : min(number.end + 50, sentence.last)].lower()
+    if said := _SAID_OF_LEVEL.match(behind):
+        word = said["said"]
+        return (
+            "positive" if word[0] == "p" or word[0] in "eh" else "borderline" if word[0] == "b" else "negative"
+        ), printed
+    bound = number.ref_high if number.ref_high is not None else bound_in(behind)
+    if bound is None:
+        bound = _cut_off(sentence.document.text, text[name.start : number.end].lower())
+    if bound is None:
+        return None
+    above = number.value > bound or (number.value == bound and number.comparator == ">")
+    return ("positive" if above and number.comparator != "<" else "negative"), printed
 
 
 def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bool] | None:

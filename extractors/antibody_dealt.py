@@ -62,10 +62,10 @@ def _told(sentence: Sentence, anchors: list[Anchor], place: int) -> Iterator[Dea
         behind = sentence.between(end, min(end + 60, sentence.last))
         if said is not None and (result is None or _NEXT.match(between)):
             result, titre = _result(said, result), said["titre"]
-        elif result is not None and _AND.fullmatch(between):
-            titre = None
         elif result is not None and _SUBJECT.fullmatch(between) and (said := _WAS.match(behind)) is not None:
             result, titre = _result(said, result), None
+        elif result is not None and _AND.fullmatch(between):
+            titre = None
         else:
             return
         held = _HELD.match(behind)

@@ -46,6 +46,12 @@ def result_of_level(sentence: Sentence, name: str) -> tuple[Result, str] | None:
     return ("positive" if above and level["sign"] not in ("<", "≤") else "negative"), printed
 
 
+def bound_in(behind: str) -> float | None:
+    """The bound that is told in brackets or behind a comma at once behind a level: ``4 CU (negative <20)``."""
+    told = _BOUND.match(behind.lstrip(" (,;"))
+    return parse_number(told["bound"]) if told else None
+
+
 def _cell(sentence: Sentence) -> str:
     return sentence.between(max(sentence.first, sentence.passage.head), sentence.last)
 

@@ -32,8 +32,10 @@ _TOLD = re.compile(
     r"[ :,(]*(?:(?:of|is|was|at|from|above|a titre|a titer) )*"
     + _PRINTED.replace("sign", "sign2").replace("<titre", "<titre2")
 )
-A_BOUND = re.compile(rf"[^.;:\d]{{0,30}}{_PRINTED} (?:and|or) (?:above|more|higher|greater|over)\b")
-"""Behind a name: the titre from which on it counts, and nobody's."""
+A_BOUND = re.compile(
+    rf"[^.;:\d]{{0,30}}{_PRINTED} (?:and|or) (?:above|more|higher|greater|over)\b|, ?positive (?:if|when|[>≥]) ?"
+)
+"""Behind a name: the titre or level from which on it counts, and nobody's."""
 
 
 def result_of_titre(printed: str, behind: str, text: str) -> tuple[Result, str]:

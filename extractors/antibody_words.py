@@ -45,6 +45,11 @@ _METHOD = (
     r"(?:immuno)?assay|elisa|kit|strip|immunodot|screen|tests?|array|immunofluorescence|immunoprecipitation)s?"
 )
 OF_TEST = re.compile(rf"{_METHOD} with(?= )|\bwith (?:an? |the |another |our )?{_METHOD}\b")
+ON_TEST = re.compile(
+    rf"{_METHOD}(?: of (?:the |our )?\w+)?,? ?(?:\(|(?:(?:which |that )?(?:including|include[ds]?|contain(?:ing|ed|s)|"
+    r"cover(?:ing|ed|s)|compris(?:ing|ed)|with|for|against)) )(?:the )?(?:antigens |antibodies )?$"
+)
+"""Ahead of a target: it is on a blot or panel, ``a line assay including SRP and HMGCR``."""
 """``a line blot with SRP, Jo-1 and Mi-2``, ``tested with an ELISA``: what is used, and no result."""
 
 LEFT_OUT = re.compile(
@@ -70,7 +75,8 @@ FILLER = (
     rf"\b(?:was|were|had been) (?:(?:then|also|later|subsequently|finally|therefore|only) )?{_TESTED} "
     r"(?!negativ|positiv)[^,.;]{2,60}? and (?=(?:was|were|came|proved|returned|turned|found|again)\b)|"
     r"\b(?:that|which) (?:did|does|do) not (?:include|contain|cover) [\w\-]{2,14}(?: or [\w\-]{2,14})?(?= )|"
-    r"[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
+    r"[\s,)\-:=]|\([^()]{0,60}\)|[x×] ?\d{2,4}(?= ?\()|\((?=negative\)|positive\))|"
+    r"\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
     r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
     r"?|line|"
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
@@ -90,13 +96,16 @@ STRENGTH = (
 NEGATIVE_BEHIND = (
     rf"{NOTHING_BEHIND}|"
     r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|"
-    r"revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|"
+    r"revealed|observed|seen|increased|shown|demonstrated|confirmed|proven|documented)|"
+    r"with (?:an? )?(?:negative|normal|unremarkable) (?:results?|findings?)|"
+    r"non-?reactive|within (?:the )?(?:normal|reference)|normal|"
     r"unremarkable|neg\b|showed no reactivity|gave no signal|\(-\)|not detectable|non-?contributory|"
     r"disappeared|vanished|(?:well |far )?below (?:the )?(?:cut-?off|detection|limit|threshold)|"
     r"did not exceed the|"
     r"(?<=was |ere )not(?=\s*(?:[.;,]|$))"
 )
 POSITIVE_BEHIND = (
+    r"with (?:an? )?positive results?|"
     r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
     r"confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b(?! to )|isolated|high\b(?! risk)|"
     r"demonstrated|co-?existed|accompanied\b|co-?occurred|"

@@ -30,6 +30,7 @@ from extractors.printed_numbers import THREE_DECIMALS, parse_number
 from extractors.printed_units import Unit, unit_in
 from extractors.quantities import NO_LEVEL, Quantity
 from extractors.reading import Sentence
+from extractors.reference_lists import list_of_references
 from schemas.mention import Level
 from schemas.values import Phase
 
@@ -54,9 +55,25 @@ def measured(sentence: Sentence) -> tuple[Measured, ...]:
     return _measured(sentence, tuple(hits)) if hits else ()
 
 
+def _without_references(sentence: Sentence, hits: Sequence[Hit]) -> tuple[Sequence[Hit], list[Quantity]]:
+    """The analytes and numbers of a sentence but for those in a list of what is normal."""
+    numbers = list(_numbers(sentence))
+    if not numbers or sentence.passage.kind == "cell":
+        return hits, numbers
+    places = [sentence.chars(hit) for hit in hits]
+    listed = list_of_references(
+        sentence.lowered, [(start - sentence.first, end - sentence.first) for start, end in places]
+    )
+    if listed is None:
+        return hits, numbers
+    first, last = (sentence.first + place for place in listed)
+    kept = [hit for hit, (start, _) in zip(hits, places, strict=True) if not first <= start < last]
+    return kept, [number for number in numbers if not first <= number.start < last]
+
+
 @lru_cache(maxsize=1)  # creatine kinase and the other values ask one after the other
 def _measured(sentence: Sentence, hits: Sequence[Hit]) -> tuple[Measured, ...]:
-    return tuple(_claimed(sentence, hits, list(_numbers(sentence))))
+    return tuple(_claimed(sentence, *_without_references(sentence, hits)))
 
 
 def _claimed(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity]) -> Iterator[Measured]:

@@ -306,7 +306,7 @@ def find_anchors(
         if label is not None and anchor.person is not None:  # "CASE A Woman of 52 years": the A is the label's
             anchor = replace(anchor, start=label.end + 1)  # noqa: PLW2901
         keep(kept, anchor)
-    return _of_rest(_without_apposed(_coordinated(kept, text), text), text)
+    return _with_remaining(_of_rest(_without_apposed(_coordinated(kept, text), text), text), text)
 
 
 def _without_apposed(anchors: list[Anchor], text: str) -> list[Anchor]:
@@ -331,6 +331,29 @@ def _of_rest(anchors: list[Anchor], text: str) -> list[Anchor]:
         elif not told or anchor.start >= told[-1].end or not told[-1].rest:
             told.append(anchor)
     return told
+
+
+# "Negative in the others", "the remaining children received it": all whom no label named before in the sentence.
+_REMAINING = re.compile(
+    r"\b(?:(?:(?<=in )|(?<=to )|(?<=by )|(?<=for ))(?:all )?(?:of )?the (?:others|rest|remainder)"
+    r"(?= ?(?:[,;:.)]|$| and\b))|"
+    r"(?:all (?:of )?(?:the |our )?|the |our )(?:other|remaining) (?:affected )?"
+    r"(?:patients|children|cases|girls|boys|siblings|family members)"
+    r"(?= ?(?:[,;:.)]|$)| (?:had|were|received|showed|did|have|remained|tested|underwent|improved)\b))"
+)
+
+
+def _with_remaining(anchors: list[Anchor], text: str) -> list[Anchor]:
+    """The anchors, and "the others" behind the labels of a sentence."""
+    labelled = next((anchor.end for anchor in anchors if anchor.kind == "label"), None)
+    if labelled is None or not ("other" in text or "rem" in text or "rest" in text):
+        return anchors
+    left = [
+        Anchor("group", match.start(), match.end(), rest=True)
+        for match in _REMAINING.finditer(text, labelled)
+        if not any(anchor.start < match.end() and match.start() < anchor.end for anchor in anchors)
+    ]
+    return sorted((*anchors, *left), key=lambda anchor: anchor.start) if left else anchors
 
 
 def _of_kin(anchors: list[Anchor], text: str, kin: frozenset[str]) -> list[Anchor]:

@@ -282,11 +282,13 @@ class ToldCases:
 
     def rest(self, anchor: Anchor, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
         """``the other three``: the patients beside those named before, where they are as many."""
-        named = [case for _, cases in subjects for case in cases] or self.open
+        named = [case for _, cases in subjects for case in cases] or (self.open if anchor.count else [])
         if anchor.labels:  # "all but Patient 2"
             named = [case for case in self.cases if case.origin == "own" and case.number in anchor.labels]
         rest = [case for case in self.cases if case.origin == "own" and case.mentions and case not in named]
-        told = len(rest) > 1 and len(named) == len(anchor.labels) if anchor.labels else len(rest) == anchor.count
+        told = (
+            len(rest) > 1 and len(named) == len(anchor.labels) if anchor.labels else anchor.count in (None, len(rest))
+        )
         return rest if named and told else []
 
     def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:

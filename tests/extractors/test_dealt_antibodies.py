@@ -32,6 +32,9 @@ YES, NO = "positive", "negative"
         ("ANA was positive in Patient 1 (1:640) and Patient 3 (1:160), and negative in Patient 2.", [YES, NO, YES]),
         ("ANA was positive at a titre of 1:320 in patients 1 and 3 and negative in patient 2.", [YES, NO, YES]),
         ("ANA were present in patient 1 but not in patients 2 and 3.", [YES, NO, NO]),
+        ("ANA was positive in Patient 1 and negative in the others.", [YES, NO, NO]),
+        ("ANA was positive in Patient 1 and negative in the remaining patients.", [YES, NO, NO]),
+        ("ANA was found in Patient 1, and all the other children were negative.", [YES, NO, NO]),
         ("ANA were detected in Patient 1 only.", [YES, None, None]),
         ("ANA was positive in two cases (Patients 2 and 3), with titres of 1:320 and 1:160.", [None, YES, YES]),
         ("ANA was negative in Patient 3, borderline in Patient 2 and positive in Patient 1.", [YES, "borderline", NO]),
@@ -50,3 +53,8 @@ def test_each_has_the_titre_that_is_told_with_it() -> None:
     )
     titres = [[value.titre for value in case.antibodies] for case in cases.cases]
     assert titres == [["1:640"], [], ["1:160"]]
+
+
+def test_the_rest_of_a_stay_is_nobody() -> None:
+    words = "ANA was positive in Patient 1, and for the rest of the stay she was well."
+    assert told(STORY + words, "ANA") == [YES, None, None]
