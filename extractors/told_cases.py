@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.cases import Case, called, label_word
-from extractors.citations import Several, author_of, cited_paper, cited_reference, of_authors, same_paper
+from extractors.citations import Several, author_of, cited_owner, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
 from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
 from extractors.patients import Anchor, ages_behind
@@ -292,7 +292,9 @@ class ToldCases:
     def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The open case where its sex allows; else the latest case of that sex."""
         ours = sentence.lowered.startswith("our ", anchor.start)
-        if not anchor.pronoun and (citation := cited_reference(sentence, anchor.end)) is not None:
+        owner = cited_owner(sentence.text[anchor.start : anchor.end])  # patients may have a name too: "Lena's case"
+        owner = owner if sentence.passage.section in ARGUING else None
+        if not anchor.pronoun and (citation := owner or cited_reference(sentence, anchor.end)) is not None:
             return [self._of_author(citation, anchor)]
         if len(self.open) == 1 and not (ours and self.open[0].origin == "cited"):
             case = self.open[0]

@@ -58,6 +58,18 @@ def ck(case: CaseRecord) -> list[float | None]:
             ("Rossi", "female", 13, [18650], {"tacrolimus"}),
         ),
         (
+            "Sato's patient was 5 years old and had a CK of 9,000 U/L; she received rituximab.",
+            ("Sato", "female", 5, [9000], {"rituximab"}),
+        ),
+        (
+            "In the report by Sato et al., the patient was a 5-year-old girl with a CK of 9,000 U/L on rituximab.",
+            ("Sato", "female", 5, [9000], {"rituximab"}),
+        ),
+        (
+            "Rituximab was successful in the case of Sato et al. (girl, 5 years; CK 9,000 U/L).",
+            ("Sato", "female", 5, [9000], {"rituximab"}),
+        ),
+        (
             "She recovered, as did the 11-year-old boy of Rossi (9), whose CK of 13,020 U/L fell on tacrolimus.",
             ("Rossi", "male", 11, [13020], {"tacrolimus"}),
         ),
