@@ -53,7 +53,8 @@ _CITED_TOO = re.compile(
 )
 # "A boy reported from Lyon": told apart by the place alone
 _FROM_PLACE = re.compile(
-    r"(?:, |[^.;,]{0,30}?\b)(?:reported|described|published) (?:recently |earlier )?from (?P<name>[A-Z][\w'-]+)(?! et al)"
+    r"(?:, |[^.;,]{0,30}?\b)(?:reported|described|published) (?:recently |earlier )?"
+    r"from (?P<name>[A-Z][\w'-]+)(?! et al)"
 )
 # "was given to a girl of 13 by Ito and Sato": who treated her
 _TREATED_BY = re.compile(

@@ -40,7 +40,8 @@ _AS_EXAMPLE = re.compile(
     r"[^.;]{0,60}\b(?:is|was|concerned|concerns|of|in|by)(?: that of)? $"
     r"|\b(?:published|reported|described|recorded|known|observed|documented) "
     r"(?:[a-z-]+ ){0,3}?(?:child|patient|case|infant|girl|boy|adolescent|toddler),? (?:is |was |concerned |being )?$"
-    r"|\b(?:(?:has|have) been|was|were) (?:[a-z]+ )?(?:described|reported|published|recorded|documented|observed|seen)\b"
+    r"|\b(?:(?:has|have) been|was|were) (?:[a-z]+ )?"
+    r"(?:described|reported|published|recorded|documented|observed|seen)\b"
     r"[^.;]{0,40}\b(?:in|of|with|was|concerned) $"
     r"|\b(?:of|among) (?:the|all) (?:[a-z-]+ )?(?:patients|children|cases|girls|boys|infants)(?: [a-z-]+){0,2} "
     r"(?:reported|published|described|recorded)[^.;,]{0,30}, $"
@@ -48,7 +49,8 @@ _AS_EXAMPLE = re.compile(
     r"(?:is|was|concerned|being) $"
 )
 _AMONG_THEM = re.compile(
-    r"\b(?:among|one of|of|including) (?:them|these|those|their|whom)\b(?: [a-z]+){0,2},? (?:there )?(?:was |is |were )?$"
+    r"\b(?:among|one of|of|including) (?:them|these|those|their|whom)\b(?: [a-z]+){0,2},? "
+    r"(?:there )?(?:was |is |were )?$"
 )
 _PUBLISHED = re.compile(rf"\b(?:published|reported|described|recorded|{_PAPER})\b")
 _TOLD_BEHIND = re.compile(
@@ -121,7 +123,7 @@ def of_nobody_here(sentence: Sentence, person: Person) -> str | None:
 
 
 def _author_ahead(sentence: Sentence, person: Person) -> str | None:
-    """The author whom the sentence named last before a person: "In the report of Ito et al., the patient was a girl"."""
+    """The author whom the sentence named last before a person: "In the report of Ito et al. the patient was a girl"."""
     named = _AUTHOR.findall(sentence.text, max(0, person.start - _NEAR), person.start)
     return str(named[-1]) if named else None
 

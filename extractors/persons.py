@@ -36,7 +36,8 @@ _WORDS = (
     r"survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
 )
 _OLD = (
-    rf"(?P<years>{NUMBER})(?:[ ](?P<twelfths>\d{{1,2}})/12)?(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
+    rf"(?P<years>{NUMBER})(?:[ ](?P<twelfths>\d{{1,2}})/12)?(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?"
+    rf"{_GAP}{_YEARS}(?:{_GAP}(?:and )"
     rf"?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )

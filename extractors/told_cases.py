@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from extractors.cases import Case, called, label_word
 from extractors.citations import Several, author_of, cited_owner, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
+from extractors.kinship import family_of_others
 from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
 from extractors.patients import Anchor, ages_behind
-from extractors.persons import Person
+from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
 from schemas.mention import SexMention
 
@@ -32,6 +33,7 @@ class ToldCases:
     open: list[Case] = field(default_factory=list)
     announced: list[Case] = field(default_factory=list)
     together: list[Case] = field(default_factory=list)
+    family: dict[str, Case] = field(default_factory=dict)
 
     def meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         """The cases that an anchor means, the ``index``-th of its sentence; none where that cannot be told."""
@@ -149,6 +151,8 @@ class ToldCases:
     def _relative(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The patient whom a word of kinship means: not the one whose relative it is; else somebody new."""
         whose, *_, noun = sentence.lowered[anchor.start : anchor.end].split()
+        if noun in self.family:
+            return [self._of_family(noun)]
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         opened = None if anchor.start else self._opened_by_label()  # "Sibling 2. Her brother was seen when"
         named = [case for case in own if noun in case.aliases]
@@ -171,6 +175,8 @@ class ToldCases:
         """The case that a description means, or a new one."""
         if (citation := cited_paper(sentence, person) or of_authors(sentence, person)) is not None:
             return [self._of_another_paper(citation, person)]
+        if person.noun in self.family:
+            return [self._of_family(person.noun)]
         arguing = sentence.passage.section in ARGUING
         if (arguing or (self.cases and sentence.passage.section in STORY_SECTIONS)) and (
             citation := paper_of_others(sentence, person)
@@ -237,6 +243,21 @@ class ToldCases:
                 return same[0]
         case = Case(label=citation, origin="cited", citation=citation)
         self.cases.append(case)
+        return case
+
+    def enter_family(self, opening: Sentence) -> None:
+        """The relatives whom a paragraph tells of as patients of others: "a report of a mother and her son"."""
+        told = family_of_others(opening.passage.clean.lowered) if opening.passage.kind == "prose" else None
+        if any(noun in case.aliases for noun in told or () for case in self.cases):
+            told = None  # relatives who are patients of this article
+        self.family = {noun: Case(label=f"{OTHERS}, {noun}", origin="cited", citation=OTHERS) for noun in told or ()}
+
+    def _of_family(self, noun: str) -> Case:
+        case = self.family[noun]
+        case.sex_hint = sex_of(noun)
+        if case not in self.cases:
+            self.cases.append(case)
+        self.together = [other for other in self.family.values() if other in self.cases]
         return case
 
     def of_several_told(self, sentence: Sentence, several: Several) -> tuple[Anchor, list[Case]]:

@@ -45,8 +45,7 @@ def ck(case: CaseRecord) -> list[float | None]:
             ("other authors", "female", 10, [17200], {"rituximab"}),
         ),
         (
-            "The youngest child known to us is a boy in whom weakness started at 20 months; his CK was 6,880 U/L and he "
-            "had received deflazacort.",
+            "The youngest child known to us is a boy in whom weakness started at 20 months; CK was 6,880 on deflazacort.",
             ("other authors", "male", 1.67, [6880], {"deflazacort"}),
         ),
         (
@@ -172,4 +171,29 @@ def test_a_report_told_of_twice_is_one_patient() -> None:
     assert [(case.origin, drugs(case)) for case in record.cases] == [
         ("own", {"methotrexate"}),
         ("cited", {"rituximab", "immunoglobulin"}),
+    ]
+
+
+def test_a_family_of_others_is_two_patients() -> None:
+    record = read(
+        STORY
+        + "We found only one report of a mother and her son. The mother, who was 44 years old and took simvastatin, had "
+        "a CK of 6,100 U/L; her 16-year-old son had a CK of 11,900 U/L, and both of them improved with rituximab."
+    )
+    told = {(case.origin, case.sex, case.age_years, *ck(case), *sorted(drugs(case))) for case in record.cases}
+    assert told == {
+        ("own", "female", 7, 8120, "methotrexate"),
+        ("cited", "female", 44, 6100, "rituximab", "simvastatin"),
+        ("cited", "male", 16, 11900, "rituximab"),
+    }
+
+
+def test_our_mother_and_her_son_are_ours() -> None:
+    record = read(
+        "Myopathy in a mother and her son\n\nCase report\n\nThe mother, aged 44 years, had a CK of 6,100 U/L. Her 16-year-old son "
+        "had a CK of 11,900 U/L.\n\nDiscussion\n\nThis is the first report of a mother and her son. The son received rituximab."
+    )
+    assert [(case.origin, ck(case), drugs(case)) for case in record.cases] == [
+        ("own", [6100], set()),
+        ("own", [11900], {"rituximab"}),
     ]
