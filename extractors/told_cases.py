@@ -17,6 +17,7 @@ from schemas.mention import SexMention
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
+_INDEX = re.compile(r"(?:the|our|this) (?:index (?:case|patient|child|girl|boy)|proband|proposit(?:us|a))\b")
 _GROWN = 18  # years
 _UNTOLD = 2  # patients of whom a report numbers, but tells nothing
 _NEAR = 12  # words between a label and the description that belongs to it
@@ -34,6 +35,7 @@ class ToldCases:
     announced: list[Case] = field(default_factory=list)
     together: list[Case] = field(default_factory=list)
     family: dict[str, Case] = field(default_factory=dict)
+    index: Case | None = None
 
     def meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         """The cases that an anchor means, the ``index``-th of its sentence; none where that cannot be told."""
@@ -245,6 +247,24 @@ class ToldCases:
         self.cases.append(case)
         return case
 
+    def _index(self, sentence: Sentence, anchor: Anchor) -> Case | None:
+        """Of several patients of one family, the one whom "the index case" means: by a sentence before, or the first.
+
+        "The index case is the older sister": whose story it is, the words behind tell.
+        """
+        if not _INDEX.match(sentence.lowered, anchor.start, anchor.end):
+            return None
+        own = [case for case in self.cases if case.origin == "own"]
+        if self.index is not None or len(own) < 2:
+            return self.index
+        named = next((other for other in sentence.anchors if other.start > anchor.start), None)
+        if named is not None and named.kind in ("sibling", "kin"):
+            told = self._sibling(sentence, named) if named.kind == "sibling" else self._relative(sentence, named)
+            self.index = told[0] if len(told) == 1 else None
+        else:
+            self.index = own[0]
+        return self.index if self.index is not None and self.index.fits(anchor.sex, None) else None
+
     def enter_family(self, opening: Sentence) -> None:
         """The relatives whom a paragraph tells of as patients of others: "a report of a mother and her son"."""
         told = family_of_others(opening.passage.clean.lowered) if opening.passage.kind == "prose" else None
@@ -317,6 +337,8 @@ class ToldCases:
         owner = owner if sentence.passage.section in ARGUING else None
         if not anchor.pronoun and (citation := owner or cited_reference(sentence, anchor.end)) is not None:
             return [self._of_author(citation, anchor)]
+        if (index := self._index(sentence, anchor)) is not None:
+            return [index]
         if len(self.open) == 1 and not (ours and self.open[0].origin == "cited"):
             case = self.open[0]
             if anchor.sex is None or case.sex in (anchor.sex, None) or len(self.cases) == 1:

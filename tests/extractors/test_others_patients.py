@@ -197,3 +197,25 @@ def test_our_mother_and_her_son_are_ours() -> None:
         ("own", [6100], set()),
         ("own", [11900], {"rituximab"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("index", "other"),
+    [
+        (
+            "The index case is the older sister. She was admitted at 12 years of age.",
+            "Her younger brother was brought in at 7.",
+        ),
+        (
+            "The index case, the younger brother, was admitted at 7 years of age.",
+            "His older sister was brought in at 12.",
+        ),
+    ],
+)
+def test_the_index_case_of_two_siblings(index: str, other: str) -> None:
+    record = read(
+        f"Myopathy in two siblings\n\nWe report two siblings.\n\n{index} CK was 9,640 U/L.\n\n{other} CK was 3,875 U/L.\n\n"
+        "The index case was given methotrexate."
+    )
+    told = {(tuple(ck(case)), *drugs(case)) for case in record.cases}
+    assert told == {((9640,), "methotrexate"), ((3875,),)}
