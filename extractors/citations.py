@@ -53,8 +53,8 @@ _CITED_TOO = re.compile(
 )
 # "A boy reported from Lyon": told apart by the place alone
 _FROM_PLACE = re.compile(
-    r"(?:, |[^.;,]{0,30}?\b)(?:reported|described|published) (?:recently |earlier )?"
-    r"from (?P<name>[A-Z][\w'-]+)(?! et al)"
+    r"(?:, |[^.;,]{0,30}?\b)(?:reported|described|published) (?:recently |earlier )?from "
+    r"(?P<name>[A-Z][\w'-]+)(?! et al)"
 )
 # "was given to a girl of 13 by Ito and Sato": who treated her
 _TREATED_BY = re.compile(
@@ -183,7 +183,8 @@ _IN_YEAR = re.compile(
 )
 # "Ito [7]", "Ito et al. (12)", "Ito and Sato": the number of the paper, or nothing, in place of its year
 _IN_NUMBER = re.compile(
-    r"(?P<author>[^\W\d_][\w'-]+)(?:(?:\s+et\s+al\.?|\s+(?:and|&)\s+(?:colleagues|co-?workers|[A-Z][\w-]+))"
+    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|al)\s+)*[^\W\d_][\w'-]+(?:\s[A-Z][\w'-]+)*)"
+    r"(?:(?:\s+et\s+al\.?|\s+(?:and|&)\s+(?:colleagues|co-?workers|[A-Z][\w-]+))"
     r"(?:\s?[\[(]?\s?(?P<number>\d{1,3})[•*]{0,3}\s?[\])]?)?|\s?\[(?P<square>\d{1,3})[•*]{0,3}\])\W*$"
 )
 

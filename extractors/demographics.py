@@ -22,6 +22,7 @@ _AGE_HEAD = re.compile(
 _APPOSED = re.compile(
     r"(?:,| \(|:) ?(?:an? )?(?:[a-z-]+ ){0,2}?(?P<noun>female|male|girl|boy|woman|man)(?=[,;.):]| who\b)"
 )
+_SIGNS = str.maketrans({"♀": "f", "♂": "m"})
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(
     r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*"
@@ -93,6 +94,7 @@ def _of_person(sentence: Sentence, person: Person, offset: int, rule: str) -> It
 def _of_cell(sentence: Sentence) -> Iterator[Found]:
     offset = sentence.passage.head
     head, cell = sentence.passage.clean.text[:offset].lower(), sentence.passage.clean.text[offset:].lower()
+    cell = cell.translate(_SIGNS)
     person = person_of_cell(cell)
     if person is not None and (
         re.search(r"\b(?:sex|gender|age|case|patient|demographic)", head) or not head.strip(" :")

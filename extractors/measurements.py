@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.changes import COURSE
+from extractors.general_bounds import lists_normal_values, of_nobody
 from extractors.lexicon import Hit, analytes
 from extractors.measurement_words import (
     AGGREGATE,
@@ -24,7 +25,7 @@ from extractors.measurement_words import (
     SERIES,
     TIGHT,
 )
-from extractors.phases import only_phase_of, phase_of, stages_of
+from extractors.phases import only_phase_of, phase_of, phase_of_head, stages_of
 from extractors.printed_numbers import THREE_DECIMALS, parse_number
 from extractors.printed_units import Unit, unit_in
 from extractors.quantities import NO_LEVEL, Quantity
@@ -59,7 +60,7 @@ def _measured(sentence: Sentence, hits: Sequence[Hit]) -> tuple[Measured, ...]:
 
 
 def _claimed(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity]) -> Iterator[Measured]:
-    if not numbers:
+    if not numbers or lists_normal_values(sentence.lowered):
         return
     taken: set[int] = set()
     claims = [
@@ -69,8 +70,19 @@ def _claimed(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity]) -
         *_ahead(sentence, hits, numbers, taken),
     ]
     for hit, number, rule in sorted(claims, key=lambda claim: claim[1].start):
-        level: Level = "group" if _aggregate(sentence, hit, number) else sentence.level
+        level: Level = "group" if _aggregate(sentence, hit, number) else _level(sentence, hit, number)
         yield Measured(hit.term.name, hit, number, rule, level, _phase(sentence, hit, number, numbers))
+
+
+def _level(sentence: Sentence, hit: Hit, number: Quantity) -> Level:
+    """That of its sentence, but for a bound that is of nobody."""
+    if sentence.level != "patient" or sentence.passage.kind == "cell":
+        return sentence.level
+    if number.comparator not in ("<", ">") and number.low is None:
+        return sentence.level
+    start, end = sentence.chars(hit)
+    nobody = of_nobody(sentence.lowered, (start - sentence.first, end - sentence.first), number.start - sentence.first)
+    return "disease" if nobody else sentence.level
 
 
 def _numbers(sentence: Sentence) -> Iterator[Quantity]:
@@ -88,7 +100,6 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
             yield replace(number, value=None, comparator="=", ref_low=low, ref_high=high, reference=True)
 
 
-_LATER = re.compile(r"\b(?:\d{1,2}|one|two|three|six|twelve)[ -](?:weeks?|months?|years?|mo|yrs?)\b")
 _CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
 # "Age at first abnormal CK (years)", "Months to normal CK": the cell tells a time, and no level.
 _TIME_HEAD = re.compile(
@@ -177,6 +188,8 @@ def _behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], ta
                 continue
             if series and _IN_DOSE.match(sentence.between(number.start, min(number.start + 24, sentence.last))):
                 continue  # "after prednisolone (1.5 mg/kg) and 240 U/L a year later"
+            if series and number.unit == "xULN" and _BESIDE.fullmatch(sentence.between(series[-1].end, number.start)):
+                continue  # "11,640 U/L (61 x ULN); a week later it was 12,905 U/L": the same value twice
             if series and not _continued(sentence, hit, series[-1], number):
                 break
             taken.add(number.start)
@@ -189,6 +202,9 @@ _IN_DOSE = re.compile(
     r"[\d.,]+(?: ?(?:-|to) ?[\d.,]+)? ?(?:mg|g|µg|mcg)(?:(?:/| per )(?:kg|m2|day|d|week|month|dose)\b|"
     r" (?:daily|weekly|monthly|twice|once|a day|every)\b)|\d{1,2} (?:consecutive|successive) days\b"
 )
+
+
+_BESIDE = re.compile(r"[\s(\[,;]*(?:i\.e\.|that is|equal to|equivalent to|corresponding to|or|about|=|~|≈)?,?\s*")
 
 
 def _one_unit(series: list[Quantity]) -> list[Quantity]:
@@ -205,6 +221,9 @@ def _headed(sentence: Sentence, name: str, number: Quantity, start: int, referen
         number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
     unit = unit_in(sentence.passage.clean.text[start - 1 : number.start]) if number.unit is None else None
     unit = unit or (_unit_of_table(sentence) if number.unit is None and name == "CK" else None)
+    if unit is None and number.unit is None and name == "CK" and sentence.passage.kind == "cell":
+        printed = THREE_DECIMALS.fullmatch(sentence.passage.clean.text, number.start, number.end)
+        return replace(number, value=parse_number(printed.group(), "enzyme")) if printed else number
     if unit is None and number.kind == "mass":
         printed = THREE_DECIMALS.match(sentence.passage.clean.text, number.start)
         grouped = printed is not None and _points_group(sentence.document.text)
@@ -244,7 +263,7 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
     words = sentence.between(start, number.start)
     if REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
         return False
-    if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number)):
+    if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number) and not _first_of_two(sentence)):
         return False
     if start <= sentence.passage.head <= number.start and sentence.passage.kind == "cell":
         return True  # the cell answers its head
@@ -290,6 +309,7 @@ def _dated(sentence: Sentence, number: Quantity) -> bool:
     return year and _DATED.search(sentence.between(max(sentence.first, number.start - 12), number.start)) is not None
 
 
+_TWO = re.compile(r"\s*[\d., ]+\s?/\s?[\d., ]+\s*")
 _COUNTED = re.compile(r"\s(?:infusions?|doses?|courses?|cycles?|pulses?|injections?|weeks?|months?|days?)\b")
 
 
@@ -322,6 +342,13 @@ def _paired(sentence: Sentence, last: Quantity, number: Quantity) -> bool:
         stages_of(_head_of(sentence)) is not None
         and _PAIR.fullmatch(sentence.between(last.end, number.start)) is not None
     )
+
+
+def _first_of_two(sentence: Sentence) -> bool:
+    """Whether a cell holds nothing but two numbers, and its head names two stages: ``CK, first / last: 9,048/131``."""
+    if sentence.passage.kind != "cell" or stages_of(_head_of(sentence)) is None:
+        return False
+    return _TWO.fullmatch(sentence.between(sentence.passage.head, sentence.last)) is not None
 
 
 def _head_of(sentence: Sentence) -> str:
@@ -432,8 +459,6 @@ _CALLED_CK_HEAD = re.compile(
     r"(?:\b(?:peak|highest|max(?:imum|imal)?\.?|initial|first|last|latest|final|baseline) )?" + _CK_HEAD.pattern,
     re.IGNORECASE,
 )
-_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)")
-_HEAD_LAST = re.compile(r"\b(?:last|latest|final)\s?(?:[(,:]|$)")
 
 
 def _phase_of_heads(sentence: Sentence) -> Phase | None:
@@ -459,9 +484,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
         if sentence.passage.run_together and hit.term.name == "CK":
             told = told or _phase_of_heads(sentence)
-        told = told or ("onset" if _HEAD_BEFORE.search(head) else None)
-        later: Phase | None = "follow_up" if _LATER.search(head) or _HEAD_LAST.search(head) else None
-        return told or later or _phase_of_course(sentence) or only_phase_of(_title(sentence))
+        return told or phase_of_head(head) or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)

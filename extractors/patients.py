@@ -71,7 +71,8 @@ _GROUP = Gated(
     # "was given to all three, and to none before"; "ANA were negative in all", but "39 children in all"
     r"\b(?:in|to|by)[ ](?:all[ ](?P<count6>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.]|$)|"
     r"(?:(?<=negative )|(?<=positive )|(?<=given )|(?<=present )|(?<=absent )|(?<=normal )|(?<=found )|(?<=detected )|"
-    r"(?<=used )|(?<=elevated )|(?<=raised ))(?:in|to)[ ]all(?=[ ]?[,;.]|$))"
+    r"(?<=used )|(?<=elevated )|(?<=raised )|(?<=started )|(?<=administered )|(?<=prescribed ))(?:in|to)[ ]all"
+    r"(?=[ ]?[,;.(]|$|[ ](?:at|with|from|for|once|orally|subcutaneously|intravenously|by[ ]mouth)\b))"
     # "We used no cyclophosphamide in any of the four"
     r"|\b(?P<any>(?:in|to|by)[ ]any[ ]of[ ](?:the|our|these)[ ]"
     r"(?:(?P<count4>two|three|four|five|six|seven|eight|nine|ten)\b[ ]?)?"
@@ -162,8 +163,8 @@ class Anchor:
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|"
-    r"consented|preferred|chose|opted|did not (?:agree|consent|want))"
+    r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|"
+    r"preferred|chose|opted|did not (?:agree|consent|want|wish|accept))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
 _AFTER_WHOSE = re.compile(
@@ -231,10 +232,23 @@ _ASIDE = re.compile(r" ?\([^()]{1,60}\)")  # "IVIG (2 g/kg, monthly) was used in
 def some_only(text: str, start: int, end: int) -> str | None:
     """The words that make the words at ``[start, end)`` a statement of some members of a group that are not named."""
     ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text) or _IN_SOME_AHEAD.search_in(text[:start], text)
-    if ahead:
+    if ahead and not _LABELS.search(ahead.string, max(0, (place := _counted_at(ahead)) - 40), place):
         return ahead.group().strip(" ,;:(")
     behind = _IN_SOME.match_in(_ASIDE.sub("", text[end : end + 130])[:90], text)
     return behind.group().strip() if behind else None
+
+
+# "Patients 1 and 3 received methotrexate": 3 is no count.
+_LABELS = re.compile(
+    r"\b(?:patients?|cases?|subjects?|children|girls|boys|siblings|individuals|p) ?(?:no\.? ?|# ?)?"
+    r"\d{1,3}(?:,? and|,|,? &| or|-) ?\d{1,3}$|\b(?:patient|case|child|girl|boy|sibling) ?\d{1,3}$"
+)
+
+
+def _counted_at(ahead: re.Match[str]) -> int:
+    """Where the number at the beginning of such words ends; their own beginning where they begin with none."""
+    number = re.search(r"\d{1,3}\b", ahead.group())
+    return ahead.start() + number.end() if number else ahead.start()
 
 
 _LETTER = re.compile(

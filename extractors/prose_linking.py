@@ -39,11 +39,13 @@ _TOLD_BEFORE = re.compile(
 _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
 # "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
 _ACTS_FOR = re.compile(
-    r"\b(?:refus|declin|reject|notic|not|report|observ|accept)ed by $|"
+    r"\b(?:refus|declin|reject|notic|not|report|observ|accept|deni)ed by $|"
     r"\b(?:administered|given|injected|infused)(?: at home)? by $"
 )
 _REFUSES = re.compile(
-    r" (?:then |both |had |having |however )*(?:refused|declined|rejected|noticed|observed)\b"
+    r" (?:then |both |had |having |however )*(?:refused|declined|rejected|noticed|observed|noted|reported|felt|"
+    r"described|thought|said|"
+    r"did not (?:agree|consent|want|wish|accept))\b"
 )  # "but the parents refused it"
 _ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
 
@@ -110,7 +112,11 @@ class Prose(ToldCases):
                 if group is not None and group.count is None and _of_all(group, owners, subjects):
                     self.waiting.append(_Everybody(sentence, item.mention, group, tuple(owners)))
                 continue
-            if group is not None and not subjects:
+            left = next((anchor for anchor in sentence.anchors if anchor.rest and _stands_at(item, anchor)), None)
+            if left is not None:
+                named = tuple(case for _, cases in subjects for case in cases)
+                self.waiting.append(_Everybody(sentence, item.mention, left, named))
+            elif group is not None and not subjects:
                 self.waiting.append(_Everybody(sentence, item.mention, group))
             else:
                 self.unlinked.append(item.mention)
@@ -118,10 +124,13 @@ class Prose(ToldCases):
     def settle(self) -> None:
         """What was said of all before the tables told who they are, now that they are known."""
         for waiting in self.waiting:
-            cases = [case for case in self.members(waiting.group) if case not in waiting.told]
+            if waiting.group.rest:
+                cases = self.rest(waiting.group, [(waiting.group, list(waiting.told))])
+            else:
+                cases = [case for case in self.members(waiting.group) if case not in waiting.told]
             for case in cases:
                 case.add(waiting.mention, waiting.sentence.order)
-            if not cases and not waiting.told:
+            if not cases and (waiting.group.rest or not waiting.told):
                 self.unlinked.append(waiting.mention)
 
     def _subjects(self, sentence: Sentence) -> Subjects:
@@ -181,6 +190,12 @@ class Prose(ToldCases):
                 return True
         told = anchor.kind == "reference" and any(case.origin == "cited" for case in self.open)
         return told and _OF_A_COUNTRY.match(sentence.text, anchor.start, anchor.end) is not None
+
+
+def _stands_at(item: Found, anchor: Anchor) -> bool:
+    """Whether a result that is dealt out is that of an anchor."""
+    first = item.sentence.first
+    return (item.start, item.end) == (first + anchor.start, first + anchor.end)
 
 
 def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:

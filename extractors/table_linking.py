@@ -9,7 +9,7 @@ from extractors.cases import Case, number_counted
 from extractors.citations import author_of, cited_row
 from extractors.clean import clean_words
 from extractors.others_patients import OTHERS
-from extractors.readers.patient_axis import ONE_PERSON
+from extractors.readers.patient_axis import ONE_PERSON, tells_a_person
 from extractors.reading import Found, Sentence
 from schemas.document import Cell, Document, Table
 from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
@@ -17,6 +17,7 @@ from schemas.values import Sex
 
 _NUMBER = re.compile(rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})\W*$", re.IGNORECASE)
 _LETTER = re.compile(rf"^\W*(?i:{ONE_PERSON})\.?\s*(?P<letter>[A-H])\W*$")
+_ROMAN = re.compile(rf"^\W*(?:(?i:{ONE_PERSON})\.?\s+)?(?P<roman>[IVX]{{1,4}})\W*$")
 _LETTER_ALONE = re.compile(r"\W*(?P<letter>[A-H])\W*$")
 _PERSONS_HEAD = re.compile(r"(?P<what>case|patient|pt|subject|child|proband)(?:s|ren)?\b", re.IGNORECASE)
 _PRESENT = re.compile(
@@ -26,7 +27,7 @@ _LITERATURE = re.compile(r"literature|review|reported|published|previous|cited")
 _REFERENCE = re.compile(r"\[\d+\]$")
 _ROW = re.compile(r"#\d+$")
 _STRONG_CK = 1000  # below this two patients may well share a value by chance
-
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 Row = tuple[int | None, int | None]
 
@@ -141,7 +142,7 @@ def _persons(
         if passage.kind != "cell" or passage.person is None:
             continue
         if (person := persons.get(passage.person)) is None:
-            head = heads.get(passage.person, ())
+            head = [cell for cell in heads.get(passage.person, ()) if not _is_sex(document, table, cell)]
             person = persons[passage.person] = _named(document, index, head, passage.person, named)
         person.mentions += [(item.mention, sentence.order) for item in found.get(sentence.order, [])]
     told = _without_wrapped(table, list(persons.values()))
@@ -184,6 +185,8 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int, n
             return Person(
                 index, person, number=int(match["number"]), label=words if re.search("[A-Za-z]", words) else None
             )
+        if (match := _ROMAN.match(words)) and (number := _roman(match["roman"])):
+            return Person(index, person, number=number, label=words if named is None or " " in words else None)
         if match := _LETTER.match(words):
             return Person(index, person, number=ord(match["letter"]) - 64, label=words)
         if named and (match := _LETTER_ALONE.match(words)):
@@ -193,6 +196,16 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int, n
         if (citation := cited_row(words)) and not _PERSONS_HEAD.match(words):
             return Person(index, person, citation=citation)
     return Person(index, person)
+
+
+def _roman(numeral: str) -> int:
+    """The number that a numeral means, 0 where it is none: ``IV`` 4."""
+    return _ROMANS.index(numeral) + 1 if numeral in _ROMANS else 0
+
+
+def _is_sex(document: Document, table: Table, cell: Cell) -> bool:
+    """Whether the second cell of a row tells the sex of its patient and no name: "F" is no letter there."""
+    return table.patients == "rows" and cell.column == 1 and tells_a_person(document.quote(cell).strip())
 
 
 def _heading_cells(table: Table) -> dict[int, list[Cell]]:
