@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from extractors.gates import Gated
 
 _SIBLINGS = frozenset({"brother", "sister", "sibling", "twin"})
+_NOUNS = tuple("mother father brother sister sibling twin cousin son daughter aunt uncle niece nephew".split())
 _NOUN = (
     r"(?:grandmother|grandfather|mother|father|brother|sister|sibling|twin|cousin|son|daughter|aunt|uncle|niece|nephew)"
 )
@@ -71,7 +72,7 @@ def related_patients(passages: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 def family_of_others(text: str) -> tuple[str, str] | None:
     """The two relatives whom another paper reports together, by a passage in lower case; None where there are none."""
-    if " and " not in text:
+    if not any(noun in text for noun in _NOUNS):  # most passages name no relative, and are not searched
         return None
     for match in _OF_OTHERS.finditer(text):
         clause = re.split(r"[.;] ", text[max(0, match.start() - 200) : match.end()])[-1]
