@@ -91,6 +91,15 @@ _WE = re.compile(r"\b(?:we|our|I)\b")
 _NO_NAME = ("Case", "Cases", "Patient", "Patients", "Group", "Table", "Our", "The", "Doctor", "Dr")
 
 
+_OWNER = re.compile(r"(?P<name>[A-Z][a-z][\w-]+)(?: et al\.?| and [\w-]+)?'s? [a-z]")
+
+
+def cited_owner(words: str) -> str | None:
+    """The author in "Ito's patient", "Ito and colleagues' patient"; None for other words."""
+    match = _OWNER.match(words)
+    return match["name"] if match else None
+
+
 def cited_reference(sentence: Sentence, end: int) -> str | None:
     """The paper whose patient "the boy", which ends at ``end`` of a sentence, is by the words behind it."""
     match = _AUTHORED.match(sentence.text, end)

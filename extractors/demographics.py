@@ -19,6 +19,9 @@ _SEX_NOUN = Gated(
 _AGE_HEAD = re.compile(
     r"\bage\b(?!nt)|^(?:(?:disease|symptom|clinical) )?onset\s?[(,]\s?(?:in )?(?:years?|yrs?|y)\b\.?\)?\W*$"
 )
+_APPOSED = re.compile(
+    r"(?:,| \(|:) ?(?:an? )?(?:[a-z-]+ ){0,2}?(?P<noun>female|male|girl|boy|woman|man)(?=[,;.):]| who\b)"
+)
 _SIGNS = str.maketrans({"♀": "f", "♂": "m"})
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(
@@ -41,6 +44,8 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
         elif anchor.kind == "label" and anchor.sex is not None:
             place = sentence.first + anchor.start
             yield _sex(sentence, anchor.sex, place, sentence.first + anchor.end, "demographics.noun")
+        elif anchor.kind == "label" and len(anchor.labels) == 1:
+            yield from _of_apposed(sentence, anchor.end)
     for person in find_persons(sentence.lowered):
         if not person.noun and person.at != "presentation":
             yield _age(sentence, person, sentence.first, "demographics.at-age")
@@ -54,6 +59,20 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
     if pronoun and pronoun.sex and not told:
         start = sentence.first + pronoun.start
         yield _sex(sentence, pronoun.sex, start, sentence.first + pronoun.end, "demographics.reference")
+
+
+def _of_apposed(sentence: Sentence, end: int) -> Iterator[Found]:
+    """The sex in "Patient 2 (female)", "Patient A, a boy, fell ill": no person by itself, as no age is told with it."""
+    noun = _APPOSED.match(sentence.lowered, end)
+    sex = sex_of(noun["noun"]) if noun else None
+    if (
+        noun is None
+        or sex is None
+        or any(anchor.start <= noun.start("noun") < anchor.end for anchor in sentence.anchors)
+    ):
+        return
+    start, last = (sentence.first + place for place in noun.span("noun"))
+    yield _sex(sentence, sex, start, last, "demographics.noun")
 
 
 def of_several(sentence: Sentence, ages: tuple[int, int], noun: tuple[int, int], sex: Sex | None) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from extractors.gates import Gated
 
 _SIBLINGS = frozenset({"brother", "sister", "sibling", "twin"})
+_NOUNS = tuple("mother father brother sister sibling twin cousin son daughter aunt uncle niece nephew".split())
 _NOUN = (
     r"(?:grandmother|grandfather|mother|father|brother|sister|sibling|twin|cousin|son|daughter|aunt|uncle|niece|nephew)"
 )
@@ -27,6 +28,17 @@ _IN_TEXT = re.compile(
     rf"\b(?:we|here|herein|letter|report|article|paper)\b[^.;]{{0,50}}\b(?:reports?|describes?|presents?) "
     rf"(?:on )?[^.;]{{0,40}}?\b(?:{_PAIR}|(?:two|three|of|on|in|the) (?:[\w-]+ ){{0,3}}?{_SEVERAL}\b)"
 )
+# "only one report of a mother and her son": a family of another paper
+_OF_OTHERS = re.compile(
+    rf"\b(?:reports?|paper|letter|description|publication|observation|reported|described|published|observed)\b"
+    rf"[^.;]{{0,40}}?\b(?:an?|in|of|two|the) (?P<one>{_NOUN}) and (?:an? |his |her |their |the )?{_ADJECTIVES}"
+    rf"(?P<other>{_NOUN})\b"
+)
+_OWN = re.compile(
+    r"\b(?:we|our|here|herein|this (?:report|letter|article|paper)|the present|"
+    r"first (?:report|description|publication|observation)s?)\b(?! knowledge)"
+)
+_FOUND = re.compile(r"\bwe (?:have |could )?(?:found?|know|traced?|identif\w+)\b")
 _REPORTS = ("report", "describe", "present")
 _SAYS_SO = re.compile(rf"{_SEVERAL}|\b{_NOUN}\b")
 _NAMED = Gated(
@@ -51,9 +63,22 @@ def related_patients(passages: Iterable[tuple[str, str]]) -> frozenset[str]:
         if not _SAYS_SO.search(text):
             continue
         pattern = _IN_TEXT if kind == "prose" else _IN_TITLE
+        others = family_of_others(text) if kind == "prose" else None
         for match in pattern.finditer(text):
-            nouns |= _nouns(match)
+            if others is None or others != (match["one"], match["other"]):
+                nouns |= _nouns(match)
     return frozenset(nouns)
+
+
+def family_of_others(text: str) -> tuple[str, str] | None:
+    """The two relatives whom another paper reports together, by a passage in lower case; None where there are none."""
+    if not any(noun in text for noun in _NOUNS):  # most passages name no relative, and are not searched
+        return None
+    for match in _OF_OTHERS.finditer(text):
+        clause = re.split(r"[.;] ", text[max(0, match.start() - 200) : match.end()])[-1]
+        if match["one"] != match["other"] and not _OWN.search(_FOUND.sub(" ", clause)):
+            return match["one"], match["other"]
+    return None
 
 
 def _nouns(match: re.Match[str]) -> frozenset[str]:

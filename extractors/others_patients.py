@@ -103,7 +103,7 @@ def paper_of_others(sentence: Sentence, person: Person) -> str | None:
         return number
     if not told_so:
         return None
-    return paper["which"].split(maxsplit=1)[-1] if paper else OTHERS
+    return _author_ahead(sentence, person) or (paper["which"].split(maxsplit=1)[-1] if paper else OTHERS)
 
 
 def of_nobody_here(sentence: Sentence, person: Person) -> str | None:
@@ -118,7 +118,13 @@ def of_nobody_here(sentence: Sentence, person: Person) -> str | None:
     if supposed and (not happened or supposed.start() < happened.start()):
         return None
     before = _HAPPENED.search(sentence.lowered, max(0, person.start - _NEAR), person.start)
-    return OTHERS if happened or before else None
+    return (_author_ahead(sentence, person) or OTHERS) if happened or before else None
+
+
+def _author_ahead(sentence: Sentence, person: Person) -> str | None:
+    """The author whom the sentence named last before a person: "In the report of Ito et al. the patient was a girl"."""
+    named = _AUTHOR.findall(sentence.text, max(0, person.start - _NEAR), person.start)
+    return str(named[-1]) if named else None
 
 
 def number_behind(sentence: Sentence, person: Person) -> str | None:

@@ -214,7 +214,7 @@ _SOME_MEMBERS = (
 )
 _IN_SOME = Gated(
     rf"[^,;.]{{0,40}}?\b(?:in|of|for|to) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$|"
-    rf" and\b| but\b| while\b))"
+    rf" and\b(?! a half)| but\b| while\b))"
 )
 _SOME_HAD = Gated(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
@@ -271,9 +271,30 @@ def _letters(printed: str) -> list[Anchor]:
     ]
 
 
+# "Ito's patient": a name is one only as a capital
+_OWNED = re.compile(
+    r"\b[A-Z][a-z][\w-]+(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?:'s|(?<=s)') "
+    r"(?:own |index |first |second |young )?(?P<noun>patient|case|child|boy|girl|infant|woman|man|toddler)\b(?! series)"
+)
+_NO_OWNER = frozenset(
+    "Patient Case Child Children Today Crohn Down Hodgkin Graves Sjogren Duchenne Becker Women Men Mother Father It "
+    "Each Every Another One The Our His Her Their".split()
+)
+
+
+def _owned(printed: str) -> list[Anchor]:
+    """``Ito's patient``, ``Ito and colleagues' patient``: the linking tells whose it is by the same words."""
+    return [
+        Anchor("reference", match.start(), match.end(), sex=sex_of(match["noun"]))
+        for match in _OWNED.finditer(printed)
+        if re.split(r"\W", match.group(), maxsplit=1)[0] not in _NO_OWNER
+    ]
+
+
 _LETTERED = gate_of(rf"\b(?:case|patient|subject|sibling|individual|{_NUMBERED})s? [a-h]")
 _NAMED = any_of((_LABEL, _ORDINAL, _REFERENCE, _GROUP, _SERIES, _OTHER, _SIBLING))
-_ANY = _NAMED.or_(_LETTERED, NAMES)
+_OWNS = gate_of(r"(?:patient|case|child|boy|girl|infant|woman|man|toddler)")
+_ANY = _NAMED.or_(_LETTERED, _OWNS, NAMES)
 """What a sentence needs for any anchor."""
 
 
@@ -289,6 +310,7 @@ def find_anchors(
     if not _ANY.opens(seen):
         return []
     found = [
+        *(_owned(printed) if "' " in text or "'s " in text else ()),
         *(_letters(printed) if _LETTERED.opens(seen) else ()),
         *(_series(text) if _SERIES.gate.opens(seen) else ()),
         *(_labels(text) if _LABEL.gate.opens(seen) else ()),

@@ -36,7 +36,8 @@ _WORDS = (
     r"survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
 )
 _OLD = (
-    rf"(?P<years>{NUMBER})(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
+    rf"(?P<years>{NUMBER})(?:[ ](?P<twelfths>\d{{1,2}})/12)?(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?"
+    rf"{_GAP}{_YEARS}(?:{_GAP}(?:and )"
     rf"?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )
@@ -54,14 +55,15 @@ _NOUN_AGED = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
     rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
     rf"])"
-    rf"(?P<years>{NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
+    rf"(?P<years>{NUMBER})(?:[ ](?P<twelfths>\d{{1,2}})/12)?(?P<half>[ ]and[ ]a[ ]half)?"
+    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
     rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|[.,]?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b"
     # "the younger brother of two healthy girls"
     r"|[ ](?:[a-z-]+[ ]){0,2}?(?:girls|boys|children|sisters|brothers|siblings|sons|daughters)\b)"
 )
 _NOUN_OLD = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{NUMBER})"
-    r"[ -](?P<unit>years?)[ -]old\b"
+    r"[ -](?P<unit>years?)(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ -]months?)?[ -](?:old|of age)\b"
 )
 _AT_AGE = Gated(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{NUMBER})"
@@ -161,6 +163,21 @@ _WAS_WHEN = Gated(
     r"(?:(?:(?:the|her|his)[ ])?(?:first[ ])?(?:symptoms?|weakness|illness|disease|complaints)|"
     r"(?:she|he)[ ](?:first|fell|began|started|became|presented|developed|noticed))\b"
 )
+# "Case 1 (boy, 4 years)", "Patient 2: F, 6 y", "Case 3 (8 y/M)": notes behind the name of a patient
+_NAMED_SO = (  # the sign first, by which a search is fast
+    r"(?:[(](?:(?<=[ ][a-h\d][ ].)|(?<=[ ]\d\d[ ].)|(?<=\bp\d[ ].)|(?<=et al\.[ ].))|"
+    r"[:,.][ ](?:(?<=[ ][a-h\d]..)|(?<=[ ]\d\d..)|(?<=\bp\d..)))"
+)
+_NOTE_NOUN = r"(?P<noun>female|male|girl|boy|woman|man|f|m)"
+_NOTE_AGE = (
+    r"(?P<years>\d{1,2}(?:\.\d)?)[ -]?(?P<unit>years?|yrs?|y|months?|mo)?\b\.?"
+    r"(?:[ ,]{1,2}(?P<months>\d{1,2})[ ]?(?:months?|mo|m)\b)?(?:[ -]old)?"
+)
+_NOTE_END = r"(?=[),;.]|$)"
+_LABEL_NOTES = (
+    Gated(rf"{_NAMED_SO}{_NOTE_NOUN}[ ]?[,;/ ][ ]?(?:aged?[ ])?{_NOTE_AGE}{_NOTE_END}"),
+    Gated(rf"{_NAMED_SO}(?:aged?[ ])?{_NOTE_AGE}[ ]?[,;/ ][ ]?{_NOTE_NOUN}{_NOTE_END}"),
+)
 # "a girl with anti-SRP antibodies, aged 9 years at onset"; "Patient B, a girl, at 16 years"
 _NOUN_APART = Gated(
     rf"\b(?P<article>an?)[ ](?:(?!of\b|was\b|were\b|is\b)[a-z-]+[ ]){{0,2}}?{_NOUN}"
@@ -221,6 +238,7 @@ class Person:
 
 
 _NAMES = (
+    *_LABEL_NOTES,
     _SUDDEN,
     _NOTED,
     _TITLED,
@@ -228,6 +246,7 @@ _NAMES = (
     _AGE_NOUN,
     _NOUN_AGED,
     _YEAR_NOUN,
+    _NOUN_ASIDE,
     _AT_AGE,
     _ILL_AT,
     _ONSET_AT,
@@ -236,13 +255,14 @@ _NAMES = (
     _COMES_AGED,
     _WHO_FELL,
     _COMES_AT,
-    _NOUN_ASIDE,
     _LABEL_AGED,
     _NOUN_APART,
     _WAS_WHEN,
 )
-_TOLD_AGED = re.compile(r"year|\b(?:girl|boy|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
-_WITHOUT_UNIT = (_SUDDEN, _NOTED, _AT_AGE, _WAS_WHEN)  # which may tell an age by its number alone
+_TOLD_AGED = re.compile(
+    r"year|\b(?:(?:school)?(?:girl|boy)|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|week|day|aged?\b"
+)
+_WITHOUT_UNIT = (*_LABEL_NOTES, _SUDDEN, _NOTED, _AT_AGE, _WAS_WHEN)  # which may tell an age by its number alone
 _AGED = any_of(pattern for pattern in _NAMES if pattern not in _WITHOUT_UNIT)
 NAMES = _AGED.or_(any_of((*_WITHOUT_UNIT, _BARE)))
 """What a sentence needs for any person."""
@@ -294,6 +314,8 @@ def _person(match: re.Match[str], text: str) -> Person | None:
     years = number_of(groups[key]) / _divisor(groups.get("unit"))
     if groups.get("months"):
         years += float(groups["months"]) / 12
+    if groups.get("twelfths"):
+        years += float(groups["twelfths"]) / 12
     if groups.get("half"):
         years += 0.5
     if years > 115 or _is_range(text, match, key):

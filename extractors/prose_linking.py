@@ -89,6 +89,7 @@ class Prose(ToldCases):
 
     def _enter(self, opening: Sentence, part: Part) -> None:
         """The story of a cited patient ends with its paragraph, that of one of several with its part of the article."""
+        self.enter_family(opening)
         own = [case for case in self.cases if case.origin == "own"]
         heading = opening.passage.kind == "heading"
         if any(case.origin == "cited" for case in self.open):

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from extractors.context import abstract_patient, judge
 from extractors.gates import Gated
+from extractors.kinship import family_of_others
 from extractors.patients import find_anchors, relative_at, some_only
 from extractors.reading import Found, Sentence
 from schemas.mention import Level
@@ -28,6 +29,8 @@ def tell(sentences: list[Sentence], story: bool, kin: frozenset[str] = frozenset
 
     ``kin``: the relatives whom the article reports as patients.
     """
+    others = family_of_others(sentences[0].passage.clean.lowered) if sentences and _told_in(sentences[0]) else None
+    kin = kin | frozenset(others or ())
     for sentence in sentences:
         opening = story and sentence is sentences[0] and sentence.passage.kind == "prose"
         sentence.anchors = find_anchors(sentence.lowered, sentence.text, opening=opening, kin=kin)
@@ -54,6 +57,10 @@ def tell(sentences: list[Sentence], story: bool, kin: frozenset[str] = frozenset
             story = False
         sentence.story = story
     return story
+
+
+def _told_in(sentence: Sentence) -> bool:
+    return sentence.passage.kind == "prose" and sentence.passage.section not in ("front", "abstract")
 
 
 def _refers(sentence: Sentence) -> bool:

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.cases import Case, called, label_word
-from extractors.citations import Several, author_of, cited_paper, cited_reference, of_authors, same_paper
+from extractors.citations import Several, author_of, cited_owner, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
+from extractors.kinship import family_of_others
 from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
 from extractors.patients import Anchor, ages_behind
-from extractors.persons import Person
+from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
 from schemas.mention import SexMention
 
@@ -16,6 +17,7 @@ from schemas.mention import SexMention
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
+_INDEX = re.compile(r"(?:the|our|this) (?:index (?:case|patient|child|girl|boy)|proband|proposit(?:us|a))\b")
 _GROWN = 18  # years
 _UNTOLD = 2  # patients of whom a report numbers, but tells nothing
 _NEAR = 12  # words between a label and the description that belongs to it
@@ -32,6 +34,8 @@ class ToldCases:
     open: list[Case] = field(default_factory=list)
     announced: list[Case] = field(default_factory=list)
     together: list[Case] = field(default_factory=list)
+    family: dict[str, Case] = field(default_factory=dict)
+    index: Case | None = None
 
     def meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         """The cases that an anchor means, the ``index``-th of its sentence; none where that cannot be told."""
@@ -149,6 +153,8 @@ class ToldCases:
     def _relative(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The patient whom a word of kinship means: not the one whose relative it is; else somebody new."""
         whose, *_, noun = sentence.lowered[anchor.start : anchor.end].split()
+        if noun in self.family:
+            return [self._of_family(noun)]
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         opened = None if anchor.start else self._opened_by_label()  # "Sibling 2. Her brother was seen when"
         named = [case for case in own if noun in case.aliases]
@@ -171,6 +177,8 @@ class ToldCases:
         """The case that a description means, or a new one."""
         if (citation := cited_paper(sentence, person) or of_authors(sentence, person)) is not None:
             return [self._of_another_paper(citation, person)]
+        if person.noun in self.family:
+            return [self._of_family(person.noun)]
         arguing = sentence.passage.section in ARGUING
         if (arguing or (self.cases and sentence.passage.section in STORY_SECTIONS)) and (
             citation := paper_of_others(sentence, person)
@@ -239,6 +247,39 @@ class ToldCases:
         self.cases.append(case)
         return case
 
+    def _index(self, sentence: Sentence, anchor: Anchor) -> Case | None:
+        """Of several patients of one family, the one whom "the index case" means: by a sentence before, or the first.
+
+        "The index case is the older sister": whose story it is, the words behind tell.
+        """
+        if not _INDEX.match(sentence.lowered, anchor.start, anchor.end):
+            return None
+        own = [case for case in self.cases if case.origin == "own"]
+        if self.index is not None or len(own) < 2:
+            return self.index
+        named = next((other for other in sentence.anchors if other.start > anchor.start), None)
+        if named is not None and named.kind in ("sibling", "kin"):
+            told = self._sibling(sentence, named) if named.kind == "sibling" else self._relative(sentence, named)
+            self.index = told[0] if len(told) == 1 else None
+        else:
+            self.index = own[0]
+        return self.index if self.index is not None and self.index.fits(anchor.sex, None) else None
+
+    def enter_family(self, opening: Sentence) -> None:
+        """The relatives whom a paragraph tells of as patients of others: "a report of a mother and her son"."""
+        told = family_of_others(opening.passage.clean.lowered) if opening.passage.kind == "prose" else None
+        if any(noun in case.aliases for noun in told or () for case in self.cases):
+            told = None  # relatives who are patients of this article
+        self.family = {noun: Case(label=f"{OTHERS}, {noun}", origin="cited", citation=OTHERS) for noun in told or ()}
+
+    def _of_family(self, noun: str) -> Case:
+        case = self.family[noun]
+        case.sex_hint = sex_of(noun)
+        if case not in self.cases:
+            self.cases.append(case)
+        self.together = [other for other in self.family.values() if other in self.cases]
+        return case
+
     def of_several_told(self, sentence: Sentence, several: Several) -> tuple[Anchor, list[Case]]:
         """The new cases of several patients of one paper, with their ages."""
         cases = [self._of_another_paper(several.citation) for _ in several.ages]
@@ -294,8 +335,12 @@ class ToldCases:
     def _referred(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The open case where its sex allows; else the latest case of that sex."""
         ours = sentence.lowered.startswith("our ", anchor.start)
-        if not anchor.pronoun and (citation := cited_reference(sentence, anchor.end)) is not None:
+        owner = cited_owner(sentence.text[anchor.start : anchor.end])  # patients may have a name too: "Lena's case"
+        owner = owner if sentence.passage.section in ARGUING else None
+        if not anchor.pronoun and (citation := owner or cited_reference(sentence, anchor.end)) is not None:
             return [self._of_author(citation, anchor)]
+        if (index := self._index(sentence, anchor)) is not None:
+            return [index]
         if len(self.open) == 1 and not (ours and self.open[0].origin == "cited"):
             case = self.open[0]
             if anchor.sex is None or case.sex in (anchor.sex, None) or len(self.cases) == 1:

@@ -45,10 +45,7 @@ def ck(case: CaseRecord) -> list[float | None]:
             ("other authors", "female", 10, [17200], {"rituximab"}),
         ),
         (
-            (
-                "The youngest child known to us is a boy in whom weakness started at 20 months; his CK was 6,880 U/L and he "
-                "had received deflazacort."
-            ),
+            "The youngest child known to us is a boy in whom weakness started at 20 months; CK was 6,880 on deflazacort.",
             ("other authors", "male", 1.67, [6880], {"deflazacort"}),
         ),
         (
@@ -58,6 +55,18 @@ def ck(case: CaseRecord) -> list[float | None]:
         (
             "Tacrolimus was then given to a girl of 13 by Rossi et al. Her illness had begun with a CK of 18,650 U/L.",
             ("Rossi", "female", 13, [18650], {"tacrolimus"}),
+        ),
+        (
+            "Sato's patient was 5 years old and had a CK of 9,000 U/L; she received rituximab.",
+            ("Sato", "female", 5, [9000], {"rituximab"}),
+        ),
+        (
+            "In the report by Sato et al., the patient was a 5-year-old girl with a CK of 9,000 U/L on rituximab.",
+            ("Sato", "female", 5, [9000], {"rituximab"}),
+        ),
+        (
+            "Rituximab was successful in the case of Sato et al. (girl, 5 years; CK 9,000 U/L).",
+            ("Sato", "female", 5, [9000], {"rituximab"}),
         ),
         (
             "She recovered, as did the 11-year-old boy of Rossi (9), whose CK of 13,020 U/L fell on tacrolimus.",
@@ -163,3 +172,50 @@ def test_a_report_told_of_twice_is_one_patient() -> None:
         ("own", {"methotrexate"}),
         ("cited", {"rituximab", "immunoglobulin"}),
     ]
+
+
+def test_a_family_of_others_is_two_patients() -> None:
+    record = read(
+        STORY
+        + "We found only one report of a mother and her son. The mother, who was 44 years old and took simvastatin, had "
+        "a CK of 6,100 U/L; her 16-year-old son had a CK of 11,900 U/L, and both of them improved with rituximab."
+    )
+    told = {(case.origin, case.sex, case.age_years, *ck(case), *sorted(drugs(case))) for case in record.cases}
+    assert told == {
+        ("own", "female", 7, 8120, "methotrexate"),
+        ("cited", "female", 44, 6100, "rituximab", "simvastatin"),
+        ("cited", "male", 16, 11900, "rituximab"),
+    }
+
+
+def test_our_mother_and_her_son_are_ours() -> None:
+    record = read(
+        "Myopathy in a mother and her son\n\nCase report\n\nThe mother, aged 44 years, had a CK of 6,100 U/L. Her 16-year-old son "
+        "had a CK of 11,900 U/L.\n\nDiscussion\n\nThis is the first report of a mother and her son. The son received rituximab."
+    )
+    assert [(case.origin, ck(case), drugs(case)) for case in record.cases] == [
+        ("own", [6100], set()),
+        ("own", [11900], {"rituximab"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("index", "other"),
+    [
+        (
+            "The index case is the older sister. She was admitted at 12 years of age.",
+            "Her younger brother was brought in at 7.",
+        ),
+        (
+            "The index case, the younger brother, was admitted at 7 years of age.",
+            "His older sister was brought in at 12.",
+        ),
+    ],
+)
+def test_the_index_case_of_two_siblings(index: str, other: str) -> None:
+    record = read(
+        f"Myopathy in two siblings\n\nWe report two siblings.\n\n{index} CK was 9,640 U/L.\n\n{other} CK was 3,875 U/L.\n\n"
+        "The index case was given methotrexate."
+    )
+    told = {(tuple(ck(case)), *drugs(case)) for case in record.cases}
+    assert told == {((9640,), "methotrexate"), ((3875,),)}
