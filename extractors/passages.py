@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from extractors.caption_subjects import subject_of
 from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
 from extractors.readers.grid import SIZE_ALONE
@@ -95,10 +96,11 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         for cell in table.cells
         if (not cell.head or (not by_columns and cell.row >= heads_of.first)) and cell.end > cell.start
     ]
+    subject = subject_of(document, table)
     visits, notes = {} if by_columns else visits_of(document, table), notes_of(document, table)
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
         heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
-        pieces: list[tuple[int, int] | str] = []
+        pieces: list[tuple[int, int] | str] = list(subject) if heads else []
         for head in heads:
             pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
         below = heads_of.column(cell)[1:] if by_columns and pieces and _is_shared(heads_of, cell) else []

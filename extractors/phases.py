@@ -94,7 +94,8 @@ _HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment
 _HEAD_AFTER = re.compile(
     r"\b(?:last|latest|final|after|post|current|now|end)\s?(?:[(,:]|$)|"
     r"\b(?:f/u|l?fu|ltfu|end of (?:study|observation|treatment|therapy))\b|"
-    r"\b(?:\d{1,3}|one|two|three|six|twelve) ?(?:mo|mos|mths?|wks?|yrs?|months?|weeks?|years?)\b(?! (?:before|of age))"
+    r"\b(?:\d{1,3}|one|two|three|six|twelve) ?(?:mo|mos|mths?|wks?|yrs?|months?|weeks?|years?)\b(?! (?:before|of age))|"
+    r"\b(?:day|week|month|year|visit) (?![01]\b)\d{1,3}\b(?! (?:before|of life))"
 )
 
 

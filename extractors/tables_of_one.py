@@ -101,6 +101,16 @@ def cells_of_one(document: Document, index: int, table: Table) -> Iterator[Passa
     return _result_cells(document, index, table, results) if results is not None else None
 
 
+def tells_a_time(head: str) -> bool:
+    """Whether a head tells when it was: "3 months", "Day 14", "At admission", "Mar 2021"."""
+    return any(kind.match(head) for kind in (_TIME, _DATE, _DATED))
+
+
+def tells_a_unit_of_time(head: str) -> bool:
+    """Whether a head names the unit of the times below it: "Month"."""
+    return _UNIT_OF_TIME.match(head) is not None
+
+
 def _is_course(document: Document, table: Table) -> bool:
     """Whether the columns are times: the values of one patient, day by day."""
     heads = [document.quote(cell) for cell in table.cells if cell.row == 0 and cell.column and cell.end > cell.start]
