@@ -15,7 +15,7 @@ from extractors.readers.grid import SIZE_ALONE
 from extractors.reading import Passage, PassageKind
 from extractors.table_heads import GROUP_HEAD, Heads, notes_of, visits_of
 from extractors.tables_of_one import cells_of_one
-from extractors.wrapped_cells import wrapped_lines
+from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Block, Cell, Document, Span, Table
 
 _MARK = re.compile(
@@ -106,7 +106,7 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
         pieces: list[tuple[int, int] | str] = list(subject) if heads else []
         for head in heads:
-            pieces += [*_lines(head, below_of), " " if head is not heads[-1] else ": "]
+            pieces += [*all_lines(head, below_of), " " if head is not heads[-1] else ": "]
         below = heads_of.column(cell)[1:] if by_columns and pieces and _is_shared(heads_of, cell) else []
         for head in below:
             pieces[-1:] = [", ", (head.start, head.end), ": "]
@@ -119,15 +119,6 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         clean, length = clean_behind(document.text, pieces, value)
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
-
-
-def _lines(cell: Cell, below_of: dict[Cell, Cell]) -> list[tuple[int, int] | str]:
-    """A head with the lines that go on with it."""
-    pieces: list[tuple[int, int] | str] = [(cell.start, cell.end)]
-    while (line := below_of.get(cell)) is not None:
-        pieces += [" ", (line.start, line.end)]
-        cell = line
-    return pieces
 
 
 def _is_shared(heads_of: Heads, cell: Cell) -> bool:

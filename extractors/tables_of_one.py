@@ -10,6 +10,7 @@ from extractors.clean import clean_behind
 from extractors.phases import phase_of
 from extractors.reading import Passage
 from extractors.table_heads import GROUP_HEAD, Heads
+from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Cell, Document, Table
 
 _TIME = re.compile(
@@ -75,8 +76,8 @@ _ADVISED = re.compile(
 )
 # Nothing was measured or given: no number of the time behind such a cell is its value.
 _EMPTY = re.compile(
-    r"\W*(?:n\.?[/ ]?[adrkmt]\.?|none|nil|"
-    r"not (?:done|measured|tested|available|determined|performed|recorded|known))?\W*$",
+    r"[^\w+±✓✔]*(?:n\.?[/ ]?[adrkmt]\.?|none|nil|"
+    r"not (?:done|measured|tested|available|determined|performed|recorded|known))?[^\w+±✓✔]*$",
     re.IGNORECASE,
 )
 _EVENTS = re.compile(r"(?:clinical )?(?:events?|remarks?|comments?|notes?|course|status|situation)\b", re.IGNORECASE)
@@ -184,7 +185,11 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     treated = _first_treated(document, table, tops)
     events = {column for column, top in tops.items() if column and _EVENTS.match(document.quote(top))}
     relapses = {cell.row for cell in table.cells if cell.column in events and _RELAPSED.match(document.quote(cell))}
+    heads_of, above = Heads(table), wrapped_lines(document, table)
+    below_of = {upper: lower for lower, upper in above.items()}
     for cell in table.cells:
+        if cell in above or cell.row < heads_of.first:
+            continue
         if not cell.row or not cell.column or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
         top, time = tops.get(cell.column), times.get(cell.row)
@@ -195,8 +200,11 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         told = treated in (None, cell.row) or phase_of(document.quote(time).lower()) is not None
         relapsed = cell.row in relapses and phase_of(document.quote(time).lower()) != "relapse"
         stage = _RELAPSE if relapsed else "" if told else _STAGE[cell.row > (treated or 0)]
-        value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), stage, ")"]
-        clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
+        value: list[tuple[int, int] | str] = [*all_lines(cell, below_of), " (", *unit, (time.start, time.end), stage, ")"]
+        pieces: list[tuple[int, int] | str] = [(top.start, top.end)]
+        for head in heads_of.column(cell)[1:]:
+            pieces += [" ", (head.start, head.end)]
+        clean, length = clean_behind(document.text, [*pieces, ": "], value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
 

@@ -59,3 +59,12 @@ def _is_unfinished(above: str, below: str) -> bool:
     """Whether words go on in the line below."""
     opened = above.count("(") > above.count(")")
     return opened or _LEADS_ON.match(below) is not None or _OPEN.search(above) is not None
+
+
+def all_lines(cell: Cell, below_of: dict[Cell, Cell]) -> list[tuple[int, int] | str]:
+    """A cell with the lines that go on with it."""
+    pieces: list[tuple[int, int] | str] = [(cell.start, cell.end)]
+    while (line := below_of.get(cell)) is not None:
+        pieces += [" ", (line.start, line.end)]
+        cell = line
+    return pieces
