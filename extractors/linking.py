@@ -94,8 +94,11 @@ def _courses(sentences: list[Sentence], found: dict[int, list[Found]], cases: li
     for sentence in sentences:
         if sentence.passage.kind == "cell" and sentence.passage.person is None:
             for item in found.get(sentence.order, []):
-                listed = item.mention.kind == "drug" and (  # a row of a list of treatments, a cell under "IVIG" or "Drugs"
-                    item.start >= sentence.passage.head or answers_yes(sentence)
+                listed = (
+                    item.mention.kind == "drug"
+                    and (  # a row of a list of treatments, a cell under "IVIG" or "Drugs"
+                        item.start >= sentence.passage.head or answers_yes(sentence)
+                    )
                 )
                 told = item.mention.kind in ("ck", "lab", "cmas", "antibody") or item.doses or listed
                 if len(own) == 1 and told:

@@ -26,7 +26,9 @@ _NUMBERED_PAPER = re.compile(
     r"(?:[-’' ][^\W\d_a-z][^\W\d_]+)*)"
     r"(?:\s+et\s+al\.?,?|\s+(?:and|&)\s+(?:[^\W\d_a-z][\w-]+|colleagues|co-?workers))?\s*[\[(]\d{1,3}\W{0,3}[\])]\W*$"
 )
-_NUMBER = re.compile(rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})\W*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})(?:\s*\([^()]{{1,30}}\))?\W*$", re.IGNORECASE
+)
 _LETTER = re.compile(rf"^\W*(?i:{ONE_PERSON})\.?\s*(?P<letter>[A-H])\W*$")
 _ROMAN = re.compile(rf"^\W*(?:(?i:{ONE_PERSON})\.?\s+)?(?P<roman>[IVX]{{1,4}})\W*$")
 _LETTER_ALONE = re.compile(r"\W*(?P<letter>[A-H])\W*$")

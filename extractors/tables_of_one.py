@@ -200,7 +200,14 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         told = treated in (None, cell.row) or phase_of(document.quote(time).lower()) is not None
         relapsed = cell.row in relapses and phase_of(document.quote(time).lower()) != "relapse"
         stage = _RELAPSE if relapsed else "" if told else _STAGE[cell.row > (treated or 0)]
-        value: list[tuple[int, int] | str] = [*all_lines(cell, below_of), " (", *unit, (time.start, time.end), stage, ")"]
+        value: list[tuple[int, int] | str] = [
+            *all_lines(cell, below_of),
+            " (",
+            *unit,
+            (time.start, time.end),
+            stage,
+            ")",
+        ]
         pieces: list[tuple[int, int] | str] = [(top.start, top.end)]
         for head in heads_of.column(cell)[1:]:
             pieces += [" ", (head.start, head.end)]
