@@ -97,6 +97,10 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         for cell in table.cells
         if (not cell.head or (not by_columns and cell.row >= heads_of.first)) and cell.end > cell.start
     ]
+    for cell in table.cells if by_columns else ():
+        if not cell.row and cell.column and cell.head and "(" in document.quote(cell):  # "Patient 1 (F, 12 y)"
+            clean, length = clean_behind(document.text, [], [(cell.start, cell.end)])
+            yield Passage("cell", "results", clean, index, cell.column, cell.row, cell.column, length)
     subject, above = subject_of(document, table), wrapped_lines(document, table)
     below_of = {upper: lower for lower, upper in above.items()}
     visits, notes = {} if by_columns else visits_of(document, table), notes_of(document, table)

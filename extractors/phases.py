@@ -90,7 +90,8 @@ def stages_of(head: str, cell: str = "") -> tuple[Phase, ...] | None:
     match = _STAGES.search(head)
     if match is None:
         arrows = len(_ARROW.findall(cell))
-        return ("onset", *(["follow_up"] * arrows)) if arrows else None
+        behind: list[Phase] = ["follow_up"] * arrows
+        return ("onset", *behind) if arrows else None
     first: Phase = "peak" if match["first"].startswith(("peak", "max")) else "onset"
     later: list[Phase] = ["follow_up" for _ in _ONE_LATER.finditer(match["later"])]
     return (first, *later)

@@ -74,7 +74,7 @@ def _run_end(lines: list[Line], index: int) -> int:
     while last + 1 < len(lines) and (last == index or not lines[last + 1].blank):
         following = lines[last + 1]
         ruled = is_rule(following) and not following.blank
-        titled = last > index and (_titles_rows(lines, last + 1) or _ends_label(lines, last + 1))
+        titled = (last > index and _titles_rows(lines, last + 1)) or _ends_label(lines, last + 1)
         if not (ruled or titled or gapped(following) or (_wrapped(following) and not following.blank)):
             break
         last += 1
