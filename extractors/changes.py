@@ -24,6 +24,8 @@ _RAISED = re.compile(
 # "12,000 (d1), 8,400 (d3)", "14,200 -> 6,100", "D2 45,000 -> D5 12,300": bare numbers of one course.
 _WHEN = (
     r"(?:(?:on |by |at |hospital )?(?:d|day|hd|pod|wk|week|w|month|mo|m)[ .]?\d{1,3}|"
+    r"(?:at|after|by|in) (?:\d{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen) "
+    r"(?:days?|weeks?|months?|years?)|"
     r"(?:at|on|before|after|upon) (?:the )?(?:admission|presentation|onset|diagnosis|discharge|baseline|relapse|"
     r"referral|treatment|(?:last )?follow[- ]?up))"
 )

@@ -16,8 +16,8 @@ from schemas.values import CmasScore, Phase
 _MAXIMA = "52|51|49|48"
 _SCORE = re.compile(
     rf"(?<![\d.,/\-])(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|out of|of(?: a)?(?: maximum)?(?: of)?|"
-    rf"points (?:out )?of)\s?(?P<max>{_MAXIMA})\b)?(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|years|months|weeks|"
-    rf"days|patients|(?:cm|kg|mg|mm)\b))"
+    rf"points (?:out )?of)\s?(?P<max>{_MAXIMA})\b)?(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|patients|"
+    rf"(?:cm|kg|mg|mm)\b|-?(?:years?|months?|weeks?|days?)\b(?! \d)))"
 )
 _NAME_TO_SCORE = re.compile(
     r"[\s\])]*(?:\(/ ?\d\d\)|\(0 ?(?:-|to) ?\d\d\)|\b(?:before|after|end|start|pre|post)\b|"

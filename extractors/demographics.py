@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.gates import Gated
-from extractors.persons import At, Person, find_persons, person_of_cell, sex_of
+from extractors.persons import At, Person, find_persons, number_of, person_of_cell, sex_of
 from extractors.reading import Found, Sentence
 from schemas.mention import AgeMention, SexMention
 from schemas.values import Sex
@@ -64,7 +64,7 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
 def of_several(sentence: Sentence, ages: tuple[int, int], noun: tuple[int, int], sex: Sex | None) -> Iterator[Found]:
     """Age and sex of one of several persons told of together, of whose age and noun the places are given."""
     start, end = (sentence.first + place for place in ages)
-    years = float(sentence.passage.clean.text[start:end])
+    years = number_of(sentence.passage.clean.text[start:end].lower())
     yield _age_found(sentence, years, "presentation", start, end, "demographics.person")
     if sex is not None:
         yield _sex(sentence, sex, sentence.first + noun[0], sentence.first + noun[1], "demographics.person")

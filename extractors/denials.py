@@ -10,16 +10,27 @@ from itertools import pairwise
 
 from extractors.gates import Gated, any_of, words_of
 from extractors.reading import Sentence
+from extractors.withheld import WITHHELD, withheld
 
 _AHEAD = Gated(
     r", (?:and |but )?not (?:by|with|to) $|"
     r"\b(?:received|took|taken|given|used|needed|required|treated with) neither (?:oral |intravenous )?$|"
-    r"\b(?:refus\w+|declin\w+|never (?:received|needed|required|treated|given|took|tried|"
+    r"\b(?:refus\w+|"
+    # "CK declined to 900 U/L on prednisone" declines no drug
+    r"declin\w+(?! (?:[a-z]+ly )?(?:from|by|on|in|with|under|after|during|over|below|despite|while|"
+    r"to (?:an? |the |about |around |approximately |nearly |almost |less |near |within )*"
+    r"(?:[<>~]?\d|normal|half|low)))|"
+    r"reject(?:s|ed|ing)|never (?:received|needed|required|treated|given|took|tried|"
     r"been (?:treated|exposed|on|given|prescribed|offered|started on)|prescribed|taken|used|exposed)"
     r"|not (?:receive[d]?|taken?|been (?:treated|given|exposed|on|taking|prescribed|started on)|treated|given|use[d]?|"
-    r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|"
+    r"taking|been|exposed|want(?:ed)?|wish(?:ed)?|consum(?:e|ed|ing)|eat(?:en)?|ingest(?:ed)?|"
     r"to (?:take|receive|use|start)|accept(?:ed)?|"
-    r"consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|without (?:any |prior |"
+    r"consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|"
+    r"at no (?:time|point|stage)|refrain\w* from|abstain\w* from|(?:decided|opted|chose|decision|advised) against|"
+    r"could not (?:afford|procure|obtain|get)|dispens\w+ with|forwent|"
+    r"(?:nobody|no (?:one|(?:family|household) member))[\w ,-]{0,30}? (?:took|taken|used|consumed|received|ate|eaten)|"
+    r"no[\w /-]{0,20}? (?:consumption|intake|ingestion|use) of|history was (?:negative|unremarkable) for|"
+    r"without (?:any |prior |"
     r"systemic |the use of |use of |treatment with |exposure to )*|den(?:ied|ies|ying)|none of "
     r"(?:the |our |these |those )?(?:\w+ ){1,3}?(?:(?:had|has|have|was|were|ever|been) )*"
     r"(?:received|taken|given|treated|exposed|used|on|needed|required)|no (?:patient|child|case|girl|boy)s? "
@@ -29,7 +40,8 @@ _AHEAD = Gated(
     r"(?:received|taken|given|treated|exposed|used|on|needed|required)|"
     r"no (?:history "
     r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
-    r"?)(?:\W+(?!but\b|until\b|and (?:then\b|recover|improv|respon|receiv|was\b|took\b|began\b|start))"
+    r"?)(?:\W+(?!but\b|until\b|and (?:then\b|recover|improv|respon|receiv|was\b|took\b|began\b|start|"
+    r"continu|add|gave|switch|increas|repeat|resum|chose|opted|prefer))"
     r"[\w/-]+){0,6}?\W*$"
 )
 _PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"
@@ -42,7 +54,7 @@ _BEHIND = Gated(
     r"(?:refused|declined|rejected|(?:not|never) (?:given|administered|started|used|initiated|taken))\b|"
     r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had|has|have) (?:not|never) (?:been )?"
     r"(?:given|administered|started|used|taken|initiated|prescribed|"
-    r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]naive"
+    r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]na[iï]ve"
     r"|^(?:,? (?:and |or )?(?!was\b|were\b)[\w-]+){0,4}? (?:was|were) (?:offered|proposed|recommended|suggested|"
     r"advised|discussed|considered)[^.;]{0,30}? (?:but|and) [^.;]{0,30}?(?:refused|declined|rejected)\b"
     rf"|^[^.;]{{0,60}}\bbut {_PARENTS} (?:refused|declined)|^[^.;]{{0,60}}\b(?:{_PARENTS}|they) (?:(?:refused|"
@@ -52,21 +64,31 @@ _BEHIND = Gated(
 # "Neither cyclophosphamide nor rituximab was used"; what neither helped nor harmed was given.
 _NEITHER = re.compile(r"\bneither (?:oral |intravenous |systemic )?$")
 _NOR = re.compile(
-    r"(?: nor (?:oral |intravenous |systemic )?[\w -]{2,40}?)? (?:was|were|had been|has been|have been) (?:ever )?"
-    r"(?:given|used|started|needed|required|tried|administered|added|necessary|prescribed|taken|considered)\b"
+    r"(?: nor (?:oral |intravenous |systemic )?[\w -]{2,40}?)? (?:was|were|had (?:ever )?been|has (?:ever )?been|"
+    r"have (?:ever )?been|could be) (?:ever )?"
+    r"(?:given|used|started|needed|required|tried|administered|added|necessary|prescribed|taken|considered|available|"
+    r"obtained|afforded|consumed|affordable)\b"
 )
-_ASIDE = re.compile(r" ?\([^()]{1,80}\)")  # "rituximab (two doses of 1,000 mg) was not given"
+# Between a drug and its verb: "rituximab (two doses of 1,000 mg) was not given", "steroids, which we proposed, were"
+_ASIDE = re.compile(r" ?\([^()]{1,80}\)|, (?:which|that|although|though|while|as) [^,.;]{1,80},(?= (?:was|were|had)\b)")
 _FAR = 200  # characters behind a drug, with what stands in brackets
-_DENIES = any_of((_AHEAD, _BEHIND))
+_DENIES = any_of((_AHEAD, _BEHIND, *WITHHELD))
+# "was not given until week 6", "was not taken regularly": the patient had it.
+_UNTIL = re.compile(
+    r"[^.;]{0,20}\b(?:until|till|before|except|other than|regularly|reliably|consistently|as prescribed|again|"
+    r"any ?more|any longer|in time)\b"
+)
 # Every alternative begins with a letter or sign of its own: only where one of these stands is the pattern tried.
 _CLAUSES = re.compile(
-    r";|\. |, but | but |, (?:although|while|whereas|however)|"
+    r";|\. |, but | but |, (?:although|while|whereas|however|so|hence)\b|"
     r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
     r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|"
     r" and (?=(?:an?|the) (?:\w+ ){1,4}(?:was|is|has|will)\b)|and then(?<!\wand then)\b"
 )
 # "without methotrexate or IVIG": what holds for the first of such a list holds for the next.
-_OR = re.compile(r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical)\s+)*")
+_OR = re.compile(
+    r"[\s,]*(?:\b(?:or|nor)|/)\s*(?:(?:oral|intravenous|any|other|systemic|even|topical|of|to|with|by)\s+)*"
+)
 
 
 def denials(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[str | None]:
@@ -98,7 +120,9 @@ def refused(sentence: Sentence, end: int) -> str | None:
     """The words behind a drug that say it was not given: ``but her parents declined``."""
     words = _ASIDE.sub("", sentence.between(end, min(end + _FAR, sentence.last)))[:110]
     behind = _BEHIND.match_in(words, sentence.lowered)
-    return behind.group().strip(" ,") if behind else None
+    if behind is None:
+        return withheld(sentence.between(max(sentence.first, end - _FAR), end), words, sentence.lowered)
+    return None if _UNTIL.match(words, behind.end()) else behind.group().strip(" ,")
 
 
 @lru_cache(maxsize=1)  # asked for each drug of a sentence, several times

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extractors.context import find_cue, unreal
 from extractors.denials import clause, denials, refused
+from extractors.dose_words import goes_with, is_average, is_cap, is_fluid, is_of_the_other
 from extractors.doses import PrintedDose, find_doses
 from extractors.drug_cells import dose_of_head, nothing_given
 from extractors.gates import Gated
@@ -25,6 +26,7 @@ from schemas.values import Dose, DrugCourse, Per, Route, Status
 _PER_DAYS: dict[Per, float] = {"day": 1.0, "week": 7.0, "month": MONTH}
 _PER = {days: per for per, days in _PER_DAYS.items()}  # "2 g/kg was given every month"
 EXPOSURES = ("statin", "checkpoint inhibitor")  # classes that a myositis report names as the suspected trigger
+FOODS = ("red yeast rice",)  # told where they were eaten; that a family does not eat them is asked, and no fact
 
 _ROUTES: dict[Route, str] = {
     "intravenous": r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.v\.?|iv|endovenous|parenteral infusion",
@@ -57,6 +59,7 @@ _NEXT_OF = re.compile(
 _NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJECTIVE}|\s)*")
 _APART = re.compile(r"\s*\)?\s*(?:[,;-]|(?:and|with|plus|alongside)\b)")
 _LIST = 160  # characters of a list of tests that share a result
+_CLOSE = 30  # characters behind an amount
 _NEAR = 12  # characters between a drug and the dose that is printed right behind it
 _ON_TO = re.compile(r"\s*(?:and )?(?:up |down )?to\s*")  # "raised from 5 mg to 40 mg daily, and rituximab was repeated"
 # "was increased to 0.5 mg/kg, the IVIG was repeated": behind the comma another clause begins.
@@ -76,7 +79,7 @@ _GOES_ON = re.compile(
 _STOPPED = Gated(
     r"^[^.;]{0,45}?\b(?:(?:was|were|had to be|be|been|being) (?:then |later |subsequently |gradually "
     r"|therefore |immediately |temporarily |also )?(?:discontinued|stopped|withdrawn|ceased|"
-    r"suspended|held|interrupted|tapered off|weaned off|replaced|switched|substituted|changed to|"
+    r"suspended|held|interrupted|tapered off|weaned off|replaced|switched|substituted(?! for\b)|changed to|"
     r"terminated)|discontinuation|cessation|withdrawal|was tapered and stopped)"
 )
 _STOPPED_AHEAD = Gated(
@@ -105,7 +108,7 @@ _IT = re.compile(
     r"resumed)\b(?=[^.;]*\d)"
 )
 _NO_DRUG_BEHIND = Gated(
-    r"^[- ]?(?:naive\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
+    r"^[- ]?(?:na[iï]ve\b|-?refractory|-?resistan\w+|-?sparing|-?dependen\w+|levels?\b(?! of \d+ mg)|"
     r"deficiency|receptors?|antagonists?|inhibitors?|antibod|allerg\w+|sensitiv\w+|"
     r"challenge|sensitive|responsive|-?free|concentration|"
     r"users\b|stimulation|-?susceptible|resistance|suppression|(?:direct )?ha?emoperfusion|test\b)"
@@ -134,6 +137,8 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
     owners = _owners(sentence, hits, doses)
     denied = denials(sentence, [sentence.chars(hit) for hit in hits])
     for index, hit in enumerate(hits):
+        if denied[index] and hit.term.name in FOODS:
+            continue
         own = [dose for dose, owner in zip(doses, owners, strict=True) if owner == index]
         found = _found(sentence, hits, index, hit, own)
         yield _not_given(found, denied[index])
@@ -192,6 +197,16 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
         behind = next((index for index in range(len(spans)) if spans[index][0] >= dose.end), None)
         gap = None if before is None else sentence.between(spans[before][1], dose.start)
         ahead = None if behind is None else sentence.between(dose.end, spans[behind][0])
+        if gap is not None and _of_none(sentence, doses, position, gap):
+            owners.append(None)
+            continue
+        if (
+            gap is not None
+            and before
+            and is_of_the_other(sentence.between(spans[before - 1][1], spans[before][0]), gap)
+        ):
+            owners.append(before - 1)
+            continue
         on_to = position > 0 and before is not None and owners[-1] == before
         if on_to and _ON_TO.fullmatch(sentence.between(doses[position - 1].end, dose.start)):
             owners.append(before)
@@ -218,6 +233,18 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
         else:
             owners.append(None)
     return owners
+
+
+def _of_none(sentence: Sentence, doses: list[PrintedDose], position: int, gap: str) -> bool:
+    """Whether an amount is no dose that anybody got: a bound, an average, a volume of fluid."""
+    dose = doses[position]
+    if is_average(gap):
+        return True
+    if dose.unit == "mL" and is_fluid(gap, sentence.between(dose.end, min(dose.end + _CLOSE, sentence.last))):
+        return True
+    before = doses[position - 1] if position else None
+    weighed = before is not None and before.basis is not None and dose.basis is None
+    return weighed and before is not None and is_cap(sentence.between(before.end, dose.start))
 
 
 def _bracketed(sentence: Sentence, gap: str | None, ahead: str, end: int) -> bool:
@@ -253,7 +280,7 @@ def _follows(
         return False
     close = re.fullmatch(r"[\s(,:\[-]*(?:at |at a dos(?:e|age) of |dose of )?", gap) is not None
     comes = ahead is not None and _NEXT.fullmatch(ahead) is not None and len(ahead) < 30
-    if comes and (not close or "," in gap) and not parted:
+    if comes and (not close or "," in gap) and not parted and not goes_with(gap, ahead or ""):
         return False
     return not re.search(
         r"\b(?:creatinine|proteinuria|albumin|h(?:a)?emoglobin|urea|glucose|weigh\w+|stone|mass|nodule|"

@@ -15,7 +15,7 @@ from extractors.integrity.told_twice import find_told_twice
 from extractors.legend_doses import Legends
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
-from extractors.regimens import share_doses, share_routes
+from extractors.regimens import share_doses, share_routes, share_untold
 from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
@@ -58,6 +58,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     prose.settle()
     share_doses(found, prose.cases)
     share_routes(found, prose.cases)
+    unlinked = share_untold(unlinked, found, prose.cases)
     unlinked += _titles(sentences, by_sentence, prose.cases)
     cases = sorted((case for case in prose.cases if case.mentions), key=_place)
     if not any(_of_people(sentence) for sentence in sentences):

@@ -17,7 +17,7 @@ LINK_WORD = (
     r"elevation|increase|rise|later|after|hospital|follow-up|day|days|weeks?|months?|years?|this|her|"
     r"his|improved|returned|normali[sz]ed|subsequently|later|until|when|during|treatment|therapy|"
     r"first|second|last|previously|range|times?|n|u|l|iu|ui|units?|per|climb(?:ed|ing)|soar(?:ed|ing)|jump(?:ed|ing)|"
-    r"surged|spiked|hovered|hovering|stayed|staying|persist(?:ed|ing|ently)|plateaued|settled|stabili[sz]ed|"
+    r"surged|spiked|hovered|hovering|hovers|stays?|stayed|staying|remains|lingers|lingered|read|touched|persists|persist(?:ed|ing|ently)|plateaued|settled|stabili[sz]ed|"
     r"varied|varying|oscillated|ran|went|stood|amounted|documented|recorded|observed|reported|obtained|detected|"
     r"patient|patient's|our|somewhere|boy|girl|child|fall|drop|fluctuating|eventually|finally|gradually|rapidly|repeatedly|did|not|never|been|well|just|already"
 )
@@ -29,7 +29,7 @@ SERIES = re.compile(
 )
 # ", APL increased to 180 U/L": a name that the vocabulary does not know takes the number that follows it.
 OTHER_SUBJECT = re.compile(
-    r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )"
+    r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER|ULN)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )"
     r"?(?!it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b|"
     r"later\b|finally\b|subsequently\b|eventually\b|gradually\b|again\b|fell\b|rose\b|went\b|came\b|dropp|decreas|increas|declin|climb|improv|return|reach|remain|stay)"
     r"[a-z]+(?: [a-z]+)?(?: levels?)? (?:was|were|of|to|at) $"

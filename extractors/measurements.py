@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.changes import COURSE
+from extractors.general_bounds import lists_normal_values, of_nobody
 from extractors.lexicon import Hit, analytes
 from extractors.measurement_words import (
     AGGREGATE,
@@ -59,7 +60,7 @@ def _measured(sentence: Sentence, hits: Sequence[Hit]) -> tuple[Measured, ...]:
 
 
 def _claimed(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity]) -> Iterator[Measured]:
-    if not numbers:
+    if not numbers or lists_normal_values(sentence.lowered):
         return
     taken: set[int] = set()
     claims = [
@@ -69,8 +70,19 @@ def _claimed(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity]) -
         *_ahead(sentence, hits, numbers, taken),
     ]
     for hit, number, rule in sorted(claims, key=lambda claim: claim[1].start):
-        level: Level = "group" if _aggregate(sentence, hit, number) else sentence.level
+        level: Level = "group" if _aggregate(sentence, hit, number) else _level(sentence, hit, number)
         yield Measured(hit.term.name, hit, number, rule, level, _phase(sentence, hit, number, numbers))
+
+
+def _level(sentence: Sentence, hit: Hit, number: Quantity) -> Level:
+    """That of its sentence, but for a bound that is of nobody."""
+    if sentence.level != "patient" or sentence.passage.kind == "cell":
+        return sentence.level
+    if number.comparator not in ("<", ">") and number.low is None:
+        return sentence.level
+    start, end = sentence.chars(hit)
+    nobody = of_nobody(sentence.lowered, (start - sentence.first, end - sentence.first), number.start - sentence.first)
+    return "disease" if nobody else sentence.level
 
 
 def _numbers(sentence: Sentence) -> Iterator[Quantity]:
@@ -176,6 +188,8 @@ def _behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], ta
                 continue
             if series and _IN_DOSE.match(sentence.between(number.start, min(number.start + 24, sentence.last))):
                 continue  # "after prednisolone (1.5 mg/kg) and 240 U/L a year later"
+            if series and number.unit == "xULN" and _BESIDE.fullmatch(sentence.between(series[-1].end, number.start)):
+                continue  # "11,640 U/L (61 x ULN); a week later it was 12,905 U/L": the same value twice
             if series and not _continued(sentence, hit, series[-1], number):
                 break
             taken.add(number.start)
@@ -188,6 +202,9 @@ _IN_DOSE = re.compile(
     r"[\d.,]+(?: ?(?:-|to) ?[\d.,]+)? ?(?:mg|g|µg|mcg)(?:(?:/| per )(?:kg|m2|day|d|week|month|dose)\b|"
     r" (?:daily|weekly|monthly|twice|once|a day|every)\b)|\d{1,2} (?:consecutive|successive) days\b"
 )
+
+
+_BESIDE = re.compile(r"[\s(\[,;]*(?:i\.e\.|that is|equal to|equivalent to|corresponding to|or|about|=|~|≈)?,?\s*")
 
 
 def _one_unit(series: list[Quantity]) -> list[Quantity]:

@@ -11,7 +11,7 @@ from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.kinship import relatives_named
 from extractors.number_words import SMALL
 from extractors.overlaps import keep
-from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
+from extractors.persons import FAMILY, NAMES, NUMBER, Person, find_persons, sex_of
 from schemas.values import Sex
 
 AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "kin", "other"]
@@ -57,7 +57,8 @@ _DID = (
     r"received|started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
 )
 _GROUP = Gated(
-    r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
+    r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )"
+    r"(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
     r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
     r"paediatric[ ])?"
     r"(?P<noun>patients?|child(?:ren)?|cases?|girls?|boys?|siblings|sisters|brothers|of[ ]them|women|"
@@ -70,7 +71,8 @@ _GROUP = Gated(
     # "was given to all three, and to none before"; "ANA were negative in all", but "39 children in all"
     r"\b(?:in|to|by)[ ](?:all[ ](?P<count6>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.]|$)|"
     r"(?:(?<=negative )|(?<=positive )|(?<=given )|(?<=present )|(?<=absent )|(?<=normal )|(?<=found )|(?<=detected )|"
-    r"(?<=used )|(?<=elevated )|(?<=raised ))(?:in|to)[ ]all(?=[ ]?[,;.]|$))"
+    r"(?<=used )|(?<=elevated )|(?<=raised )|(?<=started )|(?<=administered )|(?<=prescribed ))(?:in|to)[ ]all"
+    r"(?=[ ]?[,;.(]|$|[ ](?:at|with|from|for|once|orally|subcutaneously|intravenously|by[ ]mouth)\b))"
     # "We used no cyclophosphamide in any of the four"
     r"|\b(?P<any>(?:in|to|by)[ ]any[ ]of[ ](?:the|our|these)[ ]"
     r"(?:(?P<count4>two|three|four|five|six|seven|eight|nine|ten)\b[ ]?)?"
@@ -161,8 +163,8 @@ class Anchor:
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:having |had )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|"
-    r"chose|opted|did not (?:agree|consent|want))"
+    r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|"
+    r"preferred|chose|opted|did not (?:agree|consent|want|wish|accept))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
 _AFTER_WHOSE = re.compile(
@@ -230,10 +232,23 @@ _ASIDE = re.compile(r" ?\([^()]{1,60}\)")  # "IVIG (2 g/kg, monthly) was used in
 def some_only(text: str, start: int, end: int) -> str | None:
     """The words that make the words at ``[start, end)`` a statement of some members of a group that are not named."""
     ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text) or _IN_SOME_AHEAD.search_in(text[:start], text)
-    if ahead:
+    if ahead and not _LABELS.search(ahead.string, max(0, (place := _counted_at(ahead)) - 40), place):
         return ahead.group().strip(" ,;:(")
     behind = _IN_SOME.match_in(_ASIDE.sub("", text[end : end + 130])[:90], text)
     return behind.group().strip() if behind else None
+
+
+# "Patients 1 and 3 received methotrexate": 3 is no count.
+_LABELS = re.compile(
+    r"\b(?:patients?|cases?|subjects?|children|girls|boys|siblings|individuals|p) ?(?:no\.? ?|# ?)?"
+    r"\d{1,3}(?:,? and|,|,? &| or|-) ?\d{1,3}$|\b(?:patient|case|child|girl|boy|sibling) ?\d{1,3}$"
+)
+
+
+def _counted_at(ahead: re.Match[str]) -> int:
+    """Where the number at the beginning of such words ends; their own beginning where they begin with none."""
+    number = re.search(r"\d{1,3}\b", ahead.group())
+    return ahead.start() + number.end() if number else ahead.start()
 
 
 _LETTER = re.compile(
@@ -464,6 +479,22 @@ def _series(text: str) -> list[Anchor]:
             sex=sex_of(noun.rstrip("s")) or sex_of(noun),
         )
     ]
+
+
+# "Two sisters, aged 4 and 7 years, were referred"
+_AGES = re.compile(
+    rf",? \(?(?:aged|of(?: age)?|who were) (?P<ages>{NUMBER}(?:, {NUMBER}){{0,4}},? and {NUMBER})"
+    r"(?! (?:months|weeks|days|patients|children|cases|girls|boys|of)\b)(?![\d.,]\d)"
+)
+
+
+def ages_behind(text: str, series: Anchor) -> list[tuple[int, int]]:
+    """Where the ages stand of patients who are announced together; none where they are not as many as the patients."""
+    match = _AGES.match(text, series.end)
+    if match is None:
+        return []
+    ages = [number.span() for number in re.compile(NUMBER).finditer(text, *match.span("ages"))]
+    return ages if len(ages) == series.count else []
 
 
 def _kin(text: str, kin: frozenset[str]) -> list[Anchor]:

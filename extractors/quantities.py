@@ -95,6 +95,10 @@ class Quantity:
         )
 
 
+# "10,000 U/L or more"
+_OR_MORE = re.compile(r" ?or (?:(?P<more>more|higher|above|greater|over)|less|lower|below)\b")
+
+
 @cache
 def _value(*, between: bool) -> re.Pattern[str]:
     """A number with what stands around it but for its unit; ``between``: whether one stands before a number."""
@@ -181,6 +185,8 @@ def _quantity(match: re.Match[str], printed: re.Match[str] | None) -> Quantity:
     ahead = match.string[max(0, match.start() - REACH) : match.start()]
     if comparator in _TURN and _TURNED.search(ahead.lower()):
         comparator = _TURN[comparator]
+    if comparator == "=" and (bound := _OR_MORE.match(match.string, (printed or match).end())):
+        comparator = ">" if bound["more"] else "<"
     unit, kind = _unit(match, printed, ahead)
     end = (printed or match).end()
     factor = 10 ** int(match["power"]) if match["power"] else 1000 if match["k"] else 1
@@ -283,11 +289,16 @@ def _times_of_lists(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
+_OF_ONE_UNIT = re.compile(
+    r"/|or|to|vs\.?|[,;]?(?: ?(?:and|then|later|finally|subsequently|afterwards|thereafter|eventually))*(?<=.)"
+)
+
+
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """``93 and 87 U/L``, ``509/664 U/L``: a number without a unit takes that of the number it is joined to."""
     for index in range(len(found) - 2, -1, -1):
         here, behind = found[index], found[index + 1]
-        joined = text[here.end : behind.start].strip().lower() in ("/", "and", ",", "or", "to", "vs", "vs.", ", and")
+        joined = _OF_ONE_UNIT.fullmatch(text[here.end : behind.start].strip().lower()) is not None
         bare = here.unit is None and (here.kind is None or (here.kind == "change" and behind.unit == "xULN"))
         if bare and behind.unit and joined and not (here.reference or behind.reference):
             printed = THREE_DECIMALS.fullmatch(text, here.start, here.value_end)

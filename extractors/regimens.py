@@ -2,7 +2,8 @@
 
 A dose is that of each patient of the article who took the drug and of whom no other dose is told, where these are as
 many as the words say: then they are the ones who are meant. A route that is told of all is that of each who took the
-drug: ``All 19 children received oral prednisolone``.
+drug: ``All 19 children received oral prednisolone``. And what is told of a drug and of nobody at all is of all who took
+it: ``Methotrexate, where it was used, was injected at 15 mg/m2 a week``.
 """
 
 import re
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from extractors.cases import Case
 from extractors.number_words import SMALL
 from extractors.reading import Found, Sentence
-from schemas.mention import DrugMention
+from schemas.mention import DrugMention, Mention
 
 _SECTIONS = ("body", "case", "results", "methods")
 _COUNTED = re.compile(
@@ -27,6 +28,11 @@ _EVERYBODY = re.compile(
     r"(?:all|each|every(?:body|one)?)(?: of)?(?: the| our| these)?(?: (?:\d{1,3}|two|three|four|five|six|seven|"
     r"eight|nine|ten))?(?: of them)?(?: (?:patients?|child(?:ren)?|cases?|girls|boys))? "
     r"(?:(?:had )?received|(?:was|were|had been) (?:given|treated with|started on)|took)\b"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:one|another|an?|1|some|several|most|first|second|third|fourth|last|others?) (?:(?:further|other|more|of) )?"
+    r"(?:\w+ )?(?:patient|child|case|girl|boy|woman|man|sibling|twin|of (?:them|whom))\b|"
+    r"\b(?:usually|generally|typically|recommended|some|most of|many|few|he|she|his|her)\b"
 )
 _FAR = 40  # characters ahead of a dose
 
@@ -68,6 +74,55 @@ def share_routes(found: Sequence[Found], cases: Sequence[Case]) -> None:
                 evidence = (*told.value.evidence, *mention.value.evidence)
                 value = told.value.model_copy(update={"route": mention.value.route, "evidence": evidence})
                 case.mentions[place] = told.model_copy(update={"value": value})
+
+
+def share_untold(unlinked: list[Mention], found: Sequence[Found], cases: Sequence[Case]) -> list[Mention]:
+    """Give each own case that took a drug the doses and the route that are told of nobody; what is still unlinked."""
+    own = [case for case in cases if case.origin == "own"]
+    places = {id(item.mention): item for item in found if isinstance(item.mention, DrugMention)}
+    left: list[Mention] = []
+    for mention in unlinked:
+        item = places.get(id(mention))
+        if item is None or not isinstance(mention, DrugMention) or len(own) < 2 or not _of_all_takers(item, mention):
+            left.append(mention)
+            continue
+        takers = [(case, place) for case in own if (place := _untold(case, mention)) is not None]
+        told = _count(item.sentence) if _COUNTED.search(item.sentence.lowered) else len(takers)
+        if len(takers) != told or not takers:
+            left.append(mention)
+            continue
+        for case, _ in takers:
+            case.add(mention, item.sentence.order)
+    return left
+
+
+def _untold(case: Case, mention: DrugMention) -> int | None:
+    """The place of a course of the drug in a case in which neither a dose nor another route is told of it."""
+    courses = [
+        (place, told.value)
+        for place, told in enumerate(case.mentions)
+        if isinstance(told, DrugMention) and told.value.name == mention.value.name
+    ]
+    if not courses or any(course.status not in ("given", "stopped") or course.doses for _, course in courses):
+        return None
+    routes = {course.route for _, course in courses} - {None, mention.value.route}
+    return None if routes and mention.value.route else courses[0][0]
+
+
+def _of_all_takers(item: Found, mention: DrugMention) -> bool:
+    """Whether plain doses or a route are told of a drug, and of nobody in particular."""
+    value, sentence = mention.value, item.sentence
+    if mention.level != "patient" or value.status != "given" or not (value.doses or value.route):
+        return False
+    if (
+        sentence.passage.kind != "prose"
+        or sentence.passage.section not in _SECTIONS
+        or _SOMEBODY.search(sentence.lowered)
+    ):
+        return False
+    ahead = [sentence.between(max(sentence.first, start - _FAR), start) for start, _ in item.doses]
+    plain = all(dose.amount is not None for dose in value.doses) and not any(map(_SPREAD.search, ahead))
+    return plain and all(anchor.kind in ("group", "series") for anchor in sentence.anchors)
 
 
 def _of_everybody(item: Found, mention: DrugMention) -> bool:

@@ -6,26 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.cases import Case, number_counted
-from extractors.citations import author_of
+from extractors.citations import author_of, cited_row
 from extractors.clean import clean_words
+from extractors.others_patients import OTHERS
 from extractors.readers.patient_axis import ONE_PERSON, tells_a_person
 from extractors.reading import Found, Sentence
 from schemas.document import Cell, Document, Table
 from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
 from schemas.values import Sex
 
-_CITATION = re.compile(
-    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|el|al|mc)\s+(?:der\s+|den\s+)?)"
-    r"?[^\W\d_][\w'-]*(?:\s+(?:del|de|la|[A-Z][\w'-]+))*)\s*(?:et\s+al\.?|and\s+colleagues|"
-    r"and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-# "Oda [7]", "Ruiz-Hall et al. (12)": the paper that a row is of, by the number that it has in the list of references.
-_NUMBERED_PAPER = re.compile(
-    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|al)\s+)*[^\W\d_a-z][^\W\d_]+"
-    r"(?:[-’' ][^\W\d_a-z][^\W\d_]+)*)"
-    r"(?:\s+et\s+al\.?,?|\s+(?:and|&)\s+(?:[^\W\d_a-z][\w-]+|colleagues|co-?workers))?\s*[\[(]\d{1,3}\W{0,3}[\])]\W*$"
-)
 _NUMBER = re.compile(
     rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})(?:\s*\([^()]{{1,30}}\))?\W*$", re.IGNORECASE
 )
@@ -37,6 +26,8 @@ _PRESENT = re.compile(
     r"\W*(?:the )?(?:present|our|this|current) (?:case|patient|report|study|child|girl|boy)\b", re.IGNORECASE
 )
 _LITERATURE = re.compile(r"literature|review|reported|published|previous|cited")
+_REFERENCE = re.compile(r"\[\d+\]$")
+_ROW = re.compile(r"#\d+$")
 _STRONG_CK = 1000  # below this two patients may well share a value by chance
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -204,11 +195,8 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int, n
             return Person(index, person, number=ord(match["letter"]) - 64, label=f"{named} {match['letter']}")
         if _PRESENT.match(words):
             return Person(index, person, label=words, present=True)
-        if match := _NUMBERED_PAPER.match(words):
-            return Person(index, person, citation=match["author"])
-        if match := _CITATION.search(words):
-            author = re.sub(r"\s+et$|\s+et\s+al\.?$", "", match["author"].strip(), flags=re.IGNORECASE)
-            return Person(index, person, citation=f"{author} {match['year']}")
+        if (citation := cited_row(words)) and not _PERSONS_HEAD.match(words):
+            return Person(index, person, citation=citation)
     return Person(index, person)
 
 
@@ -295,13 +283,22 @@ def _told_of(person: Person, cases: list[Case]) -> Case | None:
     """The case of a paper that the text tells of, and the row of a table too."""
     if person.citation is None:
         return None
-    author = author_of(person.citation)
-    same = [case for case in cases if case.origin == "cited" and not case.persons and author_of(case.label) == author]
+    author, number = author_of(person.citation), _REFERENCE.search(person.citation)
+    told = [case for case in cases if case.origin == "cited" and not case.persons]
+    same = [case for case in told if author_of(case.label) == author or (number and case.label == number.group())]
+    if row := _ROW.search(person.label or ""):
+        same = [case for case in same if case.label.endswith(row.group()) or "#" not in case.label]
+    same = same or [case for case in told if case.label == OTHERS and _alike(case, person)]
     if len(same) != 1 or not same[0].fits(person.sex, person.age, 1.0):
         return None
     same[0].label = person.label or person.citation
     same[0].citation = person.citation
     return same[0]
+
+
+def _alike(case: Case, person: Person) -> bool:
+    """Whether one high creatine kinase, sex and age are told of both."""
+    return any(value >= _STRONG_CK for value in person.ck & case.ck) and case.fits(person.sex, person.age, 1.0)
 
 
 def _fits(case: Case, person: Person, *, literature: bool) -> bool:

@@ -395,3 +395,40 @@ def test_a_route_told_of_all_is_that_of_each_who_took_the_drug(first: str, route
     }
     assert given == routes
     assert [ck.phase for ck in cases["3"].ck] == ["onset"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Methotrexate, where it was used, was injected subcutaneously at 15 mg/m2 once a week.",
+        "The dose of methotrexate was 15 mg/m2 weekly.",
+        "Methotrexate was always given at 15 mg/m2 weekly.",
+    ],
+)
+def test_a_dose_that_is_told_of_nobody_is_of_all_who_took_the_drug(sentence: str) -> None:
+    record = read("## Results\n" + TABLE.replace("MTX 10 mg/m2/week", "MTX") + f"\n## Treatment\n\n{sentence}")
+    assert doses(record, "methotrexate") == {"1": [15], "2": [15]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "One patient received methotrexate at 15 mg/m2 weekly.",
+        "Methotrexate was given at a median dose of 15 mg/m2 weekly.",
+        "Methotrexate is usually given at 15 mg/m2 weekly.",
+    ],
+)
+def test_a_dose_of_some_or_of_anybody_is_of_none_of_them(sentence: str) -> None:
+    record = read("## Results\n" + TABLE.replace("MTX 10 mg/m2/week", "MTX") + f"\n## Treatment\n\n{sentence}")
+    assert doses(record, "methotrexate") == {"1": [], "2": []}
+
+
+def test_given_to_all_at_a_dose() -> None:
+    record = read(PATIENTS + "P4 recovered. Prednisolone was given to all at 1 mg/kg/day.")
+    assert doses(record, "prednisolone") == {"1": [1], "2": [1], "3": [1], "4": [1]}
+
+
+def test_the_last_number_of_a_row_of_labels_is_no_count() -> None:
+    text = PATIENTS.replace(" P", " Patient ").replace("P1", "Patient 1")
+    record = read(text + "Patients 1 and 3 received methotrexate at 15 mg/m2 weekly.")
+    assert doses(record, "methotrexate") == {"1": [15], "3": [15]}

@@ -1,0 +1,49 @@
+"""Bounds and ranges of an analyte that are of nobody: ``a CK above 5,000 U/L should alert``, ``normal: CK 26-192``.
+
+They stand in the present tense, behind an article or beside "values": ``each child with a CK of more than ...``.
+"""
+
+import re
+
+from extractors.gates import Gated
+
+_FINITE = re.compile(
+    r"\b(?:was|were|had|did|fell|rose|became|showed|revealed|remained|reached|peaked|now|currently|at present|"
+    r"(?:he|she|his|her|our (?:patient|girl|boy|case)|this (?:patient|girl|boy|child|case))\b)"
+)
+_MODAL = Gated(
+    r"\b(?:should|must|ought|may|might|can|could|cannot|would|is|are|has|have|does|do|makes?|points?|speaks?|argues?|"
+    r"suggests?|indicates?|favou?rs?|excludes?|lies?|ranges?|exceeds?|occurs?|calls?|raises?|warrants?|prompts?|means?)\b"
+)
+_OF_ANY = re.compile(
+    r"(?:\b(?:an?|any|every|each|such|whenever|if|where|when|in whom|with|in which|whose)(?: [\w-]+){0,2} $)"
+)
+_VALUES = re.compile(r" ?(?:values?|levels?|concentrations?|activit(?:y|ies)|elevations?|rises?)\b")
+_VALUES_BETWEEN = re.compile(r"\b(?:values|levels|concentrations|elevations) (?:of |between |from |in the range of )*$")
+_SUCH = re.compile(r"\bin such (?:patients|children|cases)\b|\b(?:usually|typically|often|generally|commonly) $")
+_NORMAL = re.compile(
+    r"\W*(?:the )?(?:(?:laboratory|our|local|adult|paediatric|pediatric) )*(?:normal|reference) "
+    r"(?:values?|ranges?|limits?|intervals?)(?: \([^()]{1,40}\)| (?:are|were|used|(?:in|of) our laboratory))*"
+    r"(?: are| were)?\s?[:=]"
+)
+
+
+def lists_normal_values(words: str) -> bool:
+    """Whether a sentence (lower case) lists what is normal: ``Reference values: CK 26-192 U/L; aldolase < 7.6 U/L``."""
+    return _NORMAL.match(words) is not None
+
+
+def of_nobody(words: str, name: tuple[int, int], number: int) -> bool:
+    """Whether a bound or a range at ``number`` of an analyte at ``name`` is of nobody: a criterion, a rule of thumb.
+
+    ``words``: the sentence in lower case.
+    """
+    if _FINITE.search(words) or not _MODAL.search(words):
+        return False
+    ahead = words[max(0, name[0] - 30) : name[0]]
+    return (
+        _OF_ANY.search(ahead) is not None
+        or _VALUES.match(words, name[1]) is not None
+        or _VALUES_BETWEEN.search(words[max(0, number - 40) : number]) is not None
+        or _SUCH.search(words) is not None
+    )
