@@ -344,8 +344,8 @@ def test_rows_named_by_the_number_of_their_paper() -> None:
     story = "Okafor et al. [4] treated an 11-year-old girl with tacrolimus.\n\n"
     cases = read(story + BY_PAPER).cases
     assert [(item.label, item.origin, item.sex, item.age_years) for item in cases] == [
-        ("Okafor", "cited", "female", 11),
-        ("Lim-Duval", "cited", "male", 7),
+        ("Okafor [4]", "cited", "female", 11),
+        ("Lim-Duval [9]", "cited", "male", 7),
     ]
     assert [(value.value, value.unit) for item in cases for value in item.ck] == [(46, "xULN"), (88.5, "xULN")]
 
