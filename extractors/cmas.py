@@ -118,7 +118,8 @@ def _ahead(sentence: Sentence, text: str, first: int) -> Iterator[tuple[re.Match
 def _staged(sentence: Sentence, text: str, last: int) -> list[re.Match[str]]:
     """The scores of a cell whose head, in which the name ends at ``last``, tells as many stages of the illness."""
     head = sentence.passage.head
-    stages = stages_of(text[sentence.first : head]) if sentence.passage.kind == "cell" and last <= head else None
+    celled = sentence.passage.kind == "cell" and last <= head
+    stages = stages_of(text[sentence.first : head], text[head : sentence.last]) if celled else None
     for maxima in (True, False):  # "14/52 / 47/52", but "30/52" of two stages
         parts = _parts(text, head, sentence.last, maxima=maxima)
         if stages and len(parts) == len(stages):

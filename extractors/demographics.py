@@ -22,6 +22,11 @@ _AGE_HEAD = re.compile(
 _APPOSED = re.compile(
     r"(?:,| \(|:) ?(?:an? )?(?:[a-z-]+ ){0,2}?(?P<noun>female|male|girl|boy|woman|man)(?=[,;.):]| who\b)"
 )
+# "Patient 1 (F, 12 y)": the name of a row or column with sex and age.
+_NAMED = re.compile(
+    r"^(?:(?:case|patient|pt|subject|child|proband|p)\.? ?)?(?:no\.? ?)?(?:\d{1,2}|[a-h])\W{0,3}"
+    r"\((?P<words>[^()]{3,40})\)"
+)
 _SIGNS = str.maketrans({"♀": "f", "♂": "m"})
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(
@@ -96,6 +101,10 @@ def _of_cell(sentence: Sentence) -> Iterator[Found]:
     head, cell = sentence.passage.clean.text[:offset].lower(), sentence.passage.clean.text[offset:].lower()
     cell = cell.translate(_SIGNS)
     person = person_of_cell(cell)
+    named = _NAMED.search(cell) if person is None else None
+    if named is not None and (person := person_of_cell(named["words"])) is not None:
+        yield from _of_person(sentence, person, offset + named.start("words"), "demographics.cell")
+        return
     if person is not None and (
         re.search(r"\b(?:sex|gender|age|case|patient|demographic)", head) or not head.strip(" :")
     ):

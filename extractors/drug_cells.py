@@ -25,6 +25,9 @@ _BARE = re.compile(
 _UNIT = re.compile(
     r"(?:[(\[]|,|\bin)\s?(?P<unit>(?:mg|g|µg|mcg|iu)(?:[/ ](?:kg|m2|day|d|week|wk|w|month|dose)\b){0,2})"
 )
+_PARTS = re.compile(r"[/,;]")
+_YES = re.compile(r"\s*(?:\+{1,3}|x|✓|yes|given|started|continued)\s*(?:\([^()]*\))?\s*")
+_ANSWER = re.compile(r"\s*(?:[+x✓-]{1,3}|yes|no|y|n)\s*")
 
 
 def nothing_given(sentence: Sentence, start: int) -> bool:
@@ -32,7 +35,17 @@ def nothing_given(sentence: Sentence, start: int) -> bool:
     head = sentence.passage.head
     if sentence.passage.kind != "cell" or start >= head:
         return False
-    return _NOTHING.fullmatch(sentence.between(head, sentence.last)) is not None
+    cell = sentence.between(head, sentence.last)
+    named, answers = _PARTS.split(sentence.between(sentence.first, head)), _PARTS.split(cell)
+    if 1 < len(named) == len(answers) and all(map(_ANSWER.fullmatch, answers)):  # "GC/MTX/IVIG: +/-/+"
+        place = len(_PARTS.findall(sentence.between(sentence.first, start)))
+        return _NOTHING.fullmatch(answers[place]) is not None
+    return _NOTHING.fullmatch(cell) is not None
+
+
+def answers_yes(sentence: Sentence) -> bool:
+    """Whether a cell says nothing but that what its head names was so: ``IVIG: + (month 3)``."""
+    return _YES.fullmatch(sentence.between(sentence.passage.head, sentence.last)) is not None
 
 
 def dose_of_head(sentence: Sentence) -> list[PrintedDose]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.assembly import assemble
 from extractors.cases import Case
+from extractors.drug_cells import answers_yes
 from extractors.integrity.told_twice import find_told_twice
 from extractors.legend_doses import Legends
 from extractors.prose_linking import Prose
@@ -94,7 +95,12 @@ def _courses(sentences: list[Sentence], found: dict[int, list[Found]], cases: li
     for sentence in sentences:
         if sentence.passage.kind == "cell" and sentence.passage.person is None:
             for item in found.get(sentence.order, []):
-                listed = item.mention.kind == "drug" and not sentence.passage.head  # a row of a list of treatments
+                listed = (
+                    item.mention.kind == "drug"
+                    and (  # a row of a list of treatments, a cell under "IVIG" or "Drugs"
+                        item.start >= sentence.passage.head or answers_yes(sentence)
+                    )
+                )
                 told = item.mention.kind in ("ck", "lab", "cmas", "antibody") or item.doses or listed
                 if len(own) == 1 and told:
                     own[0].add(item.mention, sentence.order)

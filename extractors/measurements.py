@@ -355,17 +355,18 @@ def _paired(sentence: Sentence, last: Quantity, number: Quantity) -> bool:
     """Whether two bare numbers of a cell answer a head with two stages: ``CK (U/L), first / last: 9,048 / 131``."""
     if sentence.passage.kind != "cell" or number.unit is not None or last.start < sentence.passage.head:
         return False
-    return (
-        stages_of(_head_of(sentence)) is not None
-        and _PAIR.fullmatch(sentence.between(last.end, number.start)) is not None
-    )
+    return _stages(sentence) is not None and _PAIR.fullmatch(sentence.between(last.end, number.start)) is not None
 
 
 def _first_of_two(sentence: Sentence) -> bool:
     """Whether a cell holds nothing but two numbers, and its head names two stages: ``CK, first / last: 9,048/131``."""
-    if sentence.passage.kind != "cell" or stages_of(_head_of(sentence)) is None:
+    if sentence.passage.kind != "cell" or _stages(sentence) is None:
         return False
     return _TWO.fullmatch(sentence.between(sentence.passage.head, sentence.last)) is not None
+
+
+def _stages(sentence: Sentence) -> tuple[Phase, ...] | None:
+    return stages_of(_head_of(sentence), sentence.between(sentence.passage.head, sentence.last))
 
 
 def _head_of(sentence: Sentence) -> str:
@@ -495,7 +496,9 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     if sentence.passage.kind == "cell":
         # The other words of a cell are another column's, or another value's.
         head = "" if sentence.passage.run_together else _head_of(sentence)
-        if (stages := stages_of(head)) is not None and hit.start < number.start:
+        if (
+            stages := stages_of(head, sentence.between(sentence.passage.head, sentence.last))
+        ) is not None and hit.start < number.start:
             earlier = [other for other in numbers if sentence.passage.head <= other.start < number.start]
             return stages[min(len(earlier), len(stages) - 1)]
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)

@@ -8,12 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from extractors.caption_subjects import subject_of
 from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
 from extractors.readers.grid import SIZE_ALONE
 from extractors.reading import Passage, PassageKind
 from extractors.table_heads import GROUP_HEAD, Heads, notes_of, visits_of
 from extractors.tables_of_one import cells_of_one
+from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Block, Cell, Document, Span, Table
 
 _MARK = re.compile(
@@ -95,18 +97,30 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         for cell in table.cells
         if (not cell.head or (not by_columns and cell.row >= heads_of.first)) and cell.end > cell.start
     ]
+    for cell in table.cells if by_columns else ():
+        if not cell.row and cell.column and cell.head and "(" in document.quote(cell):  # "Patient 1 (F, 12 y)"
+            clean, length = clean_behind(document.text, [], [(cell.start, cell.end)])
+            yield Passage("cell", "results", clean, index, cell.column, cell.row, cell.column, length)
+    subject, above = subject_of(document, table), wrapped_lines(document, table)
+    below_of = {upper: lower for lower, upper in above.items()}
     visits, notes = {} if by_columns else visits_of(document, table), notes_of(document, table)
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
+        if cell in above:
+            continue
         heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
-        pieces: list[tuple[int, int] | str] = []
+        pieces: list[tuple[int, int] | str] = list(subject) if heads else []
         for head in heads:
-            pieces += [(head.start, head.end), " " if head is not heads[-1] else ": "]
+            pieces += [*all_lines(head, below_of), " " if head is not heads[-1] else ": "]
         below = heads_of.column(cell)[1:] if by_columns and pieces and _is_shared(heads_of, cell) else []
         for head in below:
             pieces[-1:] = [", ", (head.start, head.end), ": "]
         if cell.column > 1 and pieces and cell.row in visits:
             pieces[-1:] = [", ", *visits[cell.row], ": "]
-        clean, length = clean_behind(document.text, pieces, _noted(document, notes, cell))
+        value, line = _noted(document, notes, cell), below_of.get(cell)
+        while line is not None:
+            value += [" ", *_noted(document, notes, line)]
+            line = below_of.get(line)
+        clean, length = clean_behind(document.text, pieces, value)
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
 

@@ -68,22 +68,30 @@ def only_phase_of(title: str) -> Phase | None:
 
 _BETWEEN = r"(?:/|→|->|,|and|to)"
 _LATER = (
-    r"(?:last|latest|final|follow[- ]?up|after|post|current|discharge|end|now|"
+    r"(?:last|latest|final|follow[- ]?up|after|post|current|discharge|end|now|f/?u|"
     r"\d{1,2}(?:\s?(?:weeks?|wks?|months?|mo|years?|yrs?)\b|(?=\s?(?:/|→|->)\s?\d)))"
 )
 _STAGES = re.compile(
-    r"\b(?P<first>first|initial|baseline|onset|admission|presentation|diagnosis|before|pre|peak|max(?:imum)?|"
+    r"\b(?P<first>first|initial|baseline|onset|admission|presentation|diagnosis|dx|entry|before|pre|peak|max(?:imum)?|"
     r"0(?=\s?(?:/|→|->)\s?\d))\b"
     rf"[\w -]{{0,25}}?(?P<later>(?:\s?{_BETWEEN}\s?[\w -]{{0,20}}?\b{_LATER})+)(?!\w)"
 )
 _ONE_LATER = re.compile(rf"\s?{_BETWEEN}\s?[\w -]{{0,20}}?\b{_LATER}")
 
 
-def stages_of(head: str) -> tuple[Phase, ...] | None:
-    """The phases, two or more, that the head of a cell names: ``first / last``, ``before / 6 / 12 months``."""
+_ARROW = re.compile(r"\s?(?:→|->|=>)\s?")
+
+
+def stages_of(head: str, cell: str = "") -> tuple[Phase, ...] | None:
+    """The phases, two or more, that the head of a cell names, or arrows in the ``cell`` if it does not.
+
+    ``first / last``, ``before / 6 / 12 months``; ``9,048 → 131``.
+    """
     match = _STAGES.search(head)
     if match is None:
-        return None
+        arrows = len(_ARROW.findall(cell))
+        behind: list[Phase] = ["follow_up"] * arrows
+        return ("onset", *behind) if arrows else None
     first: Phase = "peak" if match["first"].startswith(("peak", "max")) else "onset"
     later: list[Phase] = ["follow_up" for _ in _ONE_LATER.finditer(match["later"])]
     return (first, *later)
@@ -94,7 +102,8 @@ _HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment
 _HEAD_AFTER = re.compile(
     r"\b(?:last|latest|final|after|post|current|now|end)\s?(?:[(,:]|$)|"
     r"\b(?:f/u|l?fu|ltfu|end of (?:study|observation|treatment|therapy))\b|"
-    r"\b(?:\d{1,3}|one|two|three|six|twelve) ?(?:mo|mos|mths?|wks?|yrs?|months?|weeks?|years?)\b(?! (?:before|of age))"
+    r"\b(?:\d{1,3}|one|two|three|six|twelve) ?(?:mo|mos|mths?|wks?|yrs?|months?|weeks?|years?)\b(?! (?:before|of age))|"
+    r"\b(?:day|week|month|year|visit) (?![01]\b)\d{1,3}\b(?! (?:before|of life))"
 )
 
 

@@ -15,7 +15,9 @@ from schemas.document import Cell, Document, Table
 from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
 from schemas.values import Sex
 
-_NUMBER = re.compile(rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})\W*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})(?:\s*\([^()]{{1,30}}\))?\W*$", re.IGNORECASE
+)
 _LETTER = re.compile(rf"^\W*(?i:{ONE_PERSON})\.?\s*(?P<letter>[A-H])\W*$")
 _ROMAN = re.compile(rf"^\W*(?:(?i:{ONE_PERSON})\.?\s+)?(?P<roman>[IVX]{{1,4}})\W*$")
 _LETTER_ALONE = re.compile(r"\W*(?P<letter>[A-H])\W*$")

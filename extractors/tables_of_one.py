@@ -10,6 +10,7 @@ from extractors.clean import clean_behind
 from extractors.phases import phase_of, phase_of_head
 from extractors.reading import Passage
 from extractors.table_heads import GROUP_HEAD, Heads
+from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Cell, Document, Table
 
 _TIME = re.compile(
@@ -81,8 +82,8 @@ _ADVISED = re.compile(
 )
 # Nothing was measured or given: no number of the time behind such a cell is its value.
 _EMPTY = re.compile(
-    r"\W*(?:n\.?[/ ]?[adrkmt]\.?|none|nil|"
-    r"not (?:done|measured|tested|available|determined|performed|recorded|known))?\W*$",
+    r"[^\w+±✓✔]*(?:n\.?[/ ]?[adrkmt]\.?|none|nil|"
+    r"not (?:done|measured|tested|available|determined|performed|recorded|known))?[^\w+±✓✔]*$",
     re.IGNORECASE,
 )
 _RELAPSED = re.compile(
@@ -104,6 +105,16 @@ def cells_of_one(document: Document, index: int, table: Table) -> Iterator[Passa
         return _treatment_cells(document, index, table, treatments)
     results = _results(document, table)
     return _result_cells(document, index, table, results) if results is not None else None
+
+
+def tells_a_time(head: str) -> bool:
+    """Whether a head tells when it was: "3 months", "Day 14", "At admission", "Mar 2021"."""
+    return any(kind.match(head) for kind in (_TIME, _DATE, _DATED))
+
+
+def tells_a_unit_of_time(head: str) -> bool:
+    """Whether a head names the unit of the times below it: "Month"."""
+    return _UNIT_OF_TIME.match(head) is not None
 
 
 def _is_course(document: Document, table: Table) -> bool:
@@ -180,7 +191,11 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     times = {cell.row: cell for cell in table.cells if cell.column == 0 and cell.row and cell.end > cell.start}
     treated = _first_treated(document, table, tops)
     relapses = {cell.row for cell in table.cells if cell.column and _RELAPSED.match(document.quote(cell))}
+    heads_of, above = Heads(table), wrapped_lines(document, table)
+    below_of = {upper: lower for lower, upper in above.items()}
     for cell in table.cells:
+        if cell in above or cell.row < heads_of.first:
+            continue
         if not cell.row or not cell.column or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
         top, time = tops.get(cell.column), times.get(cell.row)
@@ -196,8 +211,18 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
             stage = _STAGE[False]
         else:
             stage = "" if told or treated in (None, cell.row) else _STAGE[cell.row > (treated or 0)]
-        value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), stage, ")"]
-        clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
+        value: list[tuple[int, int] | str] = [
+            *all_lines(cell, below_of),
+            " (",
+            *unit,
+            (time.start, time.end),
+            stage,
+            ")",
+        ]
+        pieces: list[tuple[int, int] | str] = [(top.start, top.end)]
+        for head in heads_of.column(cell)[1:]:
+            pieces += [" ", (head.start, head.end)]
+        clean, length = clean_behind(document.text, [*pieces, ": "], value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
 

@@ -47,6 +47,8 @@ TIME_HEAD = re.compile(
 )
 """The head of a column that tells when the values of its row were measured."""
 _CITATION = re.compile(r"[^\W\d_a-z].{0,60}\b(?:et\s+al\b|(?:19|20)\d\d)")
+_IN_BRACKETS = re.compile(r"(?<=[\dA-H])[\s,]{0,3}\([^()]{1,30}\)$")  # "1 (F, 12 y)"
+_AGED = re.compile(rf"(?<=[\dA-H])\s{{0,2}}[(,]\s?(?:{_SEX}\W{{1,3}}{_AGE}|{_AGE}\W{{1,3}}{_SEX})\)?$", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]{1,4}\.?\d{0,3}$")
 _GROUP = re.compile(
     r"\bn\s?=|%|^p$|\b(?:groups?|total|controls?|mean|median|p[\s-]?values?|all|cohort)\b", re.IGNORECASE
@@ -85,7 +87,8 @@ def _persons_in_columns(words: Words, heads: int, labels: int) -> bool:
         return not any(
             _GROUP.search(cell[:80]) for row in tops for cell in row
         )  # below the names: "Onset", "Last visit"
-    if any(_GROUP.search(cell[:80]) or _TIME.search(cell[:80]) for row in tops for cell in row):
+    names = [_AGED.sub("", cell[:80]) for row in tops for cell in row]
+    if any(_GROUP.search(name) or _TIME.search(name) for name in names):
         return False
     corner = " ".join(cell for row in words[:heads] for cell in row[:labels])
     counted = _PERSON_COLUMN.match(corner) is not None
@@ -144,7 +147,7 @@ def _counts_persons(first: list[str]) -> bool:
     """Whether cells number persons one after the other: "1", "2", "3" or "A", "B"."""
     places = [
         int(cell) if cell.isdecimal() else ord(cell) - ord("A") + 1
-        for cell in (cell.strip("*†‡§¶.# ") for cell in first)
+        for cell in (_IN_BRACKETS.sub("", cell).strip("*†‡§¶.# ") for cell in first)
         if (cell.isdecimal() and len(cell) < 4) or (len(cell) == 1 and "A" <= cell <= "H")
     ]
     return len(first) > 1 and len(places) == len(first) and places == list(range(places[0], places[0] + len(places)))

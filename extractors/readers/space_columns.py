@@ -74,7 +74,7 @@ def _run_end(lines: list[Line], index: int) -> int:
     while last + 1 < len(lines) and (last == index or not lines[last + 1].blank):
         following = lines[last + 1]
         ruled = is_rule(following) and not following.blank
-        titled = last > index and _titles_rows(lines, last + 1)
+        titled = (last > index and _titles_rows(lines, last + 1)) or _ends_label(lines, last + 1)
         if not (ruled or titled or gapped(following) or (_wrapped(following) and not following.blank)):
             break
         last += 1
@@ -99,6 +99,14 @@ def _titles_rows(lines: list[Line], at: int) -> bool:
     if line.blank or below is None or below.blank or not gapped(below) or not _is_title(line):
         return False
     return len(line.text) <= _TITLE_LIMIT and not line.ends and table_caption(line, lines[at - 1]) is None
+
+
+def _ends_label(lines: list[Line], at: int) -> bool:
+    """Whether a line right below a row goes on with its name alone: "<190 U/L)" below "CK (normal"."""
+    line, name = lines[at], _GAP.split(lines[at - 1].text, maxsplit=1)[0]
+    if line.blank or len(line.text) > _TITLE_LIMIT or not _is_title(line) or not gapped(lines[at - 1]):
+        return False
+    return name.count("(") > name.count(")") or line.text[0] in "(["
 
 
 def _is_title(line: Line) -> bool:

@@ -344,8 +344,8 @@ def test_rows_named_by_the_number_of_their_paper() -> None:
     story = "Okafor et al. [4] treated an 11-year-old girl with tacrolimus.\n\n"
     cases = read(story + BY_PAPER).cases
     assert [(item.label, item.origin, item.sex, item.age_years) for item in cases] == [
-        ("Okafor", "cited", "female", 11),
-        ("Lim-Duval", "cited", "male", 7),
+        ("Okafor [4]", "cited", "female", 11),
+        ("Lim-Duval [9]", "cited", "male", 7),
     ]
     assert [(value.value, value.unit) for item in cases for value in item.ck] == [(46, "xULN"), (88.5, "xULN")]
 
@@ -364,3 +364,23 @@ def test_patients_numbered_in_roman_and_two_values_between_a_stroke() -> None:
         ("Case 2", "male", 11, [21450, 1160]),
     ]
     assert [value.phase for value in cases[0].ck] == ["onset", "follow_up"]
+
+
+OVER_TIME = """Table 1. Serum creatine kinase (U/L) during treatment in both patients
+Month	Patient 1	Patient 2
+0	15,600	10,870
+3	2,870	6,540
+12	215	-
+"""
+
+
+def test_the_title_alone_names_the_analyte_of_all_cells() -> None:
+    first, second = read(OVER_TIME).cases
+    assert [(value.value, value.unit, value.phase) for value in first.ck] == [
+        (15600, "U/L", None),
+        (2870, "U/L", "follow_up"),
+        (215, "U/L", "follow_up"),
+    ]
+    assert ck(second) == [10870, 6540]
+    weight = read(OVER_TIME.replace("Serum creatine kinase (U/L)", "Body weight (kg)"))
+    assert not [value for item in weight.cases for value in item.ck]
