@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from extractors.antibody_cells import by_legend, denies_all, of_antibodies
+from extractors.antibody_dealt import Dealt, dealt
 from extractors.antibody_levels import is_level, result_of_level
 from extractors.antibody_scope import (
     EXCEPT,
@@ -20,6 +22,21 @@ from extractors.antibody_scope import (
     opening,
     opens_next,
     without_aside,
+)
+from extractors.antibody_titres import A_BOUND, result_of_titre
+from extractors.antibody_words import (
+    ADJECTIVES,
+    FILLER,
+    HALF,
+    LEFT_OUT,
+    NEGATIVE_AHEAD,
+    NEGATIVE_BEHIND,
+    NOTHING_ON,
+    OF_NOBODY,
+    OF_TEST,
+    POSITIVE_AHEAD,
+    POSITIVE_BEHIND,
+    STRENGTH,
 )
 from extractors.context import doubtful, unreal
 from extractors.gates import Gated
@@ -37,18 +54,16 @@ _SERONEGATIVE = Gated(
     r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
 )
 
-# "Antibody: negative", in a table of necrotizing myopathy
-_ANY_ANTIBODY = re.compile(r"\s*(?:auto-?)?antibod(?:y|ies)(?: status| results?)?\s*:?\s*")
-_NONE = re.compile(r"\s*(?P<no>(?:sero-?)?negative|none)(?: (?:detected|found|identified))?\s*")
 # The head of a row or column of antibodies: "Autoantibodies", "MSA/MAA", "Serotype".
 _IGG = re.compile(r"[ -]ig[gma]\b")  # behind a target that heads a cell: "HMGCR IgG (CU)"
-_SEROLOGY_HEAD = re.compile(r"(?i:antibod|\bserotypes?\b|\bserology\b)|\b(?:MSAs?|MAAs?|Abs?|autoAbs?)\b")
+_SEROLOGY_HEAD = re.compile(r"(?i:antibod|\bserotypes?\b|\bserolog(?:y|ic|ical)\b)|\b(?:MSAs?|MAAs?|Abs?|autoAbs?)\b")
 
 _ANTI = re.compile(
     r"(?:\b(?:auto)?anti(?:bod(?:y|ies))?[\s-]{0,3}|\b(?:auto)?antibod(?:y|ies)[ ](?:(?:testing|"
     r"tests?|panel|screen|screening|serology|assays?)[ ])?(?:to|including|against|targeting|directed "
     r"against|for|specific for)[ ](?:the )?|"
-    r"\b(?:reactivity|those)[ ](?:to|against|towards?|with|directed against)[ ](?:the )?)$"
+    r"\b(?:reactivity|reactions?|bands?|signals?|positivity|those)[ ](?:to|against|towards?|with|for|at|"
+    r"directed against)[ ](?:the )?)$"
 )
 _BODY = re.compile(
     r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|"
@@ -59,7 +74,9 @@ _SURE_BODY = re.compile(
 )
 _NO_ANTIBODY = re.compile(r"\s?inhibitor|[- ]naive| exposure")
 _PANEL = 3  # so many targets in one sentence that names a test are a panel, with or without "anti"
-_TESTED = re.compile(r"antibod|blot|panel|immunoassay|elisa|serolog|immunoprecip|\bana\b|positiv|negativ")
+_TESTED = re.compile(
+    r"antibod|blot|panel|(?:immuno|line |dot )assay|elisa|serolog|immunoprecip|\bana\b|positiv|negativ"
+)
 _SEPARATOR = re.compile(
     r"(?:\([\w\-/ ]{2,9}\)|type \d\b|[\s,/&;()\-:+]|\b(?:and|or|nor|as well as|including|such as|"
     r"namely|like|plus|with|both|the|other|e\.g\.|of|to|i?gg|i?gm|i?ga|auto|anti|antibod(?:y|ies)|"
@@ -67,68 +84,19 @@ _SEPARATOR = re.compile(
     r"anti-?bodies|test(?:s|ing)?|titers?|titres?|levels?|type|pattern|serology|screen(?:ing)?|"
     r"factors?|specific|associated|extended|profile|panel|against|for)\b|-ab\b)*"
 )
-_FILLER = (
-    r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:units?|[acri]?u)(?:/ml|/l)?,(?= (?:and )?\w)|"
-    r", (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
-    r", (?:measured|tested|determined|assessed|assayed|analy[sz]ed|sought|looked for|detected) "
-    r"(?:separately |also )?(?:by|with|using|on|through|via) [^,.;]{2,60},|"
-    r"[\s,)\-:=]|\([^()]{0,60}\)|\b(?:(?:auto)?-?antibod(?:y|ies)|abs?|titers?|titres?|tests?|"
-    r"testing|results?|levels?|screen(?:ing)?|serolog(?:y|ies|ic)|ig[gma]|by|elisa|immunoblot(?:ting)"
-    r"?|line|"
-    r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
-    r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
-    r"it|panel|profile|at|this|her|his|patient|our|"
-    r"always|bands?|(?:reported|read|rated|graded|judged|interpreted)(?= as)|"
-    r"previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
-    r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
-    r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|patient's)\b)*?"
-)
-_STRENGTH = (
-    r"(?:(?:strongly|weakly|highly|clearly|slightly|markedly|moderately|mildly|extremely|"
-    r"significantly|faintly|very|low|high)[ -]?(?:titer |titre )?)*"
-)
-_NEGATIVE_BEHIND = (
-    r"negativ\w*|absent|undetect\w+|not (?:be )?(?:detected|found|present|identified|elevated|"
-    r"revealed|observed|seen|increased)|non-?reactive|within (?:the )?(?:normal|reference)|normal|"
-    r"unremarkable|neg\b|showed no reactivity|gave no signal|\(-\)|not detectable|non-?contributory|"
-    r"disappeared|vanished|(?:well |far )?below (?:the )?(?:cut-?off|detection|limit|threshold)|"
-    r"did not exceed the|"
-    r"(?<=was |ere )not(?=\s*(?:[.;,]|$))"
-)
-_POSITIVE_BEHIND = (
-    r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
-    r"confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b|isolated|high\b(?! risk)|"
-    r"demonstrated|co-?existed|(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
-    r"(?:well |far )?above (?:the )?(?:upper|cut-?off|normal|detection|assay|limit)"
-)
 _BEHIND = re.compile(
-    rf"{_FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{_NEGATIVE_BEHIND})|"
-    rf"{_STRENGTH}(?P<pos>{_POSITIVE_BEHIND}))(?! (?:control|predictive))"
+    rf"{FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{NEGATIVE_BEHIND})|"
+    rf"{STRENGTH}(?P<pos>{POSITIVE_BEHIND}))(?! (?:control|predictive))"
 )
+_IN_NOBODY = re.compile(r" (?:in|by) (?:none|neither|nobody|no (?:patient|child|case|girl|boy|one))\b")
 _TEST_FOR = re.compile(r" for (?!all\b|any\b|other\b|the (?:rest|other|remain)|myositis|auto-?antibod|antibod)")
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
     rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
-    rf"]{{2,40}}? (?:were|was) (?:all |both |also )?(?:(?P<neg>{_NEGATIVE_BEHIND})|(?P<pos>positive))"
-)
-_NEGATIVE_AHEAD = re.compile(
-    r"\b(?:negativ\w*|seronegativ\w*|none of|no|without|absence of|lack of|lacked|neither|(?:did|does|do|"
-    r"could|was|were|had|has|have) not(?: (?:reveal|show|detect|have|find|demonstrate|identify|"
-    r"disclose|express|harbou?r|carry|any))*|not|ruled out|exclude[ds]?|never|normal|denied|nor)\b"
-)
-_POSITIVE_AHEAD = re.compile(
-    r"\b(?:positiv\w*|seropositiv\w*|presence of|detect(?:ed|ion of|able)|reveal(?:ed|ing)|show(?:ed|"
-    r"ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|"
-    r"increased|harbou?r(?:ed|ing)|had|has|having|carried|carrying|with|due to|diagnos\w+|developed|"
-    r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
-)
-# "None of the four girls had anti-Ku": who it is stands between the denial and the verb.
-_OF_NOBODY = re.compile(
-    r"\s*(?:(?:of|the|our|these|those|them|us|whom|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|affected|other|"
-    r"remaining|patients?|child(?:ren)?|cases?|girls?|boys?|siblings?|sisters?|brothers?|wom[ae]n|m[ae]n|twins?|"
-    r"relatives?|parents?|had|has|have|was|were|been|ever|tested|found|to be)\s+)+"
+    rf"]{{2,40}}? (?:were|was) (?:all |both |also )?(?:(?P<neg>{NEGATIVE_BEHIND})|(?P<pos>positive))"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
+_ADJACENT = re.compile(rf"[\s(]*(?:\b(?:for|of|the|serum|anti|an?|any|{ADJECTIVES})\b|[\s-])*")
 _BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
@@ -142,7 +110,9 @@ _DISEASE = re.compile(
 )
 _TITRE = re.compile(
     r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
-    r"antibod(?:y|ies)|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
+    r"antibod(?:y|ies)|"
+    r"by (?:indirect )?(?:immunofluorescence|iif|ifa|ifi)\b|on hep-?2 cells|found|detected|present|"
+    r"measured|elevated|\s)*(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
 )
 _UNTESTED = re.compile(
     r"[\s)\-:=(]*(?:antibod(?:y|ies)\s)?(?:(?:was|were|is|has|have|had) )?(?:not (?:been )?(?:done|tested|performed|"
@@ -168,20 +138,43 @@ class _Name:
 
 def find_antibodies(sentence: Sentence) -> Iterator[Found]:
     """The antibody results of a sentence."""
+    if sentence.passage.kind == "cell" and (none := denies_all(sentence)):
+        panel = _Name("myositis-specific antibodies", none[0], none[1], False)
+        yield _found(sentence, panel, "negative", "antibody.none", none[2])
+        return
     names = _names(sentence)
     if not names:
         yield from _seronegative(sentence)
         return
     floor = sentence.first
+    told_again = _told_again(sentence, names)
     for group in _lists(sentence, names):
         opened = opening(sentence.between(sentence.first, group[0].start))
         outcomes = list(_results(sentence, group, floor, opened))
-        if excludes_itself(sentence, [(name.name, result) for name, result, *_ in outcomes]):
+        if A_BOUND.match(sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last))) or excludes_itself(
+            sentence, [(name.name, result) for name, result, *_ in outcomes]
+        ):
             outcomes = []
-        for name, result, rule, cue in outcomes:
-            if not (result == "negative" and name.name in PANELS and _negative_for(sentence, name, names)):
-                yield _found(sentence, name, result, rule, cue)
+        shares = dealt(sentence, group[-1].end) if outcomes else []
+        for one in shares:
+            yield from (_found(sentence, name, one.result, "antibody.dealt", None, one) for name in group)
+        for name, result, rule, cue in outcomes if not shares else ():
+            if result == "negative" and (
+                name in told_again or (name.name in PANELS and _negative_for(sentence, name, names))
+            ):
+                continue
+            yield _found(sentence, name, result, rule, cue)
         floor = group[-1].end if opened else floor
+
+
+def _told_again(sentence: Sentence, names: list[_Name]) -> list[_Name]:
+    """The names of a list that an exception takes up: ``The blot (Mi-2, SRP, Ro52) was negative but for SRP``."""
+    exceptions = [match.end() for match in EXCEPT.finditer(sentence.lowered) if match.group() != "but"]
+    if not exceptions:
+        return []
+    place = sentence.first + exceptions[-1]
+    later = {name.name for name in names if name.start >= place}
+    return [name for name in names if name.start < place and name.name in later]
 
 
 # "The line blot was negative for SRP, Jo-1 and Mi-2": of these, and nothing is said of the others on the blot.
@@ -201,13 +194,6 @@ def _negative_for(sentence: Sentence, panel: _Name, names: list[_Name]) -> bool:
 
 def _seronegative(sentence: Sentence) -> Iterator[Found]:
     """``seronegative necrotising myopathy`` of a patient or in a title: no myositis-specific antibody."""
-    head = sentence.passage.head
-    if sentence.passage.kind == "cell" and (none := _NONE.fullmatch(sentence.lowered, head - sentence.first)):
-        if _ANY_ANTIBODY.fullmatch(sentence.between(sentence.first, head)) and _tells_of_both(sentence.document.text):
-            first, last = (sentence.first + place for place in none.span("no"))
-            name = _Name("myositis-specific antibodies", first, last, False)
-            yield _found(sentence, name, "negative", SERONEGATIVE, none["no"])
-        return
     match = _SERONEGATIVE.search(sentence.lowered)
     if match and (sentence.refers or sentence.passage.kind in ("title", "caption")):
         first = sentence.first + match.start()
@@ -221,12 +207,6 @@ _ANSWER = re.compile(
     r"(?: ?\([^()]{0,30}\))?[\s.]*",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=1)  # of one document after the other
-def _tells_of_both(text: str) -> bool:
-    """Whether an article tells of the antibodies of necrotizing myopathy, so that none of them is meant."""
-    return "SRP" in text and "HMGCR" in text
 
 
 # "Cardiac involvement, described in anti-SRP, was absent": of the disease.
@@ -260,6 +240,8 @@ def _names(sentence: Sentence) -> list[_Name]:
         or (answered and hit.term.sense != "weak" and end <= sentence.passage.head)
         for hit, start, end in spans
     ]
+    if not all(proven) and of_antibodies(sentence):
+        proven = [sure or end <= sentence.passage.head for sure, (_, _, end) in zip(proven, spans, strict=True)]
     if any(proven):  # "ANA was negative, but Ro52 was weakly positive": a target of which a result is told
         told = [_TOLD.match(sentence.between(end, min(end + 40, sentence.last))) for _, _, end in spans]
         weak = [hit.term.sense == "weak" for hit, _, _ in spans]
@@ -279,8 +261,12 @@ def _names(sentence: Sentence) -> list[_Name]:
         if fine and not _NO_ANTIBODY.match(sentence.between(end, min(end + 12, sentence.last))):
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
-            if _DESCRIBED_IN.search(sentence.between(max(sentence.first, first - 30), first)):
+            ahead = sentence.between(max(sentence.first, first - 60), first)
+            if _DESCRIBED_IN.search(ahead[-30:]) or LEFT_OUT.search(ahead):
                 continue
+            if hit.term.name == "myositis-associated antibodies" and (half := HALF.search(ahead)):
+                place = first - len(ahead)
+                found.append(_Name("myositis-specific antibodies", place + half.start(), place + half.end(), False))
             found.append(
                 _Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell")
             )
@@ -335,7 +321,10 @@ def _lists(sentence: Sentence, names: list[_Name]) -> Iterator[list[_Name]]:
     for left, right in pairwise(names):
         words = sentence.between(left.end, right.start)
         # Among commas a semicolon is where the next statement begins: "negative for A, B and C; D was positive".
-        parted = ";" in words and any(";" not in before for before in separators)
+        parted = ";" in words and (
+            any(";" not in before for before in separators)
+            or (not separators and _told_apart(sentence, left, right, names))
+        )
         if left is not end and not parted and _SEPARATOR.fullmatch(words):
             group.append(right)
             separators.append(words)
@@ -344,6 +333,20 @@ def _lists(sentence: Sentence, names: list[_Name]) -> Iterator[list[_Name]]:
         yield group
         group = [right]
     yield group
+
+
+def _told_apart(sentence: Sentence, left: _Name, right: _Name, names: list[_Name]) -> bool:
+    """Whether a name has its result ahead and the list behind its semicolon has one of its own."""
+    ahead = _ahead(sentence, left, sentence.first)
+    if ahead is None or ahead[0] == "negative":
+        return False
+    last = right
+    for name in names[names.index(right) + 1 :]:
+        words = sentence.between(last.end, name.start)
+        if ";" in words or not _SEPARATOR.fullmatch(words):
+            break
+        last = name
+    return _behind(sentence, last) is not None
 
 
 def _opened(sentence: Sentence, names: list[_Name]) -> _Name | None:
@@ -361,7 +364,8 @@ Outcome = tuple[_Name, Result, str, str | None]
 
 def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Match[str] | None) -> Iterator[Outcome]:
     """The result of each name of a list: by the word behind it, by the word ahead of it, or by what is said of it."""
-    inner = [_attached(sentence, name) for name in group]
+    legend = by_legend(sentence) if group[-1].head else None
+    inner = [legend or _attached(sentence, name) for name in group]
     taken_out = opened and opened["except"] and excepted(sentence.between(group[-1].end, sentence.last))
     behind = taken_out or _behind(sentence, group[-1])
     ahead = _ahead(sentence, group[0], floor)
@@ -410,7 +414,9 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     titre = _TITRE.match(words)
     if titre is None:
         return None
-    return ("negative" if "<" in titre["titre"] else "positive"), titre["titre"]
+    place = name.end + titre.end()
+    behind = sentence.between(place, min(place + 90, sentence.last))
+    return result_of_titre(titre["titre"].replace(" ", ""), behind, sentence.document.text)
 
 
 def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
@@ -435,6 +441,8 @@ def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
         return "negative", match.group().strip()
     if match["border"]:
         return "borderline", match["border"]
+    if match["pos"] and _IN_NOBODY.match(match.string, match.end()):
+        return "negative", match["pos"]
     if match["neg"] == "not":
         return of_not(sentence.between(sentence.first, name.start)), "not"
     return ("negative", match["neg"]) if match["neg"] else ("positive", match["pos"])
@@ -466,7 +474,7 @@ def _by_value(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
     words = sentence.passage.clean.text[name.start : number.end].lower()
     bound = number.ref_high if number.ref_high is not None else _cut_off(sentence.document.text, words)
     if bound is None or not re.fullmatch(
-        _FILLER + r"(?:\b(?:of|level)\b|[\s>])*", sentence.between(name.end, number.start)
+        FILLER + r"(?:\b(?:of|level)\b|[\s>])*", sentence.between(name.end, number.start)
     ):
         return None
     return ("positive" if number.value > bound else "negative"), sentence.passage.clean.text[number.start : number.end]
@@ -477,12 +485,20 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
     words = _BRACKET.sub(lambda match: " " * len(match.group()), sentence.between(floor, name.start))
     cuts = [match.end() for match in _CLAUSE.finditer(words) if not EXCEPT.fullmatch(match.group())]
     clause = words[max(cuts, default=0) :]
+    if nothing := NOTHING_ON.search(clause):
+        return "negative", nothing.group().strip(), False
     patterns: tuple[tuple[re.Pattern[str], Result], ...] = (
-        (_NEGATIVE_AHEAD, "negative"),
-        (_POSITIVE_AHEAD, "positive"),
+        (NEGATIVE_AHEAD, "negative"),
+        (POSITIVE_AHEAD, "positive"),
         (_BORDER_AHEAD, "borderline"),
     )
-    candidates = [(m.end(), m.start(), result) for pattern, result in patterns for m in pattern.finditer(clause)]
+    used = {place for match in OF_TEST.finditer(clause) for place in range(*match.span())} if "with" in clause else ()
+    candidates = [
+        (m.end(), m.start(), result)
+        for pattern, result in patterns
+        for m in pattern.finditer(clause)
+        if m.group() != "with" or m.start() not in used
+    ]
     if not candidates:
         return None
     end, start, result = max(candidates)
@@ -491,7 +507,7 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
             item
             for item in sorted(candidates, reverse=True)
             if item[2] == "negative"
-            and (0 <= start - item[0] <= 12 or (item[0] < start and _OF_NOBODY.fullmatch(clause[item[0] : start])))
+            and (0 <= start - item[0] <= 12 or (item[0] < start and OF_NOBODY.fullmatch(clause[item[0] : start])))
         ),
         None,
     )
@@ -508,7 +524,7 @@ def _ahead(sentence: Sentence, name: _Name, floor: int) -> tuple[Result, str, bo
             "with",
             False,
         )  # "ANA was positive, with anti-SRP and anti-Ku negative": what stands behind goes first
-    return result, clause[start:end], re.fullmatch(r"[\s(]*(?:for|of|the|serum|anti|-|an?|any|\s)*", gap) is not None
+    return result, clause[start:end], _ADJACENT.fullmatch(gap) is not None
 
 
 def _implied(sentence: Sentence, group: list[_Name]) -> Result | None:
@@ -523,12 +539,18 @@ def _implied(sentence: Sentence, group: list[_Name]) -> Result | None:
     )
 
 
-def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str | None) -> Found:
+def _found(
+    sentence: Sentence, name: _Name, result: Result, rule: str, cue: str | None, one: Dealt | None = None
+) -> Found:
+    """The find of a result; ``one`` of those to whom results are dealt out has it where it is named."""
     behind = _TITRE.match(sentence.between(name.end, min(name.end + 50, sentence.last)))
+    titre = behind["titre"].replace(" ", "") if behind else None
+    if one is not None:
+        titre = one.titre
     value = AntibodyResult(
         name=name.name,
         result=result,
-        titre=behind["titre"].replace(" ", "") if behind else None,
+        titre=titre,
         printed=sentence.passage.clean.text[name.start : name.end],
         evidence=sentence.evidence(name.start, name.end),
         rule=rule,
@@ -541,4 +563,5 @@ def _found(sentence: Sentence, name: _Name, result: Result, rule: str, cue: str 
     said = cue or sentence.cue if sentence.level == "patient" else sentence.cue or cue
     open_ = sentence.level == "patient" and doubt is not None and sentence.passage.kind != "cell"
     mention = AntibodyMention(level="disease" if open_ else sentence.level, cue=doubt if open_ else said, value=value)
-    return Found(mention, sentence, name.start, name.end)
+    start, end = (name.start, name.end) if one is None else (one.start, one.end)
+    return Found(mention, sentence, start, end)

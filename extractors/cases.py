@@ -63,6 +63,26 @@ class Case:
             return False
         return age is None or not self.ages or any(abs(age - known) <= tolerance for known in self.ages)
 
+    def told_alike(self, sex: Sex | None, age: float | None) -> bool:
+        """Whether a description agrees in what both tell: the age, or the sex where only one of them has an age."""
+        if age is not None and self.ages:
+            return self.fits(sex, age)
+        return sex is not None and sex == self.sex
+
+
+def label_word(words: str) -> str:
+    """What a label calls a patient: "pts 3" is a Patient."""
+    word = words.split(maxsplit=1)[0].strip(".").capitalize().rstrip("s")
+    return "Patient" if word.lower().startswith("p") and len(word) < 4 else word
+
+
+def called(case: Case, words: str, sex: Sex | None) -> list[Case]:
+    """The case, which is called by these words from now on."""
+    case.sex_hint = case.sex_hint or sex
+    if words not in case.aliases:
+        case.aliases.append(words)
+    return [case]
+
 
 def number_counted(cases: list[Case], told: list[tuple[int | None, Sex | None]]) -> None:
     """Number the patients whom the text only counts ("the first boy") where a table has one of each: 1, 2 ...

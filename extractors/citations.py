@@ -14,10 +14,11 @@ _CITED_BEHIND = re.compile(
     r"[^.;]{0,60}?\b(?:described|reported|published|treated|presented|observed|seen) (?:by|in the "
     r"(?:paper|report) of) (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,40})"
 )
-_CITED_BRACKET = re.compile(r"[^.;]{0,30}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
+_CITED_BRACKET = re.compile(r"[^.;]{0,60}?\((?P<name>[A-Z][\w'-]+)(?: et al\.?| and [A-Z][\w-]+)?,? (?:19|20)\d\d\)")
 _CITED_AHEAD = re.compile(
     r"\b(?![A-Z]{2,}\b)(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|"
-    r"team))?[^.;:]{0,40}?\b(?:described|reported|published|presented|observed|treated|saw)"
+    r"team))?[^.;:]{0,40}?\b(?<!been )(?<!was )(?<!were )"
+    r"(?:described|reported|published|presented|observed|treated|saw)"
     r"\b[^.;:]{0,60}$"
 )
 # "Ito and co-workers described a girl": without an age the verb stands right ahead.
@@ -52,7 +53,12 @@ _CITED_TOO = re.compile(
 )
 # "A boy reported from Lyon": told apart by the place alone
 _FROM_PLACE = re.compile(
-    r"[^.;,]{0,30}?\b(?:reported|described|published) (?:recently |earlier )?from (?P<name>[A-Z][\w'-]+)(?! et al)"
+    r"(?:, |[^.;,]{0,30}?\b)(?:reported|described|published) (?:recently |earlier )?from "
+    r"(?P<name>[A-Z][\w'-]+)(?! et al)"
+)
+# "was given to a girl of 13 by Ito and Sato": who treated her
+_TREATED_BY = re.compile(
+    rf"[^.;,]{{0,30}}? (?:treated |given |managed )?by (?P<name>[A-Z][\w'-]+){_AND_OTHERS}(?P<rest>[^.;]{{0,30}})"
 )
 _PERSONAL = re.compile(r"\bpersonal communication\b")
 _ONE_OF_THEIRS = re.compile(r"\b(?:one|another) of (?:their|these) (?:patients|cases|children),? $")
@@ -75,8 +81,13 @@ _AUTHORS = r"(?P<name>[A-Z][a-z][\w'-]+)"
 _WITH = r" et al\b\.?| and (?:coll(?:eagues|\.|\b)|co-?workers|[A-Z][\w-]+)"
 _AUTHORED = re.compile(
     rf" (?:(?:who (?:was|had been) )?(?:reported|described|published|presented|treated) by {_AUTHORS}(?:{_WITH})?|"
-    rf"of {_AUTHORS.replace('?P<name>', '?P<of>')}(?=,| ?[\[(]|{_WITH}))(?P<rest>[^.;]{{0,30}})"
+    rf"of {_AUTHORS.replace('?P<name>', '?P<of>')}(?=,| ?[\[(]| who(?:se)?\b|{_WITH}))(?P<rest>[^.;]{{0,30}})"
 )
+_NO_AUTHOR = frozenset(
+    "we our here the this i case patient in one another only a an it they he she there who others of".split()
+)
+_ORIGIN = re.compile(r"(?:ese|[eai]an|ish)$")  # "a girl of Turkish (Kurdish) descent"
+_WE = re.compile(r"\b(?:we|our|I)\b")
 _NO_NAME = ("Case", "Cases", "Patient", "Patients", "Group", "Table", "Our", "The", "Doctor", "Dr")
 
 
@@ -135,9 +146,49 @@ def cited_several(sentence: Sentence) -> Several | None:
     return Several(citation, match.start(), match.end(), match.span("noun"), sex_of(match["noun"]), ages)
 
 
+def of_authors(sentence: Sentence, person: Person) -> str | None:
+    """The paper of "the 9-year-old girl of Ito (4)": a description with the author's name right behind it."""
+    match = _AUTHORED.match(sentence.text, person.end)
+    if match is None or match["of"] is None or _ORIGIN.search(match["of"]):
+        return None
+    return cited_reference(sentence, person.end)
+
+
 def author_of(label: str) -> str:
     """The author that a cited case is labelled with, in lower case: ``Ito 2019 #2`` is "ito"."""
-    return re.split(r"[ ,(]+(?:(?:19|20)\d\d|et al)", label, maxsplit=1)[0].lower()
+    return re.split(r"[ ,(]+(?:(?:19|20)\d\d|et al|and |& |#|\[)", label, maxsplit=1)[0].lower()
+
+
+def same_paper(label: str, citation: str) -> bool:
+    """Whether two citations are of one paper, as far as they tell: the author, and the year where both have one."""
+    year, other = _YEAR.search(label), _YEAR.search(citation)
+    return author_of(label) == author_of(citation) and (year is None or other is None or year.group() == other.group())
+
+
+# A row or column of a table that is headed "Ito et al, 2012", "Ito (2012)"
+_IN_YEAR = re.compile(
+    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|el|al|mc)\s+(?:der\s+|den\s+)?)"
+    r"?[^\W\d_][\w'-]*(?:\s+(?:del|de|la|[A-Z][\w'-]+))*)\s*(?:et\s+al\.?|and\s+colleagues|"
+    r"and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+# "Ito [7]", "Ito et al. (12)", "Ito and Sato": the number of the paper, or nothing, in place of its year
+_IN_NUMBER = re.compile(
+    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|al)\s+)*[^\W\d_][\w'-]+(?:\s[A-Z][\w'-]+)*)"
+    r"(?:(?:\s+et\s+al\.?|\s+(?:and|&)\s+(?:colleagues|co-?workers|[A-Z][\w-]+))"
+    r"(?:\s?[\[(]?\s?(?P<number>\d{1,3})[•*]{0,3}\s?[\])]?)?|\s?\[(?P<square>\d{1,3})[•*]{0,3}\])\W*$"
+)
+
+
+def cited_row(words: str) -> str | None:
+    """The paper that the head of a row or column names, as "Ito 2012", "Ito [7]" or "Ito"."""
+    if match := _IN_YEAR.search(words):
+        author = re.sub(r"\s+et$|\s+et\s+al\.?$", "", match["author"].strip(), flags=re.IGNORECASE)
+        return f"{author} {match['year']}"
+    if match := _IN_NUMBER.match(words):
+        number = match["number"] or match["square"]
+        return f"{match['author']} [{number}]" if number else str(match["author"])
+    return None
 
 
 def cited_paper(sentence: Sentence, person: Person) -> str | None:
@@ -146,6 +197,9 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
         bare = _CITED_BARE.search(sentence.text[max(0, person.start - _NEAR) : person.start])
         bare = bare or _CITED_BARE_BEHIND.match(sentence.text, person.end)
         bare = bare or _FROM_PLACE.match(sentence.text[person.end :])
+        if bare is None and (bracket := _CITED_BRACKET.match(sentence.text[person.end :])):
+            year = _YEAR.search(bracket.group())
+            return f"{bracket['name']} {year.group()}" if year else bracket["name"]
         return bare["name"] if bare else None
     behind = _CITED_BEHIND.match(sentence.text[person.end :])
     ahead = _CITED_AHEAD.search(sentence.text[: person.start])
@@ -153,7 +207,8 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     nearby = sentence.text[max(0, person.start - _NEAR) : person.start]
     too = _CITED_TOO.search(sentence.text[: person.start])
     place = _FROM_PLACE.match(sentence.text[person.end :])
-    match = bracket or behind or place or too or ahead or _CITED_BETWEEN.search(nearby) or _THAT_OF.search(nearby)
+    by = _TREATED_BY.match(sentence.text[person.end :])
+    match = bracket or behind or by or place or too or ahead or _CITED_BETWEEN.search(nearby) or _THAT_OF.search(nearby)
     if match is None and _PERSONAL.search(sentence.lowered, max(0, person.start - _NEAR), person.end + _NEAR):
         return "personal communication"
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):
@@ -164,7 +219,7 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     if match is None and (_THEIR_PAPER.search(before) or _ONE_OF_THEIRS.search(before[-_NEAR:])):
         told = _NAMED.findall(sentence.passage.clean.text[: sentence.first])
         return told[-1] if told else None
-    if match is None or match["name"].lower() in ("we", "our", "here", "the", "this", "i", "case", "patient", "in"):
+    if match is None or match["name"].lower() in _NO_AUTHOR or _WE.search(match.group()):
         return None
     year = _YEAR.search(bracket.group() if bracket else sentence.text)
     return f"{match['name']} {year.group()}" if year else match["name"]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors.phases import phase_of, stages_of
+from extractors.phases import phase_of, phase_of_head, stages_of
 from extractors.reading import Found, Sentence
 from schemas.mention import CmasMention
 from schemas.values import CmasScore, Phase
@@ -16,8 +16,8 @@ from schemas.values import CmasScore, Phase
 _MAXIMA = "52|51|49|48"
 _SCORE = re.compile(
     rf"(?<![\d.,/\-])(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|out of|of(?: a)?(?: maximum)?(?: of)?|"
-    rf"points (?:out )?of)\s?(?P<max>{_MAXIMA})\b)?(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|years|months|weeks|"
-    rf"days|patients|(?:cm|kg|mg|mm)\b))"
+    rf"points (?:out )?of)\s?(?P<max>{_MAXIMA})\b)?(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|patients|"
+    rf"(?:cm|kg|mg|mm)\b|-?(?:years?|months?|weeks?|days?)\b(?! \d)))"
 )
 _NAME_TO_SCORE = re.compile(
     r"[\s\])]*(?:\(/ ?\d\d\)|\(0 ?(?:-|to) ?\d\d\)|\b(?:before|after|end|start|pre|post)\b|"
@@ -53,6 +53,11 @@ _AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
 _CUT_OFF = re.compile(
     r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|"
     r"median|average|range[ds]?(?: from)?|between|by)\s*$"
+)
+# The head of a cell that holds no score, whatever else it says between the name of the scale and the number.
+_NO_LEVEL = re.compile(
+    r"change|delta|δ|\btime\b|\b(?:days?|weeks?|months?) (?:to|until)\b|improv|gain|loss|differen|%|percent|"
+    r"\b(?:date|age|number|item|part|chaq|mmt|and|or)\b"
 )
 _NUMBERED = re.compile(r"\b(?:day|week|month|year|visit) $")
 
@@ -139,7 +144,7 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
     """The scores behind the name; a number in a bracket of its own ("[12]", "(maximum 52)") is passed over."""
     head = sentence.passage.head if sentence.passage.kind == "cell" else 0
     position, found = max(last, head), False  # a number of the head is a bound of the scale, or a time
-    skipped = last
+    skipped = head if last <= head and not _NO_LEVEL.search(text[sentence.first : head]) else last
     while match := _SCORE.search(text, position, sentence.last):
         words = text[skipped : match.start()]
         link = _MORE if found else _NAME_TO_SCORE
@@ -183,6 +188,10 @@ def _maximum(sentence: Sentence) -> int | None:
     return int(head[1]) if head else None
 
 
+def _of_cell(sentence: Sentence) -> bool:
+    return sentence.passage.kind == "cell"
+
+
 def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | None) -> Found:
     start, end = match.start("score"), match.end()
     before = sentence.between(max(sentence.first, start - 50), start)
@@ -196,6 +205,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | N
             phase_of(before)
             or phase_of(re.split(r"\bto \d|;|, but\b", behind)[0])
             or phase_of(sentence.between(sentence.first, start))
+            or (phase_of_head(sentence.between(sentence.first, sentence.passage.head)) if _of_cell(sentence) else None)
         )
         if rule == "cmas.series" and phase in (None, "onset"):
             phase = "follow_up"

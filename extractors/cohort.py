@@ -6,16 +6,19 @@ left out where the sentence only sets them apart from children; those that are c
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from extractors.cohort_between import Share
-from extractors.cohort_centres import find_centres, goes_on_with_ck
+from extractors.cohort_centre_names import goes_on_with_ck
+from extractors.cohort_centres import find_centres
 from extractors.cohort_counts import find_counts, share_found
 from extractors.cohort_findings import finding, finding_at, parsed, plural, unit_of
 from extractors.cohort_rows import find_in_row
+from extractors.cohort_sexes import find_ratios, find_sexes
 from extractors.cohort_shares import find_shares
-from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, size_of, total_before
+from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, one_sex, size_of, total_before
+from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
+from extractors.cohort_wholes import own_size, sizes_of_article
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
 from extractors.number_words import WORD_NUMBER
@@ -31,6 +34,7 @@ _SEVERAL = re.compile(
     r"\b(?:patients|children|cases|girls|boys|adults|siblings|twins|subjects|all|both|each|they|their)\b"
 )
 _FEW = 5  # named in passing, so few are a report of cases
+_PASSING = ("f", "i", "j", "k", "q", "r", "s", "v", "w", "y")
 _OURS = Gated(r"\b(?:we|this (?:report|letter|article)|here)\b")
 _PUBLISHED = re.compile(r"\b(?:further|other|additional|published|reported|previous(?:ly)?)\b")
 _YOUNGEST = Gated(
@@ -41,40 +45,19 @@ _BETWEEN = Gated(
     rf"(?:(?<!\d)\b(?P<aged>{COUNT} (?:[\w-]+ )?{MEMBERS} (?:\([^()]{{3,30}}\) )?aged)[ ](?:from[ ]|between[ ])?|"
     rf"\b(?:rang(?:ing|ed|es|e)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
     rf"+(?P<low>{NUMBER})[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
-    rf"ui/l)"
+    rf"ui/l|µkat/l)"
 )
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")
 _NO_GROUPS = re.compile(  # of one patient in time, and of the disease
-    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?)\b"
+    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?|every|yearly|annually|"
+    r"monthly|weekly|repeatedly|serial\w*|on \w+ occasions|"
+    r"(?:ck|it) varied|f[ae]ll(?:en|ing)?|rose|risen|rising|dropp\w+|decreas\w+|increas\w+|declin\w+|improv\w+|went|"
+    r"\d[\d,. ]* [iu]{1,2}/l (?:is|are) (?:found|seen|usual|common|typical|compatible))\b"
 )
 # "is generally between 3,000 and 20,000 U/L": of the disease; "usually ranged" is of those who were looked at
 _IN_GENERAL = re.compile(
     r"\b(?:is|are|lies?|ranges?) (?:generally|usually|often|typically|commonly|normally|mostly) "
     r"(?:comprised |found |situated )?(?:between|from|in)\b"
-)
-_RATIO = Gated(
-    rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
-    rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
-    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
-    rf"|[^.;]{{0,60}}?\b(?:was|is)[ ](?P<value2>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
-)
-_TIMES_AS_OFTEN = Gated(
-    rf"\b(?:females?|girls|women)\b[^.;\d]{{0,50}}?(?P<value>{NUMBER})[ ]times (?:as|more)\b[^.;\d]{{0,30}}?\b"
-    rf"(?:than|as)\s(?:males?|boys|men)\b"
-)
-_IN_BRACKETS = Gated(
-    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: with [\w-]+(?: [\w-]+)?)?"
-    rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
-    rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
-)
-_SEXES = Gated(
-    rf"(?<![\w/-])(?P<x>{COUNT}) (?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
-    rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
-)
-_OF_THEM = Gated(
-    rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? "
-    rf"(?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
-    rf"(?P<first>girls?|females?|women|boys?|males?|men)\b"
 )
 _ALL_RECEIVED = Gated(
     r"\ball(?: (?:of )?(?:them|the|these))?(?: (?P<n>\d+))?(?: (?:patients|children|cases))? (?:were treated "
@@ -92,8 +75,14 @@ _IN_TITLE = Gated(
     rf"\b(?:of|in|with|from) (?P<n>{COUNT}) "
     rf"(?:(?!years?|months?|weeks?|cent|hospitals?|countr)[\w-]+ ){{0,3}}?{MEMBERS}\b"
 )
+_WHOLE = re.compile(
+    rf"\bof (?P<n>{COUNT}) (?:(?!anti-)[\w-]+ ){{0,3}}?{MEMBERS}\b(?! (?:\([^()]*\) )?(?:with "
+    rf"(?:anti-|follow|known|data|at least)|"
+    r"(?:who were |that were )?(?:tested|treated|given|examined|followed)|for whom|in whom|whose))"
+)
+_LEAST_WHOLE = 30
 _STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
-_SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b\d{{2,}}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
+_SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b{COUNT}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
 
 def find_cohort(sentence: Sentence) -> Iterator[Found]:
@@ -120,7 +109,9 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
 def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     measures = find_measures(sentence)
     shares = list(find_shares(text, measures)) if measures else []
-    yield from _totals(sentence, text, {share.n for _, share, _ in shares if share.n is not None})
+    told = {share.n for measure, share, _ in shares if measure.name == "imnm" and share.n is not None}
+    yield from _totals(sentence, text, told)
+    yield from _wholes(sentence, text, [share for measure, share, _ in shares if measure.name != "imnm"])
     for measure, share, rule in shares:
         if not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
             yield share_found(sentence, measure, share, rule)
@@ -128,6 +119,7 @@ def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     if measures:
         yield from find_counts(sentence, measures, total, [share for _, share, _ in shares])
     yield from find_centres(sentence, text, measures, total)
+    yield from find_means_by_spread(sentence, text, measures)
     yield from _singles(sentence, text, measures)
     yield from _everybody(sentence, text, measures)
 
@@ -148,14 +140,16 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
     """Sizes of groups; one that is ``told`` as the whole of a share in the same sentence is not told again."""
     for match in TOTAL.finditer(text):
         size, kind = size_of(match), match.lastgroup
-        own = bool(kind == "b" and size <= _MOST_OWN and _OURS.search(text[: match.start()]))
+        own = bool(kind in ("b", "q", "s") and size <= _MOST_OWN and _OURS.search(text[: match.start()]))
         own = own and not _PUBLISHED.search(match.group())
-        passing = kind in ("f", "i", "j", "k")
+        passing = kind in _PASSING
         if size > 1 and not (
             own
+            or one_sex(match)
             or kind == "h"
             or (kind == "p" and size <= _MOST_OWN)
-            or (kind == "g" and total_before(sentence, sentence.first) is not None)
+            or (kind in ("g", "r") and total_before(sentence, sentence.first) is not None)
+            or (kind == "r" and max(sizes_of_article(sentence.document.text)) > size)  # those who were tested
             or (passing and (size <= _FEW or (size in told and kind != "k")))
         ):
             yield finding(sentence, match, "patients", "count", "total", value=size)
@@ -166,6 +160,17 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         whole = match["n"] or match["n4"]
         n = number_of(whole) if whole else None
         yield finding(sentence, match, "patients", "count", "part", value=number_of(count), n=n)
+
+
+def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Found]:
+    """The whole of a share where it is a group of its own: ``11 of 381 children in the registry``."""
+    before = total_before(sentence)
+    for share in shares:
+        match = _WHOLE.search(text, share.start, share.end + 40) if (share.n or 0) >= _LEAST_WHOLE else None
+        if match is None or number_of(match["n"]) != share.n or (before is not None and before >= share.n):
+            continue
+        if _STUDIED.search(text) or sentence.level == "other":
+            yield finding(sentence, match, "patients", "count", "total", value=share.n)
 
 
 def _titled(sentence: Sentence, text: str) -> Iterator[Found]:
@@ -189,41 +194,19 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
             value=parse_number(match["value"]),
             unit=plural(match["unit"]),
         )
-    for match in _RATIO.finditer(text):
-        value = parse_number(match["value"] or match["value1"] or match["value2"]) / (
-            parse_number(match["to"]) if match["to"] else 1
-        )
-        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=round(value, 3))
-    for match in _TIMES_AS_OFTEN.finditer(text):
-        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=parse_number(match["value"]))
-    yield from _sexes(sentence, text)
+    yield from find_ratios(sentence, text)
+    yield from find_sexes(sentence, text)
     if sentence.level != "patient" or not sentence.refers:
         yield from _ranges(sentence, text, measures)
 
 
-def _sexes(sentence: Sentence, text: str) -> Iterator[Found]:
-    """``three girls and two boys``, ``five children, four of them girls``; one alone is a person."""
-    for match in chain(_SEXES.finditer(text), _OF_THEM.finditer(text), _IN_BRACKETS.finditer(text)):
-        told = match.groupdict()
-        count, other = number_of(told["x"]), told.get("y")
-        n = count + number_of(other) if other else number_of(told["n"])
-        sexes = [_sex(told["first"]), *([_sex(told["second"])] if other else [])]
-        if count > n or len(set(sexes)) < len(sexes):
-            continue
-        for sex, value in zip(sexes, (count, n - count), strict=False):
-            if value > 1:
-                yield finding(sentence, match, sex, "count", "sexes", value=value, n=n)
-
-
-def _sex(word: str) -> str:
-    return "sex_female" if word.startswith(("girl", "female", "women")) else "sex_male"
-
-
 def _ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     for match in _BETWEEN.finditer(text):
-        around = text[max(0, match.start() - 40) : match.end()]
+        around = text[max(0, match.start() - 40) : match.end() + 15]
         if _NORMAL.search(around) or _NO_GROUPS.search(around) or _IN_GENERAL.search(around):
             continue
+        if parse_number(match["low"], "enzyme") >= parse_number(match["high"], "enzyme"):
+            continue  # a fall, no range
         kinds = ("ck",) if "/" in match["unit"] else ("age_at_onset", "follow_up")
         named = [
             measure
@@ -266,6 +249,8 @@ def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterat
         match = _ALL_RECEIVED.search_in(text[: measure.start], text) if measure.drug else None
         size = parsed(match["n"]) if match else None
         if match is None or (sentence.story and (size or 0) <= _MOST_OWN):
+            continue
+        if size is None and own_size(sentence) is not None and sentence.level != "other":
             continue
         told: Statistic = "count" if size else "percent"
         yield finding_at(

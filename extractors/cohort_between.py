@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from extractors.cohort_sizes import COUNT, MEMBERS
 from extractors.measures import Measure
 
-_HAVING = (
+HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
     r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
     r"was|are|is|being|received|receive|exhibited|showed|"
-    r"presented|developed|tested|test|positive|for|carried|harbou?red|considered|classified|counted|"
+    r"presented|developed|tested|test|positive|started|on|put|maintained|initially|intravenous|iv|oral|subcutaneous|weekly|monthly|for|carried|harbou?red|considered|classified|counted|"
     r"called|regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
     r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
     r"pulses?|courses?|cycles?|infusions?|boluses|disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
 )
 _OF_THOSE_WITH = re.compile(
-    rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+with\s+"
+    rf"[\s)\]]*(?:of)?(?:\s*\b(?:all|the|these|those|our|pa?ediatric|juvenile)\b)*\s*{MEMBERS}\s+"
+    r"(?:with|treated with|given|who (?:had )?received|receiving)\s+"
 )
 _WITH_IMNM = re.compile(
     r"\b(?:had|have|has|diagnosed with|(?:classified|diagnosed|labelled) as(?: having)?|"
@@ -26,7 +27,7 @@ _WITH_IMNM = re.compile(
 _WHO_HAD = re.compile(
     rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s"
     rf"(?:[^,;:.()%\d]|\b\d{{1,2}}(?= (?:months?|years?|weeks?)\b)){{3,60}}?\s)?"
-    rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{_HAVING}"
+    rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{HAVING}"
 )
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
 _MEMBERS_ARE = re.compile(
@@ -36,8 +37,8 @@ _MEMBERS_ARE = re.compile(
 _PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence|rate) of (?:the )?$")
 _RIGHT_BEHIND = re.compile(r"[\s)]*(?:the )?")
 _CLOSED = re.compile(r"\s*(?:[)\]]\s*[,;.]|,)")
-_SEX_MADE_UP = re.compile(  # as in: female patients made up 77% overall
-    rf"(?: {MEMBERS})? (?:made up|accounted for|represented|constituted|comprised|formed) "
+_MADE_UP_OF = re.compile(  # as in: female patients made up 77% overall
+    rf"(?: antibod(?:y|ies)| {MEMBERS})? (?:made up|accounted for|represented|constituted|comprised|formed) "
     rf"(?:only |about |approximately )?"
 )
 _MADE_UP = re.compile(
@@ -95,7 +96,7 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
         return _of_imnm(between) if ahead else _WITH_IMNM.search(between) is not None and _gap(between)
     if not ahead:
         return _behind(text, share, between)
-    if measure.name in ("sex_female", "sex_male") and _SEX_MADE_UP.fullmatch(between):
+    if not measure.drug and _MADE_UP_OF.fullmatch(between):
         return True
     if _PROPORTION.search(text[max(0, measure.start - 40) : measure.start]):
         return _SHARE_OF_IT.fullmatch(between) is not None
@@ -129,7 +130,7 @@ def _behind(text: str, share: Share, between: str) -> bool:
     """``69 % had``, unless the share closes what was said before it."""
     if _CLOSED.match(text, share.end) and (share.bracketed or re.match(r"\s*,", text[share.end :])):
         return False
-    return len(between) < 90 and (re.fullmatch(_HAVING, between) is not None or _gap(between))
+    return len(between) < 90 and (re.fullmatch(HAVING, between) is not None or _gap(between))
 
 
 def _gap(between: str) -> bool:

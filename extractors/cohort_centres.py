@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from extractors.cohort_centre_names import BEGAN, CLAUSE, UNIT, fits, named_of, shortly_before
 from extractors.cohort_findings import finding, finding_at, parsed, unit_of
 from extractors.cohort_sizes import MEMBERS
 from extractors.gates import Gated
@@ -11,16 +13,16 @@ from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 
-_UNIT = r"years?|months?|weeks?|days?|iu/l|u/l|units?/l|ui/l|µkat/l"
 _SD = r"(?:sd|s\.d\.|standard deviation)"
-_CENTRE = Gated(
-    rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>[^.;:%]{{0,70}}?)(?P<value>{NUMBER})"
-    rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d|\s(?!(?:{_UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
-    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{_UNIT})))?"
-    rf"[ ]?-?(?P<unit>{_UNIT})?(?:\s+old)?"
+CENTRE = Gated(
+    rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>[^.;:%]{{0,70}}?)(?<!of the )(?<!in the "
+    rf")(?<!these )(?P<value>{NUMBER})"
+    rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d|\s(?!(?:{UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
+    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{UNIT})))?"
+    rf"[ ]?-?(?P<unit>{UNIT})?(?:\s+old)?"
     rf"(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
     rf"(?:[ ]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
-    rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]])?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
+    rf"\s?(?P<high>{NUMBER})[^)\]]{{0,14}}[)\]](?:[ ]?(?P<unit4>{UNIT}))?)?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
 )
 _AMONG = re.compile(rf"\s*(?:in|among) (?P<these>the |these )?(?P<n>\d{{1,4}}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
 _RANGE_TOO = re.compile(
@@ -28,63 +30,48 @@ _RANGE_TOO = re.compile(
 )
 _AND = r"(?:\bvs\b\.?|\bversus|\bagainst|\bcompared (?:with|to)|\bbut|\band|\bin contrast to)"
 _OTHER = re.compile(
-    rf"\s*(?:\bvs\b\.?|\bversus|\bcompared (?:with|to))\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)"
-    rf"[ ]?(?P<unit>{_UNIT})?"
+    rf"(?:,?\s(?:at|after) (?:\w+ ){{1,2}}?\w+)?,?\s*(?:\bvs\b\.?|\bversus|\bcompared (?:with|to)|"
+    rf"\b(?:as )?against|\bas opposed to|"
+    rf"\bin contrast to|\brather than)\s+(?:only |just )?(?P<value>{NUMBER})(?![.,]?\d|\s?%)(?:[ ]?±[ "
+    rf"]?(?P<sd>{NUMBER}))?"
+    rf"[ ]?(?P<unit>{UNIT})?"
 )
-_PAIR = re.compile(rf"\s*\band\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{_UNIT})?")
+_PAIR = re.compile(rf"\s*\band\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{UNIT})?")
 _EACH = re.compile(r"\)?,? respectively\b")
 _NEXT_GROUP = re.compile(
     rf"(?:\s*\b(?:in|for|among)\s(?:(?!\d{{2}}|[.;:(%]).){{3,60}}?)(?:,|:)?\s(?:{_AND}\s)?(?P<value>{NUMBER})"
-    rf"(?![.,]?\d)[ ]?(?P<unit>{_UNIT})?(?:\s?\([^()]{{3,25}}\))?(?=\s(?:in|for|among)\s(?!the \w+ half)[a-z])"
+    rf"(?![.,]?\d)[ ]?(?P<unit>{UNIT})?(?:\s?\([^()]{{3,25}}\))?(?=\s(?:in|for|among)\s(?!the \w+ half)[a-z])"
 )
 _COMPARED = re.compile(
     rf"\b(?:higher|lower|greater|longer|shorter|older|younger)\b[^.;()]{{0,60}}\((?P<value>{NUMBER})"
-    rf"[ ]?(?P<unit>{_UNIT})?[^()]{{0,25}}\)\s+than\s[^.;()]{{3,60}}\((?P<value2>{NUMBER})[ ]?(?P<unit2>{_UNIT})?"
+    rf"[ ]?(?P<unit>{UNIT})?[^()]{{0,25}}\)\s+than\s[^.;()]{{3,60}}\((?P<value2>{NUMBER})[ ]?(?P<unit2>{UNIT})?"
 )
 _THAN_THOSE = re.compile(r"\bthan\s[^.;()]{3,60}\(\s?$")
 _MOVED = Gated(
     rf"\b(?:(?P<kind>median|mean)\s[^.;:%\d]{{0,40}}?\b(?:fell|rose|dropped|decreased|increased|declined|improved|"
     rf"went)\s+from|(?:fell|rose|dropped|decreased|increased|declined|improved|went)\s+from\s+a\s+(?P<kind2>median|mean)"
-    rf"\s+of)\s+(?P<value>{NUMBER})[ ]?(?P<unit>{_UNIT})?(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?\s+to\s+(?P<value2>{NUMBER})"
-    rf"(?![.,]?\d)(?:[ ]?±[ ]?(?P<sd2>{NUMBER}))?[ ]?(?P<unit2>{_UNIT})?"
+    rf"\s+of)\s+(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?\s+to\s+(?P<value2>{NUMBER})"
+    rf"(?![.,]?\d)(?:[ ]?±[ ]?(?P<sd2>{NUMBER}))?[ ]?(?P<unit2>{UNIT})?"
 )
 _THEIR = Gated(
     rf"\btheir (?P<name>ck|cmas|creatine kinase|cpk)(?: (?:level|value|score)s?)?(?: at [a-z]+)?(?: was| were| of)?\s+"
-    rf"(?P<value>{NUMBER})[ ]?(?P<unit>{_UNIT})?\s?\((?P<low>{NUMBER})-(?P<high>{NUMBER})\)"
+    rf"(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?\s?\((?P<low>{NUMBER})-(?P<high>{NUMBER})\)"
 )
 _LARGEST = re.compile(
-    rf"\b(?:maximum|highest value)(?:\s(?:of|was|value|level))*\s(?P<value>{NUMBER})(?![.,]?\d)[ ]?(?P<unit>{_UNIT})"
+    rf"\b(?:maximum|highest value)(?:\s(?:of|was|value|level))*\s(?P<value>{NUMBER})(?![.,]?\d)[ ]?(?P<unit>{UNIT})"
 )
+_SPREAD_NAMED = re.compile(r"\biqr\b|quartile|\b95 ?%|confidence interval|percentile")
 _KINDS = re.compile(r"\b(?:median|mean)s?\b")
-_ENZYME = re.compile(
-    r"\b(?:ldh|aldolase|ast|alt|lactate|transaminases?|aminotransferases?|myoglobin|troponin|c[kp]k?-mb)\b"
-)
-_CK = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b(?!-mb)")
-_BARE = re.compile(r"[\s,=:]*(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*")
-_OPENED = re.compile(
-    r"(?:[(\[]|[;,:.]\s(?:and )?(?:the\s)?(?:pooled |overall )?|"
-    r"\b(?:reported|found|noted|observed|recorded|gave|had|showed|with)\s(?:an?|the)\s"
-    r"|^(?:and )?the\s(?:pooled |overall )?)$"
-)
-# "anti-HMGCR disease began at a median of 5 years and anti-SRP disease at 11 years"
-_BEGAN = re.compile(r"\b(?:began|begun|begins|started|set in|onset (?:was|occurred))(?: earlier| later)? at an?\s$")
 _NEXT_BEGAN = re.compile(
     rf",?\s(?:and|but|while|whereas)\s(?:[\w-]+\s){{1,3}}?at\s(?P<value>{NUMBER})\s(?P<unit>years?|months?)\b"
 )
-_FOLLOWED = re.compile(r"\bfollowed\b(?: up)?[^.;()]{0,60}\b(?:for|over|during) an?\s$")
-_NO_AGE = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between)|dose|level|titre|titer)\b")
-# a median right behind the range of the same measure needs no unit: "from 2,100 to 31,400 U/L (median 9,870)"
-_RANGED = re.compile(rf"\b(?:rang\w+|from|between)\b[^.;()]{{0,40}}(?:{_UNIT})\s?[(,]\s?$")
-_YOUNGER = re.compile(r"\b(?:younger|older)\b[^.;()]{0,40}[(\[]$")
-_CLAUSE = 130  # characters of a clause that are looked at ahead of a mean
-_REACH = 250  # characters back to the enzyme that a sentence without one goes on with
 
 
 def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: float | None) -> Iterator[Found]:
     """The means and medians of a sentence, those of the groups that are compared, and ranges printed with them."""
     last: tuple[str, Statistic] | None = None
     numbered = [measure for measure in measures if measure.name in CENTRED]
-    for match in _CENTRE.finditer(text):
+    for match in CENTRE.finditer(text):
         if (
             re.search(r"\d ?%", match.group())
             or re.match(r" ?%", text[match.end() : match.end() + 2])
@@ -94,18 +81,20 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
         others = list(_others(text, match))
         if match["kind"] in ("medians", "means") and not others:
             continue
-        unit = match["unit"] or next((other["unit"] for other in others if other["unit"]), None)
-        name = _named(sentence, text, numbered, match, unit) or (
+        unit = match["unit"] or match["unit4"] or next((other["unit"] for other in others if other["unit"]), None)
+        name = named_of(sentence, text, numbered, match, unit) or (
             last[0] if last and _THAN_THOSE.search(text[max(0, match.start() - 90) : match.start()]) else None
         )
-        if name is None or not _fits(name, unit):
+        if name is None or not fits(name, unit):
             continue
         statistic: Statistic = "median" if match["kind"].startswith("median") else "mean"
         last = (name, statistic)
         yield from _centre(sentence, text, match, name, statistic, unit, total)
         for other in others:
             told = unit_of(other["unit"] or unit) or ("years" if name == "age_at_onset" else None)
-            yield finding(sentence, other, name, statistic, "centre", value=_number(other["value"], name), unit=told)
+            sd = parsed(other.groupdict().get("sd"))
+            value = _number(other["value"], name)
+            yield finding(sentence, other, name, statistic, "centre", value=value, sd=sd, unit=told)
     if last and last[0] == "ck" and (most := _LARGEST.search(text)):
         value = _number(most["value"], "ck")
         yield finding(sentence, most, "ck", "maximum", "centre-range", value=value, unit=unit_of(most["unit"]))
@@ -115,58 +104,6 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
 
 def _number(printed: str, name: str) -> float:
     return parse_number(printed, "enzyme" if name == "ck" else None)
-
-
-def _fits(name: str, unit: str | None) -> bool:
-    """Whether a measure is told in a unit: no age in U/L, no CK in years."""
-    if unit is None:
-        return name != "follow_up"
-    return (name == "ck") == ("/" in unit) and name != "cmas"
-
-
-def _named(
-    sentence: Sentence, text: str, numbered: list[Measure], match: re.Match[str], unit: str | None
-) -> str | None:
-    """The measure whose mean or median this is: named with it, or just ahead of it."""
-    ahead = 60 if match["kind"] == "averaged" else 4
-    named = [measure.name for measure in numbered if match.start() - ahead <= measure.start <= match.end("words") + 4]
-    if named:
-        fitting = [name for name in named if _fits(name, unit)]
-        if not fitting:
-            return None
-        name = fitting[-1] if unit else next((item for item in fitting if item in ("ck", "cmas")), fitting[-1])
-        return None if name == "age_at_onset" and _NO_AGE.search(match["words"]) else name
-    if not _BARE.fullmatch(match["words"]):
-        return None
-    before = text[max(0, match.start() - _CLAUSE) : match.start()]
-    if unit and "/" not in unit and _FOLLOWED.search(before):
-        return "follow_up"
-    if unit and unit.startswith(("year", "month")) and _BEGAN.search(before):
-        return "age_at_onset"
-    if match.start() and not _OPENED.search(before):
-        return None
-    if unit and "year" in unit and _YOUNGER.search(before):
-        return "age_at_onset"
-    if unit and "/" in unit:
-        return "ck" if goes_on_with_ck(sentence, match.start()) else None
-    nearest = next((measure for measure in reversed(numbered) if measure.end <= match.start()), None)
-    far = 70 if unit or _RANGED.search(before) else 12
-    if nearest is None or match.start() - nearest.end > far or not _fits(nearest.name, unit):
-        return None
-    between = text[nearest.end : match.start()]
-    return None if _NO_AGE.search(text[max(0, nearest.start - 30) : match.start()]) or "%" in between else nearest.name
-
-
-def goes_on_with_ck(sentence: Sentence, start: int) -> bool:
-    """Whether the enzyme named last shortly ahead of a place, in its sentence or before it, is CK."""
-    text = _shortly_before(sentence, start)
-    named = list(_CK.finditer(text))
-    return bool(named) and _ENZYME.search(text, named[-1].end()) is None
-
-
-def _shortly_before(sentence: Sentence, start: int) -> str:
-    place = sentence.first + start
-    return sentence.passage.clean.text[max(0, place - _REACH) : place].lower()
 
 
 def _others(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
@@ -179,7 +116,7 @@ def _others(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
         if pair:
             yield pair
         return
-    if _BEGAN.search(text[max(0, match.start() - _CLAUSE) : match.start()]):
+    if BEGAN.search(text[max(0, match.start() - CLAUSE) : match.start()]):
         if other := _NEXT_BEGAN.match(text, match.end()):
             yield other
         return
@@ -209,10 +146,25 @@ def _centre(
     yield finding(sentence, match, name, statistic, "centre", value=value, sd=sd, unit=unit, n=n)
     if among and not among["these"] and float(among["n"]) > 1:
         yield finding(sentence, among, "patients", "count", "total", value=float(among["n"]))
-    spread = match if match["low"] and match["spread"] == "range" else _RANGE_TOO.search(text, match.end("value"))
+    ranged = match["low"] and (match["spread"] == "range" or _is_range(sentence, match))
+    spread = match if ranged else _RANGE_TOO.search(text, match.end("value"))
     if spread is match or (spread and spread.start() - match.end("value") < 20):
         low, high = _number(spread["low"], name), _number(spread["high"], name)
         yield finding(sentence, spread, name, "range", "centre-range", low=low, high=high, unit=unit)
+
+
+def _is_range(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether two numbers in brackets without a word are the least and the greatest, not quartiles or an interval."""
+    if match["spread"] or match["sd"] or _SPREAD_NAMED.search(match["words"]):
+        return False
+    if "range" in match["words"]:
+        return True
+    return not _tells_quartiles(sentence.document.text)
+
+
+@lru_cache(maxsize=1)  # asked for every median of an article
+def _tells_quartiles(text: str) -> bool:
+    return _SPREAD_NAMED.search(text.lower()) is not None
 
 
 def _compared(sentence: Sentence, text: str, last: tuple[str, Statistic] | None) -> Iterator[Found]:
@@ -221,7 +173,7 @@ def _compared(sentence: Sentence, text: str, last: tuple[str, Statistic] | None)
     if match is None or last is None:
         return
     unit = match["unit"] or match["unit2"]
-    if unit is None or not _fits(last[0], unit):
+    if unit is None or not fits(last[0], unit):
         return
     for group in ("value", "value2"):
         start, end = match.span(group)
@@ -236,7 +188,7 @@ def _moved(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[F
             item for item in measures if item.name in ("ck", "cmas") and match.start() - 30 < item.start < match.end()
         ]
         unit = match["unit2"] or match["unit"]
-        if not near or not _fits(near[0].name, unit):
+        if not near or not fits(near[0].name, unit):
             continue
         name = near[0].name
         statistic: Statistic = "median" if (match["kind"] or match["kind2"]) == "median" else "mean"
@@ -247,12 +199,12 @@ def _moved(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[F
                 sentence, start, end, name, statistic, "centre", value=value, sd=parsed(match[sd]), unit=unit_of(unit)
             )
     for match in _THEIR.finditer(text):
-        kinds = _KINDS.findall(_shortly_before(sentence, match.start()))
+        kinds = _KINDS.findall(shortly_before(sentence, match.start()))
         name = "cmas" if match["name"] == "cmas" else "ck"
         value = _number(match["value"], name)
         if (
             not kinds
-            or not _fits(name, match["unit"])
+            or not fits(name, match["unit"])
             or not _number(match["low"], name) < value < _number(match["high"], name)
         ):
             continue

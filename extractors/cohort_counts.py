@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from extractors.cohort_between import NOUN, Share
 from extractors.cohort_findings import finding_at
-from extractors.cohort_sizes import COUNT, MEMBERS, number_of, whole_of
+from extractors.cohort_lists import counts_in_brackets, positive_of_tested
+from extractors.cohort_sizes import COUNT, MEMBERS, number_of
+from extractors.cohort_wholes import size_around, whole_of
 from extractors.gates import Gated
 from extractors.measures import Measure
 from extractors.printed_numbers import NUMBER, parse_number
@@ -14,30 +17,38 @@ from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
 _FOUND_IN = re.compile(
-    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|seen|positive|"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|"
+    rf"seen|positive|noted|observed|recorded|documented|"
     rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
-    rf"part of (?:the )?treatment) )?(?:in|to|by|for) "
+    rf"part of (?:the )?treatment) |coexisted |occurred )?(?:in|to|by|for) (?:only |just )?"
     rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
 )
 # "Mycophenolate was given to four, tacrolimus to two": the next drug with its count.
 _NEXT_GIVEN = re.compile(rf"(?:,|,? and) [a-z-]+(?: [a-z-]+)? (?:in|to) {COUNT}(?=[,.;]| and\b|$)")
+_MANNER = (
+    r"(?:high-dose|low-dose|oral|systemic|intravenous|iv|i\.v\.|subcutaneous|weekly|monthly|additional|coexisting|concomitant|"
+    r"(?:pulses|courses|cycles|infusions) of)"
+)
 _COUNT_AHEAD = Gated(
     rf"(?P<all>\ball (?:but )?|\bexcept |\b(?:the|these|our) )?(?:^|(?<=[\s,;(]))(?P<count>{COUNT})\s+"
     rf"(?:of\s+(?:them|these|the\s+\w+|(?:our|the|these)\s+{MEMBERS})\s+)?"
     rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
     rf"had received|"
     rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
-    rf"carried|presented with|developed|harbou?red|with)\s+)(?:found to have\s+|positive for\s+|given\s+|"
-    rf"antibodies\s+(?:to|against)\s+|treated with\s+|considered\s+|judged\s+|deemed\s+|"
-    rf"classified as\s+|high-dose\s+)?$"
+    rf"carried|presented with|developed|harbou?red|with)\s+)(?:(?:found to have|positive for|given|"
+    rf"antibodies\s+(?:to|against)|"
+    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|started "
+    rf"on|put on|maintained on|"
+    rf"{_MANNER})\s+){{0,4}}$"
 )
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
 _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
 )
 _ELLIPTIC = re.compile(
-    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|with|had|were|oral|"
-    r"intravenous|iv|i\.v\.|subcutaneous|high-dose|low-dose|only)\s+)?(?:antibodies (?:to|against)\s+)?$"
+    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|"
+    rf"with|had|were|only)\s+)?"
+    rf"(?:{_MANNER}\s+){{0,2}}(?:antibodies (?:to|against)\s+)?$"
 )
 _HAD = re.compile(
     r"\b(?:had|with|tested|(?:was|were|are) (?:positive|negative)|received|"
@@ -52,6 +63,7 @@ _OF_TESTS = re.compile(
     rf"{NOUN}\s?(?:bands?|samples?|tests?|controls?|sera|assays?|strips?|titres?|units?|kits?|dots?)\b"
 )
 _LEAST_LISTED = 2
+_MEMBERS_COUNTED = Gated(rf"\b(?P<count>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b[^.;]{{0,80}}$")
 _AMONG_ALL = re.compile(
     rf"{NOUN}\s+(?:among|out of|of|in) (?:the |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b"
     rf"(?: with [^()\d,.;]{{3,60}}?)?\s?\((?P<percent>{NUMBER})\s?%\)"
@@ -60,10 +72,23 @@ _MEMBERS_WITH = re.compile(rf"(?:^|(?<=[\s,;(]))(?P<count>{COUNT}) (?:[\w-]+ )?{
 _OF_OURS = re.compile(r"\bof our\b")
 _ONE_IN = re.compile(r"\b(?:one|two|1|2)\b[^.;,]{0,20}\bin $")  # "one child in three had"
 _TIMES = re.compile(r"\s*(?:infusions?|pulses?|courses?|cycles?|doses?|injections?|bolus)")
-_NONE_FOUND = re.compile(rf"\bin (?P<count>{COUNT})(?: {MEMBERS})?,? $")
+_IN_SOME = re.compile(
+    rf"\bin (?:only )?(?P<count>{COUNT})(?: of (?:them|these|the \w+))?(?: {MEMBERS})?,? (?:the |a |an )?$"
+)
+_WAS_SEEN = re.compile(
+    rf"{NOUN}\s(?:was|were|had been) (?:also )?(?:found|present|detected|seen|positive|noted|observed|"
+    rf"recorded|used|given|added|needed|"
+    r"required)\b"
+)
+_NO_COUNT = re.compile(
+    r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|"
+    r"figure|fig|table|score|\d of|\d of the|out of)\.? $"
+)
 PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
-_SEEN = re.compile(r"found|present|detected|seen|positive")
+_SEEN = re.compile(
+    r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
+)
 _PATIENTS = re.compile(rf"\b{MEMBERS}$")
 _NEVER = ("patients", "imnm", "age_at_onset", "follow_up", "ck", "cmas")  # no share of a group has these
 
@@ -72,9 +97,11 @@ def find_counts(
     sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]
 ) -> Iterator[Found]:
     """The counts of a sentence, each with its measure; those in ``shares`` are told already."""
-    listed = list(_listed(sentence, measures, total, shares))
+    listed = [*_listed(sentence, measures, total, shares), *_of_lists(sentence, measures, total, shares)]
     yield from listed
-    told = {found.end for found in listed}
+    told = {found.end for found in listed} | {
+        sentence.first + measure.end for measure, *_ in counts_in_brackets(sentence.lowered, measures)
+    }
     female = any(measure.name == "sex_female" for measure in measures)
     before = bool(shares)
     for index, measure in enumerate(measures):
@@ -83,7 +110,7 @@ def find_counts(
         if measure.name in _NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
         found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
-        found = found or _none_found(sentence, measure, total, shares) or _among_all(sentence, measure)
+        found = found or _in_some(sentence, measure, total, shares) or _among_all(sentence, measure)
         if found is None and before:
             found = _elliptic(sentence, measure, total, shares)
         if found is None and (found := _ahead(sentence, measure, total, shares)):
@@ -110,11 +137,31 @@ def _listed(sentence: Sentence, measures: list[Measure], total: float | None, sh
     yield from _counts_of(sentence, run, total)
 
 
+def _of_lists(sentence: Sentence, measures: list[Measure], total: float | None, shares: list[Share]) -> Iterator[Found]:
+    """``methotrexate (18 patients) and azathioprine (5)``, ``sought in 90 children; three (3.3%) were positive``."""
+    text = sentence.lowered
+    for measure, start, end, value, percent in chain(
+        counts_in_brackets(text, measures), positive_of_tested(text, measures)
+    ):
+        if _told(shares, start) or value > (total or 10_000):
+            continue
+        if percent is None:
+            yield _count(sentence, start, end, measure, "count-list", value, total)
+        else:
+            share = Share(start, end, percent, value, None, bracketed=False)
+            yield share_found(sentence, measure, share, "share")
+
+
 def _counts_of(sentence: Sentence, run: list[tuple[int, Measure, float]], total: float | None) -> Iterator[Found]:
     size = sum(value for _, _, value in run)
     names = {measure.name for _, measure, _ in run}
     if len(run) < _LEAST_LISTED or len(names) < len(run) or size > (total or 10_000):
         return
+    if size == len(run):
+        return  # one of each: persons, no groups
+    of_them = _MEMBERS_COUNTED.search_in(sentence.lowered[: run[0][0]], sentence.lowered)
+    if of_them is not None and number_of(of_them["count"]) == size:
+        total = size  # "Fourteen patients were younger, eight with anti-HMGCR and six with anti-SRP"
     for start, measure, value in run:
         yield _count(sentence, start, measure.end, measure, "count-list", value, total)
 
@@ -137,18 +184,26 @@ def _found_in(
         return None
     told = total is not None or _PATIENTS.search(match.group()) or _NEXT_GIVEN.match(sentence.lowered, match.end())
     given = match["verb"] and measure.drug and told
-    if first and not given and not _SEEN.search(match["verb"] or ""):
+    if measure.drug and "occurred" in (match["verb"] or ""):
+        return None  # something else did, after the drug
+    onset = measure.name.endswith("_onset")
+    if first and not given and not onset and not _SEEN.search(match["verb"] or ""):
         return None
     n = number_of(match["n"]) if match["n"] else total
     return _count(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
 
 
-def _none_found(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
-    """``in one no antibody was found``."""
-    match = _NONE_FOUND.search(sentence.lowered[: measure.start]) if measure.name == "seronegative" else None
-    if match is None or _told(shares, match.start("count")):
+def _in_some(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
+    """``in one no antibody was found``, ``in four the onset was insidious``, ``in six anti-Ro52 was found``."""
+    text = sentence.lowered
+    match = _IN_SOME.search(text[max(0, measure.start - 60) : measure.start])
+    if match is None:
         return None
-    return _count(sentence, match.start(), measure.end, measure, "count-in", number_of(match["count"]), total)
+    place = measure.start - len(match.group())
+    whole = measure.name == "seronegative" or measure.name.endswith("_onset")
+    if _told(shares, place + match.start("count") - match.start()) or not (whole or _WAS_SEEN.match(text, measure.end)):
+        return None
+    return _count(sentence, place, measure.end, measure, "count-in", number_of(match["count"]), total)
 
 
 def _among_all(sentence: Sentence, measure: Measure) -> Found | None:
@@ -191,7 +246,7 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
     if ahead["verb"].startswith("with") and not bare and not _REPORTED.match(text, measure.end):
         return None
     start, value = ahead.start("count"), number_of(ahead["count"])
-    if _ONE_IN.search(text[max(0, start - 30) : start]):
+    if _ONE_IN.search(text[max(0, start - 30) : start]) or _NO_COUNT.search(text[max(0, start - 12) : start]):
         return None
     if value > (total or 10_000) or _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
         return None
@@ -206,6 +261,7 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
 def _count(
     sentence: Sentence, start: int, end: int, measure: Measure, rule: str, value: float, n: float | None
 ) -> Found:
+    n = size_around(sentence, value, start) if n is None else n
     return finding_at(sentence, start, end, measure.name, "count", rule, value=value, n=n)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extractors.cohort_between import Share, belongs, besides
 from extractors.cohort_compared import both_groups, comparison_before, subject_of
+from extractors.cohort_labels import named_just_ahead, shares_of_parts, subject_of_part
 from extractors.cohort_sizes import MEMBERS, number_of
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
@@ -35,6 +36,12 @@ _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _LONG_CLAUSE = 240  # characters
 _AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
+_BEHIND = 60  # characters in which a share may still be of something named behind it
+_ANOTHER = re.compile(
+    r"\s(?:of|in) (?:(?!\bhad\b|\bwere\b|\bwas\b)[^.;:%]){3,120}?(?:,? (?:as opposed to|compared "
+    r"(?:with|to)|as against|against|versus|vs\.?)"
+    r"|,? (?:and|but) (?:in|of))\s(?:only |just |about )?"
+)
 _OF_WHICH = re.compile(r"(?::|[,;]|\band|\bbut|\bversus|\bvs\.?)\s(?:and |only |but |in )?$")
 _WITHIN = re.compile(r"\s(?:with|in|among|of)\s(?:the |those with |patients with |children with )?")
 _GIVEN_TO = re.compile(r"\b(?:used|given|prescribed|administered|added)\s(?:in|to|by|for)\s(?:only\s|about\s)?$")
@@ -49,26 +56,50 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
     for subject, span, count, n in both_groups(text, measures):
         yield subject, Share(*span, None, count, n, bracketed=True), "share"
     last: tuple[Measure, Share] | None = None
+    parts, shares = shares_of_parts(text, measures, shares)
+    yield from ((measure, share, "share") for measure, share in parts)
     for share in shares:
         compared = comparison_before(text, measures, share.start) if share.bracketed else None
         if compared is not None:
             if (commoner := subject_of(text, measures, compared)) is not None:
                 yield commoner, share, "share"
             continue
-        nearest = sorted(
-            (measure for measure in measures if measure.name not in CENTRED),
-            key=lambda measure: max(share.start - measure.end, measure.start - share.end),
-        )
-        measure = next((measure for measure in nearest if belongs(text, measure, share)), None)
-        measure = measure or _drug_of(text, measures, share)
+        measure = _named_with(text, measures, share)
         if last is not None and _breaks_down(text, measures, last, share):
             measure = last[0]
-        if measure is None and last is not None and _AGAINST.fullmatch(text[last[1].end : share.start]):
+        if measure is None and last is not None and _goes_on(text, measures, last, share):
             measure = last[0]
         if measure is not None:
             last = (measure, share)
             size = _size(text) if measure.name == "imnm" and share.n is None else share.n
             yield measure, replace(share, n=size), "share"
+
+
+def _named_with(text: str, measures: list[Measure], share: Share) -> Measure | None:
+    """The nearest measure of which the words between say that a share is its own."""
+    nearest = sorted(
+        (measure for measure in measures if measure.name not in CENTRED),
+        key=lambda measure: max(share.start - measure.end, measure.start - share.end),
+    )
+    measure = next((measure for measure in nearest if belongs(text, measure, share)), None)
+    measure = measure or _drug_of(text, measures, share)
+    if measure and share.bracketed and measure.end <= share.start and named_just_ahead(text, measure):
+        return subject_of_part(text, measures, measure)
+    return measure
+
+
+def _goes_on(text: str, measures: list[Measure], last: tuple[Measure, Share], share: Share) -> bool:
+    """``in 2.5% of the children of one registry and in 17% of those of another``, ``as opposed to 14% of a series``."""
+    before = last[1]
+    if _AGAINST.fullmatch(text[before.end : share.start]):
+        return True
+    if share.percent is None or before.percent is None or before.end > share.start or share.bracketed:
+        return False
+    if any(before.end <= measure.start and measure.end <= share.start for measure in measures):
+        return False
+    if any(share.end <= measure.start < share.end + _BEHIND for measure in measures):
+        return False
+    return _ANOTHER.fullmatch(text, before.end, share.start) is not None
 
 
 def _breaks_down(text: str, measures: list[Measure], last: tuple[Measure, Share], share: Share) -> bool:

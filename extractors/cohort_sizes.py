@@ -1,7 +1,6 @@
 """How many a group holds: ``a total of 71 patients``, ``29 of 41``, ``(n = 90)``; and which group is meant."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from extractors.clean import CleanText
@@ -11,7 +10,6 @@ from extractors.printed_numbers import parse_number
 from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
-_NEAR = 400  # and within a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
 COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![.,]*\d)|{WORD_COUNT}(?![\w-]))"
 MEMBERS = (
@@ -26,6 +24,11 @@ _STUDY = (
     r"(?:(?<!case )study|cohort|series|registry|register|review|trial|survey|analysis|database|report|compilation|"
     r"collection)s?"
 )
+_RECORDS = (
+    r"(?:(?:medical |case |clinical |stored )?(?:charts?|records|notes|files|data|sera|serum|plasma|"
+    r"samples|biops(?:y|ies)|"
+    r"specimens|dna)(?: (?:and|or) [\w-]+)?)"
+)
 TOTAL = Either(
     rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:(?:monthly|weekly|daily|further|consecutive|intravenous) )?"
     r"(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|pulses?|injections?|sessions?|days?|weeks?|"
@@ -37,17 +40,33 @@ TOTAL = Either(
     rf"{{0,4}}?{MEMBERS}\b",
     rf"\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,40}}\)\s+)?(?:with\s+(?:[\w-]+\s+){{1,7}})"
     rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b",
-    rf"\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,6}}?(?:have|had)"
+    rf"\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,8}}?(?:have|had)"
     rf"(?:\s+(?:now|so far|only|ever|since))?\s+been\s+(?:reported|described|published)\b",
     rf"\b(?:fewer|less) than \d+\s+{MEMBERS}\s*\(n\s?=\s?(?P<d>\d+)\)",
     rf"\b(?:only|are|were|of)\s+(?P<e>{COUNT})\s+(?:reported|published)\s+cases\b",
-    rf"\b{_STUDY}(?: to date| so far)?(?: by [^\d.,;:()]{{3,40}})?,?\s+(?:with|of|on|in|comprising|"
+    rf"\b{_STUDY}(?: to date| so far)?(?: (?:by|of) [^\d.,;:()]{{3,40}}(?:et "
+    rf"al\.)?)?(?: ?[(\[]\d{{1,3}}[)\]])?,?\s+(?:with|of|on|in|comprising|"
     rf"including|covering)\s+(?:the\s+)?(?P<f>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:papers|publications|reports|articles|studies)\s+(?:with|on|describing|reporting)\s+(?P<j>{COUNT})\s+"
     rf"{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?P<m>{COUNT}) (?:came|were) from (?:[\w-]+ ){{0,2}}?{MEMBERS} with\b",
-    rf"(?:^|[.:;] )(?:out )?of\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
-    rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
+    rf"\b{_RECORDS}\s+(?:of|from|on)\s+(?:all\s+)?(?:the\s+)?(?P<q>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:sought|looked for|screened(?: for)?|tested|measured|determined|searched for|assayed)\s+in\s+(?P<r>{COUNT})"
+    rf"\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:treated|managed|observed|screened|examined|investigated|evaluated|assessed|retested|re-tested)\s+(?:the\s+)?"
+    rf"(?P<s>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,100}}\)\s+)?(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
+    rf"(?:(?:met|fulfilled|satisfied)\s(?:[\w-]+\s){{0,4}}?criteria|remained(?=[.,;]| \(| for\b| in\b|"
+    rf" after\b| eligible\b)|"
+    rf"(?:were|have been|had been) (?:included|enrolled|identified|recruited|analy[sz]ed|reviewed|described|reported|"
+    rf"published|registered|assembled|found(?! to\b)|traced|retrieved|gathered|collected)\b)",
+    rf"\b{_RECORDS}\s+of\s+(?:all\s+)?[^.;:()\d]{{0,30}}\b{MEMBERS}\s[^.;()]{{0,90}}\(n\s?=\s?(?P<z>\d+)\)",
+    rf"\b(?P<w>\d{{2,5}})-(?:patient|child|case|member|person)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b",
+    rf"\bthere (?:were|are|have been)\s+(?P<y>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\d\s?%\s+of\s+(?:the|all)\s+(?P<u>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s[^.;:()]{{0,60}}?"
+    rf"\b(?:admitted|seen|followed|registered|diagnosed|referred|treated|enrolled|included)\b",
+    rf"(?:^|[.:;] )(?:(?:out )?of|among|amongst)\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
     rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b",
     rf"(?:^|[.:;] )the\s+(?P<p>{COUNT})\s+{_KIND}{{0,3}}?{MEMBERS}\s+"
     rf"(?:\(\d+ (?:girls|boys|fem|male|women|men)|came from|"
@@ -69,7 +88,8 @@ PART = Gated(
     rf"\b(?:follow-?up|data|outcomes?|treatment|course)\b[^.;]{{0,60}}\b(?:was|were) (?:available|known) (?:for|in) "
     rf"(?P<c5>{COUNT})\s+{MEMBERS}\b"
 )
-_IN_THESE = Gated(rf"\b(?:in|of|for|from|among) (?:the |these |all )?(?P<n>{COUNT}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
+_ONE_SEX = re.compile(r"\b(?:girls?|boys?)$")
+_OTHER_SEX = re.compile(rf"(?:,? and |, ?|/){COUNT} (?:girls?|boys?)\b")
 _MEMBERS_NAMED = re.compile(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", re.IGNORECASE)
 _SIZE_HEAD = re.compile(
     rf"\s*(?:(?:n|no\.?|number)(?: of)?(?: {MEMBERS}| {MEMBERS},? \(?n\)?)?|{MEMBERS}(?:,? \(?(?:n|no\.?|number)\)?)?|"
@@ -93,50 +113,38 @@ def size_of(total: re.Match[str]) -> float:
     return number_of(total[total.lastgroup or 0])
 
 
+def one_sex(total: re.Match[str]) -> bool:
+    """Whether a match of ``TOTAL`` counts only the one sex: ``comprised 19 girls and 11 boys``."""
+    return _OTHER_SEX.match(total.string, total.end()) is not None and _ONE_SEX.search(total.group()) is not None
+
+
 def total_before(sentence: Sentence, end: int | None = None) -> float | None:
     """The size of the group that the passage speaks of, as announced last before ``end`` (the end of this sentence)."""
     last = sentence.last if end is None else end
-    totals = _announced(sentence.passage.clean, last)
+    totals = announced(sentence.passage.clean, last)
     sure = [size for size, reported in totals if not reported] or [size for size, _ in totals]
     return sure[-1] if sure else None
 
 
-def _announced(clean: CleanText, last: int) -> list[tuple[float, bool]]:
+def announced(clean: CleanText, last: int) -> list[tuple[float, bool]]:
     """The sizes announced up to the character ``last``, and whether each is of cases that were reported by others."""
     if last > _REACH:
-        return [(size, reported) for _, size, reported in _totals(clean.text[last - _REACH : last].lower())]
+        return [(size, reported) for _, size, reported in totals_in(clean.text[last - _REACH : last].lower())]
     if _ENDED.match(clean.text, last - 1):
         return [(size, reported) for end, size, reported in _totals_of(clean) if end <= last]
-    return [(size, reported) for _, size, reported in _totals(clean.text[:last].lower())]
+    return [(size, reported) for _, size, reported in totals_in(clean.text[:last].lower())]
 
 
 @lru_cache(maxsize=1)  # asked for every sentence of a passage
 def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
-    return _totals(clean.lowered)
+    return totals_in(clean.lowered)
 
 
-def _totals(text: str) -> list[tuple[int, float, bool]]:
-    return [(match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text)]
-
-
-def whole_of(sentence: Sentence, count: float, percent: float, place: int) -> float | None:
-    """The group told last ahead of ``place`` of which ``count`` is ``percent``, to the printed precision, if any is."""
-    totals = [size for size, _ in _announced(sentence.passage.clean, sentence.last)]
-    totals += [number_of(match["n"]) for match in _IN_THESE.finditer(sentence.lowered[max(0, place - _NEAR) : place])]
-    fitting = _fitting(reversed(totals), count, percent)
-    return fitting if fitting is not None else _fitting(_of_article(sentence.document.text), count, percent)
-
-
-def _fitting(sizes: Iterable[float], count: float, percent: float) -> float | None:
-    """The first size of which ``count`` is ``percent``, to the printed precision."""
-    precision = 0.5 if float(percent).is_integer() else 0.05
-    return next((n for n in sizes if n >= count and abs(100 * count / n - percent) <= precision + 1e-9), None)
-
-
-@lru_cache(maxsize=1)  # asked for every share of an article
-def _of_article(text: str) -> tuple[float, ...]:
-    """The sizes that an article announces, in its order: a paragraph may speak of a group announced long before."""
-    return tuple(size for _, size, _ in _totals(" ".join(text.lower().split())))
+def totals_in(text: str) -> list[tuple[int, float, bool]]:
+    """The groups that a text in lower case announces: where, how many, and whether they were reported by others."""
+    return [
+        (match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text) if not one_sex(match)
+    ]
 
 
 def population_of(sentence: Sentence) -> str:

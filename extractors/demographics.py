@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.gates import Gated
-from extractors.persons import At, Person, find_persons, person_of_cell, sex_of
+from extractors.persons import At, Person, find_persons, number_of, person_of_cell, sex_of
 from extractors.reading import Found, Sentence
 from schemas.mention import AgeMention, SexMention
 from schemas.values import Sex
@@ -19,6 +19,7 @@ _SEX_NOUN = Gated(
 _AGE_HEAD = re.compile(
     r"\bage\b(?!nt)|^(?:(?:disease|symptom|clinical) )?onset\s?[(,]\s?(?:in )?(?:years?|yrs?|y)\b\.?\)?\W*$"
 )
+_SIGNS = str.maketrans({"♀": "f", "♂": "m"})
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(
     r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*"
@@ -58,7 +59,7 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
 def of_several(sentence: Sentence, ages: tuple[int, int], noun: tuple[int, int], sex: Sex | None) -> Iterator[Found]:
     """Age and sex of one of several persons told of together, of whose age and noun the places are given."""
     start, end = (sentence.first + place for place in ages)
-    years = float(sentence.passage.clean.text[start:end])
+    years = number_of(sentence.passage.clean.text[start:end].lower())
     yield _age_found(sentence, years, "presentation", start, end, "demographics.person")
     if sex is not None:
         yield _sex(sentence, sex, sentence.first + noun[0], sentence.first + noun[1], "demographics.person")
@@ -74,6 +75,7 @@ def _of_person(sentence: Sentence, person: Person, offset: int, rule: str) -> It
 def _of_cell(sentence: Sentence) -> Iterator[Found]:
     offset = sentence.passage.head
     head, cell = sentence.passage.clean.text[:offset].lower(), sentence.passage.clean.text[offset:].lower()
+    cell = cell.translate(_SIGNS)
     person = person_of_cell(cell)
     if person is not None and (
         re.search(r"\b(?:sex|gender|age|case|patient|demographic)", head) or not head.strip(" :")

@@ -26,7 +26,7 @@ from extractors.measurement_words import (
     TIGHT,
 )
 from extractors.phase_words import of_the_value_before, of_the_value_behind
-from extractors.phases import only_phase_of, phase_of, stages_of
+from extractors.phases import only_phase_of, phase_of, phase_of_head, stages_of
 from extractors.printed_numbers import THREE_DECIMALS, parse_number
 from extractors.printed_units import Unit, unit_in
 from extractors.quantities import NO_LEVEL, Quantity
@@ -101,7 +101,6 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
             yield replace(number, value=None, comparator="=", ref_low=low, ref_high=high, reference=True)
 
 
-_LATER = re.compile(r"\b(?:\d{1,2}|one|two|three|six|twelve)[ -](?:weeks?|months?|years?|mo|yrs?)\b")
 _CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
 # "Age at first abnormal CK (years)", "Months to normal CK": the cell tells a time, and no level.
 _TIME_HEAD = re.compile(
@@ -223,6 +222,9 @@ def _headed(sentence: Sentence, name: str, number: Quantity, start: int, referen
         number = replace(number, ref_low=reference.ref_low, ref_high=reference.ref_high)
     unit = unit_in(sentence.passage.clean.text[start - 1 : number.start]) if number.unit is None else None
     unit = unit or (_unit_of_table(sentence) if number.unit is None and name == "CK" else None)
+    if unit is None and number.unit is None and name == "CK" and sentence.passage.kind == "cell":
+        printed = THREE_DECIMALS.fullmatch(sentence.passage.clean.text, number.start, number.end)
+        return replace(number, value=parse_number(printed.group(), "enzyme")) if printed else number
     if unit is None and number.kind == "mass":
         printed = THREE_DECIMALS.match(sentence.passage.clean.text, number.start)
         grouped = printed is not None and _points_group(sentence.document.text)
@@ -262,7 +264,7 @@ def _linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, referenc
     words = sentence.between(start, number.start)
     if REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
         return False
-    if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number)):
+    if not _fits(hit, number) or (number.unit is None and _disowned(sentence, number) and not _first_of_two(sentence)):
         return False
     if start <= sentence.passage.head <= number.start and sentence.passage.kind == "cell":
         return True  # the cell answers its head
@@ -308,6 +310,7 @@ def _dated(sentence: Sentence, number: Quantity) -> bool:
     return year and _DATED.search(sentence.between(max(sentence.first, number.start - 12), number.start)) is not None
 
 
+_TWO = re.compile(r"\s*[\d., ]+\s?/\s?[\d., ]+\s*")
 _COUNTED = re.compile(r"\s(?:infusions?|doses?|courses?|cycles?|pulses?|injections?|weeks?|months?|days?)\b")
 
 
@@ -340,6 +343,13 @@ def _paired(sentence: Sentence, last: Quantity, number: Quantity) -> bool:
         stages_of(_head_of(sentence)) is not None
         and _PAIR.fullmatch(sentence.between(last.end, number.start)) is not None
     )
+
+
+def _first_of_two(sentence: Sentence) -> bool:
+    """Whether a cell holds nothing but two numbers, and its head names two stages: ``CK, first / last: 9,048/131``."""
+    if sentence.passage.kind != "cell" or stages_of(_head_of(sentence)) is None:
+        return False
+    return _TWO.fullmatch(sentence.between(sentence.passage.head, sentence.last)) is not None
 
 
 def _head_of(sentence: Sentence) -> str:
@@ -450,8 +460,6 @@ _CALLED_CK_HEAD = re.compile(
     r"(?:\b(?:peak|highest|max(?:imum|imal)?\.?|initial|first|last|latest|final|baseline) )?" + _CK_HEAD.pattern,
     re.IGNORECASE,
 )
-_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)")
-_HEAD_LAST = re.compile(r"\b(?:last|latest|final)\s?(?:[(,:]|$)")
 
 
 def _phase_of_heads(sentence: Sentence) -> Phase | None:
@@ -477,9 +485,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
         told = phase_of(sentence.between(end, number.start)) or phase_of(head)
         if sentence.passage.run_together and hit.term.name == "CK":
             told = told or _phase_of_heads(sentence)
-        told = told or ("onset" if _HEAD_BEFORE.search(head) else None)
-        later: Phase | None = "follow_up" if _LATER.search(head) or _HEAD_LAST.search(head) else None
-        return told or later or _phase_of_course(sentence) or only_phase_of(_title(sentence))
+        return told or phase_of_head(head) or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)

@@ -21,6 +21,9 @@ _NAMED = {
     "seronegative": r"\b(?:sero-?negative|antibody-negative)\b|"
     r"\bno (?:(?:myositis[ -])?specific )?(?:auto)?antibod(?:y|ies)\b"
     r"(?: (?:was|were|could be) (?:found|detected|identified))?|"
+    r"\bwithout (?:(?:either|any|an?|known|detectable|identified|myositis[ -]specific) "
+    r"){1,3}(?:auto)?antibod(?:y|ies)\b|"
+    r"\bnegative for (?:both|either)(?: antibod(?:y|ies))?\b|"
     r"(?:(?<=had )|(?<=for )|(?<=with ))neither(?: antibody| of them)?(?=[.,;]|$| \()",
     "multiple_immunotherapies": r"\b(?:two|three|2|3|at least (?:two|three)|more than (?:one|two)|≥ ?[23])"
     r"(?: or more)? (?:immuno?\w+ (?:drugs|agents|therap\w+|treatments?)|immunosuppress\w+|immunotherap(?:y|ies)|"

@@ -11,7 +11,7 @@ from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.kinship import relatives_named
 from extractors.number_words import SMALL
 from extractors.overlaps import keep
-from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
+from extractors.persons import FAMILY, NAMES, NUMBER, Person, find_persons, sex_of
 from schemas.values import Sex
 
 AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "kin", "other"]
@@ -57,7 +57,8 @@ _DID = (
     r"received|started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
 )
 _GROUP = Gated(
-    r"\b(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
+    r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )"
+    r"(?P<all>all|both|none|neither|each|every)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ]|of[ ]our[ ])?"
     r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
     r"paediatric[ ])?"
     r"(?P<noun>patients?|child(?:ren)?|cases?|girls?|boys?|siblings|sisters|brothers|of[ ]them|women|"
@@ -162,8 +163,8 @@ class Anchor:
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:having |had )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|preferred|"
-    r"chose|opted|did not (?:agree|consent|want|wish|accept))"
+    r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|"
+    r"preferred|chose|opted|did not (?:agree|consent|want|wish|accept))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
 _AFTER_WHOSE = re.compile(
@@ -479,6 +480,22 @@ def _series(text: str) -> list[Anchor]:
             sex=sex_of(noun.rstrip("s")) or sex_of(noun),
         )
     ]
+
+
+# "Two sisters, aged 4 and 7 years, were referred"
+_AGES = re.compile(
+    rf",? \(?(?:aged|of(?: age)?|who were) (?P<ages>{NUMBER}(?:, {NUMBER}){{0,4}},? and {NUMBER})"
+    r"(?! (?:months|weeks|days|patients|children|cases|girls|boys|of)\b)(?![\d.,]\d)"
+)
+
+
+def ages_behind(text: str, series: Anchor) -> list[tuple[int, int]]:
+    """Where the ages stand of patients who are announced together; none where they are not as many as the patients."""
+    match = _AGES.match(text, series.end)
+    if match is None:
+        return []
+    ages = [number.span() for number in re.compile(NUMBER).finditer(text, *match.span("ages"))]
+    return ages if len(ages) == series.count else []
 
 
 def _kin(text: str, kin: frozenset[str]) -> list[Anchor]:

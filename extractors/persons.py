@@ -25,7 +25,7 @@ _NEUTRAL = (
     r"patients?|child|children|infants?|neonates?|newborns?|toddlers?|teenagers?|adolescents?|"
     r"adults?|subjects?|individuals?|persons?|people|student|baby"
 )
-_NUMBER = rf"(?:(?:\d[\dl]?\d?|l\d)(?:\.\d+)?|{WORD_NUMBER})"
+NUMBER = rf"(?:(?:\d[\dl]?\d?|l\d)(?:\.\d+)?|{WORD_NUMBER})"
 _GAP = r"[ -]{0,3}"
 _YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
 _NOUN = rf"(?P<noun>{FEMALE}|{MALE}|{_NEUTRAL}|{FAMILY})"
@@ -36,35 +36,35 @@ _WORDS = (
     r"survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
 )
 _OLD = (
-    rf"(?P<years>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
+    rf"(?P<years>{NUMBER})(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?{_GAP}{_YEARS}(?:{_GAP}(?:and )"
     rf"?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )
 _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
-_UNIT_OLD = rf"(?P<small>{_NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
+_UNIT_OLD = rf"(?P<small>{NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
 _AGE_NOUN = Gated(
     rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
     rf")?(?:(?:previously|formerly|otherwise)[ ][a-z]+[ ]|[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
     rf"(?:{_WORDS}[\s,]{{1,2}}{_NOUN}\b)?"
 )
 _YEAR_NOUN = Gated(
-    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{_NUMBER}){_GAP}years?(?:{_WORDS})[\s]{_NOUN}\b"
+    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{NUMBER}){_GAP}years?(?:{_WORDS})[\s]{_NOUN}\b"
 )
 _NOUN_AGED = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
     rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
     rf"])"
-    rf"(?P<years>{_NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
+    rf"(?P<years>{NUMBER})(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
     rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|[.,]?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b"
     # "the younger brother of two healthy girls"
     r"|[ ](?:[a-z-]+[ ]){0,2}?(?:girls|boys|children|sisters|brothers|siblings|sons|daughters)\b)"
 )
 _NOUN_OLD = Gated(
-    rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{_NUMBER})"
+    rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{NUMBER})"
     r"[ -](?P<unit>years?)[ -]old\b"
 )
 _AT_AGE = Gated(
-    rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{_NUMBER})"
+    rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{NUMBER})"
     r"(?P<half>[ ]and[ ]a[ ]half)?"
     rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
     rf"?(?!\s?(?:to|-|and)\s?\d)"
@@ -80,7 +80,7 @@ _CELL = re.compile(
 
 # Named by title and initial, as in: Mrs D., 44 years, secretary.
 _TITLED = Gated(
-    rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged)[ ]?(?P<years>{_NUMBER})[ -]?"
+    rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged)[ ]?(?P<years>{NUMBER})[ -]?"
     r"(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?"
 )
 # "Case: 52F, never-smoker": at the beginning of a note.
@@ -94,20 +94,27 @@ _THING = re.compile(
 
 # "At 2 years and 3 months he began": an age, where a pronoun follows; a point in time of the illness has none.
 _AT_YEARS = Gated(
-    rf"\b(?P<since>at)[ ](?P<years>{_NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
+    rf"\b(?P<since>at)[ ](?P<years>{NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
     rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
 # "weakness began at 12.4 years", "symptoms had set in at the age of 20 months"
 _ILL_AT = Gated(
     rf"\b(?P<ill>weakness|symptoms?|illness|disease|complaints?|onset|myalgia|pain)[ ]"
     rf"(?:(?!from\b|of\b|free\b)[a-z]+[ ]){{0,3}}?(?:began|begun|started|set[ ]in|appeared|was)[ ]"
-    rf"(?P<since>at)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{_NUMBER})"
+    rf"(?P<since>at)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{NUMBER})"
     rf"[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
+)
+# "a boy with onset at 5 years of age", "whose disease onset was at 14 months"
+_ONSET_AT = Gated(
+    rf"\b(?P<ill>onset)[ ](?:of[ ](?:the[ ])?(?:[a-z]+[ ]){{1,2}})?(?:was[ ])?(?:only[ ])?(?P<since>at)[ ]"
+    rf"(?:the[ ]age[ ]of[ ]|age[ ])?(?P<years>{NUMBER})[ ]"
+    rf"(?P<unit>years?|months?)\b(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
     r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
 )
 # "At 19 months she could no longer climb stairs", "At 3 years her parents noticed that he fell often": what was lost.
 _LOST_AT = Gated(
-    rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{_NUMBER})[ ](?P<unit>months?|years?)(?:[ ](?:and[ ])?"
+    rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{NUMBER})[ ](?P<unit>months?|years?)(?:[ ](?:and[ ])?"
     rf"(?P<months>\d{{1,2}})[ ]months)?(?:[ ]of[ ]age)?,?[ ](?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
     rf"parents|mother|father|family|teachers?|grandmother))\b)"
     rf"(?P<ill>(?:(?!after|improv|better|easi|treat|therap|infusion|follow|relaps)[^.;]){{0,60}}?\b"
@@ -123,7 +130,7 @@ _CARE = re.compile(
 # "was brought to us aged 8 years": the age at a visit, without "age". Not "at the last visit, aged 13 years".
 _COMES_AGED = Gated(
     rf"\b(?P<since>presented|referred|seen|brought|admitted|diagnosed|evaluated|examined|came|hospitali[sz]ed|became|fell)"
-    rf"(?:[ ](?!last\b|follow|again\b|children\b|patients\b|with\b)[a-z]{{1,12}}){{0,4}}[ ]aged[ ](?P<years>{_NUMBER})"
+    rf"(?:[ ](?!last\b|follow|again\b|children\b|patients\b|with\b)[a-z]{{1,12}}){{0,4}}[ ]aged[ ](?P<years>{NUMBER})"
     r"(?P<half>[ ]and[ ]a[ ]half)?"
     rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
     rf"(?!\s?(?:to|-|and)\s?\d)"
@@ -131,31 +138,40 @@ _COMES_AGED = Gated(
 # "She presented at 6 years with ...": the age of the onset; "at 2 years after the diagnosis" is none.
 _COMES_AT = Gated(
     rf"\b(?P<since>presented|diagnosed|fell[ ]ill|became[ ](?:ill|weak))(?:[ ](?!last\b|again\b|with\b)[a-z]{{1,12}})?"
-    rf"[ ]at[ ](?P<years>{_NUMBER})[ ](?P<unit>years)(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    rf"[ ]at[ ](?P<years>{NUMBER})[ ](?P<unit>years)(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
     r"(?![ ](?:after|later|post|from|into|of[ ](?!age\b)))"
 )
 # "A boy, 11 years, had", "An adolescent male (15 y 4 mo) was": the age in an aside
 _NOUN_ASIDE = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|one)[ ](?:(?!of\b|was\b|were\b|is\b)[a-z-]+[ ]){{0,3}}?)?{_NOUN}"
-    rf"(?:,[ ](?P<years>{_NUMBER})[ ](?P<unit>years)(?=,[ ]|[ ]was\b|[ ]had\b)|"
+    rf"(?:,[ ](?P<years>{NUMBER})[ ](?P<unit>years)(?=,[ ]|[ ]was\b|[ ]had\b)|"
     r"[ ]\((?:aged?[ ])?(?P<short>\d{1,2})[ ]?(?:years?|yrs?\.?|y\.?)"
     r"(?:[ ,]{1,2}(?P<months>\d{1,2})[ ]?(?:months?|mo|m))?\))"
 )
 # "Girl B, aged 13 years, had": behind the name of a patient
 _LABEL_AGED = Gated(
-    rf"(?<=[ ][a-h\d],[ ])aged[ ](?P<years>{_NUMBER})[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?"
+    rf"(?:(?<=[ ][a-h\d],[ ])|(?<=\bp\d,[ ])|(?<=\bp\d\d,[ ]))aged[ ](?P<years>{NUMBER})[ ]"
+    rf"(?P<unit>years?|yrs?|months?)\b(?:[ ](?:and[ ])?"
     r"(?P<months>\d{1,2})[ ]months)?"
 )
 # "This girl was 6 when symptoms began"
 _WAS_WHEN = Gated(
     rf"\b(?:girl|boy|she|he|child|patient|woman|man)[ ](?P<since>was)[ ](?:(?:aged|only|then|just)[ ])?"
-    rf"(?P<years>{_NUMBER})(?:[ ]years)?(?:[ ]old)?[ ]when[ ]"
+    rf"(?P<years>{NUMBER})(?:[ ]years)?(?:[ ]old)?[ ]when[ ]"
     r"(?:(?:(?:the|her|his)[ ])?(?:first[ ])?(?:symptoms?|weakness|illness|disease|complaints)|"
     r"(?:she|he)[ ](?:first|fell|began|started|became|presented|developed|noticed))\b"
 )
+# "a girl with anti-SRP antibodies, aged 9 years at onset"; "Patient B, a girl, at 16 years"
+_NOUN_APART = Gated(
+    rf"\b(?P<article>an?)[ ](?:(?!of\b|was\b|were\b|is\b)[a-z-]+[ ]){{0,2}}?{_NOUN}"
+    rf"(?:[ ](?:with|from|of|on|without)[ ][^.,;:()]{{3,50}},[ ]aged|,[ ]at)[ ]"
+    rf"(?:the[ ]age[ ]of[ ])?(?P<years>{NUMBER})[ ](?P<unit>years?|yrs?|months?)\b"
+    r"(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ ]months)?(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|to)\b)"
+)
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
-    r"(?:^|[.:][ ]|\b(?:of|in|on|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
+    r"(?:^|[.:][ ]|\b(?:report|paper|letter|registry|survey|series|exception|contrast|child|patient|case),[ ]|"
+    r"\b(?:of|in|on|is|was|concern(?:ed|s)|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
     r"(?P<noun>boy|girl|woman|man|infant|toddler)\b(?!-|[ ](?:of|aged|series|cohort|group)\b)"
     # "The youngest patient in the literature was a boy reported by Ito"
     r"|\b(?:was|is|concerned)[ ](?P<article2>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun2>boy|girl|woman|man|infant|toddler)"
@@ -166,7 +182,7 @@ _BARE = Gated(
 _WHO_FELL = Gated(
     rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,2}}?(?P<noun>boy|girl|woman|man)[ ](?:with[ ][^.;,]{{3,40}}[ ])?"
     rf"who[ ](?:fell[ ]ill|became[ ](?:ill|weak)|presented|was[ ]diagnosed|had[ ]fallen[ ]ill)"
-    rf"[ ](?:at|aged)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{_NUMBER})(?:[ ]years?)?(?![\d.,]\d|[ ](?:months|weeks|days))"
+    rf"[ ](?:at|aged)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{NUMBER})(?:[ ]years?)?(?![\d.,]\d|[ ](?:months|weeks|days))"
 )
 
 At = Literal["onset", "presentation", "diagnosis", "other"]
@@ -214,6 +230,7 @@ _NAMES = (
     _YEAR_NOUN,
     _AT_AGE,
     _ILL_AT,
+    _ONSET_AT,
     _LOST_AT,
     _AT_YEARS,
     _COMES_AGED,
@@ -221,9 +238,10 @@ _NAMES = (
     _COMES_AT,
     _NOUN_ASIDE,
     _LABEL_AGED,
+    _NOUN_APART,
     _WAS_WHEN,
 )
-_TOLD_AGED = re.compile(r"year|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
+_TOLD_AGED = re.compile(r"year|\b(?:girl|boy|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|week|day|aged?\b")
 _WITHOUT_UNIT = (_SUDDEN, _NOTED, _AT_AGE, _WAS_WHEN)  # which may tell an age by its number alone
 _AGED = any_of(pattern for pattern in _NAMES if pattern not in _WITHOUT_UNIT)
 NAMES = _AGED.or_(any_of((*_WITHOUT_UNIT, _BARE)))
@@ -331,6 +349,8 @@ _ILL = re.compile(
     r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed|"
     r"became (?:weak|ill|unable|symptomatic)|fell (?:ill|behind))\b"
 )
+# "whose parents had first noticed frequent falls and difficulty in climbing stairs at": no other number between
+_NOTICED = re.compile(r"\b(?:first|parents|mother|father) (?:had )?(?:first )?(?:noticed|noted|observed)\b[^.;:\d]*$")
 # "He played football from the age of six": what a healthy child can do.
 _SKILL = re.compile(
     r"\b(?:play(?:ed|ing)|walk(?:ed|ing)|swam|swimming|rode|riding|danc(?:ed|ing)|train(?:ed|ing)|school)\b[^.;]{0,30}$"
@@ -343,6 +363,8 @@ def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
     if not since and not match.groupdict().get("noun") and _BY_NOW.search(text[:start]):
         return "other"
     around = text[max(0, match.start() - 60) : match.end() + 30]
+    clause = text[max(0, match.start() - 120) : match.start()]
+    noticed = _NOTICED.search(clause) is not None
     if not since and re.search(
         r"\b(?:when|while|as|until|since) (?:he|she|the \w+) (?:was|had been) (?:only |about )?$", text[:start]
     ):
@@ -354,7 +376,7 @@ def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
     ahead_of_it = text[max(0, match.start() - 60) : match.start()]
     if since in ("since", "from") and (_SKILL.search(ahead_of_it) or _CARE.search(ahead_of_it)):
         return "other"
-    if since in ("since", "from") or (_ILL.search(around) and since):
+    if since in ("since", "from") or ((noticed or _ILL.search(around)) and since):
         return "onset"
     if since and re.search(r"\bdiagnos", around):
         return "diagnosis"

@@ -44,7 +44,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:on admission|at admission|upon admission|admission|admitted|on arrival|at presentation|on "
             r"presentation|presentation|presenting|presented|"
-            r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at diagnosis|"
+            r"initial\w*(?! (?:regimen|treatment|therapy|response|improvement))|at (?:diagnosis|dx|diagn?\.)|"
             r"f(?:e|a)ll(?:en)? (?:ill|sick)|at the time of diagnosis|on day [01]\b|on diagnosis|at onset|"
             r"(?<!after )(?<!after the )(?<!since )(?<!since the )onset|"
             r"baseline|first visit|"
@@ -90,3 +90,19 @@ def stages_of(head: str) -> tuple[Phase, ...] | None:
     first: Phase = "peak" if match["first"].startswith(("peak", "max")) else "onset"
     later: list[Phase] = ["follow_up" for _ in _ONE_LATER.finditer(match["later"])]
     return (first, *later)
+
+
+# What the head of a cell says beside the name of the value: "CK before (U/L)", "CMAS, last", "CK at last F/U".
+_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment)\b|\(diagnosis\)")
+_HEAD_AFTER = re.compile(
+    r"\b(?:last|latest|final|after|post|current|now|end)\s?(?:[(,:]|$)|"
+    r"\b(?:f/u|l?fu|ltfu|end of (?:study|observation|treatment|therapy))\b|"
+    r"\b(?:\d{1,3}|one|two|three|six|twelve) ?(?:mo|mos|mths?|wks?|yrs?|months?|weeks?|years?)\b(?! (?:before|of age))"
+)
+
+
+def phase_of_head(head: str) -> Phase | None:
+    """The phase that the head of a cell (lower case) tells by a word that says nothing of the kind in prose."""
+    if _HEAD_BEFORE.search(head):
+        return "onset"
+    return "follow_up" if _HEAD_AFTER.search(head) else None

@@ -11,6 +11,14 @@ _LONGEST_UNIT = 40  # characters, and more than any has
 _BOUND = re.compile(
     r"\s?(?:(?:normal|reference|ref\.?|range|n\.?|nv|nr)[\s:,]{0,2}){0,2}[<>≤≥]?\s?\d[\d.,]{0,8}(?:\s?-\s?\d[\d.,]{0,8})?\s?"
 )
+# "CK (× ULN)", "CK, fold upper limit": the head of values that are multiples of the upper limit.
+_MULTIPLES = re.compile(
+    r"\s?(?:(?:[x×*]|times|(?:multiples?|fold)(?: of)?|-?fold)\s?(?:the )?)"
+    r"(?:ULN|upper (?:limit(?: of (?:the )?(?:normal|reference)(?: range)?)?|normal(?: limit)?|reference limit)|"
+    r"normal)"
+    r"\s*(?=[()\[\]:,;]|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +79,6 @@ def unit_in(text: str) -> Unit | None:
         found = unit_at(text, bound.end() if bound else match.end())
         if found and re.match(r"\s*(?:[()\[\]:,;]|$)", text[found.end() :]):
             return units()[found.group()]
+        if _MULTIPLES.match(text, match.end()):
+            return Unit("xULN", "enzyme")
     return None

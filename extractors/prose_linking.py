@@ -12,6 +12,7 @@ from extractors.cases import Case
 from extractors.citations import cited_paper, cited_reference, cited_several
 from extractors.headings import Part
 from extractors.mention_owners import Subjects, owners_of, shares_of
+from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.patients import Anchor
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
@@ -110,7 +111,11 @@ class Prose(ToldCases):
                 if group is not None and group.count is None and _of_all(group, owners, subjects):
                     self.waiting.append(_Everybody(sentence, item.mention, group, tuple(owners)))
                 continue
-            if group is not None and not subjects:
+            left = next((anchor for anchor in sentence.anchors if anchor.rest and _stands_at(item, anchor)), None)
+            if left is not None:
+                named = tuple(case for _, cases in subjects for case in cases)
+                self.waiting.append(_Everybody(sentence, item.mention, left, named))
+            elif group is not None and not subjects:
                 self.waiting.append(_Everybody(sentence, item.mention, group))
             else:
                 self.unlinked.append(item.mention)
@@ -118,10 +123,13 @@ class Prose(ToldCases):
     def settle(self) -> None:
         """What was said of all before the tables told who they are, now that they are known."""
         for waiting in self.waiting:
-            cases = [case for case in self.members(waiting.group) if case not in waiting.told]
+            if waiting.group.rest:
+                cases = self.rest(waiting.group, [(waiting.group, list(waiting.told))])
+            else:
+                cases = [case for case in self.members(waiting.group) if case not in waiting.told]
             for case in cases:
                 case.add(waiting.mention, waiting.sentence.order)
-            if not cases and not waiting.told:
+            if not cases and (waiting.group.rest or not waiting.told):
                 self.unlinked.append(waiting.mention)
 
     def _subjects(self, sentence: Sentence) -> Subjects:
@@ -145,7 +153,7 @@ class Prose(ToldCases):
                 subjects.append((anchor, []))
                 continue
             cases = self.rest(anchor, subjects) if anchor.rest else self.meant(sentence, anchor, index)
-            if (anchor.kind == "kin" or anchor.rest) and not cases:
+            if (anchor.kind == "kin" or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
@@ -181,6 +189,19 @@ class Prose(ToldCases):
                 return True
         told = anchor.kind == "reference" and any(case.origin == "cited" for case in self.open)
         return told and _OF_A_COUNTRY.match(sentence.text, anchor.start, anchor.end) is not None
+
+
+def _stands_at(item: Found, anchor: Anchor) -> bool:
+    """Whether a result that is dealt out is that of an anchor."""
+    first = item.sentence.first
+    return (item.start, item.end) == (first + anchor.start, first + anchor.end)
+
+
+def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:
+    """``In a 5-year-old boy with falls it should be avoided``: described in an argument, and nobody's patient."""
+    if anchor.person is None or sentence.passage.section not in ARGUING:
+        return False
+    return newcomer(anchor.person) and not is_ours(sentence, anchor.person)
 
 
 def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:

@@ -6,6 +6,7 @@ sections that argue (introduction, discussion, conclusion) each sentence has to 
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.context import abstract_patient, judge
 from extractors.gates import Gated
@@ -87,6 +88,30 @@ def of_relative(found: Found) -> Found:
     return replace(found, mention=found.mention.model_copy(update={"level": "other", "cue": words}))
 
 
+_SOME_NAMED = re.compile(
+    r"\b(?:only )?(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2})(?: of (?:the|our|these|them))?"
+    r"(?: (?:[a-z]+ )?(?:patients?|children|child|cases?|girls?|boys?|infants?))? ?[(:–,-] ?$"
+)
+
+
+@lru_cache(maxsize=1)  # each find of a sentence asks the same
+def _without_labels(sentence: Sentence) -> str:
+    """The sentence without the numbers of its labels, and without those of a group whose members a label names then.
+
+    ``Patients 1 and 2 were``: no two of many. ``In two cases (Cases 3 and 5)``: these.
+    """
+    text = sentence.lowered
+    pieces: list[str] = []
+    done = 0
+    for anchor in sentence.anchors:
+        if anchor.kind == "label" and anchor.start >= done:
+            named = _SOME_NAMED.search(text[max(done, anchor.start - 40) : anchor.start])
+            start = anchor.start - len(named.group()) if named is not None else anchor.start
+            pieces += [text[done:start], "\u00b7" * (anchor.end - start)]
+            done = anchor.end
+    return "".join((*pieces, text[done:]))
+
+
 _ONE = re.compile(r"\b(?:one|another)(?: of [a-z ]{3,30})?(?: patient)?,? (?:was )?$")
 
 
@@ -103,7 +128,8 @@ def of_some(found: Found) -> Found:
     sentence = found.sentence
     if found.mention.level != "patient" or found.mention.kind == "cohort" or sentence.passage.kind == "cell":
         return found
-    words = some_only(sentence.lowered, found.start - sentence.first, found.end - sentence.first)
+    text = _without_labels(sentence)
+    words = some_only(text, found.start - sentence.first, found.end - sentence.first)
     if words is None or any(anchor.kind == "series" for anchor in sentence.anchors) or _one_told(sentence):
         return found
     return replace(found, mention=found.mention.model_copy(update={"level": "group", "cue": words}))

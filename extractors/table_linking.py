@@ -6,30 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.cases import Case, number_counted
-from extractors.citations import author_of
+from extractors.citations import author_of, cited_row
 from extractors.clean import clean_words
-from extractors.readers.patient_axis import ONE_PERSON
+from extractors.others_patients import OTHERS
+from extractors.readers.patient_axis import ONE_PERSON, tells_a_person
 from extractors.reading import Found, Sentence
 from schemas.document import Cell, Document, Table
 from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
 from schemas.values import Sex
 
-_CITATION = re.compile(
-    r"(?P<author>(?:(?:van|von|de|del|della|der|di|da|la|le|el|al|mc)\s+(?:der\s+|den\s+)?)"
-    r"?[^\W\d_][\w'-]*(?:\s+(?:del|de|la|[A-Z][\w'-]+))*)\s*(?:et\s+al\.?|and\s+colleagues|"
-    r"and\s+[A-Z][\w-]+|&\s*[A-Z][\w-]+)?[\s,(\[]*(?P<year>(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(rf"^\W*(?:{ONE_PERSON}|p|no)?\.?\s*#?\s*(?P<number>\d{{1,3}})\W*$", re.IGNORECASE)
 _LETTER = re.compile(rf"^\W*(?i:{ONE_PERSON})\.?\s*(?P<letter>[A-H])\W*$")
+_ROMAN = re.compile(rf"^\W*(?:(?i:{ONE_PERSON})\.?\s+)?(?P<roman>[IVX]{{1,4}})\W*$")
 _LETTER_ALONE = re.compile(r"\W*(?P<letter>[A-H])\W*$")
 _PERSONS_HEAD = re.compile(r"(?P<what>case|patient|pt|subject|child|proband)(?:s|ren)?\b", re.IGNORECASE)
 _PRESENT = re.compile(
     r"\W*(?:the )?(?:present|our|this|current) (?:case|patient|report|study|child|girl|boy)\b", re.IGNORECASE
 )
 _LITERATURE = re.compile(r"literature|review|reported|published|previous|cited")
+_REFERENCE = re.compile(r"\[\d+\]$")
+_ROW = re.compile(r"#\d+$")
 _STRONG_CK = 1000  # below this two patients may well share a value by chance
-
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 Row = tuple[int | None, int | None]
 
@@ -144,7 +142,7 @@ def _persons(
         if passage.kind != "cell" or passage.person is None:
             continue
         if (person := persons.get(passage.person)) is None:
-            head = heads.get(passage.person, ())
+            head = [cell for cell in heads.get(passage.person, ()) if not _is_sex(document, table, cell)]
             person = persons[passage.person] = _named(document, index, head, passage.person, named)
         person.mentions += [(item.mention, sentence.order) for item in found.get(sentence.order, [])]
     told = _without_wrapped(table, list(persons.values()))
@@ -187,16 +185,27 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int, n
             return Person(
                 index, person, number=int(match["number"]), label=words if re.search("[A-Za-z]", words) else None
             )
+        if (match := _ROMAN.match(words)) and (number := _roman(match["roman"])):
+            return Person(index, person, number=number, label=words if named is None or " " in words else None)
         if match := _LETTER.match(words):
             return Person(index, person, number=ord(match["letter"]) - 64, label=words)
         if named and (match := _LETTER_ALONE.match(words)):
             return Person(index, person, number=ord(match["letter"]) - 64, label=f"{named} {match['letter']}")
         if _PRESENT.match(words):
             return Person(index, person, label=words, present=True)
-        if match := _CITATION.search(words):
-            author = re.sub(r"\s+et$|\s+et\s+al\.?$", "", match["author"].strip(), flags=re.IGNORECASE)
-            return Person(index, person, citation=f"{author} {match['year']}")
+        if (citation := cited_row(words)) and not _PERSONS_HEAD.match(words):
+            return Person(index, person, citation=citation)
     return Person(index, person)
+
+
+def _roman(numeral: str) -> int:
+    """The number that a numeral means, 0 where it is none: ``IV`` 4."""
+    return _ROMANS.index(numeral) + 1 if numeral in _ROMANS else 0
+
+
+def _is_sex(document: Document, table: Table, cell: Cell) -> bool:
+    """Whether the second cell of a row tells the sex of its patient and no name: "F" is no letter there."""
+    return table.patients == "rows" and cell.column == 1 and tells_a_person(document.quote(cell).strip())
 
 
 def _heading_cells(table: Table) -> dict[int, list[Cell]]:
@@ -272,13 +281,22 @@ def _told_of(person: Person, cases: list[Case]) -> Case | None:
     """The case of a paper that the text tells of, and the row of a table too."""
     if person.citation is None:
         return None
-    author = author_of(person.citation)
-    same = [case for case in cases if case.origin == "cited" and not case.persons and author_of(case.label) == author]
+    author, number = author_of(person.citation), _REFERENCE.search(person.citation)
+    told = [case for case in cases if case.origin == "cited" and not case.persons]
+    same = [case for case in told if author_of(case.label) == author or (number and case.label == number.group())]
+    if row := _ROW.search(person.label or ""):
+        same = [case for case in same if case.label.endswith(row.group()) or "#" not in case.label]
+    same = same or [case for case in told if case.label == OTHERS and _alike(case, person)]
     if len(same) != 1 or not same[0].fits(person.sex, person.age, 1.0):
         return None
     same[0].label = person.label or person.citation
     same[0].citation = person.citation
     return same[0]
+
+
+def _alike(case: Case, person: Person) -> bool:
+    """Whether one high creatine kinase, sex and age are told of both."""
+    return any(value >= _STRONG_CK for value in person.ck & case.ck) and case.fits(person.sex, person.age, 1.0)
 
 
 def _fits(case: Case, person: Person, *, literature: bool) -> bool:

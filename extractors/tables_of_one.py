@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.clean import clean_behind
-from extractors.phases import phase_of
+from extractors.phases import phase_of, phase_of_head
 from extractors.reading import Passage
 from extractors.table_heads import GROUP_HEAD, Heads
 from schemas.document import Cell, Document, Table
@@ -28,6 +28,12 @@ _DATED = re.compile(
     r"(?:,? ?\([^()]{1,40}\))?$"
 )
 _UNIT_OF_TIME = re.compile(r"(?:hospital )?(?:day|week|month|year|time|date)s?\b|age\b", re.IGNORECASE)
+_VISIT = re.compile(  # as the head of a column of times
+    r"(?:clinic(?:al)? |hospital |study |outpatient )?"
+    r"(?:visits?|appointments?|assessments?|reviews?|contacts?|occasions?|"
+    r"stages?|phases?|follow[- ]?ups?|points? in time|when)\W*$",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
 _NORMAL = re.compile(r"(?:normal|reference|ref\.)(?! at\b)", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
@@ -79,7 +85,6 @@ _EMPTY = re.compile(
     r"not (?:done|measured|tested|available|determined|performed|recorded|known))?\W*$",
     re.IGNORECASE,
 )
-_EVENTS = re.compile(r"(?:clinical )?(?:events?|remarks?|comments?|notes?|course|status|situation)\b", re.IGNORECASE)
 _RELAPSED = re.compile(
     r"(?:(?!(?:no|without|never|after)\b)\w+ )?(?:relapse[ds]?|flare[ds]?(?:[ -]up)?)\b(?! (?:free|of|prevent))",
     re.IGNORECASE,
@@ -160,7 +165,9 @@ def _stages(document: Document, table: Table) -> dict[int, str]:
 def _is_diary(document: Document, table: Table) -> bool:
     """Whether the rows are times, under a first column that is headed so: the values of one patient, date by date."""
     first = [cell for cell in table.cells if cell.column == 0 and cell.end > cell.start]
-    if not first or first[0].row or not _UNIT_OF_TIME.match(document.quote(first[0])):
+    if not first or first[0].row:
+        return False
+    if not any(kind.match(document.quote(first[0])) for kind in (_UNIT_OF_TIME, _VISIT)):
         return False
     times = [document.quote(cell) for cell in first[1:]]
     told = [time for time in times if any(kind.match(time) for kind in (_TIME, _DATE, _DATED, _BARE))]
@@ -172,8 +179,7 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     times = {cell.row: cell for cell in table.cells if cell.column == 0 and cell.row and cell.end > cell.start}
     treated = _first_treated(document, table, tops)
-    events = {column for column, top in tops.items() if column and _EVENTS.match(document.quote(top))}
-    relapses = {cell.row for cell in table.cells if cell.column in events and _RELAPSED.match(document.quote(cell))}
+    relapses = {cell.row for cell in table.cells if cell.column and _RELAPSED.match(document.quote(cell))}
     for cell in table.cells:
         if not cell.row or not cell.column or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
@@ -182,9 +188,14 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
             continue
         bare = _BARE.match(document.quote(time)) is not None
         unit: list[tuple[int, int] | str] = [(tops[0].start, tops[0].end), " "] if bare else []
-        told = treated in (None, cell.row) or phase_of(document.quote(time).lower()) is not None
-        relapsed = cell.row in relapses and phase_of(document.quote(time).lower()) != "relapse"
-        stage = _RELAPSE if relapsed else "" if told else _STAGE[cell.row > (treated or 0)]
+        words = document.quote(time).lower()
+        told = phase_of(words)
+        if cell.row in relapses and told != "relapse":
+            stage = _RELAPSE
+        elif told is None and phase_of_head(words) == "onset":  # "Week 0 (diagnosis)"
+            stage = _STAGE[False]
+        else:
+            stage = "" if told or treated in (None, cell.row) else _STAGE[cell.row > (treated or 0)]
         value: list[tuple[int, int] | str] = [(cell.start, cell.end), " (", *unit, (time.start, time.end), stage, ")"]
         clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)

@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
-from extractors.cases import Case
-from extractors.citations import Several, author_of, cited_paper, cited_reference
+from extractors.cases import Case, called, label_word
+from extractors.citations import Several, author_of, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
-from extractors.patients import Anchor
+from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
+from extractors.patients import Anchor, ages_behind
 from extractors.persons import Person
 from extractors.reading import Sentence
 from schemas.mention import SexMention
-from schemas.values import Sex
 
 # "The youngest published child, a boy of 10 months": somebody else's patient.
 _PUBLISHED = re.compile(
@@ -44,7 +44,7 @@ class ToldCases:
         if anchor.kind == "series":
             return self._announced(sentence, anchor)
         if anchor.kind == "ordinal":
-            return self._ordinal(anchor)
+            return self._ordinal(sentence, anchor)
         if anchor.kind == "sibling":
             return self._sibling(sentence, anchor)
         if anchor.kind == "kin":
@@ -70,7 +70,7 @@ class ToldCases:
             if known is None:
                 letter = chr(ord("A") + number - 1)
                 lettered = re.search(rf"\b{re.escape(letter)}\b", words.split(maxsplit=1)[-1])
-                known = Case(label=f"{_label_word(words)} {letter if lettered else number}")
+                known = Case(label=f"{label_word(words)} {letter if lettered else number}")
                 self.cases.append(known)
             known.number = number
         return known
@@ -90,9 +90,15 @@ class ToldCases:
             Case(label=f"Case {index + 1}", sex_hint=anchor.sex, hint=hint) for index in range(anchor.count)
         ]
         self.cases += self.announced
+        for case, age in zip(self.announced, ages_behind(sentence.lowered, anchor), strict=False):
+            for found in of_several(sentence, age, (anchor.start, anchor.end), anchor.sex):
+                case.add(found.mention, sentence.order)
         return self.announced
 
-    def _ordinal(self, anchor: Anchor) -> list[Case]:
+    def _ordinal(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        if (citation := cited_reference(sentence, anchor.end)) is not None:  # "the second patient of Ito and Sato"
+            number = anchor.labels[0]
+            return [self._of_author(f"{citation} #{number}" if number else citation, anchor)]
         own = [case for case in self.cases if case.origin == "own"]
         which = anchor.labels[0]
         if which == 0:
@@ -121,7 +127,7 @@ class ToldCases:
         if not self.cases or which == 1:
             return []
         if (opened := self._opened_by_label()) is not None and opened.fits(anchor.sex, None):
-            return _called(opened, words, anchor.sex)
+            return called(opened, words, anchor.sex)
         case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
         self.cases.append(case)
         return [case]
@@ -149,7 +155,7 @@ class ToldCases:
         if named and (opened or whose in ("the", "our", "this")):
             return self._under_label(named[:1])
         if opened and opened.fits(anchor.sex, None):
-            return _called(opened, noun, anchor.sex)
+            return called(opened, noun, anchor.sex)
         owner = whose not in ("the", "our", "this") and len(self.open) == 1
         others = [case for case in own if not (owner and case in self.open)]
         fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
@@ -159,24 +165,31 @@ class ToldCases:
         if not fit:
             fit = [Case(label=noun)]
             self.cases += fit
-        return _called(fit[0], noun, anchor.sex)
+        return called(fit[0], noun, anchor.sex)
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
-        if (citation := cited_paper(sentence, person)) is not None:
-            return [self._of_another_paper(citation)]
+        if (citation := cited_paper(sentence, person) or of_authors(sentence, person)) is not None:
+            return [self._of_another_paper(citation, person)]
+        arguing = sentence.passage.section in ARGUING
+        if (arguing or (self.cases and sentence.passage.section in STORY_SECTIONS)) and (
+            citation := paper_of_others(sentence, person)
+        ) is not None:
+            return [self._of_another_paper(citation, person)]
         if self._labelled(sentence, person, index):
-            return self.open
+            return self._under_label(self._abstracted(person)) or self.open
         known = [] if person.kin else self._known(person)
         if known or self._definite(person) or (not person.noun and self.open):
             return known or self.open
-        if sentence.passage.section in ("introduction", "discussion", "conclusion") and self.cases:
-            return []
+        if arguing and self.cases:
+            citation = of_nobody_here(sentence, person)
+            return [] if citation is None else [self._of_another_paper(citation, person)]
         if not person.noun and not (person.article and person.start < _OPENING):
             return []
         if _PUBLISHED.search(sentence.lowered[: person.start]):
             return []
-        case = Case(label="index patient" if not self.cases else f"Case {len(self.cases) + 1}")
+        own = sum(case.origin == "own" for case in self.cases)
+        case = Case(label=f"Case {own + 1}" if own else "index patient")
         self.cases.append(case)
         return [case]
 
@@ -188,6 +201,14 @@ class ToldCases:
         if labels:
             return sentence.between(sentence.first + labels[-1].end, sentence.first + person.start).count(" ") < _NEAR
         return not self.open[0].ages and self.open[0].fits(person.sex, None) and not person.kin
+
+    def _abstracted(self, person: Person) -> list[Case]:
+        """The patient whom the abstract described by sex and age, and who is described here again, under a label."""
+        if person.age_years is None or person.sex is None or self._opened_by_label() is None:
+            return []
+        told = [case for case in self.cases if case.origin == "own" and case.number is None and case.ages]
+        same = [case for case in told if case.sex == person.sex and case.fits(person.sex, person.age_years)]
+        return same if len(same) == 1 else []
 
     def _known(self, person: Person) -> list[Case]:
         """The own case of that sex and age, or the first announced one of whom nothing is told yet."""
@@ -203,7 +224,17 @@ class ToldCases:
         newcomer = ("a", "an", "another", "one", "second", "first", "her", "his", "their")
         return len(self.open) == 1 and person.article not in newcomer and self.open[0].fits(person.sex, None)
 
-    def _of_another_paper(self, citation: str) -> Case:
+    def _of_another_paper(self, citation: str, person: Person | None = None) -> Case:
+        """The patient of a paper of whom was told before, where the description is the same; else a new one."""
+        if person is not None and citation != OTHERS:
+            known = (case for case in self.cases if case.origin == "cited" and same_paper(case.label, citation))
+            same = [
+                case
+                for case in known
+                if case.fits(person.sex, person.age_years) and case.told_alike(person.sex, person.age_years)
+            ]
+            if len(same) == 1:
+                return same[0]
         case = Case(label=citation, origin="cited", citation=citation)
         self.cases.append(case)
         return case
@@ -221,6 +252,8 @@ class ToldCases:
     def _of_author(self, citation: str, anchor: Anchor) -> Case:
         """The patient of a paper that was told of before, or a new one."""
         same = [case for case in self.cases if case.origin == "cited" and author_of(case.label) == author_of(citation)]
+        if "#" in citation:
+            same = [case for case in same if case.label.endswith(citation[citation.index("#") :])]
         if len(same) == 1 and same[0].fits(anchor.sex, None):
             return same[0]
         case = self._of_another_paper(citation)
@@ -273,19 +306,9 @@ class ToldCases:
             self.cases.append(case)
             return [case]
         same = [case for case in own if anchor.sex is not None and case.sex == anchor.sex]
+        if not same and anchor.sex is not None:  # of two siblings, one a girl, the other is meant by "his CK"
+            same = [case for case in own if case.sex is None and case not in self.open]
         if len(same) == 1:
+            same[0].sex_hint = same[0].sex_hint or anchor.sex
             return same
         return own if len(own) == 1 else []
-
-
-def _label_word(words: str) -> str:
-    word = words.split(maxsplit=1)[0].strip(".").capitalize().rstrip("s")
-    return "Patient" if word.lower().startswith("p") and len(word) < 4 else word
-
-
-def _called(case: Case, words: str, sex: Sex | None) -> list[Case]:
-    """The case, which is called by these words from now on."""
-    case.sex_hint = case.sex_hint or sex
-    if words not in case.aliases:
-        case.aliases.append(words)
-    return [case]

@@ -91,6 +91,7 @@ def is_abbreviation_list(line: Line) -> bool:
 
 
 def _mostly_expanded(pieces: list[str], signs: str) -> bool:
+    pieces = pieces[:-1] if not pieces[-1].strip() else pieces  # the list goes on in the next line
     if len(pieces) < 2:
         return False
     pieces[-1] = _SENTENCE.split(pieces[-1], maxsplit=1)[0]  # what a mark means may stand behind the last of them

@@ -19,6 +19,8 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _BARE_NAME = re.compile(r"(?P<number>\d{1,2}|[A-H])$")  # below "Patient"
+_SIGN = re.compile(r"[-+–—−±✓✔✗×xX♀♂]{1,4}$")  # "yes", "no" or a sex, and no rule
+_NUMBERS_HEAD = re.compile(r"(?:no\.?|nr\.?|numbers?|#|№)$", re.IGNORECASE)
 _RUNNING_HEAD = re.compile(r"\bet\s+al\.?$|\((?:19|20)\d\d\)|\b(?:19|20)\d\d;|\bdoi\b|^page\s\d", re.IGNORECASE)
 _NO_LABEL = re.compile(
     r"(?:yes|no|none|normal|abnormal|n/?a|nd|nr|nt|unknown|positive|negative|present|absent|mild|moderate|severe|"
@@ -47,7 +49,7 @@ def patient_columns_after(text: str, lines: list[Line], first: int) -> FoundTabl
     if names is None:
         return None
     rows = [[_cell(lines[at], column) for column, at in enumerate(range(names.first, names.last + 1), start=1)]]
-    if names.first > first and PERSONS_HEAD.match(lines[names.first - 1].text):
+    if names.first > first and _is_corner(lines[names.first - 1].text):
         rows[0].insert(0, _cell(lines[names.first - 1], 0))
     at, last = names.last + 1, names.last
     if all(line.blank for line in lines[names.first + 1 : names.last + 2]):
@@ -74,7 +76,8 @@ def _names(lines: list[Line], first: int) -> _Names | None:
     """The lines that name the patients, one after the other: "Patient 1", "Patient 2"."""
     for start in range(first, min(first + _HEADS, len(lines))):
         last = start
-        name = _BARE_NAME if start > first and PERSONS_HEAD.match(lines[start - 1].text) else _NAME
+        bare = start > first and _is_corner(lines[start - 1].text) and _BARE_NAME.match(lines[start].text)
+        name = _BARE_NAME if bare else _NAME
         while (
             last < len(lines)
             and (found := name.match(lines[last].text))
@@ -84,6 +87,11 @@ def _names(lines: list[Line], first: int) -> _Names | None:
         if last - start > 1:
             return _Names(start, last - 1)
     return None
+
+
+def _is_corner(words: str) -> bool:
+    """Whether a line is the head beside the names of the patients: "Patient", "Case no.", "No."."""
+    return PERSONS_HEAD.match(words) is not None or _NUMBERS_HEAD.match(words) is not None
 
 
 def _place(number: str) -> int:
@@ -129,6 +137,8 @@ def _row_apart(lines: list[Line], at: int, width: int) -> list[tuple[int, int]] 
 
 
 def _is_of_page(words: str) -> bool:
+    if _SIGN.match(words):
+        return False
     return _RUNNING_HEAD.search(words) is not None or (not words.isdecimal() and is_furniture(words, after_doi=False))
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from extractors.readers.broken_heads import goes_on_below, parted_below
 from extractors.readers.patient_axis import is_person_label, patient_axis, tells_a_person
 from schemas.document import Cell
 
@@ -93,7 +94,9 @@ def _head_rows(words: Words, rows: list[list[RawCell]]) -> int:
     if tells_a_person(words[0][0]) or (is_person_label(words[0][0]) and _has_values(words[0][1:])):
         return 0
     heads = 1
-    while heads < min(_HEAD_LIMIT, len(words) - 1) and _completes(words, rows, heads):
+    while heads < len(words) - 1 and (
+        (heads < _HEAD_LIMIT and _completes(words, rows, heads)) or goes_on_below(words, heads)
+    ):
         heads += 1
     return heads
 
@@ -200,6 +203,7 @@ def _head_span(words: Words, index: int, cell: RawCell) -> int:
         cell.column + span < len(words[index])
         and not words[index][cell.column + span]
         and words[index + 1][cell.column + span]
+        and not parted_below(words[index + 1][cell.column], words[index + 1][cell.column + span])
     ):
         span += 1
     return span

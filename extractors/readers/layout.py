@@ -22,7 +22,7 @@ from schemas.document import BlockKind
 
 _BULLET = re.compile(r"(?:[-*•–·‣◦]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z]\))\s+\S")
 _HEAD_CELL = re.compile(
-    r"(?:references?|stud(?:y|ies)|articles?|authors?|publications?|sources?|cases?|patients?)"
+    r"(?:references?|stud(?:y|ies)|articles?|authors?|publications?|sources?|cases?|patients?|pts?\.?|p)"
     r"(?: ?(?:no\.? ?|#)?(?:\d{1,2}|[A-H]))?\W*$",
     re.IGNORECASE,
 )
@@ -220,9 +220,9 @@ class _Drawing:
         return last
 
     def _note_end(self, index: int) -> int:
-        """A note ends with its sentence, or where a line begins another note or block."""
+        """A note ends with its sentence, or where a line begins another note or block; a list of them goes on."""
         last = index
-        while last + 1 < len(self.lines) and not self.lines[last].ends:
+        while last + 1 < len(self.lines) and (not self.lines[last].ends or self.lines[last].text.endswith(";")):
             following = self.lines[last + 1]
             if following.blank or is_table_note(following) or self._begins_block(last + 1):
                 break

@@ -130,8 +130,9 @@ def _persons_in_rows(words: Words, heads: int) -> bool:
             return True
         if _PERSON_COLUMN.match(top) and _mostly(values, _describes_a_person):
             return True
-        if _AGE_LABEL.match(top) and _mostly(values, lambda cell: _AGE_VALUE.match(cell[:30]) is not None):
-            return _mostly(first, _heads_a_row) and _PERSON_COLUMN.match(words[0][0]) is not None
+        aged = _AGE_LABEL.match(top) and _mostly(values, lambda cell: _AGE_VALUE.match(cell[:30]) is not None)
+        if aged and _mostly(first, _heads_a_row) and _PERSON_COLUMN.match(words[0][0]):
+            return True
     corner = " ".join(row[0] for row in words[:heads] if row[0])
     if PERSONS_HEAD.match(corner) and _counts_persons(first):
         timed = len(words[0]) > 2 and any(TIME_HEAD.match(row[1]) for row in words[:heads])

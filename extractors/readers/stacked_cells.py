@@ -14,12 +14,12 @@ from extractors.readers.captions import is_abbreviation_list, is_figure_caption,
 from extractors.readers.furniture import is_running_head
 from extractors.readers.grid import RawCell, grid_of
 from extractors.readers.lines import Line, ends_sentence
-from extractors.readers.patient_axis import names_a_person, tells_a_person
+from extractors.readers.patient_axis import PERSONS_HEAD, names_a_person, tells_a_person
 from extractors.readers.text_tables import FoundTable
 
 _LONGEST = 120  # characters; a longer line is prose
 _MOST_CELLS = 600
-_WIDTHS = range(3, 13)
+_WIDTHS = range(3, 21)
 _LEAST_ROWS = 3  # heads and two more
 _ALIKE = 0.85  # share of the cells that are of the kind of their column
 _PROSE_WORDS = 14
@@ -29,7 +29,7 @@ _MOST_LETTERS = 6  # of a number with its unit
 _MISSING = re.compile(
     r"(?:n\.?\s?[radskt]\.?|n/[ask]|unknown|unspecified|not (?:reported|available|done|stated)|[-–—.]+)$", re.IGNORECASE
 )
-_ANSWER = re.compile(r"(?:yes|no|none|normal|abnormal|positive|negative|present|absent|[+-]{1,3})$", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:yes|no|none|normal|abnormal|positive|negative|present|absent|[-+–−±✓]{1,3})$", re.IGNORECASE)
 
 Kind = Literal["number", "person", "row name", "answer", "words"]
 
@@ -47,10 +47,17 @@ def stacked_cells_after(text: str, lines: list[Line], first: int) -> FoundTable 
     rows = _rows_apart(paragraphs) or _cells_apart(text, lines, paragraphs)
     if rows is None and paragraphs and paragraphs[-1].first == paragraphs[-1].last:
         rows = _cells_apart(text, lines, paragraphs[:-1])  # the last is the heading of what follows
+    if rows is None and paragraphs:
+        opening = paragraphs[0]
+        rows = _cells_apart(text, lines, [_Cell(at, at) for at in range(opening.first, opening.last + 1)])
     if rows is None:
         return None
+    width = len(rows[-1])
     raw = [
-        [RawCell(lines[cell.first].start, lines[cell.last].end, column) for column, cell in enumerate(row)]
+        [
+            RawCell(lines[cell.first].start, lines[cell.last].end, column)
+            for column, cell in enumerate(row, start=width - len(row))  # the corner may be open
+        ]
         for row in rows
     ]
     return FoundTable(((rows[0][0].first, rows[-1][-1].last),), grid_of(text, raw, 1))
@@ -101,17 +108,20 @@ def _rows_apart(paragraphs: list[_Cell]) -> list[list[_Cell]] | None:
 
 
 def _cells_apart(text: str, lines: list[Line], paragraphs: list[_Cell]) -> list[list[_Cell]] | None:
-    """Rows where every paragraph is a cell, by the number of columns that fits best."""
+    """Rows where every paragraph is a cell, by the number of columns that fits best; the corner may be open."""
     kinds = [_kind(" ".join(text[lines[cell.first].start : lines[cell.last].end].split())) for cell in paragraphs]
-    fits = {
-        width: _alike(kinds, width)
-        for width in _WIDTHS
-        if len(kinds) % width == 0 and len(kinds) >= width * _LEAST_ROWS and _are_heads(kinds[:width])
-    }
-    width = max(fits, key=lambda width: fits[width], default=0)
-    if not width or fits[width] < _ALIKE:
-        return None
-    return [paragraphs[at : at + width] for at in range(0, len(paragraphs), width)]
+    for cells in (kinds, [None, *kinds]):
+        fits = {
+            width: _alike(cells, width)
+            for width in _WIDTHS
+            if len(cells) % width == 0 and len(cells) >= width * _LEAST_ROWS and _are_heads(cells[:width])
+            if cells is kinds or set(cells[width::width]) == {"row name"}
+        }
+        width = max(fits, key=lambda width: fits[width], default=0)
+        if width and fits[width] >= _ALIKE:
+            least = len(kinds) - len(cells)
+            return [paragraphs[max(at, 0) : at + width] for at in range(least, len(kinds), width)]
+    return None
 
 
 def _are_heads(kinds: list[Kind | None]) -> bool:
@@ -140,6 +150,6 @@ def _kind(words: str) -> Kind | None:
         return "person"
     if _NUMBER.match(words) and sum(map(str.isalpha, words)) <= _MOST_LETTERS:
         return "number"
-    if names_a_person(words):
+    if names_a_person(words) and not PERSONS_HEAD.match(words):
         return "row name"
     return "answer" if _ANSWER.match(words) else "words"

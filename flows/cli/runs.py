@@ -152,7 +152,7 @@ def ui(out: Path | None, port: int | None) -> None:
 def _told_errors() -> Iterator[None]:
     """A store that cannot be used was named wrongly; a server or a disk that fails is no fault of the command."""
     from flows.literature.acknowledged import AcknowledgedError
-    from flows.runs.cluster import ClusterError
+    from flows.runs.cluster_reading import ClusterError
     from flows.runs.server import ServerError
     from flows.store.database import StoreError
     from flows.workers.locations import LocationError

@@ -17,8 +17,9 @@ _Links = list[tuple[int, int]]
 
 def of_one_article(files: Sequence[Named]) -> list[list[int]]:
     """The places of files that are of one article, in the order in which the articles first appear."""
-    identified = _groups(len(files), _of_one_identifier(files))
-    return _groups(len(files), _of_one_identifier(files) + _of_one_title(files, identified))
+    links = _of_one_identifier(files)
+    titled = _of_one_title(files, identified := _groups(len(files), links))
+    return _groups(len(files), links + titled) if titled else identified
 
 
 def _of_one_identifier(files: Sequence[Named]) -> _Links:

@@ -5,76 +5,22 @@ The store is written by the process of the flow alone, so a worker needs neither
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
-from multiprocessing import current_process
-from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, TypeAlias
-from weakref import finalize
+from typing import TYPE_CHECKING, Any
 
+from flows.runs.cluster_reading import ClusterError, ReadingHere, Result
 from flows.runs.settings import Settings
-from flows.workers.extracted import Extracted
-from flows.workers.extraction import Extraction
-from flows.workers.limits import Limits
-from flows.workers.locations import Location
 from flows.workers.planning import Batch, fingerprint
-from schemas.record import ArticleFailure
 
 if TYPE_CHECKING:
     from distributed import Future
     from prefect_dask.task_runners import DaskTaskRunner, PrefectDaskFuture
 
-Result: TypeAlias = Extracted | ArticleFailure
-
 _ANSWER = 15  # seconds in which a scheduler that is there has answered
 _WORKERS = 60  # seconds for the first worker to come, where a cluster grows with what is asked of it
 _AHEAD = 2  # batches given out for each that is read: none of the workers is idle, and few records wait here
-
-
-class ClusterError(Exception):
-    """The Dask cluster cannot be used; the message names its scheduler and says why."""
-
-
-class ReadingHere:
-    """What a Dask worker reads with: processes of its own, one a thread, which stay from batch to batch.
-
-    Dask keeps it on each worker as long as the run wants it, and copies it to workers that come later: a copy starts
-    processes of its own. When the run has ended, or was killed, Dask drops it, and its processes end.
-    """
-
-    def __init__(self, limits: Limits, password: str | None) -> None:
-        self._told = (limits, password)
-        self._lock = Lock()
-        self._ending = ExitStack()
-        self._extraction: Extraction[Extracted] | None = None
-        finalize(self, _in_a_thread, self._ending.close).atexit = False
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), self._told
-
-    def extract(self, paths: Sequence[Location]) -> list[Result]:
-        """One result for each path, in their order."""
-        with self._lock:
-            extraction = self._extraction = self._extraction or self._started()
-        return list(extraction.extract(paths))
-
-    def _started(self) -> Extraction[Extracted]:
-        from distributed import get_worker
-
-        from flows.workers.worker import extract_rows
-
-        if current_process().daemon:
-            # Dask's nanny starts workers that may have no children, lest these outlive them: ours end with their parent
-            current_process().daemon = False
-        extraction = Extraction(extract_rows, get_worker().state.nthreads, *self._told)
-        self._ending.callback(extraction.stop)
-        return extraction
-
-
-def _in_a_thread(work: Callable[[], None]) -> None:
-    """Do what takes a second or two where Dask's own loop must not wait for it."""
-    Thread(target=work).start()
 
 
 def check_cluster(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from typing import cast
 
 from distributed import get_worker
 
-from flows.runs.cluster import ClusterError, ReadingHere, Result
+from flows.runs.cluster_reading import ClusterError, ReadingHere, Result
 from flows.runs.steps import Held, step
 from flows.workers.planning import Batch, fingerprint
 

@@ -55,6 +55,7 @@ from flows.store.store import Listed, Store
 from flows.workers.articles import find_articles
 from flows.workers.extracted import Extracted
 from flows.workers.extraction import Extraction
+from flows.workers.known_files import KnownFiles
 from flows.workers.locations import Location
 from flows.workers.planning import BATCHES, BATCHES_ON_CLUSTER, Batch, Work, plan, split
 from flows.workers.worker import extract_rows
@@ -63,6 +64,7 @@ from schemas.record import ArticleFailure
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_KNOWN = ".files.json"  # in the output folder: what each article's file looked like, and its hash
 _WRITTEN = 50  # articles in one transaction
 _PROGRESS = 1.0  # seconds at least between two updates of the bar: each is a question to the server
 
@@ -79,13 +81,23 @@ def ingest(settings: Settings) -> Held[tuple[list[Work], list[Location]]]:
 
     What a run itself wrote into its output folder is no article.
     """
-    named = set(settings.paths)
-    out = f"{settings.out.absolute()}{os.sep}"
-    found = [path for path in find_articles(settings.paths) if path in named or not _begins(path, out)]
+    found = find_articles(settings.paths)
+    if not _apart(settings):
+        named = set(settings.paths)
+        out = f"{settings.out.absolute()}{os.sep}"
+        found = [path for path in found if path in named or not _begins(path, out)]
     whole, being_written = whole_files(found, settings.settle) if settings.settle else (found, [])
     for path in being_written:
         get_run_logger().info("%s is being written: it is left for a later run", path.name)
-    return Held((plan(whole), being_written))
+    known = KnownFiles(settings.out / _KNOWN, forget=settings.force)
+    return Held((plan(whole, known.digests), being_written))
+
+
+def _apart(settings: Settings) -> bool:
+    """Whether all articles are in folders that the output folder is not in."""
+    folders = [path for path in settings.paths if isinstance(path, Path) and path.is_dir()]
+    inside = any(settings.out.absolute().is_relative_to(path.absolute()) for path in folders)
+    return len(folders) == len(settings.paths) and not inside
 
 
 def _begins(path: Location, folder: str) -> bool:

@@ -86,7 +86,8 @@ def find_again(connection: Connection, run: int, works: Iterable[Work]) -> dict[
 
 def _is_there(row: Row[*tuple[Any, ...]], work: Work) -> bool:
     """Whether the work's record is the newest of its article, and its file where it was."""
-    return bool(row.complete) and (row.fingerprint, row.path) == (work.fingerprint, str(work.path.absolute()))
+    *listed, path, complete = row  # by place: to look each column up by its name takes longer than the rest
+    return bool(complete) and (listed[_FINGERPRINT], path) == (work.fingerprint, str(work.path.absolute()))
 
 
 def _recorded(connection: Connection, works: Sequence[Work]) -> list[Work]:
@@ -194,6 +195,7 @@ def _of(key: _Key) -> dict[str, str]:
 _COMPLETE = ARTICLES.c.noted.is_not(None) & ARTICLES.c.profiles.is_not(None)
 _ASKED = select(*(ARTICLES.c[name] for name in ("id", "source_file", "number", "version", "path", "fingerprint")))
 _COLUMNS = len(Listed._fields)
+_FINGERPRINT = Listed._fields.index("fingerprint")
 _ASKED_AND_LISTED = LISTED.add_columns(ARTICLES.c.path, _COMPLETE.label("complete"))
 
 

@@ -13,7 +13,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from flows.workers.limits import Limits, Workforce
 from flows.workers.locations import Location
 from flows.workers.processes import worker_context
-from flows.workers.worker import Shown, limit_memory, show_article, start
+from flows.workers.worker import Shown, show_article, start, start_reading
 from schemas.record import ArticleFailure
 
 _AHEAD = 8  # articles each worker has waiting, so that none is idle while results are handed on in order
@@ -98,7 +98,7 @@ def show(
 ) -> Shown | ArticleFailure:
     """Read one article for a person in a process of its own; ``pictures`` is a folder for those of its pages."""
     limits = limits or Limits()
-    pool = ProcessPool(1, context=worker_context(), initializer=limit_memory, initargs=[limits.megabytes])
+    pool = ProcessPool(1, context=worker_context(), initializer=start_reading, initargs=[limits.megabytes])
     try:
         future = pool.schedule(show_article, args=[path, password, pictures], timeout=limits.seconds)
         return _settled(path, future, limits)

@@ -99,13 +99,18 @@ def start(memory_limit: int) -> None:
     """
     from extractors import nlp
 
+    nlp.warm_up()
+    start_reading(memory_limit)
+
+
+def start_reading(memory_limit: int) -> None:
+    """Make this process ready to read articles without extracting from them; the limit is that of ``start``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
     end_with_parent()
-    nlp.warm_up()
-    limit_memory(memory_limit)
+    _limit_memory(memory_limit)
 
 
-def limit_memory(megabytes: int) -> None:
+def _limit_memory(megabytes: int) -> None:
     """Let this process take ``megabytes`` beyond what it holds now."""
     if _MEMORY_IN_USE.exists():
         import resource

@@ -191,3 +191,22 @@ def test_before_and_under_treatment_in_a_diary() -> None:
     )
     (case,) = read(table).cases
     assert [(ck.value, ck.phase) for ck in case.ck] == [(8870, "onset"), (5020, None), (880, "follow_up")]
+
+
+VISITS = """Table 2. Findings at each visit
+Visit\tCK (U/L)\tCMAS (/52)\tPrednisone (mg/day)\tOther treatment
+Week 0 (diagnosis)\t12 640\t19\t40\tMethotrexate started
+Week 5\t7 220\t27\t30\t-
+Month 9\t3 180\t33\t20\tFlare after a cold; IVIG
+"""
+
+
+def test_rows_of_visits_and_a_flare_told_among_the_treatments() -> None:
+    (case,) = read(VISITS).cases
+    assert [(ck.value, ck.phase) for ck in case.ck] == [(12640, "onset"), (7220, "follow_up"), (3180, "relapse")]
+    assert [score.score for score in case.cmas] == [19, 27, 33]
+
+
+def test_visits_that_are_numbered() -> None:
+    (case,) = read(VISITS.replace("Week 0 (diagnosis)", "1").replace("Week 5", "2").replace("Month 9", "3")).cases
+    assert [ck.value for ck in case.ck] == [12640, 7220, 3180]

@@ -232,3 +232,135 @@ LDH (U/L)\t1,210\t870\t120-300
 def test_patients_who_are_called_by_sex_and_letter() -> None:
     told = [(item.label, item.sex, item.age_years, ck(item)) for item in read(NAMED_BY_SEX).cases]
     assert told == [("Boy A", "male", 6, [9100]), ("Boy B", "male", 11, [4250])]
+
+
+UNFRAMED = """Table 1. Features of the children
+
+ | Sex | Age at onset (y) | CK, U/L
+Case 1 | F | 4 | 8,120
+Case 2 | M | 11 | 15,300
+"""
+
+
+def test_rows_between_pipes_that_have_no_frame() -> None:
+    assert [(item.label, item.sex, item.age_years, ck(item)) for item in read(UNFRAMED).cases] == [
+        ("Case 1", "female", 4, [8120]),
+        ("Case 2", "male", 11, [15300]),
+    ]
+
+
+TWO_LINES = """Table 1. Features of the children
+
+ No.   Sex   Onset   MSA     CK at dx   CMAS     CMAS
+             (y)             (U/L)      at dx    last visit
+ 1     F     4.5     SRP     18,210     9        31
+ 2     M     11      HMGCR    7,035     24       50
+
+ CK, creatine kinase; CMAS, Childhood Myositis Assessment Scale;
+ dx, diagnosis; MSA, myositis-specific
+ antibodies.
+"""
+BELOW = """Table 1. Features of the children
+
+                     Age at    CK at        CMAS
+                     onset     diagnosis    at last
+ Patient   Sex       (years)   (U/L)        visit
+ 1         Female    4.5       18,210       31
+ 2         Male      11        7,035        50
+"""
+
+
+def test_heads_that_are_broken_over_lines() -> None:
+    first, second = read(TWO_LINES).cases
+    assert [(item.age_years, ck(item), item.ck[0].unit, item.ck[0].phase) for item in (first, second)] == [
+        (4.5, [18210], "U/L", "onset"),
+        (11, [7035], "U/L", "onset"),
+    ]
+    assert cmas(first) == [(9, "onset"), (31, "follow_up")]
+    first, second = read(BELOW).cases
+    assert [(item.sex, item.age_years, ck(item), cmas(item)) for item in (first, second)] == [
+        ("female", 4.5, [18210], [(31, "follow_up")]),
+        ("male", 11, [7035], [(50, "follow_up")]),
+    ]
+
+
+def test_a_legend_that_is_broken_behind_a_semicolon_is_one_note() -> None:
+    document = document_of_text(STORY + TWO_LINES, source="a.txt")
+    assert [" ".join(document.quote(note).split()) for note in document.tables[0].footnotes] == [
+        "CK, creatine kinase; CMAS, Childhood Myositis Assessment Scale; dx, diagnosis; MSA, myositis-specific antibodies."
+    ]
+
+
+SET_APART = """Table 1. Features of the children
+
+ Patient   Sex   Age at onset (y)   CK (U/L)   Treatment
+
+ 1         F     4.5                18,210     Prednisone, rituximab
+
+ 2         M     11                  7,035     Prednisone
+
+ 3         F     8                   9,640     Prednisone, methotrexate
+"""
+
+
+def test_rows_in_columns_of_spaces_with_empty_lines_between_them() -> None:
+    assert [(item.sex, item.age_years, ck(item), len(item.drugs)) for item in read(SET_APART).cases] == [
+        ("female", 4.5, [18210], 2),
+        ("male", 11, [7035], 1),
+        ("female", 8, [9640], 2),
+    ]
+
+
+OPEN_CORNER = [
+    ["", "Sex", "Age at onset (years)", "Anti-SRP", "CK (U/L)", "CK after treatment (U/L)"],
+    ["Patient 1", "F", "4.5", "+", "18,210", "420"],
+    ["Patient 2", "M", "11", "−", "7,035", "96"],
+    ["Patient 3", "F", "8", "−", "9,640", "150"],
+]
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_cells_one_below_the_other_whose_corner_is_open(apart: str, *, by_rows: bool) -> None:
+    grid = OPEN_CORNER if by_rows else [list(column) for column in zip(*OPEN_CORNER, strict=True)]
+    cells = apart.join(cell for row in grid for cell in row if cell)
+    cases = read(f"Table 1. Features of the children\n\n{cells}\n\nNone of them had a rash at any time.").cases
+    assert [(item.sex, item.age_years, ck(item), antibodies(item)) for item in cases] == [
+        ("female", 4.5, [18210, 420], {"anti-SRP": "positive"}),
+        ("male", 11, [7035, 96], {"anti-SRP": "negative"}),
+        ("female", 8, [9640, 150], {"anti-SRP": "negative"}),
+    ]
+    assert cases[0].ck[1].phase == "follow_up"
+
+
+BY_PAPER = """Table 1. Single patients of the literature
+Reference	Sex, age (years)	CK (× ULN)	Main drug
+Okafor [4]	♀, 11	46	Tacrolimus
+Lim-Duval et al. [9•]	M/7	88.5	Rituximab
+"""
+
+
+def test_rows_named_by_the_number_of_their_paper() -> None:
+    story = "Okafor et al. [4] treated an 11-year-old girl with tacrolimus.\n\n"
+    cases = read(story + BY_PAPER).cases
+    assert [(item.label, item.origin, item.sex, item.age_years) for item in cases] == [
+        ("Okafor", "cited", "female", 11),
+        ("Lim-Duval", "cited", "male", 7),
+    ]
+    assert [(value.value, value.unit) for item in cases for value in item.ck] == [(46, "xULN"), (88.5, "xULN")]
+
+
+ROMAN = """Table 1. Features
+Case	Sex	Age (y)	CK first/last (U/L)
+I	F	4	9,870/412
+II	M	11	21,450/1,160
+"""
+
+
+def test_patients_numbered_in_roman_and_two_values_between_a_stroke() -> None:
+    cases = read(ROMAN).cases
+    assert [(item.label, item.sex, item.age_years, ck(item)) for item in cases] == [
+        ("Case 1", "female", 4, [9870, 412]),
+        ("Case 2", "male", 11, [21450, 1160]),
+    ]
+    assert [value.phase for value in cases[0].ck] == ["onset", "follow_up"]

@@ -34,3 +34,9 @@ def spread(worker: ModuleType) -> None:
 def dask_setup(_: object) -> None:
     """Spread it in a Dask worker, which is told of this file with ``--preload``."""
     spread(real)
+
+
+def asleep(path: Path, _password: str | None, pictures: Path) -> None:
+    """In place of ``show_article``: tell which process this is, and read for ever."""
+    (pictures / path.name).write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(600)

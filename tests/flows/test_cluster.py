@@ -18,7 +18,8 @@ from sqlalchemy import create_engine, select
 
 from flows.reports import report
 from flows.runs import cluster
-from flows.runs.cluster import ClusterError, check_cluster
+from flows.runs.cluster import check_cluster
+from flows.runs.cluster_reading import ClusterError
 from flows.runs.server import prefect_server
 from flows.runs.settings import Settings
 from flows.store.tables import ARTICLES, FACTS
@@ -46,6 +47,7 @@ class Dask(NamedTuple):
 
     address: str
     worker: "subprocess.Popen[bytes]"
+    scheduler: "subprocess.Popen[bytes]"
 
     def children(self) -> int:
         """How many processes there are on the worker that read articles."""
@@ -108,7 +110,12 @@ def started(*command: str, environment: dict[str, str], folder: Path) -> "Iterat
 @pytest.fixture(scope="module")
 def dask(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     """A real cluster, whose worker has poisoned articles by their names."""
-    folder = tmp_path_factory.mktemp("elsewhere")
+    with cluster_in(tmp_path_factory.mktemp("elsewhere"), environment) as there:
+        yield there
+
+
+@contextmanager
+def cluster_in(folder: Path, environment: dict[str, str]) -> Iterator[Dask]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
@@ -117,12 +124,12 @@ def dask(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) 
     scheduler = ("-m", "distributed.cli.dask_scheduler", "--port", str(port), *at)
     worker = ("-m", "distributed.cli.dask_worker", address, "--nthreads", "2", *at, *poison)
     with (
-        started(*scheduler, environment=environment, folder=folder),
+        started(*scheduler, environment=environment, folder=folder) as scheduling,
         started(*worker, environment=environment, folder=folder) as process,
     ):
         with distributed.Client(address, timeout=60) as client:
             client.wait_for_workers(1, timeout=60)
-        yield Dask(address, process)
+        yield Dask(address, process, scheduling)
 
 
 def run(place: Path, environment: dict[str, str], *commands: list[object], program: str = RUNS) -> str:
@@ -223,6 +230,28 @@ def test_a_killed_run_leaves_nothing_on_the_workers_and_is_carried_on(
     with closing(sqlite3.connect(place / "killed" / "casesift.db")) as database:
         stored = database.execute("select source_file from articles order by number").fetchall()
     assert stored == [("a.txt",), ("z.txt",)]
+
+
+@pytest.mark.prefect
+def test_a_scheduler_that_dies_midway_ends_the_run_at_once_and_the_next_one_carries_on(
+    place: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    folder = place / "lost articles"
+    folder.mkdir()
+    for name in ("a", "hang", "z"):  # one of them takes its time, in which the scheduler is killed
+        write_article(folder / f"{name}.txt", ck=4100)
+    with cluster_in(tmp_path, environment) as dask:
+        options = ["--batch-size", 1, "--time-limit", 60, "--runner", "dask", "--scheduler", dask.address]
+        command: list[object] = [str(word) for word in ("run", folder, "--out", "lost", *options)]
+        with started("-c", RUNS, json.dumps([command]), environment=environment, folder=place) as process:
+            assert wait_for(lambda: process.poll() is not None or dask.children(), bool)
+            dask.scheduler.kill()
+            process.wait(timeout=40)  # the article alone would take longer
+    with closing(sqlite3.connect(place / "lost" / "casesift.db")) as database:
+        assert database.execute("select state from runs").fetchall() == [("running",)]  # nobody was there to end it
+    assert "3 articles" in run(place, environment, ["run", folder, "--out", "lost", "--time-limit", 5])
+    with closing(sqlite3.connect(place / "lost" / "casesift.db")) as database:
+        assert database.execute("select state from runs order by id").fetchall() == [("broken off",), ("finished",)]
 
 
 # ---- what is in the way is told

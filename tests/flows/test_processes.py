@@ -69,3 +69,29 @@ def test_ctrl_c_while_the_rules_are_loaded_leaves_no_process_and_no_traceback(ar
     _, told = process.communicate(timeout=60)  # waits for all that hold its streams
     assert process.returncode == 1
     assert "Traceback" not in told
+
+
+_SHOWN = """
+import sys
+from pathlib import Path
+from flows.workers import extraction
+from tests.flows.poison import asleep
+extraction.show_article = asleep
+extraction.show(Path(sys.argv[1]), pictures=Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells here which processes there are")
+def test_what_reads_an_article_for_a_person_ends_with_a_command_that_was_killed(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", _SHOWN, "a.txt", tmp_path], env=os.environ | {"PYTHONPATH": "."})
+    told = tmp_path / "a.txt"
+    ends = time.monotonic() + 60
+    while not (told.exists() and told.read_text()) and time.monotonic() < ends:
+        time.sleep(0.05)
+    reading = Path("/proc") / told.read_text(encoding="utf-8")
+    assert reading.exists()
+    process.kill()
+    process.wait()
+    while reading.exists() and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert not reading.exists()

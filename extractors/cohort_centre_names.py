@@ -1,0 +1,101 @@
+"""Which measure a mean or median is of: named with it, ahead of it, or taken up from the sentence before."""
+
+import re
+
+from extractors.measures import Measure
+from extractors.reading import Sentence
+
+UNIT = r"years?|months?|weeks?|days?|iu/l|u/l|units?/l|ui/l|µkat/l"
+ENZYME = re.compile(
+    r"\b(?:ldh|aldolase|ast|alt|lactate|transaminases?|aminotransferases?|myoglobin|troponin|c[kp]k?-mb)\b"
+)
+_CK = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b(?!-mb)")
+_WAS_A = re.compile(
+    r"(?: (?:scores?|levels?|values?))?(?: (?:at|on|before|after) [a-z]+)?(?: (?:was|were|had|of))? (?:an?|the) "
+)
+_BARE = re.compile(r"[\s,=:]*(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*")
+_OPENED = re.compile(
+    r"(?:[(\[]|[;,:.]\s(?:and )?(?:the\s)?(?:pooled |overall )?|"
+    r"\b(?:reported|found|noted|observed|recorded|gave|had|showed|with)\s(?:an?|the)\s"
+    r"|^(?:and )?the\s(?:pooled |overall )?)$"
+)
+# "anti-HMGCR disease began at a median of 5 years"
+BEGAN = re.compile(r"\b(?:began|begun|begins|started|set in|onset (?:was|occurred))(?: earlier| later)? at an?\s$")
+_FOLLOWED = re.compile(r"\bfollowed\b(?: up)?[^.;()]{0,60}\b(?:for|over|during) an?\s$")
+_NO_AGE = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between)|dose|level|titre|titer)\b")
+# a median right behind the range of the same measure needs no unit: "from 2,100 to 31,400 U/L (median 9,870)"
+_RANGED = re.compile(rf"\b(?:rang\w+|from|between)\b[^.;()]{{0,40}}(?:{UNIT})\s?[(,]\s?$")
+_YOUNGER = re.compile(r"\b(?:younger|older)\b[^.;()]{0,40}[(\[]$")
+CLAUSE = 130  # characters of a clause that are looked at ahead of a mean
+_REACH = 250  # characters back to the enzyme that a sentence without one goes on with
+
+
+def fits(name: str, unit: str | None) -> bool:
+    """Whether a measure is told in a unit: no age in U/L, no CK in years."""
+    if unit is None:
+        return name != "follow_up"
+    return (name == "ck") == ("/" in unit) and name != "cmas"
+
+
+def named_of(
+    sentence: Sentence, text: str, numbered: list[Measure], match: re.Match[str], unit: str | None
+) -> str | None:
+    """The measure whose mean or median this is: named with it, or just ahead of it."""
+    ahead = 60 if match["kind"] == "averaged" else 4
+    named = [measure.name for measure in numbered if match.start() - ahead <= measure.start <= match.end("words") + 4]
+    if named:
+        fitting = [name for name in named if fits(name, unit)]
+        if not fitting:
+            return None
+        name = fitting[-1] if unit else next((item for item in fitting if item in ("ck", "cmas")), fitting[-1])
+        return None if name == "age_at_onset" and _NO_AGE.search(match["words"]) else name
+    if not _BARE.fullmatch(match["words"]):
+        return None
+    before = text[max(0, match.start() - CLAUSE) : match.start()]
+    if unit and "/" not in unit and _FOLLOWED.search(before):
+        return "follow_up"
+    if unit and unit.startswith(("year", "month")) and BEGAN.search(before):
+        return "age_at_onset"
+    return _taken_up(sentence, text, numbered, match.start(), unit)
+
+
+def _taken_up(sentence: Sentence, text: str, numbered: list[Measure], start: int, unit: str | None) -> str | None:
+    """The measure of a bare median that begins at ``start``: named just ahead of it, or what the clause is about."""
+    before = text[max(0, start - CLAUSE) : start]
+    nearest = next((measure for measure in reversed(numbered) if measure.end <= start), None)
+    if nearest and fits(nearest.name, unit) and _WAS_A.fullmatch(text, nearest.end, start):
+        return nearest.name
+    if nearest and before.endswith((" its ", " whose ")) and (unit is None or fits(nearest.name, unit)):
+        return nearest.name
+    if start and not _OPENED.search(before):
+        return None
+    if unit is None and nearest and {measure.name for measure in numbered} == {"cmas"} and before.endswith("("):
+        return "cmas"  # "CMAS scores were lower in anti-SRP than in anti-HMGCR positive children (median 12 vs 28)"
+    if unit and "year" in unit and _YOUNGER.search(before):
+        return "age_at_onset"
+    if unit and "/" in unit:
+        return "ck" if goes_on_with_ck(sentence, start) else None
+    return _near(text, nearest, start, unit)
+
+
+def _near(text: str, nearest: Measure | None, start: int, unit: str | None) -> str | None:
+    """The measure ahead of a median in brackets, where nothing else stands between them."""
+    before = text[max(0, start - CLAUSE) : start]
+    far = 70 if unit or _RANGED.search(before) else 12
+    if nearest is None or start - nearest.end > far or not fits(nearest.name, unit):
+        return None
+    between = text[nearest.end : start]
+    return None if _NO_AGE.search(text[max(0, nearest.start - 30) : start]) or "%" in between else nearest.name
+
+
+def goes_on_with_ck(sentence: Sentence, start: int) -> bool:
+    """Whether the enzyme named last shortly ahead of a place, in its sentence or before it, is CK."""
+    text = shortly_before(sentence, start)
+    named = list(_CK.finditer(text))
+    return bool(named) and ENZYME.search(text, named[-1].end()) is None
+
+
+def shortly_before(sentence: Sentence, start: int) -> str:
+    """The words shortly ahead of a place in a sentence, in lower case, also those of the sentences before it."""
+    place = sentence.first + start
+    return sentence.passage.clean.text[max(0, place - _REACH) : place].lower()

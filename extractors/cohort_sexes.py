@@ -1,0 +1,80 @@
+"""The sexes of a group: ``three girls and two boys``, ``five children, four of them girls``, ``a ratio of 2:1``."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from extractors.cohort_findings import finding
+from extractors.cohort_sizes import COUNT, MEMBERS, number_of
+from extractors.gates import Gated
+from extractors.printed_numbers import NUMBER, parse_number
+from extractors.reading import Found, Sentence
+
+_RATIO = Gated(
+    rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
+    rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
+    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
+    rf"|[^.;]{{0,60}}?\b(?:was|is)[ ](?P<value2>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
+)
+_ITS_RATIO = Gated(
+    rf"\b(?:females?|girls|wom[ae]n)\b[^.;:]{{0,60}}?\bratio(?:,? (?:of|was|is|"
+    rf"being))? ?(?P<value>{NUMBER}) ?(?::|to) ?1\b"
+    rf"|\bsex ratio(?:,? (?:of|was|is))? (?P<value1>{NUMBER}) ?(?::|to) ?1 (?:in favou?r of|for) "
+    rf"(?:the )?(?:girls|females|women)"
+    rf"|\bf(?:/| ?: ?|-to-)m(?: ratio)?(?: of| was| is|,|:| =)? ?(?P<value2>{NUMBER}) ?(?::|to) ?1\b"
+)
+_TWICE_AS_MANY = Gated(
+    r"\b(?P<times>twice|three times|four times|five times) as many (?:girls|females|women) as (?:boys|males|men)\b"
+)
+_TIMES = {"twice": 2.0, "three times": 3.0, "four times": 4.0, "five times": 5.0}
+_TIMES_AS_OFTEN = Gated(
+    rf"\b(?:females?|girls|women)\b[^.;\d]{{0,50}}?(?P<value>{NUMBER})[ ]times (?:as|more)\b[^.;\d]{{0,30}}?\b"
+    rf"(?:than|as)\s(?:males?|boys|men)\b"
+)
+_IN_BRACKETS = Gated(
+    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: with [\w-]+(?: [\w-]+)?)?"
+    rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
+    rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
+)
+_SEXES = Gated(
+    rf"(?<![\w/-])(?P<x>{COUNT}) (?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
+    rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
+)
+_OF_THEM = Gated(
+    rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? "
+    rf"(?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
+    rf"(?P<first>girls?|females?|women|boys?|males?|men)\b"
+)
+
+
+def find_ratios(sentence: Sentence, text: str) -> Iterator[Found]:
+    """The ratio of girls to boys, however it is told."""
+    for match in _RATIO.finditer(text):
+        value = parse_number(match["value"] or match["value1"] or match["value2"]) / (
+            parse_number(match["to"]) if match["to"] else 1
+        )
+        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=round(value, 3))
+    for match in _ITS_RATIO.finditer(text) if _RATIO.search(text) is None else ():
+        value = parse_number(match["value"] or match["value1"] or match["value2"])
+        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=value)
+    for match in _TWICE_AS_MANY.finditer(text):
+        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=_TIMES[match["times"]])
+    for match in _TIMES_AS_OFTEN.finditer(text):
+        yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=parse_number(match["value"]))
+
+
+def find_sexes(sentence: Sentence, text: str) -> Iterator[Found]:
+    """``three girls and two boys``, ``five children, four of them girls``; one alone is a person."""
+    for match in chain(_SEXES.finditer(text), _OF_THEM.finditer(text), _IN_BRACKETS.finditer(text)):
+        told = match.groupdict()
+        count, other = number_of(told["x"]), told.get("y")
+        n = count + number_of(other) if other else number_of(told["n"])
+        sexes = [_sex(told["first"]), *([_sex(told["second"])] if other else [])]
+        if count > n or len(set(sexes)) < len(sexes):
+            continue
+        for sex, value in zip(sexes, (count, n - count), strict=False):
+            if value > 1 or (other and value == 1):
+                yield finding(sentence, match, sex, "count", "sexes", value=value, n=n)
+
+
+def _sex(word: str) -> str:
+    return "sex_female" if word.startswith(("girl", "female", "women")) else "sex_male"
