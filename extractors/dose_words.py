@@ -7,8 +7,8 @@ import re
 
 _CAP = re.compile(
     r"(?:[ ,;(]*up to|(?:[^;.]{0,40}?[ ,;(])?(?:with )?(?:a )?(?:(?:to )?(?:a )?max(?:imum|imal|\.)?"
-    r"(?: (?:daily|single|total))?(?: dos(?:e|age))?|(?:but )?not (?:to )?exceed(?:ing)?|capped at|no more than|"
-    r"at most|"
+    r"(?: (?:daily|single|total))?(?: dos(?:e|age))?|(?:but )?not (?:to )?exceed(?:ing)?|capped at|"
+    r""
     r"≤|<))(?: of)?(?: a)?[ :]*"
 )
 _SPREAD = re.compile(r"\b(?:median|mean|average)\b[^.;,()\d]{0,40}$")
@@ -18,7 +18,7 @@ _FLUID_BEHIND = re.compile(rf" ?(?:of )?(?:[\w.%-]+ ){{0,2}}?{_FLUID}\b")
 _TO_ANOTHER = re.compile(
     r"(?:[^,;.]{0,25}? (?:was|were|had been|has been)(?: then| later)? (?:[a-z]+ly )?(?:substituted for|added to|"
     r"combined with|exchanged for|(?:given|used|started|introduced|administered|prescribed) "
-    r"(?:in place|instead|in lieu|on top) of|(?:given|started|used) in addition to)|"
+    r"(?:to (?:the |our )?[a-z]+ )?(?:in place|instead|in lieu|on top) of|(?:given|started|used) in addition to)|"
     r"[^,;.]{0,12}? (?:replaced|took the place of|was a substitute for)|,? (?:\()?(?:replacing|in place of|instead of|"
     r"in lieu of|in exchange for|in addition to|on top of)) (?:the |her |his |oral |intravenous )*"
 )

@@ -16,6 +16,7 @@ from extractors.legend_doses import Legends
 from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
 from extractors.regimens import share_doses, share_routes, share_untold
+from extractors.relapses import opens_part
 from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
@@ -63,7 +64,9 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     cases = sorted((case for case in prose.cases if case.mentions), key=_place)
     if not any(_of_people(sentence) for sentence in sentences):
         cases = []
-    headings = [place for place, sentence in enumerate(sentences) if sentence.passage.kind == "heading"]
+    headings = [
+        place for place, sentence in enumerate(sentences) if sentence.passage.kind == "heading" or opens_part(sentence)
+    ]
     for case in cases:
         tell_phases(case, sentences, headings)
         if case.hint is not None and not any(isinstance(mention, SexMention) for mention in case.mentions):

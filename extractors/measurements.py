@@ -25,6 +25,7 @@ from extractors.measurement_words import (
     SERIES,
     TIGHT,
 )
+from extractors.phase_words import of_the_value_before, of_the_value_behind
 from extractors.phases import only_phase_of, phase_of, phase_of_head, stages_of
 from extractors.printed_numbers import THREE_DECIMALS, parse_number
 from extractors.printed_units import Unit, unit_in
@@ -508,6 +509,7 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)
+    own = of_the_value_behind(own) if before > start else own
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
         return told if told in ("peak", "relapse") or _ROSE.search(own) else "onset"
@@ -517,7 +519,8 @@ def _phase(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantit
         return "peak"
     last = _last_of_list(sentence, number, numbers)
     behind = min((other.start for other in numbers if other.start >= last.end), default=sentence.last)
-    tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", sentence.between(last.end, behind))[0]
+    tail = of_the_value_before(sentence.between(last.end, behind), before_another=behind < sentence.last)
+    tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", tail)[0]
     head = sentence.between(max(sentence.first, start - 80), start) if before <= start else ""
     head = _SINCE_ONSET.sub(" ", head)[-60:]  # "two years after the onset" is no time of the onset
     return (

@@ -25,6 +25,12 @@ _CALLED_SO = re.compile(
     rf"(?:this |it |these |that )?(?:[\w ]{{0,20}})?as an? (?:[\w-]+ ){{0,3}}{_NAME}\b|"
     rf"this was an? (?:[\w-]+ ){{0,2}}{_NAME}\b"
 )
+# "CK had climbed to 2,730 U/L; this was regarded as a relapse"
+_CALLED_HERE = re.compile(
+    rf"(?:[,;] ?|\b(?:and|which) )(?:[\w ]{{0,20}} )?(?:regarded|considered|interpreted|judged|classified|treated|"
+    rf"seen|taken|diagnosed) as an? (?:[\w-]+ ){{0,3}}{_NAME}\b|[,;] ?(?:this|it) was an? (?:[\w-]+ ){{0,2}}{_NAME}\b|"
+    rf"\band (?:weakness|symptoms|disease|myalgia|dysphagia)[\w ]{{0,20}} (?:recurred|returned|reappeared|came back)\b"
+)
 _RISE = r"\b(?:rose|risen|rising|rise|increas\w+|climb\w+|went up|gone up|jumped|soared|surged)\b"
 _ROSE = re.compile(
     rf"(?:{_RISE}(?:(?! to )[^.;]){{0,40}}?(?:\s(?:to|at|of)\b[^.;,\d]{{0,20}})?"
@@ -34,8 +40,34 @@ _ROSE_FROM = re.compile(rf"{_RISE}[^.;,]{{0,12}} from (?:an? )?(?:\w+ )?$")
 _FELL = re.compile(
     r"\b(?:fell|fall\w*|decreas\w+|dropp\w+|declin\w+|normali[sz]\w+|improv\w+|came down|reduced|still)\b"
 )
+_CLAUSES = re.compile(r";|, (?:and|but|while) | and (?=(?:her |his |the )?(?:serum )?(?:ck|cpk|creatine)\b)")
 _WHICH = re.compile(rf"\b(?:first|second|third|fourth|fifth|initial|final|last) (?={_NAME})")
+_LONGEST_TITLE = 60  # characters
 _NEAR = 2  # sentences
+
+
+# "2.3. Second Relapse." at the beginning of a paragraph, and other numbered titles there
+_RUN_IN = re.compile(rf"[\d.() ]*(?:[\w-]+ ){{0,3}}{_NAME}(?: \([^()]{{1,20}}\))?[.:]")
+_TITLE = re.compile(r"[a-z][\w-]*(?: [\w-]+){0,5}\.")
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s*")
+_MOST_NUMBER = 12  # characters of a number ahead of a title
+_ARRIVED = re.compile(r"\b(?:presented|admitted|readmitted|presentation|admission|referred)\b")
+
+
+def opens_part(sentence: Sentence) -> bool:
+    """Whether a sentence is a title that stands in the paragraph it opens: that of a relapse, or a numbered one."""
+    if sentence.passage.kind != "prose" or sentence.first > _MOST_NUMBER:
+        return False
+    if sentence.first == 0:
+        return _RUN_IN.match(sentence.lowered) is not None
+    numbered = _NUMBERED.fullmatch(sentence.passage.clean.text[: sentence.first]) is not None
+    return numbered and _TITLE.fullmatch(sentence.lowered.strip()) is not None
+
+
+def only_arrived(sentence: Sentence, heading: Sentence | None) -> bool:
+    """Whether an onset is none: under the title of a relapse "presented" tells of this one."""
+    named = heading is not None and re.search(rf"\b{_NAME}\b", heading.lowered[:_LONGEST_TITLE]) is not None
+    return named and _ARRIVED.search(sentence.lowered) is not None
 
 
 def phase_at_relapse(
@@ -50,7 +82,7 @@ def phase_at_relapse(
     """
     sentence = sentences[order]
     ahead = sentence.lowered[: max(sentence.text.find(value.printed), 0)]
-    clause = re.split(r"[;]|, (?:and|but|while) ", ahead)[-1]
+    clause = _CLAUSES.split(ahead)[-1]
     if _FELL.search(clause):
         return None
     rose = _ROSE.search(clause) is not None
@@ -67,6 +99,8 @@ def _is_told(
 ) -> bool:
     """Whether the sentences around one, or the heading above it, tell of a relapse at which its value was measured."""
     sentence = sentences[order]
+    if rose and _CALLED_HERE.search(sentence.lowered, len(ahead)):
+        return True
     if rose and order + 1 < len(sentences) and _called_so(sentence, sentences[order + 1]):
         return True
     for earlier in range(order, max(order - _NEAR - 1, -1), -1):

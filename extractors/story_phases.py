@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extractors.cases import Case
 from extractors.lexicon import drugs
 from extractors.reading import Sentence
-from extractors.relapses import phase_at_relapse
+from extractors.relapses import only_arrived, phase_at_relapse
 from schemas.mention import CkMention, DrugMention
 from schemas.values import CkValue, Phase
 
@@ -68,10 +68,15 @@ def _tell_relapses(case: Case, sentences: list[Sentence], headings: list[int]) -
     for place, (mention, order) in enumerate(zip(case.mentions, case.orders, strict=True)):
         if not isinstance(mention, CkMention) or sentences[order].passage.kind != "prose":
             continue
-        if mention.value.phase in (None, "follow_up"):
-            above = bisect_right(headings, order) - 1
-            heading = headings[above] if above >= 0 else None
-            phase = phase_at_relapse(sentences, order, heading, mention.value, treated)
+        above = bisect_right(headings, order) - 1
+        heading = headings[above] if above >= 0 else None
+        value = mention.value
+        if value.phase == "onset" and only_arrived(
+            sentences[order], sentences[heading] if heading is not None else None
+        ):
+            value = value.model_copy(update={"phase": None})
+        if value.phase in (None, "follow_up"):
+            phase = phase_at_relapse(sentences, order, heading, value, treated)
             value = mention.value.model_copy(update={"phase": phase or mention.value.phase})
             case.mentions[place] = mention.model_copy(update={"value": value})
 

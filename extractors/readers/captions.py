@@ -38,6 +38,7 @@ _EXPANDED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\.\s(?=\W{0,2}(?:\^[a-z\d]\^|<sup>|[*†‡§¶#]))")
+_RANGES = re.compile(r"\.\s(?=(?:Reference|Normal|Laboratory)\s)")
 _VALUE = re.compile(r"\d[\d.,]{2}")
 _SHORT_FORM = re.compile(r"\W{0,4}[\w+/-]{0,14}(?:[A-Zα-ω][\w+/-]{0,3}[A-Z0-9]|[A-Z](?=\s?[:=,]))")
 _ABBREVIATIONS = re.compile(r"\W{0,4}(?:list\s+of\s+)?abbreviations?\b[^\w]{0,5}(?:used)?", re.IGNORECASE)
@@ -82,7 +83,11 @@ def is_abbreviation_list(line: Line) -> bool:
         return True
     if _SHORT_FORM.match(text) is None:
         return False
-    return _mostly_expanded(text.split(";"), ":=,") or _mostly_expanded(text.split(","), ":=")
+    opening = _RANGES.split(text, maxsplit=1)[0]  # "...; MTX: methotrexate. Reference values: CK 26-192; LDH < 250"
+    return any(
+        _mostly_expanded(words.split(";"), ":=,") or _mostly_expanded(words.split(","), ":=")
+        for words in (text, opening)
+    )
 
 
 def _mostly_expanded(pieces: list[str], signs: str) -> bool:

@@ -246,6 +246,8 @@ def test_list_items() -> None:
 def test_an_abbreviation_list_is_a_footnote_and_a_list_of_results_is_not() -> None:
     text = "CK: creatine kinase; LDH: lactate dehydrogenase; MRI: magnetic resonance imaging.\n\n"
     assert kinds(f"He was ill.\n\n{text}")[1][0] == "footnote"
+    text = "CK: creatine kinase; MTX: methotrexate. Reference values: CK 26-192 U/L; LDH < 250 U/L; AST < 40 U/L.\n\n"
+    assert kinds(f"He was ill.\n\n{text}")[1][0] == "footnote"
     assert kinds("He was ill.\n\nANA: negative; RF: negative; ANCA: positive.\n")[1][0] == "paragraph"
     prose = (
         "CK, on its own, tells little of the course; MRI, in turn, shows where to take the biopsy; EMG, at last, hurts."
