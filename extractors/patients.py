@@ -214,8 +214,8 @@ _SOME_MEMBERS = (
 )
 _IN_SOME = Gated(
     rf"[^,;.]{{0,40}}?\b(?:in|of|for|to) (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}(?=[,.;)]|$|"
-    rf" and\b(?! a half)| but\b| while\b))|[^,;.]{{0,40}}?\b(?:occurred|seen|noted|observed|recorded|needed|required|necessary) "
-    rf"in (?:only )?\d{{1,2}}(?=[.;]|$)"
+    rf" and\b(?! a half)| but\b| while\b))|[^,;.]{{0,40}}?\b"
+    rf"(?:occurred|seen|noted|observed|recorded|needed|required|necessary) in (?:only )?\d{{1,2}}(?=[.;]|$)"
 )
 _SOME_HAD = Gated(
     rf"(?:^|[,;:(] ?|\band |\bwhile |\bbut |\bof these,? )(?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|"
