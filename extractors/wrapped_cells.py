@@ -14,8 +14,8 @@ _NUMBER = re.compile(r"[<>~]?\s?\d[\d.,\s]*(?:[a-d*†‡]|/\s?\d+)?$")
 def wrapped_lines(document: Document, table: Table) -> dict[Cell, Cell]:
     """For each line of a wrapped cell that is no row of its own the line above it, which it goes on with.
 
-    Such a line leaves its row without a name or goes on with it, holds no bare number and nobody's sex and age, and at least one of its cells
-    goes on with words that were left unfinished above.
+    Such a line leaves its row without a name or goes on with it, holds no bare number and nobody's sex and age, and at
+    least one of its cells goes on with words that were left unfinished above.
     """
     rows: dict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in table.cells:
