@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from extractors.antibody_bands import of_band
 from extractors.antibody_cells import by_legend, denies_all, of_antibodies
 from extractors.antibody_dealt import Dealt, dealt
 from extractors.antibody_levels import bound_in, is_level, result_of_level
@@ -447,7 +448,10 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
 
 
 def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
-    match = _BEHIND.match(without_aside(sentence.between(name.end, min(name.end + 160, sentence.last))))
+    words = without_aside(sentence.between(name.end, min(name.end + 160, sentence.last)))
+    if (band := of_band(words)) is not None:
+        return band
+    match = _BEHIND.match(words)
     told = match and next(match.start(kind) for kind in ("border", "neg", "pos") if match[kind])
     if match and opens_next(match.string[:told], match.string[match.end() :]):
         return None

@@ -25,7 +25,11 @@ _DENIED = re.compile(
     r"\b(?:no|not|none|neither|negativ\w*|undetect\w+|absent|unremarkable|normal|non-?reactive|without)\b"
 )
 _AFFIRMED = re.compile(r"\b(?:positiv\w*|detected|found|present|elevated|identified)\b")
-_BUT_NOT = re.compile(r"[^,;]{0,20},? (?:but|and|though|although) not [^,;]{3,60},\s")
+_BUT_NOT = re.compile(
+    r"[^,;]{0,20},? (?:but|and|though|although) not [^,;]{3,60},\s|"
+    r"[^,;]{0,20}, (?:(?:which|that) (?:was|were|is|are) )?(?:not|never) (?:included|contained|covered|present|part|"
+    r"available|represented|tested for) (?:in|on|of|by|with) [^,;]{3,60},\s"
+)
 _NEXT_LIST = re.compile(r"\b(?:and|but) (?:\w+ ){0,3}$")
 
 # Antibodies specific for myositis, of which a patient has one, as a rule.
@@ -83,7 +87,7 @@ def excepted(behind: str) -> tuple[Result, str] | None:
 
 
 def without_aside(behind: str) -> str:
-    """The words behind a name without ``, but not anti-HMGCR,``."""
+    """The words behind a name without ``, but not anti-HMGCR,`` and ``, not included in the blot,``."""
     aside = _BUT_NOT.match(behind)
     return behind[aside.end() - 1 :] if aside else behind
 

@@ -68,10 +68,17 @@ ADJECTIVES = (
 )
 """What stands between "no" and the antibodies that are denied."""
 
+_BY_METHOD = (
+    r"(?:[\w-]+ ){0,4}?(?:(?:immuno|radio|chemi)?(?:assay|blot(?:ting)?|precipitation|sorbent|fluorescence|dot|dots|"
+    r"luminescence|diffusion|absorption|metry)|elisa|albia|alba|clia|iif|ifa|ria|ip|kit|test|(?:hep-?2|human epithelial) cells)"
+)
+"""What an antibody is measured with, however many words its name has: "enzyme-linked immunosorbent assay"."""
+
 FILLER = (
     r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:units?|[acri]?u)(?:/ml|/l)?,(?= (?:and )?\w)|"
     r", (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
     rf", {_TESTED} (?!negativ|positiv)[^,.;]{{2,60}},|"
+    rf"(?:by|with|using|in|on) (?:(?:the|an?|our|own|its) )?{_BY_METHOD}(?=[\s,])|"
     rf"\b(?:was|were|had been) (?:(?:then|also|later|subsequently|finally|therefore|only) )?{_TESTED} "
     r"(?!negativ|positiv)[^,.;]{2,60}? and (?=(?:was|were|came|proved|returned|turned|found|again)\b)|"
     r"\b(?:that|which) (?:did|does|do) not (?:include|contain|cover) [\w\-]{2,14}(?: or [\w\-]{2,14})?(?= )|"
@@ -82,7 +89,7 @@ FILLER = (
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
-    r"always|bands?|(?:reported|read|rated|graded|judged|interpreted|regarded|taken)(?= as)|considered|deemed|"
+    r"always|now|still|even|already|once|researched|bands?|(?:reported|read|rated|graded|judged|interpreted|regarded|taken)(?= as)|considered|deemed|"
     r"previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
     r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
     r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|"
@@ -107,7 +114,7 @@ NEGATIVE_BEHIND = (
 POSITIVE_BEHIND = (
     r"with (?:an? )?positive results?|"
     r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
-    r"confirmed|revealed|observed|pos\b|\(?\+{1,4}\)?(?:ve)?|found\b(?! to )|isolated|high\b(?! risk)|"
+    r"confirmed|revealed|observed|pos\b|[1-4]\s?\+(?![\w/])|\(?\+{1,4}\)?(?:ve)?|found\b(?! to )|isolated|high\b(?! risk)|"
     r"demonstrated|co-?existed|accompanied\b|co-?occurred|"
     r"(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
     r"(?:well |far )?above (?:the )?(?:upper|cut-?off|normal|detection|assay|limit)"
