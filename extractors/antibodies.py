@@ -53,7 +53,10 @@ SERONEGATIVE = "antibody.seronegative"
 _SERONEGATIVE = Gated(
     r"\b(?:sero-?negat(?:ive?)?|antibody-negative|autoantibody-negative)(?=[\s.\-]*$|[ "
     r"-](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ "
-    r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
+    r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis)|"
+    r"[ -](?:(?:\d{1,2}|[a-z]{3,9})[ -](?:years?|months?|yrs?)[ -]old[ -]|(?:female|male|adolescent|pa?ediatric) )*"
+    r"(?:boy|girl|child|infant|toddler|patient|adolescent|teenager|man|woman)\b"
+    r"(?! with (?:\w+ ){0,3}(?:arthritis|celiac|coeliac|hepatitis|myasthenia|spondyl\w+)))"
 )
 
 # The head of a row or column of antibodies: "Autoantibodies", "MSA/MAA", "Serotype".
@@ -395,7 +398,8 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
     legend = by_legend(sentence) if group[-1].head else None
     inner = [legend or _attached(sentence, name) for name in group]
     taken_out = opened and opened["except"] and excepted(sentence.between(group[-1].end, sentence.last))
-    behind = taken_out or _behind(sentence, group[-1])
+    band = of_band(sentence.between(group[-1].end, min(group[-1].end + 160, sentence.last)))
+    behind = taken_out or band or _behind(sentence, group[-1])
     ahead = _ahead(sentence, group[0], floor)
     adjacent = ahead is not None and ahead[2]
     if (
@@ -448,10 +452,7 @@ def _attached(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
 
 
 def _behind(sentence: Sentence, name: _Name) -> tuple[Result, str] | None:
-    words = without_aside(sentence.between(name.end, min(name.end + 160, sentence.last)))
-    if (band := of_band(words)) is not None:
-        return band
-    match = _BEHIND.match(words)
+    match = _BEHIND.match(without_aside(sentence.between(name.end, min(name.end + 160, sentence.last))))
     told = match and next(match.start(kind) for kind in ("border", "neg", "pos") if match[kind])
     if match and opens_next(match.string[:told], match.string[match.end() :]):
         return None

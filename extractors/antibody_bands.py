@@ -11,7 +11,8 @@ _GAVE = re.compile(
     r"[\s)]*(?:(?:antibod(?:y|ies)|assay|test|lines?|elisa|(?:immuno)?blot) )*(?:only )?"
     r"(?:show(?:ed|ing|s)|g[ai]ve|giving|produc(?:ed|ing)|yield(?:ed|ing)|display(?:ed|ing)|reveal(?:ed|ing)|had|with) "
     r"(?:only )?(?:an? |one )?(?P<how>(?:(?:very|only|single|isolated|just|clearly|visible|barely) )*"
-    r"(?:(?P<sure>strong(?:ly)?|clear|intense|distinct|definite|unequivocal)|weak|faint|low|slight|thin|minimal|dubious|"
+    r"(?:(?P<sure>strong(?:ly)?|clear|intense|distinct|definite|unequivocal)|weak|faint|low|slight|thin|minimal|"
+    r"dubious|"
     r"(?:(?:low|weak|borderline|intermediate)[ -])?(?:intensity|positive)|visible|borderline|equivocal))(?:ly)? "
     r"(?:positive )?(?:bands?|signals?|reactions?|reactivity|lines?|staining|positivity|results?)\b"
 )
@@ -21,12 +22,14 @@ _READ = re.compile(
     r" (?:interpreted|considered|read|regarded|judged|reported|rated|graded|taken|classed|classified|deemed|assessed|"
     r"thought)(?: by (?:the |our )?[\w-]+)?(?: (?:as|to be))?(?: an?)? "
     r"(?:(?P<border>borderline|equivocal|indeterminate|doubtful|inconclusive|uncertain)|"
-    r"(?P<neg>negative|non-?specific|unspecific|insignificant|not significant|irrelevant|false[ -]positive|artefact\w*)|"
+    r"(?P<neg>negative|non-?specific|unspecific|insignificant|not significant|irrelevant|"
+    r"false[ -]positive|artefact\w*)|"
     r"(?P<pos>(?:(?:weak|weakly|low|true|truly) )?positive))\b"
 )
 
 _ON_TEST = re.compile(  # and not "strong signals on MRI"
-    r"\s?(?:[.,;()]|$|(?:and|but|while|whereas)\b|(?:on|in|by) (?:the |an? |our )?(?:line|dot|western|immuno|blot|elisa))"
+    r"\s?(?:[.,;()]|$|(?:and|but|while|whereas)\b|(?:on|in|by) (?:the |an? |our )?(?:line|dot|"
+    r"western|immuno|blot|elisa))"
 )
 
 

@@ -70,7 +70,8 @@ ADJECTIVES = (
 
 _BY_METHOD = (
     r"(?:[\w-]+ ){0,4}?(?:(?:immuno|radio|chemi)?(?:assay|blot(?:ting)?|precipitation|sorbent|fluorescence|dot|dots|"
-    r"luminescence|diffusion|absorption|metry)|elisa|albia|alba|clia|iif|ifa|ria|ip|kit|test|(?:hep-?2|human epithelial) cells)"
+    r"luminescence|diffusion|absorption|metry)|elisa|albia|alba|clia|iif|ifa|ria|ip|kit|test|"
+    r"(?:hep-?2|human epithelial) cells)"
 )
 """What an antibody is measured with, however many words its name has: "enzyme-linked immunosorbent assay"."""
 
@@ -89,7 +90,8 @@ FILLER = (
     r"blot|assay|which|that|all|both|each|was|were|is|are|be|been|being|had|have|has|also|tested|"
     r"returned|came|back|turned|out|found|to|remained|again|repeatedly|initially|later|serum|in|the|"
     r"it|panel|profile|at|this|her|his|patient|our|"
-    r"always|now|still|even|already|once|researched|bands?|(?:reported|read|rated|graded|judged|interpreted|regarded|taken)(?= as)|considered|deemed|"
+    r"always|now|still|even|already|once|researched|bands?|"
+    r"(?:reported|read|rated|graded|judged|interpreted|regarded|taken)(?= as)|considered|deemed|"
     r"previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
     r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|for|and|of|boy|girl|child|"
     r"woman|man|could|can|nevertheless|however|indeed|sought|looked|searched|immunofluorescence|indirect|staining|concentrations?|protein|"
@@ -114,7 +116,8 @@ NEGATIVE_BEHIND = (
 POSITIVE_BEHIND = (
     r"with (?:an? )?positive results?|"
     r"positiv\w*|seropositiv\w*|detect\w+|present|elevated|raised|increased|reactive|identified|"
-    r"confirmed|revealed|observed|pos\b|[1-4]\s?\+(?![\w/])|\(?\+{1,4}\)?(?:ve)?|found\b(?! to )|isolated|high\b(?! risk)|"
+    r"confirmed|revealed|observed|pos\b|[1-4]\s?\+(?![\w/])|\(?\+{1,4}\)?(?:ve)?|found\b(?! to )|isolated|"
+    r"high\b(?! risk)|"
     r"demonstrated|co-?existed|accompanied\b|co-?occurred|"
     r"(?:far )?exceeded the (?:upper|cut-?off|normal|detection|assay|limit)|"
     r"(?:well |far )?above (?:the )?(?:upper|cut-?off|normal|detection|assay|limit)"

@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from extractors import lexicon
 from extractors.abbreviations import as_defined, definitions
-from extractors.coined import Coined, coined, with_coined
 from extractors.antibodies import find_antibodies
 from extractors.ck import find_ck
 from extractors.cmas import find_cmas
 from extractors.cohort import find_cohort
+from extractors.coined import Coined, coined, with_coined
 from extractors.demographics import find_demographics
 from extractors.drugs import find_drugs
 from extractors.integrity.article import ReadArticle
