@@ -68,18 +68,10 @@ ADJECTIVES = (
 )
 """What stands between "no" and the antibodies that are denied."""
 
-_BY_METHOD = (
-    r"(?:[\w-]+ ){0,4}?(?:(?:immuno|radio|chemi)?(?:assay|blot(?:ting)?|precipitation|sorbent|fluorescence|dot|dots|"
-    r"luminescence|diffusion|absorption|metry)|elisa|albia|alba|clia|iif|ifa|ria|ip|kit|test|"
-    r"(?:hep-?2|human epithelial) cells)"
-)
-"""What an antibody is measured with, however many words its name has: "enzyme-linked immunosorbent assay"."""
-
 FILLER = (
     r"(?:(?<![\w.,])[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:units?|[acri]?u)(?:/ml|/l)?,(?= (?:and )?\w)|"
     r", (?:sent|requested|ordered|sought|measured) (?:because of|owing to|due to|in view of) [^,.;]{3,80},|"
     rf", {_TESTED} (?!negativ|positiv)[^,.;]{{2,60}},|"
-    rf"(?:by|with|using|in|on) (?:(?:the|an?|our|own|its) )?{_BY_METHOD}(?=[\s,])|"
     rf"\b(?:was|were|had been) (?:(?:then|also|later|subsequently|finally|therefore|only) )?{_TESTED} "
     r"(?!negativ|positiv)[^,.;]{2,60}? and (?=(?:was|were|came|proved|returned|turned|found|again)\b)|"
     r"\b(?:that|which) (?:did|does|do) not (?:include|contain|cover) [\w\-]{2,14}(?: or [\w\-]{2,14})?(?= )|"
