@@ -15,6 +15,7 @@ from extractors.tokens import count
 _LEGEND = re.compile(r"(?:^|[;.,]\s)\s*([A-Za-z][\w\-/+]{1,9})\s*[:=,]\s*([A-Za-z][^;:.=]{3,80}?)(?=\s*[;.]|$)")
 _BRACKET = re.compile(r"[(\[]([A-Z][\w\-/]{1,9})[;,)\]]")
 _NEAR = 3  # tokens
+_WORD = 4  # letters: "of", "and" and "the" give no initial
 _PARTED = re.compile(r"[.;,:]")
 _LONG = 120  # characters in front of a bracket in which its long form may stand
 
@@ -109,18 +110,28 @@ def as_defined(hits: list[Hit], text: str, defined: dict[str, str], words: Lexic
         if same:
             sense = "sure" if hit.term.sense == "defined" else hit.term.sense
             term = Term(hit.term.kind, hit.term.name, sense, hit.term.route or same[0].term.route)
+        elif hit.term.sense != "defined" and " " in long and not _initials_fit(printed, long):
+            term = (
+                hit.term
+            )  # "autoimmune hepatitis serology (ANA, anti-LKM1)": a bracket that lists, and defines nothing
         elif meant:
             term = meant[-1].term
         else:
             continue
-        kept.append(Hit(_by_route(term, long), hit.start, hit.end))
+        kept.append(Hit(by_route(term, long), hit.start, hit.end))
     return kept
+
+
+def _initials_fit(short: str, long: str) -> bool:
+    """Whether every word of a long form begins with a letter of the short one, in order, small words aside."""
+    letters = iter(short.lower())
+    return all(word[0] in letters for word in re.findall(r"[a-z]+", long.lower()) if len(word) >= _WORD)
 
 
 _ROUTE = re.compile(r"\b(intravenous|oral|subcutaneous|intramuscular)\b")
 
 
-def _by_route(term: Term, long: str) -> Term:
+def by_route(term: Term, long: str) -> Term:
     """``CYC: intravenous cyclophosphamide``: the long form of a drug tells its route."""
     told = _ROUTE.search(long.lower()) if term.kind == "drug" and term.route is None else None
     return term if told is None else replace(term, route=told[1])

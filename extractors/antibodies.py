@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from extractors.antibody_bands import of_band
 from extractors.antibody_cells import by_legend, denies_all, of_antibodies
 from extractors.antibody_dealt import Dealt, dealt
 from extractors.antibody_levels import bound_in, is_level, result_of_level
@@ -52,7 +53,10 @@ SERONEGATIVE = "antibody.seronegative"
 _SERONEGATIVE = Gated(
     r"\b(?:sero-?negat(?:ive?)?|antibody-negative|autoantibody-negative)(?=[\s.\-]*$|[ "
     r"-](?:(?:pa?ediatric|juvenile|adult|childhood|immune-mediated|autoimmune|imnm|necroti[sz]ing)[ "
-    r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis))"
+    r"-]?)*(?:imnm|inm|nam|myopath\w*|myositis)|"
+    r"[ -](?:(?:\d{1,2}|[a-z]{3,9})[ -](?:years?|months?|yrs?)[ -]old[ -]|(?:female|male|adolescent|pa?ediatric) )*"
+    r"(?:boy|girl|child|infant|toddler|patient|adolescent|teenager|man|woman)\b"
+    r"(?! with (?:\w+ ){0,3}(?:arthritis|celiac|coeliac|hepatitis|myasthenia|spondyl\w+)))"
 )
 
 # The head of a row or column of antibodies: "Autoantibodies", "MSA/MAA", "Serotype".
@@ -394,7 +398,8 @@ def _results(sentence: Sentence, group: list[_Name], floor: int, opened: re.Matc
     legend = by_legend(sentence) if group[-1].head else None
     inner = [legend or _attached(sentence, name) for name in group]
     taken_out = opened and opened["except"] and excepted(sentence.between(group[-1].end, sentence.last))
-    behind = taken_out or _behind(sentence, group[-1])
+    band = of_band(sentence.between(group[-1].end, min(group[-1].end + 160, sentence.last)))
+    behind = taken_out or band or _behind(sentence, group[-1])
     ahead = _ahead(sentence, group[0], floor)
     adjacent = ahead is not None and ahead[2]
     if (

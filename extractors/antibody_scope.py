@@ -25,7 +25,19 @@ _DENIED = re.compile(
     r"\b(?:no|not|none|neither|negativ\w*|undetect\w+|absent|unremarkable|normal|non-?reactive|without)\b"
 )
 _AFFIRMED = re.compile(r"\b(?:positiv\w*|detected|found|present|elevated|identified)\b")
-_BUT_NOT = re.compile(r"[^,;]{0,20},? (?:but|and|though|although) not [^,;]{3,60},\s")
+_BUT_NOT = re.compile(
+    r"[^,;]{0,20},? (?:but|and|though|although) not [^,;]{3,60},\s|"
+    r"[^,;]{0,20}, (?:(?:which|that) (?:was|were|is|are) )?(?:not|never) (?:included|contained|covered|present|part|"
+    r"available|represented|tested for) (?:in|on|of|by|with) [^,;]{3,60},\s"
+)
+# What an antibody is measured with, however many words it has: "by enzyme-linked immunosorbent assay".
+_BY_METHOD = re.compile(
+    r" (?:by|with|using|in|on) (?:(?:the|an?|our|own|its) )?"
+    r"(?:(?!negativ|positiv|was\b|were\b|is\b|are\b|not\b|but\b|and\b|no\b|for\b|detect|found|present|by\b|with\b)"
+    r"[\w-]+ ){0,4}?"
+    r"(?:(?:immuno|radio|chemi)?(?:assay|blot(?:ting)?|precipitation|sorbent|fluorescence|dot|dots|luminescence|"
+    r"diffusion|absorption|metry)|elisa|albia|alba|clia|iif|ifa|ria|(?:hep-?2|human epithelial) cells)(?=[\s,])"
+)
 _NEXT_LIST = re.compile(r"\b(?:and|but) (?:\w+ ){0,3}$")
 
 # Antibodies specific for myositis, of which a patient has one, as a rule.
@@ -83,9 +95,9 @@ def excepted(behind: str) -> tuple[Result, str] | None:
 
 
 def without_aside(behind: str) -> str:
-    """The words behind a name without ``, but not anti-HMGCR,``."""
+    """The words behind a name without ``, but not anti-HMGCR,``, ``, not included in the blot,`` and "by ELISA"."""
     aside = _BUT_NOT.match(behind)
-    return behind[aside.end() - 1 :] if aside else behind
+    return _BY_METHOD.sub("", behind[aside.end() - 1 :] if aside else behind)
 
 
 def opens_next(ahead: str, behind: str) -> bool:

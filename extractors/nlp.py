@@ -16,6 +16,7 @@ from extractors.antibodies import find_antibodies
 from extractors.ck import find_ck
 from extractors.cmas import find_cmas
 from extractors.cohort import find_cohort
+from extractors.coined import Coined, coined, with_coined
 from extractors.demographics import find_demographics
 from extractors.drugs import find_drugs
 from extractors.integrity.article import ReadArticle
@@ -196,13 +197,14 @@ def _sentences(document: Document) -> list[Sentence]:
     words = vocabulary()
     found = list(passages(document))
     defined = definitions(found)
+    own = coined(defined, words)
     kin = related_patients((passage.kind, passage.clean.lowered) for passage in found)
     sentences: list[Sentence] = []
     story = False
     for passage in found:
         if passage.kind == "footnote":
             continue
-        read = list(_read(document, passage, words, defined))
+        read = list(_read(document, passage, words, defined, own))
         take_up(read)
         story = tell(read, story, kin)
         sentences += read
@@ -211,11 +213,14 @@ def _sentences(document: Document) -> list[Sentence]:
     return sentences
 
 
-def _read(document: Document, passage: Passage, words: lexicon.Lexicon, defined: dict[str, str]) -> Iterator[Sentence]:
+def _read(
+    document: Document, passage: Passage, words: lexicon.Lexicon, defined: dict[str, str], own: Coined | None
+) -> Iterator[Sentence]:
     text = passage.clean.text
     hits = words.find(text)
     if hits:
         hits = as_defined(hits, text, defined, words)
+    hits = with_coined(hits, text, own)
     places = [hit.start for hit in hits]
     whole = passage.kind in ("cell", "group") and len(text) < LONGEST
     here: list[lexicon.Hit] = []

@@ -142,6 +142,27 @@ def test_the_articles_own_abbreviations_win() -> None:
     assert drugs(prednisolone.cases[0]) == {"prednisolone"}
 
 
+def test_an_abbreviation_that_only_the_article_uses() -> None:
+    record = read(
+        "A 9-year-old girl received prednisolone (PDSL) and anti-HMGCR antibody (AHA) was positive. LDHX was 804 U/L. "
+        "PDSL was tapered from 20 mg/day.\n\nAbbreviations: LDHX: lactic dehydrogenase; NPX: not performed; AHM: "
+        "anti-SRP myopathy."
+    )
+    (only,) = record.cases
+    assert [(value.analyte, value.value) for value in only.labs] == [("LDH", 804)]
+    assert [(dose.amount, dose.unit) for course in only.drugs for dose in course.doses] == [(20, "mg")]
+    assert {value.name for value in only.antibodies} == {"anti-HMGCR"}
+
+
+def test_a_bracket_that_lists_defines_nothing() -> None:
+    record = read(
+        "A 9-year-old girl was seen. Autoimmune hepatitis serology (ANA, anti-dsDNA) was negative. Multiple motor "
+        "function (MMF) tests were done, and MMF was low."
+    )
+    assert {value.name for value in record.cases[0].antibodies} == {"ANA", "anti-dsDNA"}
+    assert drugs(record.cases[0]) == set()
+
+
 def test_a_group_table_is_nobodys() -> None:
     record = read(
         "Table 2. Findings by antibody.\n\n\tAnti-HMGCR (n = 20)\tAnti-SRP (n = 10)\nFemale, n (%)\t12 (60)\t7 (70)\n"
