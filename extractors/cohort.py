@@ -50,14 +50,16 @@ _BETWEEN = Gated(
 )
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")
 _NO_GROUPS = re.compile(  # of one patient in time, and of the disease
-    r"\b(?:fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?|every|yearly|annually|"
+    r"\b(?:(?:kept|held|maintained|settled|stabili[sz]ed|plateaued) (?:at |in )?(?:between|from|around)|"
+    r"fluctuat\w*|oscillat\w*|hover\w*|remain\w*|stayed|swung|lies?|every|yearly|annually|"
     r"monthly|weekly|repeatedly|serial\w*|on \w+ occasions|"
     r"(?:ck|it) varied|f[ae]ll(?:en|ing)?|rose|risen|rising|dropp\w+|decreas\w+|increas\w+|declin\w+|improv\w+|went|"
     r"\d[\d,. ]* [iu]{1,2}/l (?:is|are) (?:found|seen|usual|common|typical|compatible))\b"
 )
 # "is generally between 3,000 and 20,000 U/L": of the disease; "usually ranged" is of those who were looked at
 _IN_GENERAL = re.compile(
-    r"\b(?:is|are|lies?|ranges?) (?:generally|usually|often|typically|commonly|normally|mostly) "
+    r"\b(?:(?:is|are|lies?|ranges?) (?:generally|usually|often|typically|commonly|normally|mostly)|"
+    r"(?:generally|usually|often|typically|commonly|normally|mostly) (?:lies?|ranges?|varies)) "
     r"(?:comprised |found |situated )?(?:between|from|in)\b"
 )
 _ALL_RECEIVED = Gated(

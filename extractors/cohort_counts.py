@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.cohort_between import NOUN, Share
+from extractors.cohort_between import NOUN, Share, moves_on
 from extractors.cohort_lists import NEVER, counts_in_brackets, find_lists
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of
 from extractors.cohort_told import PERCENT_BEHIND, count_found, share_found, told_in
@@ -129,6 +129,8 @@ def _found_in(
     given = match["verb"] and measure.drug and told
     if measure.drug and "occurred" in (match["verb"] or ""):
         return None  # something else did, after the drug
+    if measure.drug and moves_on(sentence.lowered, measure, match.group()):
+        return None
     onset = measure.name.endswith("_onset")
     given = given or (measure.drug and total is not None and _NEXT_GIVEN.match(sentence.lowered, match.end()))
     if first and not given and not onset and not _SEEN.search(match["verb"] or ""):

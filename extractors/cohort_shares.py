@@ -35,6 +35,9 @@ _SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _LONG_CLAUSE = 240  # characters
+_CLAUSE = 60  # characters
+_FULL_STRENGTH = 5  # of a muscle, as graded by the Medical Research Council
+_STRENGTH = re.compile(r"\b(?:power|strength|mrc|graded?|oxford)\b")
 _AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
 _BEHIND = 60  # characters in which a share may still be of something named behind it
 _ANOTHER = re.compile(
@@ -155,11 +158,13 @@ def _optional(printed: str | None) -> float | None:
 
 
 def _no_share(text: str, match: re.Match[str], n: float) -> bool:
-    """Whether ``1/640`` is a titre, ``4/5`` a strength, and ``9/16 vs 7/28`` something else in two groups."""
+    """Whether ``1/640`` is a titre, ``3/2021`` an issue, ``4/5`` a strength, and ``9/16 vs 7/28`` of two groups."""
     versus = _VERSUS_BEHIND.match(text, match.end()) or _VERSUS_AHEAD.search(
         text[max(0, match.start() - 10) : match.start()]
     )
-    return n < 5 or (match["c2"] == "1" and n >= 20) or versus is not None
+    strength = n == _FULL_STRENGTH and _STRENGTH.search(text, max(0, match.start() - _CLAUSE), match.end() + _CLAUSE)
+    dated = match["n2"].isdigit() and len(match["n2"]) == len("2021") and 1900 <= n < 2100 and len(match["c2"]) < 3
+    return n < 5 or (match["c2"] == "1" and n >= 20) or bool(strength) or dated or versus is not None
 
 
 def _size(text: str) -> float | None:
