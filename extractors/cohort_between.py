@@ -64,7 +64,8 @@ _TESTED_IN = (
 )
 _TOLD_OF = re.compile(
     rf"{NOUN}(?:{_TESTED_IN})?(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
-    rf"\s*(?:was|were|is|are|had been)?\s*"
+    rf"\s*(?:was|were|is|are|(?:had|has|have) been)?\s*(?:(?:simultaneously|also|eventually|finally|initially|additionally|"
+    rf"concomitantly|later|subsequently|ultimately|only|still)\s)?"
     rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
     rf"recorded|mentioned|described|documented|used|given|administered|"
     rf"required|needed|prescribed|associated|added|started|called|"

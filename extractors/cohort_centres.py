@@ -22,13 +22,13 @@ CENTRE = Gated(
     rf"[ ]?-?(?P<unit>{UNIT})?(?:\s+old)?"
     rf"(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
     rf"(?:,? (?:and )?{_SD}[:,=]?[ ]?(?P<sd4>{NUMBER})(?![.,]?\d))?"
-    rf"(?:[ ]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
+    rf"(?:[ ]?[(\[,;][ ]?(?P<spread>range|extremes?|min(?:imum)?\s?[-/]\s?max(?:imum)?|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
     rf"\s?(?P<high>{NUMBER})(?:[^)\]]{{0,14}}[)\]]|(?=[.;,]?(?:\s|$)))(?:[ "
     rf"]?(?P<unit4>{UNIT}))?)?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
 )
 _AMONG = re.compile(rf"\s*(?:in|among) (?P<these>the |these )?(?P<n>\d{{1,4}}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
 _RANGE_TOO = re.compile(
-    rf"[(\[][^()\[\]]{{0,40}}?(?<!quartile )\brange[:,]? ?(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})"
+    rf"[(\[][^()\[\]]{{0,40}}?(?<!quartile )\b(?:range|extremes?)[:,]? ?(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})"
 )
 _AND = r"(?:\bvs\b\.?|\bversus|\bagainst|\bcompared (?:with|to)|\bbut|\band|\bin contrast to)"
 _OTHER = re.compile(
@@ -148,7 +148,7 @@ def _centre(
     yield finding(sentence, match, name, statistic, "centre", value=value, sd=sd, unit=unit, n=n)
     if among and not among["these"] and float(among["n"]) > 1:
         yield finding(sentence, among, "patients", "count", "total", value=float(among["n"]))
-    ranged = match["low"] and (match["spread"] == "range" or _is_range(sentence, match))
+    ranged = match["low"] and ((match["spread"] or "").startswith(("range", "extreme", "min")) or _is_range(sentence, match))
     spread = match if ranged else _RANGE_TOO.search(text, match.end("value"))
     if spread is match or (spread and spread.start() - match.end("value") < 20):
         low, high = _number(spread["low"], name), _number(spread["high"], name)

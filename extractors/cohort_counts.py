@@ -13,8 +13,11 @@ from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
+_ADVERB = (
+    r"(?:simultaneously|also|eventually|finally|initially|additionally|concomitantly|later|subsequently|ultimately)"
+)
 _FOUND_IN = re.compile(
-    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|(?:had|has|have) been) (?:{_ADVERB} )?(?:found|present|detected|"
     rf"seen|positive|noted|observed|recorded|documented|"
     rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
     rf"part of (?:the )?treatment|the (?:first|presenting|main|initial|leading|most common) "
@@ -45,8 +48,8 @@ _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
 )
 _ELLIPTIC = re.compile(
-    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|"
-    rf"with|had|were|only)\s+)?"
+    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and |being )?(?P<count>{COUNT})\s+(?:(?:for|to|against|"
+    rf"with|had|were|only|being|who (?:were|had|are))\s+)?"
     rf"(?:{_MANNER}\s+){{0,2}}(?:antibodies (?:to|against)\s+)?$"
 )
 _HAD = re.compile(
