@@ -57,6 +57,9 @@ _SHARE_OF_IT = re.compile(rf"{NOUN}(?:,| was| is|:)?\s*")
 _IN_BRACKETS = re.compile(
     rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
 )
+ADVERB = (
+    r"(?:simultaneously|also|eventually|finally|initially|additionally|concomitantly|later|subsequently|ultimately)"
+)
 # who was tested stands between the name and the share: "was tested in 39 children and was positive in 8"
 _TESTED_IN = (
     r"(?:\s(?:was|were|had been))?\s(?:tested|measured|sought|determined|looked for|assessed|examined|available|known|"
@@ -64,8 +67,7 @@ _TESTED_IN = (
 )
 _TOLD_OF = re.compile(
     rf"{NOUN}(?:{_TESTED_IN})?(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
-    rf"\s*(?:was|were|is|are|(?:had|has|have) been)?\s*(?:(?:simultaneously|also|eventually|finally|initially|additionally|"
-    rf"concomitantly|later|subsequently|ultimately|only|still)\s)?"
+    rf"\s*(?:was|were|is|are|(?:had|has|have) been)?\s*(?:(?:{ADVERB}|only|still)\s)?"
     rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
     rf"recorded|mentioned|described|documented|used|given|administered|"
     rf"required|needed|prescribed|associated|added|started|called|"

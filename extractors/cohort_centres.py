@@ -148,7 +148,9 @@ def _centre(
     yield finding(sentence, match, name, statistic, "centre", value=value, sd=sd, unit=unit, n=n)
     if among and not among["these"] and float(among["n"]) > 1:
         yield finding(sentence, among, "patients", "count", "total", value=float(among["n"]))
-    ranged = match["low"] and ((match["spread"] or "").startswith(("range", "extreme", "min")) or _is_range(sentence, match))
+    ranged = match["low"] and (
+        (match["spread"] or "").startswith(("range", "extreme", "min")) or _is_range(sentence, match)
+    )
     spread = match if ranged else _RANGE_TOO.search(text, match.end("value"))
     if spread is match or (spread and spread.start() - match.end("value") < 20):
         low, high = _number(spread["low"], name), _number(spread["high"], name)

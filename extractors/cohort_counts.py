@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.cohort_between import NOUN, Share, moves_on
+from extractors.cohort_between import ADVERB, NOUN, Share, moves_on
 from extractors.cohort_lists import NEVER, counts_in_brackets, find_lists
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of
 from extractors.cohort_told import PERCENT_BEHIND, count_found, share_found, told_in
@@ -13,11 +13,9 @@ from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
-_ADVERB = (
-    r"(?:simultaneously|also|eventually|finally|initially|additionally|concomitantly|later|subsequently|ultimately)"
-)
 _FOUND_IN = re.compile(
-    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|(?:had|has|have) been) (?:{_ADVERB} )?(?:found|present|detected|"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|(?:had|has|have) been) (?:{ADVERB} )?(?:found|present|"
+    rf"detected|"
     rf"seen|positive|noted|observed|recorded|documented|"
     rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
     rf"part of (?:the )?treatment|the (?:first|presenting|main|initial|leading|most common) "
