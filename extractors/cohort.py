@@ -36,6 +36,8 @@ _ALL_RECEIVED = Gated(
     r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$"
 )
 _COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all|twice)\b")
+_AFTER_TESTS = re.compile(rf"\btested (?:\w+ly )?(?:sera of )?{COUNT}\b")
+_POSITIVE = re.compile(r"\banti-[\w-]+[ -](?:antibody[ -])?positive\b")
 _ADULT = Gated(r"\badults?\b")
 _RECORDED = re.compile(r"\b(?:recorded|seen|noted|occurred|observed|developed)\s$")
 _COMPARED_WITH = re.compile(
@@ -113,6 +115,8 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         size, kind = size_of(match), match.lastgroup
         own = bool(kind in ("b", "q", "s") and size <= _MOST_OWN and _OURS.search(text[: match.start()]))
         own = own and not _PUBLISHED.search(match.group())
+        if kind == "b" and _AFTER_TESTS.search(text, 0, match.start()) and _POSITIVE.search(match.group()):
+            continue  # those who were positive, told as a count of them
         passing = kind in _PASSING
         if size > 1 and not (
             own

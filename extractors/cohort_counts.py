@@ -41,6 +41,13 @@ _COUNT_AHEAD = Gated(
     rf"on|put on|maintained on|"
     rf"{_MANNER})\s+){{0,4}}$"
 )
+_IDENTIFIED = re.compile(rf"\b(?:identified|found|detected|revealed) (?:only )?(?P<count>{COUNT}) $")
+_POSITIVE_MEMBERS = re.compile(rf"[ -](?:antibody[ -])?positive (?:[\w-]+ )?{MEMBERS}\b")
+_WHO_RECEIVED = re.compile(
+    rf"(?:^|[,;:] )(?:of|among) (?:the )?(?P<count>{COUNT}) {MEMBERS} "
+    r"(?:(?:of the same|in that) (?:series|study|cohort) )?"
+    r"(?:who (?:had )?received|who were (?:given|treated with)|treated with|given) $"
+)
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
 _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
@@ -101,7 +108,12 @@ def find_counts(
         if measure.name in NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
         found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
-        found = found or _in_some(sentence, measure, total, shares) or _among_all(sentence, measure)
+        found = (
+            found
+            or _who_were(sentence, measure)
+            or _in_some(sentence, measure, total, shares)
+            or _among_all(sentence, measure)
+        )
         if found is None and before:
             found = _elliptic(sentence, measure, total, shares)
         if found is None and (found := _ahead(sentence, measure, total, shares)):
@@ -138,6 +150,20 @@ def _found_in(
         return None
     n = number_of(match["n"]) if match["n"] else total
     return count_found(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
+
+
+def _who_were(sentence: Sentence, measure: Measure) -> Found | None:
+    """``identified 3 anti-HMGCR positive subjects`` of those tested, ``among 5 children who received tacrolimus``."""
+    ahead = sentence.lowered[max(0, measure.start - 90) : measure.start]
+    if measure.drug:
+        match = _WHO_RECEIVED.search(ahead)
+    else:
+        behind = _POSITIVE_MEMBERS.match(sentence.lowered, measure.end)
+        match = _IDENTIFIED.search(ahead) if behind and "tested" in sentence.lowered else None
+    if match is None or (value := number_of(match["count"])) < 2:
+        return None
+    start = measure.start - len(ahead) + match.start()
+    return count_found(sentence, start, measure.end, measure, "count-ahead", value, None)
 
 
 def _in_some(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:

@@ -21,7 +21,8 @@ _SEVERAL = re.compile(
 )
 _YOUNGEST = Gated(
     rf"\b(?P<which>youngest|oldest)\b(?:(?!received|after|later|infusion|treat|since)[^.;]){{0,40}}?(?P<value>{NUMBER})"
-    rf"(?:[ -]?(?P<unit>years?|months?)|,? and (?:the )?oldest (?:[a-z]+ ){{0,3}}?{NUMBER}[ -]?(?P<unit2>years?|months?))"
+    rf"(?:[ -]?(?P<unit>years?|months?)|"
+    rf",? and (?:the )?oldest (?:[a-z]+ ){{0,3}}?{NUMBER}[ -]?(?P<unit2>years?|months?))"
 )
 _OLDEST_TOO = re.compile(
     rf",? and (?:the )?oldest (?:[a-z]+ ){{0,3}}?(?P<value>{NUMBER})[ -]?(?P<unit>years?|months?)$"
@@ -29,7 +30,8 @@ _OLDEST_TOO = re.compile(
 _BETWEEN = Gated(
     rf"(?:(?<!\d)\b(?P<aged>{COUNT} (?:[\w-]+ )?{MEMBERS} (?:\([^()]{{3,30}}\),? )?aged)[ ](?:from[ ]|between[ ])?|"
     rf"\b(?:rang(?:ing|ed|es|e)|spann(?:ed|ing)|between|from|varied)\b[ ]?(?:from|between|of|was)?[ ]?)"
-    rf"+(?P<low>{NUMBER})(?:[ ](?P<young>months)(?= (?:to|and) ))?[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
+    rf"+(?P<low>{NUMBER})(?:[ ](?P<young>months)(?= (?:to|and) ))?"
+    rf"[ ]?(?:-|to|and)[ ]?(?P<high>{NUMBER})[ ]?(?P<unit>years?|months?|iu/l|u/l|"
     rf"ui/l|µkat/l)"
 )
 _NORMAL = re.compile(r"\b(?:normal|reference|ref)\b")

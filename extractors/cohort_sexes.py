@@ -30,7 +30,8 @@ _TWICE_AS_MANY = Gated(
     r"\b(?P<times>twice|three times|four times|five times) as many (?:girls|females|women) as (?:boys|males|men)\b"
 )
 _OUTNUMBERED = Gated(
-    rf"\b(?:females|girls|women)\b[^.;\d]{{0,30}}?\boutnumber(?:ed)?\b[^.;\d]{{0,30}}?(?P<value>{NUMBER}) ?(?::|to) ?1\b"
+    rf"\b(?:females|girls|women)\b[^.;\d]{{0,30}}?\boutnumber(?:ed)?\b"
+    rf"[^.;\d]{{0,30}}?(?P<value>{NUMBER}) ?(?::|to) ?1\b"
 )
 _TIMES = {"twice": 2.0, "three times": 3.0, "four times": 4.0, "five times": 5.0}
 _TIMES_AS_OFTEN = Gated(

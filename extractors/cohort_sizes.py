@@ -71,7 +71,8 @@ TOTAL = Either(
     rf"\bthere (?:were|are|have been)\s+(?P<y>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\d\s?%\s+of\s+(?:the|all)\s+(?P<u>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s[^.;:()]{{0,60}}?"
     rf"\b(?:admitted|seen|followed|registered|diagnosed|referred|treated|enrolled|included)\b",
-    rf"(?:(?:^|[.:;] )(?:in [a-z][a-z ]{{2,40}}, )?(?:(?:out )?of|among|amongst)|, out of)\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"(?:(?:^|[.:;] )(?:in [a-z][a-z ]{{2,40}}, )?(?:(?:out )?of|among|amongst)|, out of)"
+    rf"\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
     rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b",
     rf"\bof\s+the\s+(?P<x>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:(?:who were )?(?:recruited|enrolled|included|"
