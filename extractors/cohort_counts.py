@@ -43,11 +43,6 @@ _COUNT_AHEAD = Gated(
 )
 _IDENTIFIED = re.compile(rf"\b(?:identified|found|detected|revealed) (?:only )?(?P<count>{COUNT}) $")
 _POSITIVE_MEMBERS = re.compile(rf"[ -](?:antibody[ -])?positive (?:[\w-]+ )?{MEMBERS}\b")
-_WHO_RECEIVED = re.compile(
-    rf"(?:^|[,;:] )(?:of|among) (?:the )?(?P<count>{COUNT}) {MEMBERS} "
-    r"(?:(?:of the same|in that) (?:series|study|cohort) )?"
-    r"(?:who (?:had )?received|who were (?:given|treated with)|treated with|given) $"
-)
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
 _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
@@ -110,7 +105,7 @@ def find_counts(
         found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
         found = (
             found
-            or _who_were(sentence, measure)
+            or _identified(sentence, measure)
             or _in_some(sentence, measure, total, shares)
             or _among_all(sentence, measure)
         )
@@ -152,14 +147,12 @@ def _found_in(
     return count_found(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
 
 
-def _who_were(sentence: Sentence, measure: Measure) -> Found | None:
-    """``identified 3 anti-HMGCR positive subjects`` of those tested, ``among 5 children who received tacrolimus``."""
-    ahead = sentence.lowered[max(0, measure.start - 90) : measure.start]
-    if measure.drug:
-        match = _WHO_RECEIVED.search(ahead)
-    else:
-        behind = _POSITIVE_MEMBERS.match(sentence.lowered, measure.end)
-        match = _IDENTIFIED.search(ahead) if behind and "tested" in sentence.lowered else None
+def _identified(sentence: Sentence, measure: Measure) -> Found | None:
+    """``tested 41 children and identified 3 anti-HMGCR positive subjects``."""
+    if "tested" not in sentence.lowered or not _POSITIVE_MEMBERS.match(sentence.lowered, measure.end):
+        return None
+    ahead = sentence.lowered[max(0, measure.start - 60) : measure.start]
+    match = _IDENTIFIED.search(ahead)
     if match is None or (value := number_of(match["count"])) < 2:
         return None
     start = measure.start - len(ahead) + match.start()
