@@ -14,7 +14,7 @@ from extractors.cohort_findings import finding, finding_at, parsed
 from extractors.cohort_ranges import find_ages_at_the_ends, find_ranges
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_sexes import find_ratios, find_sexes
-from extractors.cohort_shares import find_shares
+from extractors.cohort_shares import EITHER, find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, one_sex, size_of, total_before
 from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
@@ -86,7 +86,7 @@ def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     yield from _totals(sentence, text, told)
     yield from _wholes(sentence, text, [share for measure, share, _ in shares if measure.name != "imnm"])
     for measure, share, rule in shares:
-        if not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
+        if rule != EITHER and not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
             yield share_found(sentence, measure, share, rule)
     total = total_before(sentence) if measures else None
     if measures:

@@ -38,6 +38,8 @@ _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _LONG_CLAUSE = 240  # characters
 _CLAUSE = 60  # characters
 _FULL_STRENGTH = 5  # of a muscle, as graded by the Medical Research Council
+EITHER = "either"
+"""In place of a rule: a share of those who had one antibody or another, which is one of neither."""
 _OR_ANOTHER = re.compile(r"(?:[ -](?:positive|antibod(?:y|ies)))?,? (?:and/)?or (?:with )?(?:anti-|hmgcr\b|srp\b)")
 _STRENGTH = re.compile(r"\b(?:power|strength|mrc|graded?|oxford)\b")
 _AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
@@ -75,6 +77,7 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
         if measure is None and last is not None and _goes_on(text, measures, last, share):
             measure = last[0]
         if measure is not None and _either(text, measure):
+            yield measure, share, EITHER
             continue
         if measure is not None:
             last = (measure, share)
