@@ -30,6 +30,7 @@ _WHO_HAD = re.compile(
     rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{HAVING}"
 )
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
+_CAME_FROM = re.compile(r"\bfrom (?:an? \w+ of )?\d[^.;]*$")
 _MEMBERS_ARE = re.compile(
     rf"[\s-]*(?:positive |myopathy )?{MEMBERS}\s(?:[\w-]+\s){{0,4}}?(?:were|was|had|have|has|are|received|improved|"
     r"responded|died|recovered|relapsed|needed|required|developed|regained|reached)\b"
@@ -56,6 +57,9 @@ _SHARE_OF_IT = re.compile(rf"{NOUN}(?:,| was| is|:)?\s*")
 _IN_BRACKETS = re.compile(
     rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
 )
+ADVERB = (
+    r"(?:simultaneously|also|eventually|finally|initially|additionally|concomitantly|later|subsequently|ultimately)"
+)
 # who was tested stands between the name and the share: "was tested in 39 children and was positive in 8"
 _TESTED_IN = (
     r"(?:\s(?:was|were|had been))?\s(?:tested|measured|sought|determined|looked for|assessed|examined|available|known|"
@@ -63,7 +67,7 @@ _TESTED_IN = (
 )
 _TOLD_OF = re.compile(
     rf"{NOUN}(?:{_TESTED_IN})?(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
-    rf"\s*(?:was|were|is|are|had been)?\s*"
+    rf"\s*(?:was|were|is|are|(?:had|has|have) been)?\s*(?:(?:{ADVERB}|only|still)\s)?"
     rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
     rf"recorded|mentioned|described|documented|used|given|administered|"
     rf"required|needed|prescribed|associated|added|started|called|"
@@ -105,7 +109,7 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
 
 def _is_no_share(text: str, measure: Measure, share: Share, between: str) -> bool:
     """Whether the measure only says of whom the share is, or what else was given."""
-    if measure.drug and ("exposed" in between or besides(text, measure)):
+    if measure.drug and ("exposed" in between or besides(text, measure) or moves_on(text, measure, between)):
         return True
     if measure.end <= share.start:
         return False
@@ -120,6 +124,11 @@ def _is_no_share(text: str, measure: Measure, share: Share, between: str) -> boo
 def besides(text: str, measure: Measure) -> bool:
     """Whether a drug is only what another was added to."""
     return _BESIDES.search(text[max(0, measure.start - 20) : measure.start]) is not None
+
+
+def moves_on(text: str, measure: Measure, between: str) -> bool:
+    """Whether a drug only dates where a value came from: ``rose from 21 before rituximab to 34``."""
+    return between.startswith(" to ") and _CAME_FROM.search(text, max(0, measure.start - 60), measure.start) is not None
 
 
 def _of_imnm(between: str) -> bool:

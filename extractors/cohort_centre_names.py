@@ -68,7 +68,8 @@ def _taken_up(sentence: Sentence, text: str, numbered: list[Measure], start: int
         return nearest.name
     if nearest and before.endswith((" its ", " whose ")) and (unit is None or fits(nearest.name, unit)):
         return nearest.name
-    if start and not _OPENED.search(before):
+    told_of = unit and "/" in unit and before.endswith(" the ")  # "in one series of 20 children the mean was 8,000 U/L"
+    if start and not told_of and not _OPENED.search(before):
         return None
     if unit is None and nearest and {measure.name for measure in numbered} == {"cmas"} and before.endswith("("):
         return "cmas"  # "CMAS scores were lower in anti-SRP than in anti-HMGCR positive children (median 12 vs 28)"

@@ -14,6 +14,7 @@ from extractors.reading import Found, Sentence
 from schemas.values import Statistic
 
 _SD = r"(?:sd|s\.d\.|standard deviation)"
+_ENDS = r"(?:range|extremes?|min(?:imum)?\s?[-/]\s?max(?:imum)?)"
 CENTRE = Gated(
     rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>[^.;:%]{{0,70}}?)(?<!of the )(?<!in the "
     rf")(?<!these )(?P<value>{NUMBER})"
@@ -22,13 +23,13 @@ CENTRE = Gated(
     rf"[ ]?-?(?P<unit>{UNIT})?(?:\s+old)?"
     rf"(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
     rf"(?:,? (?:and )?{_SD}[:,=]?[ ]?(?P<sd4>{NUMBER})(?![.,]?\d))?"
-    rf"(?:[ ]?[(\[,;][ ]?(?P<spread>range|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
+    rf"(?:[ ]?[(\[,;][ ]?(?P<spread>{_ENDS}|iqr|interquartile range)?[:, ]*(?P<low>{NUMBER})\s?(?:-|to)"
     rf"\s?(?P<high>{NUMBER})(?:[^)\]]{{0,14}}[)\]]|(?=[.;,]?(?:\s|$)))(?:[ "
     rf"]?(?P<unit4>{UNIT}))?)?(?:[ ]?[(\[]n[ ]?=[ ]?(?P<n>\d+)[)\]])?"
 )
 _AMONG = re.compile(rf"\s*(?:in|among) (?P<these>the |these )?(?P<n>\d{{1,4}}) (?:[\w-]+ ){{0,2}}?{MEMBERS}\b")
 _RANGE_TOO = re.compile(
-    rf"[(\[][^()\[\]]{{0,40}}?(?<!quartile )\brange[:,]? ?(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})"
+    rf"[(\[][^()\[\]]{{0,40}}?(?<!quartile )\b{_ENDS}[:,]? ?(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})"
 )
 _AND = r"(?:\bvs\b\.?|\bversus|\bagainst|\bcompared (?:with|to)|\bbut|\band|\bin contrast to)"
 _OTHER = re.compile(
@@ -39,6 +40,10 @@ _OTHER = re.compile(
     rf"[ ]?(?P<unit>{UNIT})?"
 )
 _PAIR = re.compile(rf"\s*\band\s+(?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{UNIT})?")
+_LATER = re.compile(  # as in: 18 at diagnosis and 41 at the last visit
+    rf"\s?\b(?:at|on|before) (?:diagnosis|baseline|onset|presentation|admission|entry|treatment)"
+    rf"(?:\s\([^()]{{3,25}}\))?,? and (?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{UNIT})?(?= (?:at|after|on)\b)"
+)
 _EACH = re.compile(r"\)?,? respectively\b")
 _NEXT_GROUP = re.compile(
     rf"(?:\s*\b(?:in|for|among)\s(?:(?!\d{{2}}|[.;:(%]).){{3,60}}?)(?:,|:)?\s(?:{_AND}\s)?(?P<value>{NUMBER})"
@@ -113,6 +118,9 @@ def _others(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
     if other := _OTHER.match(text, match.end()):
         yield other
         return
+    if later := _LATER.match(text, match.end()):
+        yield later
+        return
     pair = _PAIR.match(text, match.end())
     if match["kind"] in ("medians", "means") or (pair and _EACH.match(text, pair.end())):
         if pair:
@@ -148,7 +156,8 @@ def _centre(
     yield finding(sentence, match, name, statistic, "centre", value=value, sd=sd, unit=unit, n=n)
     if among and not among["these"] and float(among["n"]) > 1:
         yield finding(sentence, among, "patients", "count", "total", value=float(among["n"]))
-    ranged = match["low"] and (match["spread"] == "range" or _is_range(sentence, match))
+    named = match["spread"] is not None and re.fullmatch(_ENDS, match["spread"]) is not None
+    ranged = match["low"] and (named or _is_range(sentence, match))
     spread = match if ranged else _RANGE_TOO.search(text, match.end("value"))
     if spread is match or (spread and spread.start() - match.end("value") < 20):
         low, high = _number(spread["low"], name), _number(spread["high"], name)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.cohort_between import NOUN, Share
+from extractors.cohort_between import ADVERB, NOUN, Share, moves_on
 from extractors.cohort_lists import NEVER, counts_in_brackets, find_lists
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of
 from extractors.cohort_told import PERCENT_BEHIND, count_found, share_found, told_in
@@ -14,7 +14,8 @@ from extractors.reading import Found, Sentence
 
 _SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
 _FOUND_IN = re.compile(
-    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|had been) (?:found|present|detected|"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|(?:had|has|have) been) (?:{ADVERB} )?(?:found|present|"
+    rf"detected|"
     rf"seen|positive|noted|observed|recorded|documented|"
     rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
     rf"part of (?:the )?treatment|the (?:first|presenting|main|initial|leading|most common) "
@@ -40,13 +41,15 @@ _COUNT_AHEAD = Gated(
     rf"on|put on|maintained on|"
     rf"{_MANNER})\s+){{0,4}}$"
 )
+_IDENTIFIED = re.compile(rf"\b(?:identified|found|detected|revealed) (?:only )?(?P<count>{COUNT}) $")
+_POSITIVE_MEMBERS = re.compile(rf"[ -](?:antibody[ -])?positive (?:[\w-]+ )?{MEMBERS}\b")
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
 _REPORTED = re.compile(
     rf"{NOUN}\s+(?:have|has|had|were) (?:been )?(?:reported|described|published|included|identified)"
 )
 _ELLIPTIC = re.compile(
-    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and )?(?P<count>{COUNT})\s+(?:(?:for|to|against|"
-    rf"with|had|were|only)\s+)?"
+    rf"(?:[,;]|\band|\bwhile|\bwhereas|\bbut)\s+(?:and |being )?(?P<count>{COUNT})\s+(?:(?:for|to|against|"
+    rf"with|had|were|only|being|who (?:were|had|are))\s+)?"
     rf"(?:{_MANNER}\s+){{0,2}}(?:antibodies (?:to|against)\s+)?$"
 )
 _HAD = re.compile(
@@ -100,7 +103,12 @@ def find_counts(
         if measure.name in NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
         found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
-        found = found or _in_some(sentence, measure, total, shares) or _among_all(sentence, measure)
+        found = (
+            found
+            or _identified(sentence, measure)
+            or _in_some(sentence, measure, total, shares)
+            or _among_all(sentence, measure)
+        )
         if found is None and before:
             found = _elliptic(sentence, measure, total, shares)
         if found is None and (found := _ahead(sentence, measure, total, shares)):
@@ -129,12 +137,26 @@ def _found_in(
     given = match["verb"] and measure.drug and told
     if measure.drug and "occurred" in (match["verb"] or ""):
         return None  # something else did, after the drug
+    if measure.drug and moves_on(sentence.lowered, measure, match.group()):
+        return None
     onset = measure.name.endswith("_onset")
     given = given or (measure.drug and total is not None and _NEXT_GIVEN.match(sentence.lowered, match.end()))
     if first and not given and not onset and not _SEEN.search(match["verb"] or ""):
         return None
     n = number_of(match["n"]) if match["n"] else total
     return count_found(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
+
+
+def _identified(sentence: Sentence, measure: Measure) -> Found | None:
+    """``tested 41 children and identified 3 anti-HMGCR positive subjects``."""
+    if "tested" not in sentence.lowered or not _POSITIVE_MEMBERS.match(sentence.lowered, measure.end):
+        return None
+    ahead = sentence.lowered[max(0, measure.start - 60) : measure.start]
+    match = _IDENTIFIED.search(ahead)
+    if match is None or (value := number_of(match["count"])) < 2:
+        return None
+    start = measure.start - len(ahead) + match.start()
+    return count_found(sentence, start, measure.end, measure, "count-ahead", value, None)
 
 
 def _in_some(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:

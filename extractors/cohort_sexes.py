@@ -29,6 +29,10 @@ _MALE_FIRST = Gated(
 _TWICE_AS_MANY = Gated(
     r"\b(?P<times>twice|three times|four times|five times) as many (?:girls|females|women) as (?:boys|males|men)\b"
 )
+_OUTNUMBERED = Gated(
+    rf"\b(?:females|girls|women)\b[^.;\d]{{0,30}}?\boutnumber(?:ed)?\b"
+    rf"[^.;\d]{{0,30}}?(?P<value>{NUMBER}) ?(?::|to) ?1\b"
+)
 _TIMES = {"twice": 2.0, "three times": 3.0, "four times": 4.0, "five times": 5.0}
 _TIMES_AS_OFTEN = Gated(
     rf"\b(?:females?|girls|women)\b[^.;\d]{{0,50}}?(?P<value>{NUMBER})[ ]times (?:as|more)\b[^.;\d]{{0,30}}?\b"
@@ -66,7 +70,7 @@ def find_ratios(sentence: Sentence, text: str) -> Iterator[Found]:
             yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=value)
     for match in _TWICE_AS_MANY.finditer(text):
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=_TIMES[match["times"]])
-    for match in _TIMES_AS_OFTEN.finditer(text):
+    for match in (*_TIMES_AS_OFTEN.finditer(text), *_OUTNUMBERED.finditer(text)):
         yield finding(sentence, match, "sex_ratio_female_male", "ratio", "ratio", value=parse_number(match["value"]))
 
 

@@ -20,6 +20,7 @@ _TESTED = r"(?: (?:who were |that were )?(?:tested|examined|studied|screened|inv
 _PERCENT = Gated(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]]"
+    rf"|[ ]?[(\[](?P<c6>\d{{1,4}}) {MEMBERS}[)\]]"
     rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
@@ -35,6 +36,12 @@ _SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _LONG_CLAUSE = 240  # characters
+_CLAUSE = 60  # characters
+_FULL_STRENGTH = 5  # of a muscle, as graded by the Medical Research Council
+EITHER = "either"
+"""In place of a rule: a share of those who had one antibody or another, which is one of neither."""
+_OR_ANOTHER = re.compile(r"(?:[ -](?:positive|antibod(?:y|ies)))?,? (?:and/)?or (?:with )?(?:anti-|hmgcr\b|srp\b)")
+_STRENGTH = re.compile(r"\b(?:power|strength|mrc|graded?|oxford)\b")
 _AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
 _BEHIND = 60  # characters in which a share may still be of something named behind it
 _ANOTHER = re.compile(
@@ -69,10 +76,18 @@ def find_shares(text: str, measures: list[Measure]) -> Iterator[tuple[Measure, S
             measure = last[0]
         if measure is None and last is not None and _goes_on(text, measures, last, share):
             measure = last[0]
+        if measure is not None and _either(text, measure):
+            yield measure, share, EITHER
+            continue
         if measure is not None:
             last = (measure, share)
             size = _size(text) if measure.name == "imnm" and share.n is None else share.n
             yield measure, replace(share, n=size), "share"
+
+
+def _either(text: str, measure: Measure) -> bool:
+    """Whether a share is of those who had one antibody or another: ``20 (5%) had anti-SRP or anti-HMGCR``."""
+    return measure.name.startswith("anti-") and _OR_ANOTHER.match(text, measure.end) is not None
 
 
 def _named_with(text: str, measures: list[Measure], share: Share) -> Measure | None:
@@ -125,7 +140,7 @@ def _read_shares(text: str) -> list[Share]:
         return shares
     for match in _PERCENT.finditer(text):
         percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"]
-        count = match["c"] or match["c2"] or match["c3"] or match["c4"]
+        count = match["c"] or match["c2"] or match["c3"] or match["c4"] or match["c6"]
         n = match["n"] or match["n2"] or match["n4"] or match["n5"]
         if match["p2"] and "and" not in match.group():
             continue
@@ -155,11 +170,13 @@ def _optional(printed: str | None) -> float | None:
 
 
 def _no_share(text: str, match: re.Match[str], n: float) -> bool:
-    """Whether ``1/640`` is a titre, ``4/5`` a strength, and ``9/16 vs 7/28`` something else in two groups."""
+    """Whether ``1/640`` is a titre, ``3/2021`` an issue, ``4/5`` a strength, and ``9/16 vs 7/28`` of two groups."""
     versus = _VERSUS_BEHIND.match(text, match.end()) or _VERSUS_AHEAD.search(
         text[max(0, match.start() - 10) : match.start()]
     )
-    return n < 5 or (match["c2"] == "1" and n >= 20) or versus is not None
+    strength = n == _FULL_STRENGTH and _STRENGTH.search(text, max(0, match.start() - _CLAUSE), match.end() + _CLAUSE)
+    dated = match["n2"].isdigit() and len(match["n2"]) == len("2021") and 1900 <= n < 2100 and len(match["c2"]) < 3
+    return n < 5 or (match["c2"] == "1" and n >= 20) or bool(strength) or dated or versus is not None
 
 
 def _size(text: str) -> float | None:

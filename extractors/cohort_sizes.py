@@ -34,10 +34,14 @@ TOTAL = Either(
     r"(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|pulses?|injections?|sessions?|days?|weeks?|"
     r"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
     rf"\b(?:report(?:ed)?(?: on)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
-    rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|followed|collected|supplied|provided|yielded|counted|"
+    rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|followed|collected|supplied|provided|yielded|counts?|counted|"
+    rf"compared|"
     rf"(?:brings?|brought) together|(?:gave|giving) \w+ to|covered|comprised|consisted of)"
     rf"\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
     rf"{{0,4}}?{MEMBERS}\b",
+    rf"\bnumber of (?:(?:published|reported|known|described|paediatric|pediatric|such|all)\s)*{MEMBERS}"
+    rf"(?:\s(?:with|of)\s[^.;:\d]{{3,40}})?\s(?:rises|rose|increases|comes|amounts|grows|is brought|was)"
+    rf"(?:\s(?:now|thus))?\s(?:to\s)?(?P<t>{COUNT})(?=[.,;]|\sin\b|$)",
     rf"\b(?P<c>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,40}}\)\s+)?(?:with\s+(?:[\w-]+\s+){{1,7}})"
     rf"?were\s+(?:included|enrolled|identified|recruited|analy[sz]ed|reviewed)\b",
     rf"\b(?P<g>{COUNT})\s+{_KIND}{{0,2}}?{MEMBERS}\s+with\s+(?:[\w-]+\s+){{1,8}}?(?:have|had)"
@@ -53,7 +57,8 @@ TOTAL = Either(
     rf"\b{_RECORDS}\s+(?:of|from|on)\s+(?:all\s+)?(?:the\s+)?(?P<q>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:sought|looked for|screened(?: for)?|tested|measured|determined|searched for|assayed)\s+in\s+(?P<r>{COUNT})"
     rf"\s+{_KIND}{{0,4}}?{MEMBERS}\b",
-    rf"\b(?:treated|managed|observed|screened|examined|investigated|evaluated|assessed|retested|re-tested)\s+(?:the\s+)?"
+    rf"\b(?:treated|managed|observed|screened|examined|investigated|evaluated|assessed|retested|re-tested|"
+    rf"tested(?:\s\w+ly)?)\s+(?:the\s+)?"
     rf"(?P<s>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,100}}\)\s+|,\s(?:\w+ )?of whom "
     rf"[^.;:,()]{{3,40}},\s)?(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
@@ -66,15 +71,20 @@ TOTAL = Either(
     rf"\bthere (?:were|are|have been)\s+(?P<y>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\d\s?%\s+of\s+(?:the|all)\s+(?P<u>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s[^.;:()]{{0,60}}?"
     rf"\b(?:admitted|seen|followed|registered|diagnosed|referred|treated|enrolled|included)\b",
-    rf"(?:^|[.:;] )(?:(?:out )?of|among|amongst)\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"(?:(?:^|[.:;] )(?:in [a-z][a-z ]{{2,40}}, )?(?:(?:out )?of|among|amongst)|, out of)"
+    rf"\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
     rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b",
+    rf"\bof\s+the\s+(?P<x>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:(?:who were )?(?:recruited|enrolled|included|"
+    rf"registered|followed|entered)\s(?:\w+\s)?)?(?:in|to|into|from|by|of)\s(?:one|an?|another)\s(?:[\w-]+\s)"
+    rf"{{0,3}}?{_STUDY}\b|(?:for|in) whom\s(?:[\w-]+\s){{1,4}}?(?:was|were)\s(?:\w+\s)?(?:described|known|available|"
+    rf"reported|given|recorded)\b)",
     rf"(?:^|[.:;] )the\s+(?P<p>{COUNT})\s+{_KIND}{{0,3}}?{MEMBERS}\s+"
     rf"(?:\(\d+ (?:girls|boys|fem|male|women|men)|came from|"
     rf"(?:are|were) (?:described|summari[sz]ed|listed|characteri[sz]ed))",
     rf"\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
-    rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)? \(n\s?=\s?(?P<l>\d+)\)",
+    rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)?(?: (?:of|in|on) [^.;:()\d]{{3,60}})? \(n\s?=\s?(?P<l>\d+)\)",
     rf"\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
 )
 """A group is announced with its size: the one named group of the match, which tells the kind of announcement."""
@@ -91,6 +101,7 @@ PART = Gated(
 )
 _ONE_SEX = re.compile(r"\b(?:girls?|boys?)$")
 _BOTH_SEXES = re.compile(rf"\b(?:girls?|boys?)(?:,? and |, ?|/){COUNT} (?:girls?|boys?)\b")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _OTHER_SEX = re.compile(rf"(?:,? and |, ?|/){COUNT} (?:girls?|boys?)\b")
 _MEMBERS_NAMED = re.compile(rf"\b(?:[\w-]+ ){{0,4}}{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?", re.IGNORECASE)
 _SIZE_HEAD = re.compile(
@@ -117,7 +128,7 @@ def size_of(total: re.Match[str]) -> float:
 
 def one_sex(total: re.Match[str]) -> bool:
     """Whether a match of ``TOTAL`` counts only the one sex: ``comprised 19 girls and 11 boys``."""
-    if _BOTH_SEXES.search(total.group()):
+    if _BOTH_SEXES.search(_BRACKETED.sub("", total.group())):
         return True
     return _OTHER_SEX.match(total.string, total.end()) is not None and _ONE_SEX.search(total.group()) is not None
 

@@ -48,6 +48,11 @@ _CENTRES_TOLD = re.compile(
     r"\b(?:medians?|means?)(?: values?)?(?: ?(?:\(|\[|,|and|with)[^.;)\]]{0,25}?\b)"
     r"(?:ranges?|min(?:imum)? ?[-/] ?max|iqr|inter-?quartile|sd|standard deviation)\b"
 )
+# "Months from onset to diagnosis": no age
+_DELAY = re.compile(
+    r"\b(?:delay|interval|lag|latency|duration|(?<!age at )onset (?:and|to)|(?:before|until|to) "
+    r"(?:the )?(?:diagnosis|treatment|biopsy|therapy|first))\b"
+)
 _PARTS = ("ck", "cmas", "age_at_onset", "follow_up")
 
 
@@ -72,6 +77,8 @@ def read_group_cell(sentence: Sentence) -> Iterator[tuple[str, Statistic, Number
     if measure is None:
         if _SEROLOGY.search(head):
             yield from _listed(sentence.lowered, measures, sentence.passage.head, size)
+        return
+    if measure == "age_at_onset" and _DELAY.search(head):
         return
     if measure in _PARTS:
         if match := _CENTRE.match(cell):

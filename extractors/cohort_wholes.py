@@ -24,6 +24,7 @@ _OWN = Gated(
 )
 _IN_TITLE = Gated(rf"\b(?:of|in|with|from) (?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
 _ANNOUNCING = re.compile(r"\b(?:experience|report|series|observations) (?:of|with|in|on) [\w -]{3,60}")
+_NUMBERED = re.compile(r"\b(?:[Cc]ase|[Pp]atient|CASE|PATIENT)s? (\d{1,2})\b")
 _TITLES = 400  # characters in which a title stands where the file does not tell which it is
 _OTHERS = re.compile(
     r"\b(?:et al|stud(?:y|ies)|series|registry|register|literature|review|reported|published|cohort)\b"
@@ -66,6 +67,16 @@ def size_around(sentence: Sentence, count: float, place: int) -> float | None:
 def own_size(sentence: Sentence) -> float | None:
     """How many patients the article says it reports itself; None where it does not say, or studies a cohort."""
     return _own_size(sentence.document.text, sentence.document.metadata.title or "")
+
+
+def tells_of_each(sentence: Sentence) -> bool:
+    """Whether the article tells of its patients one by one, by numbers: "Case 2", "Cases 3 and 5"."""
+    return _numbers_its_patients(sentence.document.text)
+
+
+@lru_cache(maxsize=1)  # asked for every treatment that all received
+def _numbers_its_patients(text: str) -> bool:
+    return len(set(_NUMBERED.findall(text))) > 1
 
 
 @lru_cache(maxsize=1)  # asked for every count of an article

@@ -31,7 +31,7 @@ _NAMED = {
     r"\bmultiple immun(?:otherap\w+|osuppressants?|osuppressive (?:drugs|therap\w+))",
     "refractory": r"\b(?:refractory|treatment-resistant|not responsive|non-?responders?|failed to respond|"
     r"did not respond)\b",
-    "imnm": r"\b(?:imnm|immune-mediated necroti[sz]ing myopath(?:y|ies))\b",
+    "imnm": r"\b(?:j?imnm|immune[ -]mediated necroti[sz]ing myopath(?:y|ies))\b",
     "subacute_onset": r"\b(?:onset (?:was |being )?)?sub-?acute(?:[ -]onset| course| disease course|"
     + _SHARE_BEHIND
     + ")"

@@ -181,3 +181,56 @@ def test_a_bare_count_is_of_those_just_taken_up() -> None:
 def test_ranges_without_a_word_are_quartiles_where_the_article_speaks_of_them() -> None:
     text = "Data are median (IQR).\n\nWe studied 30 children. The median age at onset was 6.4 (1.2-14.8) years."
     assert findings(text) == {"patients count 30", "age_at_onset median 6.4 years"}
+
+
+SERIES = [
+    (
+        "The youngest child was 2.5 and the oldest 16 years old at onset.",
+        {"age_at_onset minimum 2.5 years", "age_at_onset maximum 16 years"},
+    ),
+    ("Age at onset spanned 3 to 16 years in these 22 children.", {"age_at_onset range 3-16 years"}),
+    ("The ages of the 19 patients ranged from 18 months to 15 years.", {"age_at_onset range 1.5-15 years"}),
+    (
+        "In a series of 31 children, median CK was 8,900 U/L (extremes 2,400-21,000).",
+        {"patients count 31", "ck median 8900 U/L", "ck range 2400-21000 U/L"},
+    ),
+    ("Four patients (3.1%) had JIMNM.", {"imnm percent 3.1 4/-"}),
+    ("In Europe, of 412 JDM patients, 20 (4.9%) had anti-SRP or anti-HMGCR.", {"patients count 412"}),
+    ("In the largest series of children with anti-Ku (n=27), dysphagia was found in 30%.", {"patients count 27"}),
+    ("The literature review would now count 47 pediatric cases.", {"patients count 47"}),
+    ("With our patient the number of published children rises to 33.", {"patients count 33"}),
+    ("Girls outnumbered boys by 2.5 to 1.", {"sex_ratio_female_male ratio 2.5"}),
+    ("Rituximab was eventually needed by 14 of the 35 children.", {"rituximab count 14/35"}),
+    ("Anti-Ro52 was simultaneously positive in 7 patients (20.6%).", {"anti-Ro52 percent 20.6 7/-"}),
+    (
+        "Okafor et al. tested 63 children with myopathy and identified 4 anti-HMGCR positive subjects.",
+        {"patients count 63", "anti-HMGCR count 4"},
+    ),
+    (
+        "Of the 88 children for whom treatment was described, 70 received methotrexate.",
+        {"patients count 88", "methotrexate count 70/88"},
+    ),
+    (
+        "The median CK was 9,000 U/L at baseline and 310 U/L at twelve months.",
+        {"ck median 9000 U/L", "ck median 310 U/L"},
+    ),
+    ("In that register IMNM represented 5.0% (15 patients).", {"imnm percent 5 15/-"}),
+]
+
+OF_ONE = [
+    "A 6-year-old girl was admitted. She had proximal weakness (power 3/5 at hips, 4/5 at shoulders).",
+    "A 9-year-old boy was admitted. His CMAS increased from 19 before tofacitinib to 33.",
+    "A 9-year-old boy was admitted. CK settled between 400 and 600 U/L under tacrolimus.",
+    "CK typically ranges from 3,000 to 15,000 U/L in affected children.",
+    "Acta Myositica No. 3/2021 Refractory disease in a child.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SERIES)
+def test_how_authors_tell_of_a_series(text: str, expected: set[str]) -> None:
+    assert findings(text) == expected
+
+
+@pytest.mark.parametrize("text", OF_ONE)
+def test_what_is_of_one_patient_or_of_the_disease(text: str) -> None:
+    assert findings(text) == set()
