@@ -26,6 +26,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"(?:visit|review|assessment|evaluation|check-?up|appointment|consultation|control)|"
             r"creatine|serum|ck\b|cpk\b|levels?|values?|measure\w+|available)|"
             r"decreas\w+ to|lowered to|"
+            r"(?:lowered|reduced|decreased)(?= (?:(?:the|her|his|serum|total) )*$)|"  # "lowered her CK to"
             r"fell(?! (?:ill|sick)\b)|fallen(?! (?:ill|sick)\b)|dropp?\w*|declin\w+|reduc\w+ to|"
             r"normali[sz]\w+|returned to|came down|"
             r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of "
@@ -35,7 +36,8 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"(?<!ill )(?<!aged )(?<!presented )(?<!diagnosed )(?<!onset )"
             r"(?<!begun )(?<!referred )(?<!admitted )"
             r"(?:at|after) (?:\w+,? (?:and )?){1,3}(?:weeks?|months?|years?)\b(?! of age)|"
-            r"(?<!onset )at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|hospital day|on day (?![01]\b)|under treatment|"
+            r"(?<!onset )at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|"
+            r"hospital day|on day (?![01]\b)|under treatment|"
             r"readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
             r"thereafter)\b"
         ),
