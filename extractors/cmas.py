@@ -54,6 +54,12 @@ _CUT_OFF = re.compile(
     r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|"
     r"median|average|range[ds]?(?: from)?|between|by)\s*$"
 )
+# "A CMAS of 48 or more means good function", "a CMAS of 48 is generally regarded as normal": of nobody
+_BOUND_BEHIND = re.compile(
+    r"\s?(?:points?\s)?(?:or\s(?:more|above|over|higher|greater|better|beyond|less|lower|below|under|fewer|worse)\b|"
+    r"and\s(?:above|over|higher|below|under|lower)\b|"
+    r"(?:is|are)\s(?:[a-z]+ly\s)?(?:regarded|considered|taken|defined|deemed|accepted|held|seen|used|thought)\b)"
+)
 # The head of a cell that holds no score, whatever else it says between the name of the scale and the number.
 _NO_LEVEL = re.compile(
     r"change|delta|δ|\btime\b|\b(?:days?|weeks?|months?) (?:to|until)\b|improv|gain|loss|differen|%|percent|"
@@ -152,7 +158,7 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
         if len(words) > 100 or not link.fullmatch(words):
             return
         before = text[max(0, match.start() - 18) : match.start()]
-        if _CUT_OFF.search(before):
+        if _CUT_OFF.search(before) or _BOUND_BEHIND.match(text, match.end(), sentence.last):
             return
         position = match.end()
         if match["max"] is None and _NUMBERED.search(before):

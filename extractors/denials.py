@@ -72,10 +72,26 @@ _NOR = re.compile(
     r"(?:given|used|started|needed|required|tried|administered|added|necessary|prescribed|taken|considered|available|"
     r"obtained|afforded|consumed|affordable)\b"
 )
+# "Rituximab has been used by others, but it was not given to our patient", "..., but she did not need it"
+_OURS = r"(?:our|this|the present) (?:patient|child|case|girl|boy|infant|adolescent)"
+_PRONOUN = Gated(
+    rf"^(?:(?!\bwas (?:then |also |later )?(?:given|started|added|begun|initiated|used|administered)\b)[^.;]){{0,150}}?"
+    rf"[,;] ?(?:(?:but|and|although|though|yet|however|so),? )*(?:"
+    rf"(?:it|this|they|(?:this|the) (?:drug|agent|treatment|option|approach)) "
+    rf"(?:was|were|has been|had been) (?:not|never) "
+    rf"(?:given|used|needed|required|necessary|tried|administered|started|added|available)"
+    rf"(?: (?:in|to|for|by) {_OURS}\b|"
+    rf"(?= ?(?:$|[.,;])))|"
+    rf"(?:we|{_OURS}|he|she) (?:did not|never|(?:has|have|had) not|(?:has|have|had) never) "
+    rf"(?:need|require|receive|use|try|give|"
+    rf"needed|required|received|used|tried|given|gave) (?:it|this|them|(?:this|the) (?:drug|agent|treatment))\b)"
+)
 # Between a drug and its verb: "rituximab (two doses of 1,000 mg) was not given", "steroids, which we proposed, were"
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)|, (?:which|that|although|though|while|as) [^,.;]{1,80},(?= (?:was|were|had)\b)")
+_HAD = re.compile(r"\b(?:received|had|took|taking|given|started(?: on)?|treated with|on)\b[^.;,]*$")
+_NEAR = 40  # characters ahead of a drug
 _FAR = 200  # characters behind a drug, with what stands in brackets
-_DENIES = any_of((_AHEAD, _BEHIND, *WITHHELD))
+_DENIES = any_of((_AHEAD, _BEHIND, _PRONOUN, *WITHHELD))
 # "was not given until week 6", "was not taken regularly": the patient had it.
 _UNTIL = re.compile(
     r"[^.;]{0,20}\b(?:until|till|before|except|other than|regularly|reliably|consistently|as prescribed|again|"
@@ -103,7 +119,8 @@ def denials(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[str | 
     words: list[str | None] = []
     for index, (start, end) in enumerate(spans):
         before = words[-1] if index and listed[index - 1] else None
-        words.append(before or _denial(sentence, start, end))
+        until = spans[index + 1][0] if index + 1 < len(spans) else sentence.last
+        words.append(before or _denial(sentence, start, end) or _taken_up(sentence, start, end, until))
     return words
 
 
@@ -117,6 +134,15 @@ def _denial(sentence: Sentence, start: int, end: int) -> str | None:
         return f"neither{both.group()}" if both else None
     ahead = _AHEAD.search_in(sentence.between(max(first, start - 110), start), sentence.lowered)
     return ahead.group().strip(" ,") if ahead else refused(sentence, end)
+
+
+def _taken_up(sentence: Sentence, start: int, end: int, until: int) -> str | None:
+    """The words that deny a drug by a pronoun, ahead of the next drug ``until``: ``but it was not given to him``."""
+    match = _PRONOUN.match_in(sentence.between(end, min(until, end + _FAR)), sentence.lowered)
+    if match is None or _HAD.search(sentence.between(max(sentence.first, start - _NEAR), start)):
+        return None
+    again = _UNTIL.match(sentence.between(end + match.end(), sentence.last))
+    return None if again else match.group().strip(" ,")
 
 
 def refused(sentence: Sentence, end: int) -> str | None:

@@ -294,8 +294,9 @@ def _not_given(found: Found, words: str | None) -> Found:
     mention = found.mention
     if words is None or not isinstance(mention, DrugMention):
         return found
-    value = mention.value.model_copy(update={"status": "not_given"})
-    return replace(found, mention=mention.model_copy(update={"value": value, "cue": mention.cue or words}))
+    # what was not given has no dose here: "Rituximab at 375 mg/m2 is used by others; our patient did not need it"
+    value = mention.value.model_copy(update={"status": "not_given", "doses": ()})
+    return replace(found, doses=(), mention=mention.model_copy(update={"value": value, "cue": mention.cue or words}))
 
 
 def _found(sentence: Sentence, hits: list[Hit], index: int, hit: Hit, doses: list[PrintedDose]) -> Found:

@@ -26,15 +26,18 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"(?:visit|review|assessment|evaluation|check-?up|appointment|consultation|control)|"
             r"creatine|serum|ck\b|cpk\b|levels?|values?|measure\w+|available)|"
             r"decreas\w+ to|lowered to|"
+            r"(?:lowered|reduced|decreased)(?= (?:(?:the|her|his|serum|total) )*$)|"  # "lowered her CK to"
             r"fell(?! (?:ill|sick)\b)|fallen(?! (?:ill|sick)\b)|dropp?\w*|declin\w+|reduc\w+ to|"
             r"normali[sz]\w+|returned to|came down|"
             r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of "
             r"(?:the |her |his |this )?(?:treatment|therapy)|after \w+ (?:weeks?|months?|years?|days?)|"
             r"after (?:the )?(?:\w+ )?(?:treatment|therapy|pulses?|infusions?|doses?|courses?|cycles?|start|initiation|"
             r"discontinu\w+)|"
-            r"(?<!ill )(?<!aged )(?<!presented )(?<!diagnosed )"
+            r"(?<!ill )(?<!aged )(?<!presented )(?<!diagnosed )(?<!onset )"
+            r"(?<!begun )(?<!referred )(?<!admitted )"
             r"(?:at|after) (?:\w+,? (?:and )?){1,3}(?:weeks?|months?|years?)\b(?! of age)|"
-            r"at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|hospital day|on day (?![01]\b)|under treatment|"
+            r"(?<!onset )at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|"
+            r"hospital day|on day (?![01]\b)|under treatment|"
             r"readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
             r"thereafter)\b"
         ),
@@ -104,6 +107,7 @@ def stages_of(head: str, cell: str = "") -> tuple[Phase, ...] | None:
 _HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment)\b|\(diagnosis\)")
 _HEAD_AFTER = re.compile(
     r"\b(?:last|latest|final|after|post|current|now|end)\s?(?:[(,:]|$)|"
+    r"\bcurrent (?=(?:serum |creatine |total )*(?:ck|cpk|kinase|phosphokinase|cmas)\b)|"
     r"\b(?:f/u|l?fu|ltfu|end of (?:study|observation|treatment|therapy))\b|"
     r"\b(?:\d{1,3}|one|two|three|six|twelve) ?(?:mo|mos|mths?|wks?|yrs?|months?|weeks?|years?)\b(?! (?:before|of age))|"
     r"\b(?:day|week|month|year|visit) (?![01]\b)\d{1,3}\b(?! (?:before|of life))"

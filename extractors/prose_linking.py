@@ -50,6 +50,17 @@ _REFUSES = re.compile(
 _ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
 
 
+# "All three received methotrexate, and two required rituximab": what is told of some of them is not told of all.
+_SOME = re.compile(
+    r"(?:[,;:]|\b(?:and|but|while|whereas|with))\s(?:(?:and|but|while|whereas|only|"
+    r"of (?:whom|which|these|them),?) ){0,2}"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|some|several|most|half|[1-9]\d?)"
+    r"(?: (?:of (?:them|these|whom)|others?))?(?: (?:also|additionally|later|subsequently|even|then|further))? "
+    r"(?:received|required|needed|got|took|underwent|was|were|had (?:to|been|received|needed|required)|being|given|"
+    r"receiving|requiring|needing)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Everybody:
     """What is said of all patients while they are not all known; ``told`` are those who have it already."""
@@ -101,6 +112,9 @@ class Prose(ToldCases):
         subjects = self._subjects(sentence)
         mine = [item for item in found if item.mention.level == "patient" and item.mention.kind != "cohort"]
         for item in mine:
+            if item.mention.kind == "drug" and _of_some(sentence, item):
+                self.unlinked.append(item.mention)
+                continue
             owners = owners_of(self, sentence, item, subjects)
             shares = shares_of(self, sentence, item, owners, mine, subjects) if owners else []
             for case, mention in shares:
@@ -196,6 +210,16 @@ def _stands_at(item: Found, anchor: Anchor) -> bool:
     """Whether a result that is dealt out is that of an anchor."""
     first = item.sentence.first
     return (item.start, item.end) == (first + anchor.start, first + anchor.end)
+
+
+def _of_some(sentence: Sentence, item: Found) -> bool:
+    """Whether the clause of a drug speaks of some of those ahead of it: ``all had IVIG, and two were given X``."""
+    ahead = [anchor for anchor in sentence.anchors if sentence.first + anchor.end <= item.start]
+    if not ahead or ahead[-1].kind != "group" or ahead[-1].rest:
+        return False
+    words = sentence.between(sentence.first + ahead[-1].end, item.start)
+    some = _SOME.search(words)
+    return some is not None and ";" not in words[some.end() :]
 
 
 def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:

@@ -17,7 +17,10 @@ _TOLD = re.compile(
     rf"(?:recurred|returned|reappeared)|{_NAME} (?:occurred|came|followed|ensued|developed|"
     rf"was (?:noted|seen|observed))|"
     rf"(?:had|suffered|experienced|developed|presented with|with|there was) (?:(?:an?|another|her|his|the) )?"
-    rf"(?:[\w-]+ ){{0,2}}{_NAME})\b"
+    rf"(?:[\w-]+ ){{0,2}}{_NAME}|"
+    rf"(?:reports?|accounts?|descriptions?|cases?|examples?|instances?|history|episodes?) of an? (?:[\w-]+ ){{0,2}}"
+    rf"{_NAME} "
+    rf"(?:after|following|triggered|precipitated|provoked|during|upon|on|related|associated))\b"
 )
 _DENIED = re.compile(r"\b(?:no|not|never|without|nor|if|should|would|may|might|to prevent|risk of)\b[^,.;]{0,40}$")
 _CALLED_SO = re.compile(

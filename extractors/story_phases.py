@@ -5,6 +5,7 @@ of the follow-up (annotation guideline: onset is "before treatment"). Tables tel
 own.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -28,6 +29,10 @@ _TREATMENTS = frozenset(
     }
 )
 
+# "In spite of this CK persisted around 4,000 U/L", "increased again to": there was a value before it.
+_GOES_ON = re.compile(r"\b(?:again|still|persist\w*|remain\w*|stayed|once more)\b[^.;,]*$")
+_FAR = 60  # characters ahead of a value
+
 
 def tell_phases(case: Case, sentences: list[Sentence], headings: list[int]) -> None:
     """Give every creatine kinase of the case that has no phase the one that the story tells.
@@ -36,7 +41,7 @@ def tell_phases(case: Case, sentences: list[Sentence], headings: list[int]) -> N
     """
     _tell_relapses(case, sentences, headings)
     told = [
-        (place, sentences[order].passage.section == "abstract", mention)
+        (place, sentences[order].passage.section == "abstract", mention, _goes_on(mention, sentences[order]))
         for place, (mention, order) in enumerate(zip(case.mentions, case.orders, strict=True))
         if sentences[order].passage.kind == "prose" and isinstance(mention, CkMention | DrugMention)
     ]
@@ -47,11 +52,19 @@ def tell_phases(case: Case, sentences: list[Sentence], headings: list[int]) -> N
     }
     told.sort(key=lambda item: item[2].value.evidence[0].start)
     for part in (True, False):
-        mentions = [(place, mention) for place, abstract, mention in told if abstract is part]
+        mentions = [(place, mention, on) for place, abstract, mention, on in told if abstract is part]
         for place, mention, phase in _in_order(mentions):
             # a table may name the phase of the same value; its peak may be of any
             value = mention.value.model_copy(update={"phase": named.get(_number(mention)) or phase})
             case.mentions[place] = mention.model_copy(update={"value": value})
+
+
+def _goes_on(mention: CkMention | DrugMention, sentence: Sentence) -> bool:
+    """Whether the words ahead of a value say that it was not the first."""
+    if not isinstance(mention, CkMention):
+        return False
+    at = max(sentence.text.find(mention.value.printed), 0)
+    return _GOES_ON.search(sentence.lowered[max(0, at - _FAR) : at]) is not None
 
 
 def _number(mention: CkMention) -> tuple[float | None, str | None]:
@@ -81,12 +94,12 @@ def _tell_relapses(case: Case, sentences: list[Sentence], headings: list[int]) -
             case.mentions[place] = mention.model_copy(update={"value": value})
 
 
-def _in_order(mentions: list[tuple[int, CkMention | DrugMention]]) -> Iterator[tuple[int, CkMention, Phase]]:
+def _in_order(mentions: list[tuple[int, CkMention | DrugMention, bool]]) -> Iterator[tuple[int, CkMention, Phase]]:
     measured = treated = False
     before: list[CkValue] = []
-    for place, mention in mentions:
+    for place, mention, goes_on in mentions:
         if isinstance(mention, CkMention):
-            if mention.value.phase is None and measured is treated:
+            if mention.value.phase is None and (measured is treated or (treated and goes_on)):
                 yield place, mention, "follow_up" if treated else "onset"
             elif not treated and _only_later(mention) and _not_less(mention.value, before):
                 yield place, mention, "onset"  # not treated, and not on its way down

@@ -41,6 +41,8 @@ _SENTENCE = re.compile(r"\.\s(?=\W{0,2}(?:\^[a-z\d]\^|<sup>|[*†‡§¶#]))")
 _RANGES = re.compile(r"\.\s(?=(?:Reference|Normal|Laboratory)\s)")
 _VALUE = re.compile(r"\d[\d.,]{2}")
 _SHORT_FORM = re.compile(r"\W{0,4}[\w+/-]{0,14}(?:[A-Zα-ω][\w+/-]{0,3}[A-Z0-9]|[A-Z](?=\s?[:=,]))")
+# "AZA azathioprine, CK creatine kinase, MP methylprednisolone pulse": no sign between a short form and its long form.
+_BARE = re.compile(r"\W{0,4}(?P<short>[A-Z][\w+/-]{1,9})\s(?P<long>[A-Za-z][a-z-]{3}[\w -]{0,60})\W{0,2}")
 _ABBREVIATIONS = re.compile(r"\W{0,4}(?:list\s+of\s+)?abbreviations?\b[^\w]{0,5}(?:used)?", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:\W{0,4}(?:Sources?|Notes?|Adapted|Modified|Reproduced|Data\s+(?:are|as)|Values?\s+(?:are|in)|Normal\s+(?:values?|ranges?)|"
@@ -83,6 +85,8 @@ def is_abbreviation_list(line: Line) -> bool:
         return True
     if _SHORT_FORM.match(text) is None:
         return False
+    if _mostly_bare(re.split(r"[,;]", text)):
+        return True
     opening = _RANGES.split(text, maxsplit=1)[0]  # "...; MTX: methotrexate. Reference values: CK 26-192; LDH < 250"
     return any(
         _mostly_expanded(words.split(";"), ":=,") or _mostly_expanded(words.split(","), ":=")
@@ -96,6 +100,26 @@ def _mostly_expanded(pieces: list[str], signs: str) -> bool:
         return False
     pieces[-1] = _SENTENCE.split(pieces[-1], maxsplit=1)[0]  # what a mark means may stand behind the last of them
     return sum(_is_expanded(piece, signs) for piece in pieces) >= max(2, 0.7 * len(pieces))
+
+
+def _mostly_bare(pieces: list[str]) -> bool:
+    """Whether at least three pieces, and most of them, are a short form and right behind it what it stands for."""
+    pieces = pieces[:-1] if not pieces[-1].strip() else pieces
+    return sum(map(_is_bare, pieces)) >= max(3, 0.7 * len(pieces))
+
+
+def _is_bare(piece: str) -> bool:
+    found = _BARE.fullmatch(piece) if len(piece) <= 90 else None
+    if found is None or (sum(letter.isupper() for letter in found["short"]) < 2 and found["short"][-1:].isupper()):
+        return False
+    long, place = found["long"].lower(), 0
+    if long[0] != found["short"][0].lower():
+        return False
+    for letter in filter(str.isalpha, found["short"].lower()):  # its letters stand in order in the long form
+        place = long.find(letter, place) + 1
+        if not place:
+            return False
+    return True
 
 
 def _is_expanded(piece: str, signs: str) -> bool:

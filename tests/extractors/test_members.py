@@ -155,3 +155,17 @@ def test_what_the_patient_of_another_received_whom_ours_is_not_like() -> None:
         "improved with IVIG."
     ).cases
     assert [course.name for course in girl.drugs] == ["immunoglobulin"]
+
+
+def test_what_some_of_them_needed_is_not_told_of_all() -> None:
+    record = read(HERE + "All patients received prednisone, and two required rituximab.")
+    assert [[name for name, _ in item] for item in drugs(record)] == [["prednisone"]] * 4
+    record = read(HERE + "All patients received prednisone and two courses of rituximab.")
+    assert [[name for name, _ in item] for item in drugs(record)] == [["prednisone", "rituximab"]] * 4
+
+
+def test_a_legend_without_signs_gives_nobody_a_drug() -> None:
+    record = read(
+        HERE + "AZA azathioprine, CK creatine kinase, MP methylprednisolone pulse, RTX rituximab\n\nAll were well."
+    )
+    assert drugs(record) == [[]] * 4

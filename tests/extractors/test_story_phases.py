@@ -17,6 +17,8 @@ GIRL = "A 9-year-old girl could not climb stairs. "
         ("Her CK was 7,350 U/L. ALT was 90 U/L. CK was 6,900 U/L.", ["onset", None]),
         ("She took paracetamol for the pain. Her CK was 7,350 U/L.", ["onset"]),
         ("Her CK was 7,350 U/L. Rituximab was refused. CK was 6,900 U/L.", ["onset", None]),
+        ("She received methotrexate. In spite of it her CK stayed around 7,350 U/L.", ["follow_up"]),
+        ("She received methotrexate. Then her CK increased again to 7,350 U/L.", ["follow_up"]),
         ("Her CK peaked at 7,350 U/L. CK was 6,900 U/L.", ["peak", None]),
     ],
 )
