@@ -101,9 +101,9 @@ def stages_of(head: str, cell: str = "") -> tuple[Phase, ...] | None:
 
 
 # What the head of a cell says beside the name of the value: "CK before (U/L)", "CMAS, last", "CK at last F/U".
-_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment)\b|\(diagnosis\)")
+_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment)\b|\(diagnosis\)|^diagnosis(?:,|$)")
 _HEAD_AFTER = re.compile(
-    r"\b(?:last|latest|final|after|post|current|now|end)\s?(?:[(,:]|$)|"
+    r"\b(?:last|latest|final|after|post|current|now|end)\s?(?:[(,:]|$)|\bcurrent (?:serum )?cp?k\b|"
     r"\b(?:f/u|l?fu|ltfu|end of (?:study|observation|treatment|therapy))\b|"
     r"\b(?:\d{1,3}|one|two|three|six|twelve) ?(?:mo|mos|mths?|wks?|yrs?|months?|weeks?|years?)\b(?! (?:before|of age))|"
     r"\b(?:day|week|month|year|visit) (?![01]\b)\d{1,3}\b(?! (?:before|of life))"
