@@ -42,3 +42,17 @@ def test_the_title_tells_the_unit_of_the_enzyme_that_it_names() -> None:
     assert [value[:2] for values in told.values() for value in values] == [(9400, "IU/L"), (7200, "IU/L")]
     none = enzymes("Table 1. Creatine kinase and the rise of LDH (IU/L)" + rows.replace("LDH\n", "CK-MB\n"))
     assert [value[:2] for values in none.values() for value in values] == [(9400, None), (7200, None)]
+
+
+def test_cells_too_long_for_their_column_are_parted_behind_a_bracket() -> None:
+    table = (
+        "Table 1. Comparison\n\n"
+        "Variable                 Anti-SRP (n=11)    Anti-HMGCR (n=9)\n"
+        "Female, n (%)            7 (63.6)           6 (66.7)\n"
+        "Dysphagia, n (%)         5 (45.5)           1 (11.1)\n"
+        "CK (U/L), median (IQR)   10,340 (7,200-15,650) 6,480 (3,900-8,870)\n"
+        "Rituximab, n (%)         6 (54.5)           2 (22.2)\n"
+    )
+    record = extract(document_of_text(STORY + table, source="table.txt"))
+    medians = [item.value for item in record.cohort if item.measure == "ck" and item.statistic == "median"]
+    assert medians == [10340, 6480]
