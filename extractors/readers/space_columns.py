@@ -13,7 +13,7 @@ _TOUCHING = re.compile(r"(?<=\d[)\]]) (?=[\d<>~≥≤])")
 _TOUCHING_OR_GAP = re.compile(rf"{_GAP.pattern}|{_TOUCHING.pattern}")
 _LEAST_PLAIN = 3  # rows for each that has touching cells
 _GAP_LIMIT = 15  # justified prose has more; printed tables fewer
-_LINE_LIMIT = 300
+_LINE_LIMIT = 500
 _DEEP = 20  # columns from the left
 _TITLE_LIMIT = 40  # characters of a line that names the rows below it
 _MOST_APART = 60  # rows that are set apart by empty lines

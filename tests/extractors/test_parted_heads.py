@@ -56,3 +56,19 @@ def test_cells_too_long_for_their_column_are_parted_behind_a_bracket() -> None:
     record = extract(document_of_text(STORY + table, source="table.txt"))
     medians = [item.value for item in record.cohort if item.measure == "ck" and item.statistic == "median"]
     assert medians == [10340, 6480]
+
+
+def test_months_from_onset_to_diagnosis_are_no_age() -> None:
+    table = (
+        "Table 1. Comparison\n\nVariable\tAnti-SRP (n=11)\tAnti-HMGCR (n=9)\n"
+        "Age at onset, years, median\t10.5\t7.5\n"
+        "Months from onset to diagnosis, median\t3\t8\n"
+    )
+    record = extract(document_of_text(STORY + table, source="table.txt"))
+    assert [item.value for item in record.cohort if item.measure == "age_at_onset"] == [10.5, 7.5]
+
+
+def test_ldh_as_spanish_writes_it() -> None:
+    rows = "\n\nPatient\tSex\tCPK (U/L)\tDHL (U/L)\n1\tF\t9,400\t812\n2\tF\t7,200\t640\n"
+    record = extract(document_of_text(STORY + "Table 1. Patients" + rows, source="table.txt"))
+    assert [(lab.analyte, lab.value) for case in record.cases for lab in case.labs] == [("LDH", 812), ("LDH", 640)]
