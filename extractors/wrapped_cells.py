@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+from extractors.readers.patient_axis import describes_a_person, tells_a_person
 from schemas.document import Cell, Document, Table
 
 _LEADS_ON = re.compile(r"[a-zµ(\[/%)\],;+&]|\d[\d.,-]*\s?(?:mg|g|µg|kg|U|IU|years?|months?|weeks?|days?|doses?)\b")
@@ -13,8 +14,8 @@ _NUMBER = re.compile(r"[<>~]?\s?\d[\d.,\s]*(?:[a-d*†‡]|/\s?\d+)?$")
 def wrapped_lines(document: Document, table: Table) -> dict[Cell, Cell]:
     """For each line of a wrapped cell that is no row of its own the line above it, which it goes on with.
 
-    Such a line leaves its row without a name or goes on with it, holds no bare number, and at least one of its cells
-    goes on with words that were left unfinished above.
+    Such a line leaves its row without a name or goes on with it, holds no bare number and nobody's sex and age, and at
+    least one of its cells goes on with words that were left unfinished above.
     """
     rows: dict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in table.cells:
@@ -48,8 +49,8 @@ def _label_goes_on(document: Document, above: dict[int, Cell], told: dict[int, C
 
 def _goes_on(document: Document, above: dict[int, Cell], told: dict[int, Cell]) -> bool:
     words = {column: document.quote(cell) for column, cell in told.items()}
-    if any(_NUMBER.match(cell) for cell in words.values()):
-        return False
+    if any(_NUMBER.match(cell) or tells_a_person(cell) or describes_a_person(cell) for cell in words.values()):
+        return False  # a row of its own
     return any(
         column in above and _is_unfinished(document.quote(above[column]), cell) for column, cell in words.items()
     )

@@ -131,7 +131,7 @@ def _persons_in_rows(words: Words, heads: int) -> bool:
             continue
         if (_SEX_LABEL.match(top) or _AGE_LABEL.match(top)) and _mostly(values, tells_a_person):
             return True
-        if _PERSON_COLUMN.match(top) and _mostly(values, _describes_a_person):
+        if _PERSON_COLUMN.match(top) and _mostly(values, describes_a_person):
             return True
         aged = _AGE_LABEL.match(top) and _mostly(values, lambda cell: _AGE_VALUE.match(cell[:30]) is not None)
         if aged and _mostly(first, _heads_a_row) and _PERSON_COLUMN.match(words[0][0]):
@@ -153,7 +153,7 @@ def _counts_persons(first: list[str]) -> bool:
     return len(first) > 1 and len(places) == len(first) and places == list(range(places[0], places[0] + len(places)))
 
 
-def _describes_a_person(cell: str) -> bool:
+def describes_a_person(cell: str) -> bool:
     """Whether a cell holds sex and age in one: "Female, 10 years, Asian"."""
     begun = begin(cell[:120], cited=False)
     return begun is not None and begun.case_end > 0
