@@ -6,7 +6,7 @@ The heads of such a table are patients on one side and times on the other.
 import re
 
 from extractors.tables_of_one import tells_a_time, tells_a_unit_of_time
-from schemas.document import Document, Table
+from schemas.document import Cell, Document, Table
 
 _WHICH = (
     r"(?P<ck>(?:creatine (?:phospho)?kinase|\bCP?K\b)(?: ?\(CP?K\))?)|"
@@ -45,3 +45,11 @@ def subject_of(document: Document, table: Table) -> list[tuple[int, int] | str]:
     bare = corner is not None and counted and all(head.isdecimal() for head in beside)
     unit: list[tuple[int, int] | str] = [(corner.start, corner.end), " "] if corner is not None and bare else []
     return [(start, start + len(told[0].group())), ", ", *unit]
+
+
+def unit_of_time(document: Document, table: Table, heads: list[Cell]) -> list[tuple[int, int] | str]:
+    """What the head above the bare numbers that head rows calls them, "Month", to be read ahead of each."""
+    corner = next((cell for cell in table.cells if cell.head and cell.row == cell.column == 0), None)
+    if table.patients != "columns" or corner is None or not document.quote(heads[0]).isdecimal():
+        return []
+    return [(corner.start, corner.end), " "] if tells_a_unit_of_time(document.quote(corner)) else []

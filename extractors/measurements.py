@@ -453,7 +453,7 @@ def _phase_of_course(sentence: Sentence) -> Phase | None:
     time = _TIME_BEHIND.search(sentence.lowered) if sentence.passage.person is None else None
     if time is None or time.start() < sentence.passage.head:
         return None
-    told = phase_of(time["time"])
+    told = phase_of(time["time"]) or ("onset" if time["time"].strip() == "diagnosis" else None)
     if told is None and _SOME_TIME.search(time["time"]) and not _NO_LATER.search(time["time"]):
         return "follow_up"
     return told

@@ -13,7 +13,7 @@ _NAMED = {
     "sex_female": r"\b(?:females?|girls|women)\b(?! ?(?:/|:|-to-|to male))",
     "sex_male": r"\b(?<!fe)males?\b|\bboys\b|\bmen\b",
     "age_at_onset": r"\b(?:age (?:at|of) (?:disease )?(?:onset|diagnosis|presentation|first symptoms?)|onset age|age|"
-    r"ages|onset)\b",
+    r"ages|(?<!from )(?<!since )(?<!after )onset(?! (?:to|until)\b))\b",
     "follow_up": r"\b(?:later course|observation (?:time|period))\b|\bfollow(?:ed)?[ -]?up(?: (?:duration|period|"
     r"time|data|interval))?\b",
     "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",

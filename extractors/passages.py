@@ -8,7 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from extractors.caption_subjects import subject_of
+from extractors.caption_subjects import subject_of, unit_of_time
+from extractors.caption_units import TitleUnits
 from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
 from extractors.readers.grid import SIZE_ALONE
@@ -103,17 +104,19 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
             yield Passage("cell", "results", clean, index, cell.column, cell.row, cell.column, length)
     subject, above = subject_of(document, table), wrapped_lines(document, table)
     below_of = {upper: lower for lower, upper in above.items()}
+    units = TitleUnits(document, table)
     visits, notes = {} if by_columns else visits_of(document, table), notes_of(document, table)
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
         if cell in above:
             continue
         heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
-        pieces: list[tuple[int, int] | str] = list(subject) if heads else []
+        pieces: list[tuple[int, int] | str] = list(subject or unit_of_time(document, table, heads)) if heads else []
         for head in heads:
             pieces += [*all_lines(head, below_of), " " if head is not heads[-1] else ": "]
         below = heads_of.column(cell)[1:] if by_columns and pieces and _is_shared(heads_of, cell) else []
         for head in below:
             pieces[-1:] = [", ", (head.start, head.end), ": "]
+        pieces[-1:] = [*units.beside([*heads, *below]), ": "] if pieces else []
         if cell.column > 1 and pieces and cell.row in visits:
             pieces[-1:] = [", ", *visits[cell.row], ": "]
         value, line = _noted(document, notes, cell), below_of.get(cell)

@@ -6,6 +6,7 @@ Whose they are is decided where all is linked: the only patient's, or nobody's i
 import re
 from collections.abc import Iterator
 
+from extractors.caption_units import TitleUnits
 from extractors.clean import clean_behind
 from extractors.phases import phase_of, phase_of_head
 from extractors.reading import Passage
@@ -135,6 +136,7 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
     unit = corner if corner is not None and _UNIT_OF_TIME.match(document.quote(corner)) else None
     heads_of = Heads(table)
     stages, normal = _stages(document, table), _normal(document, table)
+    units = TitleUnits(document, table)
     for cell in table.cells:
         if cell.head or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
@@ -142,7 +144,7 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         time = next(iter(heads_of.column(cell)), None)
         if not rows or time is None or _SIDE.search(document.quote(time)):
             continue
-        pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), ": "]
+        pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), *units.beside(rows[-1:]), ": "]
         when: list[tuple[int, int] | str] = (
             [(unit.start, unit.end), " "] if unit and _BARE.match(document.quote(time)) else []
         )
@@ -191,7 +193,7 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     times = {cell.row: cell for cell in table.cells if cell.column == 0 and cell.row and cell.end > cell.start}
     treated = _first_treated(document, table, tops)
     relapses = {cell.row for cell in table.cells if cell.column and _RELAPSED.match(document.quote(cell))}
-    heads_of, above = Heads(table), wrapped_lines(document, table)
+    heads_of, above, units = Heads(table), wrapped_lines(document, table), TitleUnits(document, table)
     below_of = {upper: lower for lower, upper in above.items()}
     for cell in table.cells:
         if cell in above or cell.row < heads_of.first:
@@ -222,7 +224,8 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         pieces: list[tuple[int, int] | str] = [(top.start, top.end)]
         for head in heads_of.column(cell)[1:]:
             pieces += [" ", (head.start, head.end)]
-        clean, length = clean_behind(document.text, [*pieces, ": "], value)
+        pieces += [*units.beside(heads_of.column(cell)), ": "]
+        clean, length = clean_behind(document.text, pieces, value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 from extractors.readers.broken_heads import goes_on_below, parted_below
+from extractors.readers.parted_heads import parted_heads
 from extractors.readers.patient_axis import is_person_label, patient_axis, tells_a_person
 from schemas.document import Cell
 
@@ -12,6 +13,7 @@ COLUMN_LIMIT = 200
 
 _SPAN_RESIDUE = re.compile(r"\[\d{1,3},\s?(?P<first>\d{1,3})-(?P<last>\d{1,3})\]\s*")
 _HEAD_LIMIT = 3
+_LONGEST_HEAD = 90  # characters of one that names a patient and a measure
 SIZE_ALONE = re.compile(r"\W?[nN]\s?=\s?\d{1,4}\W?$")
 """A head that tells nothing but how many a group holds: "(n = 14)"."""
 _TIME = re.compile(r"\d{1,3}\s?(?:days?|weeks?|wks?|months?|mo|years?|yrs?|[dwmy])\b", re.IGNORECASE)
@@ -56,6 +58,9 @@ def grid_of(text: str, rows: list[list[RawCell]], head_rows: int | None = None) 
     """
     rows = [_spanned(row) for row in rows]
     words = _words(text, rows)
+    if len(rows) > 2 and head_rows in (None, 1) and (parted := _parted_row(text, rows[0])) is not None:
+        rows = [*parted, *rows[1:]]
+        words, head_rows = _words(text, rows), 2
     heads = _head_rows(words, rows) if head_rows is None else head_rows
     while head_rows and heads < min(_HEAD_LIMIT, len(words) - 2) and _names_what_is_open(words, heads):
         heads += 1
@@ -79,6 +84,25 @@ def _spanned(row: list[RawCell]) -> list[RawCell]:
             empty += 1
         kept.append(cell._replace(span=min(cell.span, empty + 1)))
     return kept
+
+
+def _parted_row(text: str, row: list[RawCell]) -> tuple[list[RawCell], list[RawCell]] | None:
+    """The two rows that a row of heads stands for where each of them names a patient and a measure."""
+    if any(cell.span > 1 or cell.end - cell.start > _LONGEST_HEAD for cell in row):
+        return None
+    parted = parted_heads([text[cell.start : cell.end] for cell in row])
+    if parted is None:
+        return None
+    above, below = [row[0]], [row[0]._replace(start=row[0].end)]
+    before = ""
+    for cell, head in zip(row[1:], parted, strict=True):
+        if head.words[0] == before:
+            above[-1] = above[-1]._replace(span=above[-1].span + 1)
+        else:
+            above.append(RawCell(cell.start + head.name[0], cell.start + head.name[1], cell.column))
+        below.append(RawCell(cell.start + head.what[0], cell.start + head.what[1], cell.column))
+        before = head.words[0]
+    return above, below
 
 
 def _words(text: str, rows: list[list[RawCell]]) -> Words:

@@ -9,8 +9,11 @@ from extractors.readers.lines import Line
 from extractors.readers.ruled_heads import is_rule, spanning_row, stretches
 
 _GAP = re.compile(r" {2,}")
+_TOUCHING = re.compile(r"(?<=\d[)\]]) (?=[\d<>~≥≤])")
+_TOUCHING_OR_GAP = re.compile(rf"{_GAP.pattern}|{_TOUCHING.pattern}")
+_LEAST_PLAIN = 3  # rows for each that has touching cells
 _GAP_LIMIT = 15  # justified prose has more; printed tables fewer
-_LINE_LIMIT = 300
+_LINE_LIMIT = 500
 _DEEP = 20  # columns from the left
 _TITLE_LIMIT = 40  # characters of a line that names the rows below it
 _MOST_APART = 60  # rows that are set apart by empty lines
@@ -46,7 +49,7 @@ def _aligned_until(text: str, lines: list[Line], index: int, last: int) -> tuple
     wide = 3 if _is_doubled(plain) else 2
     gaps = _common_gaps(plain, wide) if plain else []
     if not gaps or any(len(re.findall(f" {{{wide},}}", line.text)) > len(gaps) for line in plain):
-        return last, None
+        return last, _with_touching(text, body) if not over else None
     while not over and (again := _resumed(lines, last)) is not None:
         end = _run_end(lines, again)
         longer = [*body, *(line for line in lines[again : end + 1] if not is_rule(line))]
@@ -60,6 +63,28 @@ def _aligned_until(text: str, lines: list[Line], index: int, last: int) -> tuple
     rows = [row for row in heads if row] + [_space_row(text, line, gaps) for line in body]
     filled = sum(sum(cell.end > cell.start for cell in row) > 1 for row in rows)
     return last, grid_of(text, rows) if filled > 2 else None
+
+
+def _with_touching(text: str, body: list[Line]) -> Grid | None:
+    """The table of rows of which a few have cells so long that one space parts them: "9,120 (6,300-14,880) 7,015"."""
+    long = {line.start: _touching_row(text, line) for line in body if _TOUCHING.search(line.text)}
+    plain = [line for line in body if line.start not in long and not _is_title(line)]
+    if not long or len(plain) < _LEAST_PLAIN * len(long):
+        return None
+    gaps = _common_gaps(plain, 2)
+    if len(gaps) < 2 or any(len(_GAP.findall(line.text)) > len(gaps) for line in plain):
+        return None
+    if any(len(row) != len(gaps) + 1 for row in long.values()):
+        return None
+    return grid_of(text, [long.get(line.start) or _space_row(text, line, gaps) for line in body])
+
+
+def _touching_row(text: str, line: Line) -> list[RawCell]:
+    """The cells of a line that wide gaps part, or one space behind a bracket and ahead of a number."""
+    ends = [match.span() for match in _TOUCHING_OR_GAP.finditer(line.text)]
+    bounds = [0, *(place for span in ends for place in span), len(line.text)]
+    pairs = zip(bounds[::2], bounds[1::2], strict=True)
+    return [trimmed(text, line.start + a, line.start + b, column) for column, (a, b) in enumerate(pairs)]
 
 
 def _is_doubled(run: list[Line]) -> bool:

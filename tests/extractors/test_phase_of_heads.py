@@ -16,6 +16,11 @@ def test_heads_say_before_and_last() -> None:
     assert phases(table) == {9400: "onset", 310: "follow_up", 7200: "onset", 95: "follow_up"}
 
 
+def test_heads_say_current() -> None:
+    table = "Patient\tSex\tInitial CPK (U/L)\tCurrent CPK (U/L)\n1\tF\t9,400\t310\n2\tF\t7,200\t95\n"
+    assert phases(table) == {9400: "onset", 310: "follow_up", 7200: "onset", 95: "follow_up"}
+
+
 def test_before_something_else_tells_no_phase_of_its_own() -> None:
     table = "Patient\tSex\tCK before lunch (U/L)\n1\tF\t9,400\n2\tF\t7,200\n"
     assert phases(table) == {9400: None, 7200: None}

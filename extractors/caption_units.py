@@ -1,0 +1,47 @@
+"""Units of enzymes that only the title of a table tells: "Course of CK activity (IU/l) and CMAS" over a head "CK"."""
+
+import re
+
+from schemas.document import Cell, Document, Span, Table
+
+_ENZYME = (
+    r"(?:creatine? (?:phospho)?kinase|CP?K|aldolase|LDH|lactate dehydrogenase|ALT|AST|GOT|GPT|"
+    r"alanine aminotransferase|aspartate aminotransferase)"
+)
+_AMOUNT = r"(?: (?:levels?|values?|concentrations?|activit(?:y|ies)))?(?: ?\(CP?K\))?"
+_IN_TITLE = re.compile(
+    rf"\b{_ENZYME}{_AMOUNT}(?:(?:, | and |, and |/){_ENZYME}{_AMOUNT}){{0,4}}(?P<said>,? (?:given |measured )?in)?,? ?"
+    r"(?P<unit>[(\[](?:in )?(?:[UI]{1,2}|[µμn]kat)/(?:l|ml)[)\]]|(?:[UI]{1,2}|[µμn]kat)/(?:l|ml)\b)",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(rf"[^()\[\]/%×]{{0,24}}\b(?P<name>{_ENZYME})\b[^()\[\]/%×]{{0,30}}$", re.IGNORECASE)
+
+
+class TitleUnits:
+    """The units that the title of a table tells, each for the enzymes named right before it."""
+
+    def __init__(self, document: Document, table: Table) -> None:
+        self.document = document
+        self.units: dict[str, Span] = {}
+        caption = table.caption
+        if caption is None:
+            return
+        for match in _IN_TITLE.finditer(document.quote(caption)):
+            unit = Span(start=caption.start + match.start("unit"), end=caption.start + match.end("unit"))
+            for named in re.finditer(_ENZYME, match.group(), re.IGNORECASE):
+                self.units.setdefault(_same(named.group()), unit)
+
+    def beside(self, heads: list[Cell]) -> list[tuple[int, int] | str]:
+        """The unit to be read behind the ``heads`` of a cell: of the enzyme that one of them names without a unit."""
+        for head in heads if self.units else ():
+            match = _HEAD.match(self.document.quote(head))
+            unit = self.units.get(_same(match["name"])) if match else None
+            if unit is not None:
+                return [" ", (unit.start, unit.end)]
+        return []
+
+
+def _same(name: str) -> str:
+    """One name for creatine kinase, whatever it is called."""
+    small = name.lower()
+    return "ck" if small == "cpk" or small.startswith("creatin") else small
