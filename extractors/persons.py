@@ -65,10 +65,10 @@ _NOUN_OLD = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{NUMBER})"
     r"[ -](?P<unit>years?)(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ -]months?)?[ -](?:old|of age)\b"
 )
-# "Female patient of 15 years of age, resident of ...", "A male child of 8 years of age", "Male patient, 12 years of age"
+# "Female patient of 15 years of age, resident of ...", "A male child of 8 years of age"
 _NOUN_OF_AGE = Gated(
     rf"(?:\b(?P<article>an?|the|this|our|another|one)[ ](?:(?!of\b|was\b|were\b|is\b)[a-z-]+[ ]){{0,2}}?"
-    rf"|(?:^|[.:][ ])(?:(?!an?\b|the\b|this\b|our\b|in\b|of\b|for\b)[a-z-]+[ ]){{0,2}}?)"
+    rf"|(?:^|[.:][ ])(?:(?!(?:an?|the|this|our|his|her|their|any|each|every|in|of|for|when|if)\b)[a-z-]+[ ]){{0,2}}?)"
     rf"{_NOUN}(?:[ ](?:{_NEUTRAL}|schoolchild|schooler|sex)\b)?,?[ ](?:of[ ]|with[ ])?(?P<years>{NUMBER})[ ]"
     r"(?P<unit>years?|months?)(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ ]months?)?[ ](?:old|of[ ]age)\b"
     r"(?!,?[ ](?:fe)?male\b)"
