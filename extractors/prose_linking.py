@@ -15,6 +15,7 @@ from extractors.mention_owners import Subjects, owners_of, shares_of
 from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.patients import Anchor
 from extractors.reading import Found, Sentence
+from extractors.reviews import is_review
 from extractors.told_cases import STORY_SECTIONS, ToldCases
 from schemas.mention import Mention
 
@@ -69,6 +70,7 @@ class Prose(ToldCases):
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
         """Link the mentions of all prose sentences, in the order of the article."""
+        self.review = is_review(sentences)
         part = Part.of(sentence.passage for sentence in sentences if sentence.first == 0)
         passage = None
         for sentence in sentences:
@@ -183,7 +185,7 @@ class Prose(ToldCases):
             person is not None
             and person.age_years is None
             and person.article == "a"
-            and sentence.passage.section not in STORY_SECTIONS
+            and (self.review or sentence.passage.section not in STORY_SECTIONS)
         ):
             before = _TOLD_BEFORE.match(sentence.lowered, anchor.end)
             if before is not None and cited_paper(sentence, person) is None:
