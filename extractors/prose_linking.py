@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
-from extractors.citations import cited_paper, cited_reference, cited_several
+from extractors.citations import cited_paper, cited_reference, cited_several, cited_siblings
 from extractors.headings import Part
 from extractors.mention_owners import Subjects, owners_of, shares_of
 from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.patients import Anchor
 from extractors.reading import Found, Sentence
-from extractors.reviews import is_review
 from extractors.told_cases import STORY_SECTIONS, ToldCases
 from schemas.mention import Mention
 
@@ -70,7 +69,6 @@ class Prose(ToldCases):
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
         """Link the mentions of all prose sentences, in the order of the article."""
-        self.review = is_review(sentences)
         part = Part.of(sentence.passage for sentence in sentences if sentence.first == 0)
         passage = None
         for sentence in sentences:
@@ -81,6 +79,7 @@ class Prose(ToldCases):
             if sentence.passage.kind in ("prose", "figure", "heading") and sentence.level in ("patient", "group"):
                 self._sentence(sentence, found.get(sentence.order, []))
             else:
+                self._pass_siblings(sentence)
                 self.unlinked += [
                     item.mention
                     for item in found.get(sentence.order, [])
@@ -92,6 +91,7 @@ class Prose(ToldCases):
     def _enter(self, opening: Sentence, part: Part) -> None:
         """The story of a cited patient ends with its paragraph, that of one of several with its part of the article."""
         self.enter_family(opening)
+        self.siblings = []
         own = [case for case in self.cases if case.origin == "own"]
         heading = opening.passage.kind == "heading"
         if any(case.origin == "cited" for case in self.open):
@@ -137,9 +137,8 @@ class Prose(ToldCases):
 
     def _subjects(self, sentence: Sentence) -> Subjects:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
-        if (several := cited_several(sentence)) is not None:
-            together = self.of_several_told(sentence, several)
-            return [together, *_by_age(sentence, *together)]
+        if (told := self._of_one_paper(sentence)) is not None:
+            return told
         subjects: Subjects = []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
@@ -169,6 +168,25 @@ class Prose(ToldCases):
                 ):
                     self.open = cases
         return subjects
+
+    def _pass_siblings(self, sentence: Sentence) -> None:
+        """``Ito et al. described two sisters with the disease``: of whom the next sentences tell one by one."""
+        arguing = sentence.level == "other" and sentence.passage.kind == "prose" and self.argues(sentence)
+        siblings = cited_siblings(sentence) if arguing else None
+        if siblings is not None:
+            self.of_siblings_told(*siblings)
+
+    def _of_one_paper(self, sentence: Sentence) -> Subjects | None:
+        """Several patients of one paper whom a sentence tells of together; None where it tells of no such patients."""
+        if (several := cited_several(sentence)) is not None:
+            together = self.of_several_told(sentence, several)
+            return [together, *_by_age(sentence, *together)]
+        siblings = cited_siblings(sentence) if self.argues(sentence) else None
+        if siblings is None:
+            return None
+        both = self.of_siblings_told(*siblings)
+        one_by_one = any(anchor.kind == "sibling" for anchor in sentence.anchors)  # "..., of whom the elder had"
+        return None if one_by_one else [both]
 
     def _of_relative(self, anchor: Anchor) -> bool:
         """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from extractors.reading import Sentence
 
-_KIND = r"(?:(?:systematic|narrative|scoping|mini|short|brief|critical|clinical|literature|invited|state-of-the-art)[ -]?)*"
+_KIND = r"(?:(?:systematic|narrative|scoping|mini|short|brief|critical|literature|invited|state-of-the-art)[ -]?)*"
 _HEADED = re.compile(rf"{_KIND}review(?: article)?s?\W*$")
 # "In this narrative review we retrace", "We searched Medline", "and review here what they say"
 _SAYS_SO = re.compile(
@@ -14,10 +14,14 @@ _SAYS_SO = re.compile(
     r"the (?:[a-z]+ )?literature)|\bwe review here\b|\band review here\b)"
 )
 _OWN = re.compile(
-    r"\b(?:we|here|herein|authors) (?:also |now |here )?(?:report|describe|present)(?:ed)?\b(?! (?:what|how|the (?:main|current|"
-    r"evidence|literature|available)|an overview|a review))|\b(?:our|present|index) (?:own )?(?:patients?|cases?|child|girl|"
-    r"boy|series|cohort|centre|center|hospital|department|unit|clinic)\b|\bwe (?:saw|treated|admitted|followed)\b|"
-    r"\bcase report:|\binformed consent\b"
+    r"\b(?:we|here|herein|authors) (?:also |now |here )?(?:report|describe|present)(?:ed)?\b"
+    r"(?! (?:what|how|an overview|a review|the (?:main|current|evidence|literature|available)))|"
+    r"\b(?:our|present|index) (?:own )?"
+    r"(?:patients?|cases?|child|girl|boy|series|cohort|centre|center|hospital|department|unit|clinic)\b|"
+    r"\bwe (?:saw|treated|admitted|followed)\b|\bcase report:|\binformed consent\b"
+)
+_OWN_ROW = re.compile(
+    r"\b(?:our|this|the present|present|current|index) (?:report|study|case|patient|paper|article)\b|\bours\b"
 )
 _FRONT = 60  # sentences in which a review says that it is one
 
@@ -35,6 +39,6 @@ def is_review(sentences: Iterable[Sentence]) -> bool:
             return False
         if "review" in text or "search" in text:
             says_so = says_so or _HEADED.match(text) is not None or _SAYS_SO.search(text) is not None
-        if passage.kind != "cell" and _OWN.search(text):
+        if _OWN.search(text) or (passage.kind == "cell" and _OWN_ROW.search(text)):
             return False
     return says_so

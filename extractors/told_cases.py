@@ -12,6 +12,7 @@ from extractors.patients import Anchor, ages_behind
 from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
 from schemas.mention import SexMention
+from schemas.values import Sex
 
 # "The youngest published child, a boy of 10 months": somebody else's patient.
 _PUBLISHED = re.compile(
@@ -40,6 +41,7 @@ class ToldCases:
     family: dict[str, Case] = field(default_factory=dict)
     index: Case | None = None
     review: bool = False
+    siblings: list[Case] = field(default_factory=list)
 
     def argues(self, sentence: Sentence) -> bool:
         """Whether others' patients are told of for comparison; a review does so wherever it tells of any."""
@@ -134,6 +136,8 @@ class ToldCases:
     def _sibling(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The elder or the younger of two patients: by name, by age, as announced; else somebody new."""
         which = anchor.labels[0]
+        if self.siblings:
+            return [self.siblings[which - 1]]
         words = sentence.text[anchor.start : anchor.end].split(maxsplit=1)[1].lower()
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         if named := [case for case in own if words in case.aliases]:
@@ -190,6 +194,13 @@ class ToldCases:
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
+        if self.siblings and index and sentence.anchors[index - 1].kind == "sibling":
+            return self._sibling(sentence, sentence.anchors[index - 1])  # "the elder, a girl of 12"
+        told = self._person_meant(sentence, person, index)
+        return [case for case in told if not (self.review and case.label == OTHERS)]
+
+    def _person_meant(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
+        """The same of somebody who is no sibling named just before."""
         if (citation := cited_paper(sentence, person) or of_authors(sentence, person)) is not None:
             return [self._of_another_paper(citation, person)]
         if person.noun in self.family:
@@ -304,6 +315,16 @@ class ToldCases:
                 case.add(found.mention, sentence.order)
         self.open = cases
         return Anchor("group", several.start, several.end, count=len(cases), sex=several.sex), cases
+
+    def of_siblings_told(self, citation: str, start: int, end: int, sex: Sex | None) -> tuple[Anchor, list[Case]]:
+        """The new cases of two siblings of one paper, of whom the next sentences tell as the elder and the younger."""
+        self.siblings = [
+            Case(label=f"{citation} #{number}", origin="cited", citation=citation, sex_hint=sex) for number in (1, 2)
+        ]
+        self.cases += self.siblings
+        self.together = self.siblings
+        self.open = []
+        return Anchor("group", start, end, count=2, sex=sex), self.siblings
 
     def _of_author(self, citation: str, anchor: Anchor) -> Case:
         """The patient of a paper that was told of before, or a new one."""
