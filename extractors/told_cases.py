@@ -18,6 +18,8 @@ from schemas.values import Sex
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
+# "The youngest child, a boy of 10 months": of those whom a table of a review lists
+_EXTREME = re.compile(r"\b(?:youngest|oldest) (?:[a-z-]+ )?[a-z-]+, $")
 _INDEX = re.compile(r"(?:the|our|this) (?:index (?:case|patient|child|girl|boy)|proband|proposit(?:us|a))\b")
 _GROWN = 18  # years
 _UNTOLD = 2  # patients of whom a report numbers, but tells nothing
@@ -196,8 +198,9 @@ class ToldCases:
         """The case that a description means, or a new one."""
         if self.siblings and index and sentence.anchors[index - 1].kind == "sibling":
             return self._sibling(sentence, sentence.anchors[index - 1])  # "the elder, a girl of 12"
-        told = self._person_meant(sentence, person, index)
-        return [case for case in told if not (self.review and case.label == OTHERS)]
+        if self.review and _EXTREME.search(sentence.lowered, max(0, person.start - _OPENING), person.start):
+            return []
+        return self._person_meant(sentence, person, index)
 
     def _person_meant(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The same of somebody who is no sibling named just before."""
