@@ -26,14 +26,25 @@ _CITED_BARE = re.compile(
     r"(?P<name>[A-Z][\w'-]+)(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+)|'s (?:group|team))"
     rf"{_REFERENCE}(?: (?:first|also|recently|previously))? (?:described|reported|published)(?: on)? $"
 )
+# "Ito et al. used abatacept in a toddler", "Ito and Sato treated a girl with tacrolimus"
+_CITED_USING = re.compile(
+    rf"(?P<name>[A-Z][\w'-]+){_AND_OTHERS}{_REFERENCE}(?: (?:first|also|recently|previously|successfully))? "
+    r"(?:(?:used|tried|gave|employed|administered|added|employ|use)\b[^.;:]{2,80} (?:in|to|for)|treated|managed|"
+    r"comment(?:ed)? on|mention(?:ed)?|encountered|illustrated?|cited?|describe|report|present|publish) $"
+)
+# In the report of Ito et al., a boy: without an age
+_CITED_REPORT = re.compile(
+    r"\b(?:report|letter|paper|article|publication|observation|description) (?:of|by|from) (?P<name>[A-Z][\w'-]+)"
+    rf"{_AND_OTHERS}?{_REFERENCE}, $"
+)
 # "was a boy reported by Ito and Sato"
 _CITED_BARE_BEHIND = re.compile(
     r" (?:who (?:was|had been) )?(?:reported|described|published) by (?P<name>[A-Z][\w'-]+)(?P<rest>[^.;]{0,30})"
 )
 # "described by Moura and Teles in a boy of 15 years": the author stands between the verb and the person.
 _CITED_BETWEEN = re.compile(
-    r"\b(?:described|reported|published|presented|observed|seen) by (?P<name>[A-Z][\w'-]+)"
-    rf"{_AND_OTHERS}?{_REFERENCE},? "
+    r"\b(?:described|reported|published|presented|observed|seen|used|given|tried|employed|administered) by "
+    rf"(?P<name>[A-Z][\w'-]+){_AND_OTHERS}?{_REFERENCE},? "
     r"(?:in|on|of|was|as|concerned)(?: that of)? $"
 )
 # The case of Ito et al. (4) is similar to ours: boy of 10 years.
@@ -91,7 +102,7 @@ _WE = re.compile(r"\b(?:we|our|I)\b")
 _NO_NAME = ("Case", "Cases", "Patient", "Patients", "Group", "Table", "Our", "The", "Doctor", "Dr")
 
 
-_OWNER = re.compile(r"(?P<name>[A-Z][a-z][\w-]+)(?: et al\.?| and [\w-]+)?'s? [a-z]")
+_OWNER = re.compile(r"(?P<name>[A-Z][a-zà-ÿ][\w-]+)(?: et al\.?| and [\w-]+)?'s? [a-z]")
 
 
 def cited_owner(words: str) -> str | None:
@@ -155,6 +166,28 @@ def cited_several(sentence: Sentence) -> Several | None:
     return Several(citation, match.start(), match.end(), match.span("noun"), sex_of(match["noun"]), ages)
 
 
+# "Ito et al. described two sisters with anti-SRP myopathy", "two brothers were published by Ito": without their ages
+_PAIR = r"(?:two|a pair of) (?:[a-z-]+ ){0,2}(?P<noun>sister|brother|sibling|twin)s\b"
+_PAIR_AHEAD = re.compile(
+    rf"\b(?![A-Z]{{2,}}\b)(?P<name>[A-Z][\w'-]+){_AND_OTHERS}?{_REFERENCE}(?: (?:first|also|recently|previously))? "
+    rf"(?:described?|reported|published|presented|observed|treated)(?: on)? {_PAIR}"
+)
+_PAIR_BEHIND = re.compile(
+    rf"\b(?i:{_PAIR})[^.;:]{{0,60}}? (?:described|reported|published|presented|observed|treated) by "
+    r"(?P<name>[A-Z][\w'-]+)"
+)
+
+
+def cited_siblings(sentence: Sentence) -> tuple[str, int, int, Sex | None] | None:
+    """Two siblings of another paper: whose it is, where the sentence says so, and their sex; None for our own."""
+    if not any(noun in sentence.lowered for noun in ("sisters", "brothers", "siblings", "twins")):
+        return None
+    match = _PAIR_AHEAD.search(sentence.text) or _PAIR_BEHIND.search(sentence.text)
+    if match is None or match["name"].lower() in _NO_AUTHOR or match["name"] in _NO_NAME:
+        return None
+    return match["name"], match.start("noun"), match.end("noun"), sex_of(match["noun"])
+
+
 def of_authors(sentence: Sentence, person: Person) -> str | None:
     """The paper of "the 9-year-old girl of Ito (4)": a description with the author's name right behind it."""
     match = _AUTHORED.match(sentence.text, person.end)
@@ -205,6 +238,8 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     if person.age_years is None:
         bare = _CITED_BARE.search(sentence.text[max(0, person.start - _NEAR) : person.start])
         bare = bare or _CITED_BARE_BEHIND.match(sentence.text, person.end)
+        nearby = sentence.text[max(0, person.start - _NEAR) : person.start]
+        bare = bare or _CITED_USING.search(nearby) or _CITED_REPORT.search(nearby)
         bare = bare or _FROM_PLACE.match(sentence.text[person.end :])
         if bare is None and (bracket := _CITED_BRACKET.match(sentence.text[person.end :])):
             year = _YEAR.search(bracket.group())
@@ -218,6 +253,7 @@ def cited_paper(sentence: Sentence, person: Person) -> str | None:
     place = _FROM_PLACE.match(sentence.text[person.end :])
     by = _TREATED_BY.match(sentence.text[person.end :])
     match = bracket or behind or by or place or too or ahead or _CITED_BETWEEN.search(nearby) or _THAT_OF.search(nearby)
+    match = match or _CITED_USING.search(nearby)
     if match is None and _PERSONAL.search(sentence.lowered, max(0, person.start - _NEAR), person.end + _NEAR):
         return "personal communication"
     if match is None and (numbered := _NUMBERED.match(sentence.text, person.end)):

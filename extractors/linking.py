@@ -17,6 +17,7 @@ from extractors.prose_linking import Prose
 from extractors.reading import Found, Sentence
 from extractors.regimens import share_doses, share_routes, share_untold
 from extractors.relapses import opens_part
+from extractors.reviews import is_review
 from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
@@ -48,7 +49,7 @@ def link(sentences: list[Sentence], found: list[Found]) -> Linked:
     by_sentence: dict[int, list[Found]] = defaultdict(list)
     for item in map(Legends().complete, found):
         by_sentence[item.sentence.order].append(item)
-    prose = Prose()
+    prose = Prose(review=is_review(sentences))
     prose.read(
         [sentence for sentence in sentences if sentence.passage.kind not in ("cell", "caption", "title")], by_sentence
     )

@@ -274,8 +274,9 @@ def _letters(printed: str) -> list[Anchor]:
 
 # "Ito's patient": a name is one only as a capital
 _OWNED = re.compile(
-    r"\b[A-Z][a-z][\w-]+(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?:'s|(?<=s)') "
-    r"(?:own |index |first |second |young )?(?P<noun>patient|case|child|boy|girl|infant|woman|man|toddler)\b(?! series)"
+    r"\b[A-Z][a-zà-ÿ][\w-]+(?: et al\.?| and (?:colleagues|co-?workers|[A-Z][\w-]+))?(?:'s|(?<=s)') "
+    r"(?:own |index |first |second |third |young )?"
+    r"(?P<noun>patient|case|child|boy|girl|infant|woman|man|toddler)\b(?! series)"
 )
 _NO_OWNER = frozenset(
     "Patient Case Child Children Today Crohn Down Hodgkin Graves Sjogren Duchenne Becker Women Men Mother Father It "

@@ -65,6 +65,14 @@ _NOUN_OLD = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{_NOUN},[ ](?P<years>{NUMBER})"
     r"[ -](?P<unit>years?)(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ -]months?)?[ -](?:old|of age)\b"
 )
+# "Female patient of 15 years of age, resident of ...", "A male child of 8 years of age"
+_NOUN_OF_AGE = Gated(
+    rf"(?:\b(?P<article>an?|the|this|our|another|one)[ ](?:(?!of\b|was\b|were\b|is\b)[a-z-]+[ ]){{0,2}}?"
+    rf"|(?:^|[.:][ ])(?:(?!(?:an?|the|this|our|his|her|their|any|each|every|in|of|for|when|if)\b)[a-z-]+[ ]){{0,2}}?)"
+    rf"{_NOUN}(?:[ ](?:{_NEUTRAL}|schoolchild|schooler|sex)\b)?,?[ ](?:of[ ]|with[ ])?(?P<years>{NUMBER})[ ]"
+    r"(?P<unit>years?|months?)(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ ]months?)?[ ](?:old|of[ ]age)\b"
+    r"(?!,?[ ](?:fe)?male\b)"
+)
 _AT_AGE = Gated(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{NUMBER})"
     r"(?P<half>[ ]and[ ]a[ ]half)?"
@@ -188,7 +196,8 @@ _NOUN_APART = Gated(
 _SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 _BARE = Gated(
     r"(?:^|[.:][ ]|\b(?:report|paper|letter|registry|survey|series|exception|contrast|child|patient|case),[ ]|"
-    r"\b(?:of|in|on|is|was|concern(?:ed|s)|described|reported|published)[ ])(?P<article>an?)[ ](?:[a-z-]+[ ]){0,2}?"
+    r"\b(?:of|in|on|is|was|concern(?:ed|s)|described|reported|published|treated|al\.?,)[ ])(?P<article>an?)[ ]"
+    r"(?:[a-z-]+[ ]){0,2}?"
     r"(?P<noun>boy|girl|woman|man|infant|toddler)\b(?!-|[ ](?:of|aged|series|cohort|group)\b)"
     # "The youngest patient in the literature was a boy reported by Ito"
     r"|\b(?:was|is|concerned)[ ](?P<article2>an?)[ ](?:[a-z-]+[ ]){0,2}?(?P<noun2>boy|girl|woman|man|infant|toddler)"
@@ -242,6 +251,7 @@ _NAMES = (
     _SUDDEN,
     _NOTED,
     _TITLED,
+    _NOUN_OF_AGE,
     _NOUN_OLD,
     _AGE_NOUN,
     _NOUN_AGED,

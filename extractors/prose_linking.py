@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.cases import Case
-from extractors.citations import cited_paper, cited_reference, cited_several
+from extractors.citations import cited_paper, cited_reference, cited_several, cited_siblings
 from extractors.headings import Part
 from extractors.mention_owners import Subjects, owners_of, shares_of
 from extractors.others_patients import ARGUING, is_ours, newcomer
@@ -90,6 +90,7 @@ class Prose(ToldCases):
             if sentence.passage.kind in ("prose", "figure", "heading") and sentence.level in ("patient", "group"):
                 self._sentence(sentence, found.get(sentence.order, []))
             else:
+                self._pass_siblings(sentence)
                 self.unlinked += [
                     item.mention
                     for item in found.get(sentence.order, [])
@@ -101,6 +102,7 @@ class Prose(ToldCases):
     def _enter(self, opening: Sentence, part: Part) -> None:
         """The story of a cited patient ends with its paragraph, that of one of several with its part of the article."""
         self.enter_family(opening)
+        self.siblings = []
         own = [case for case in self.cases if case.origin == "own"]
         heading = opening.passage.kind == "heading"
         if any(case.origin == "cited" for case in self.open):
@@ -149,9 +151,8 @@ class Prose(ToldCases):
 
     def _subjects(self, sentence: Sentence) -> Subjects:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
-        if (several := cited_several(sentence)) is not None:
-            together = self.of_several_told(sentence, several)
-            return [together, *_by_age(sentence, *together)]
+        if (told := self._of_one_paper(sentence)) is not None:
+            return told
         subjects: Subjects = []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
@@ -182,6 +183,25 @@ class Prose(ToldCases):
                     self.open = cases
         return subjects
 
+    def _pass_siblings(self, sentence: Sentence) -> None:
+        """``Ito et al. described two sisters with the disease``: of whom the next sentences tell one by one."""
+        arguing = sentence.level == "other" and sentence.passage.kind == "prose" and self.argues(sentence)
+        siblings = cited_siblings(sentence) if arguing else None
+        if siblings is not None:
+            self.of_siblings_told(*siblings)
+
+    def _of_one_paper(self, sentence: Sentence) -> Subjects | None:
+        """Several patients of one paper whom a sentence tells of together; None where it tells of no such patients."""
+        if (several := cited_several(sentence)) is not None:
+            together = self.of_several_told(sentence, several)
+            return [together, *_by_age(sentence, *together)]
+        siblings = cited_siblings(sentence) if self.argues(sentence) else None
+        if siblings is None:
+            return None
+        both = self.of_siblings_told(*siblings)
+        one_by_one = any(anchor.kind == "sibling" for anchor in sentence.anchors)  # "..., of whom the elder had"
+        return None if one_by_one else [both]
+
     def _of_relative(self, anchor: Anchor) -> bool:
         """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers."""
         sex = self.open[0].sex if len(self.open) == 1 else None
@@ -197,7 +217,7 @@ class Prose(ToldCases):
             person is not None
             and person.age_years is None
             and person.article == "a"
-            and sentence.passage.section not in STORY_SECTIONS
+            and (self.review or sentence.passage.section not in STORY_SECTIONS)
         ):
             before = _TOLD_BEFORE.match(sentence.lowered, anchor.end)
             if before is not None and cited_paper(sentence, person) is None:

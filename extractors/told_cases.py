@@ -12,14 +12,20 @@ from extractors.patients import Anchor, ages_behind
 from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
 from schemas.mention import SexMention
+from schemas.values import Sex
 
 # "The youngest published child, a boy of 10 months": somebody else's patient.
 _PUBLISHED = re.compile(
     r"\b(?:youngest|oldest|first|only|earliest|one) (?:published|reported|described|recorded) (?:[\w-]+ ){0,2}[\w-]+, $"
 )
+# "The youngest child, a boy of 10 months": of those whom a table of a review lists
+_EXTREME = re.compile(r"\b(?:youngest|oldest) (?:[a-z-]+ )?[a-z-]+, $")
 _INDEX = re.compile(r"(?:the|our|this) (?:index (?:case|patient|child|girl|boy)|proband|proposit(?:us|a))\b")
 _GROWN = 18  # years
 _UNTOLD = 2  # patients of whom a report numbers, but tells nothing
+_FIRST_OF = re.compile(r"' ?s? (?P<which>first|second|third) ")  # "Ito's second patient"
+# "The second patient in that report, a 15-year-old, ..."
+_IN_THAT_PAPER = re.compile(r" (?:in|of|from) (?:that|the same|their) (?:report|paper|series|study|article|letter)\b")
 _NEAR = 12  # words between a label and the description that belongs to it
 _OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
 STORY_SECTIONS = ("body", "case", "results", "methods")
@@ -36,6 +42,16 @@ class ToldCases:
     together: list[Case] = field(default_factory=list)
     family: dict[str, Case] = field(default_factory=dict)
     index: Case | None = None
+    review: bool = False
+    siblings: list[Case] = field(default_factory=list)
+
+    def argues(self, sentence: Sentence) -> bool:
+        """Whether others' patients are told of for comparison; a review does so wherever it tells of any."""
+        return self.review or sentence.passage.section in ARGUING
+
+    def _tells(self, sentence: Sentence) -> bool:
+        """Whether a story of a patient of the article may be told."""
+        return not self.review and sentence.passage.section in STORY_SECTIONS
 
     def meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         """The cases that an anchor means, the ``index``-th of its sentence; none where that cannot be told."""
@@ -81,7 +97,7 @@ class ToldCases:
 
     def _announced(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """``Two girls were admitted``: as many cases as announced, kept only where something is told of them."""
-        if self.cases or sentence.passage.section not in STORY_SECTIONS or anchor.count is None:
+        if self.cases or not self._tells(sentence) or anchor.count is None:
             return []
         start, end = sentence.first + anchor.start, sentence.first + anchor.end
         words, evidence = sentence.passage.clean.text[start:end], sentence.evidence(start, end)
@@ -103,6 +119,9 @@ class ToldCases:
         if (citation := cited_reference(sentence, anchor.end)) is not None:  # "the second patient of Ito and Sato"
             number = anchor.labels[0]
             return [self._of_author(f"{citation} #{number}" if number else citation, anchor)]
+        if self.review or _IN_THAT_PAPER.match(sentence.lowered, anchor.end):
+            theirs = [case.label.split(" #", maxsplit=1)[0] for case in self.open if case.origin == "cited"]
+            return [self._of_author(f"{label} #{anchor.labels[0]}", anchor) for label in theirs[:1] if anchor.labels[0]]
         own = [case for case in self.cases if case.origin == "own"]
         which = anchor.labels[0]
         if which == 0:
@@ -119,6 +138,8 @@ class ToldCases:
     def _sibling(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The elder or the younger of two patients: by name, by age, as announced; else somebody new."""
         which = anchor.labels[0]
+        if self.siblings:
+            return [self.siblings[which - 1]]
         words = sentence.text[anchor.start : anchor.end].split(maxsplit=1)[1].lower()
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         if named := [case for case in own if words in case.aliases]:
@@ -166,7 +187,7 @@ class ToldCases:
         others = [case for case in own if not (owner and case in self.open)]
         fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
         fit = [case for case in fit if any(told.kind not in ("sex", "age") for told in case.mentions)] or fit
-        if len(fit) > 1 or (not fit and (not self.cases or sentence.passage.section not in STORY_SECTIONS)):
+        if len(fit) > 1 or (not fit and (not self.cases or not self._tells(sentence))):
             return []
         if not fit:
             fit = [Case(label=noun)]
@@ -175,12 +196,20 @@ class ToldCases:
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
+        if self.siblings and index and sentence.anchors[index - 1].kind == "sibling":
+            return self._sibling(sentence, sentence.anchors[index - 1])  # "the elder, a girl of 12"
+        if self.review and _EXTREME.search(sentence.lowered, max(0, person.start - _OPENING), person.start):
+            return []
+        return self._person_meant(sentence, person, index)
+
+    def _person_meant(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
+        """The same of somebody who is no sibling named just before."""
         if (citation := cited_paper(sentence, person) or of_authors(sentence, person)) is not None:
             return [self._of_another_paper(citation, person)]
         if person.noun in self.family:
             return [self._of_family(person.noun)]
-        arguing = sentence.passage.section in ARGUING
-        if (arguing or (self.cases and sentence.passage.section in STORY_SECTIONS)) and (
+        arguing = self.argues(sentence)
+        if (arguing or (self.cases and self._tells(sentence))) and (
             citation := paper_of_others(sentence, person)
         ) is not None:
             return [self._of_another_paper(citation, person)]
@@ -189,7 +218,7 @@ class ToldCases:
         known = [] if person.kin else self._known(person)
         if known or self._definite(person) or (not person.noun and self.open):
             return known or self.open
-        if arguing and self.cases:
+        if arguing and (self.cases or self.review):
             citation = of_nobody_here(sentence, person)
             return [] if citation is None else [self._of_another_paper(citation, person)]
         if not person.noun and not (person.article and person.start < _OPENING):
@@ -290,6 +319,16 @@ class ToldCases:
         self.open = cases
         return Anchor("group", several.start, several.end, count=len(cases), sex=several.sex), cases
 
+    def of_siblings_told(self, citation: str, start: int, end: int, sex: Sex | None) -> tuple[Anchor, list[Case]]:
+        """The new cases of two siblings of one paper, of whom the next sentences tell as the elder and the younger."""
+        self.siblings = [
+            Case(label=f"{citation} #{number}", origin="cited", citation=citation, sex_hint=sex) for number in (1, 2)
+        ]
+        self.cases += self.siblings
+        self.together = self.siblings
+        self.open = []
+        return Anchor("group", start, end, count=2, sex=sex), self.siblings
+
     def _of_author(self, citation: str, anchor: Anchor) -> Case:
         """The patient of a paper that was told of before, or a new one."""
         same = [case for case in self.cases if case.origin == "cited" and author_of(case.label) == author_of(citation)]
@@ -336,7 +375,9 @@ class ToldCases:
         """The open case where its sex allows; else the latest case of that sex."""
         ours = sentence.lowered.startswith("our ", anchor.start)
         owner = cited_owner(sentence.text[anchor.start : anchor.end])  # patients may have a name too: "Lena's case"
-        owner = owner if sentence.passage.section in ARGUING else None
+        owner = owner if self.argues(sentence) else None
+        if owner and (number := _FIRST_OF.search(sentence.lowered, anchor.start, anchor.end)):
+            owner = f"{owner} #{1 + ('first', 'second', 'third').index(number['which'])}"
         if not anchor.pronoun and (citation := owner or cited_reference(sentence, anchor.end)) is not None:
             return [self._of_author(citation, anchor)]
         if (index := self._index(sentence, anchor)) is not None:
@@ -348,7 +389,7 @@ class ToldCases:
                     case.sex_hint = anchor.sex
                 return self.open
         own = [case for case in self.cases if case.origin == "own"]
-        if not own and sentence.passage.section in STORY_SECTIONS and not anchor.pronoun:
+        if not own and self._tells(sentence) and not anchor.pronoun:
             case = Case(label="index patient", sex_hint=anchor.sex)
             self.cases.append(case)
             return [case]

@@ -69,6 +69,22 @@ def ck(case: CaseRecord) -> list[float | None]:
             ("Sato", "female", 5, [9000], {"rituximab"}),
         ),
         (
+            "Sato et al. gave rituximab monthly to a 5-year-old girl, and her CK was 9,000 U/L.",
+            ("Sato", "female", 5, [9000], {"rituximab"}),
+        ),
+        (
+            "Rituximab was used by Sato et al. in a 5-year-old girl, whose CK was 9,000 U/L.",
+            ("Sato", "female", 5, [9000], {"rituximab"}),
+        ),
+        (
+            "Sato and Mori treated a boy with tacrolimus. His CK was 7,700 U/L.",
+            ("Sato", "male", None, [7700], {"tacrolimus"}),
+        ),
+        (
+            "In the report of Sato et al., a boy with weak legs had a CK of 7,700 U/L.",
+            ("Sato", "male", None, [7700], set()),
+        ),
+        (
             "She recovered, as did the 11-year-old boy of Rossi (9), whose CK of 13,020 U/L fell on tacrolimus.",
             ("Rossi", "male", 11, [13020], {"tacrolimus"}),
         ),
@@ -219,3 +235,52 @@ def test_the_index_case_of_two_siblings(index: str, other: str) -> None:
     )
     told = {(tuple(ck(case)), *drugs(case)) for case in record.cases}
     assert told == {((9640,), "methotrexate"), ((3875,),)}
+
+
+REVIEW = (
+    "Review\n\nWeak children: what was published\n\nWe searched the literature and review here what it says.\n\n"
+    "Treatment\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "theirs"),
+    [
+        (
+            "Sato et al. used rituximab in a toddler, and her CK was 610 U/L at the last review.",
+            [("Sato", [610], {"rituximab"})],
+        ),
+        (
+            "Best was Sato's first patient. Her CK was 8,200 U/L. The second patient in that report got rituximab.",
+            [("Sato #1", [8200], set()), ("Sato #2", [], {"rituximab"})],
+        ),
+        ("A child with a CK of 6,000 U/L is easily thought to have a dystrophy; he needs immunoglobulin.", []),
+    ],
+)
+def test_a_review_has_no_patient_of_its_own(told: str, theirs: list[tuple[str, list[float], set[str]]]) -> None:
+    record = read(REVIEW + told)
+    assert [(case.label, ck(case), drugs(case)) for case in record.cases] == theirs
+    assert all(case.origin == "cited" for case in record.cases)
+
+
+def test_a_report_with_a_review_has_its_patient() -> None:
+    record = read(REVIEW + "We report a 9-year-old girl whose CK was 8,200 U/L.")
+    assert [(case.origin, case.age_years, ck(case)) for case in record.cases] == [("own", 9, [8200])]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Sato et al. described two sisters with the same antibody. The elder sister had a CK of 7,800 U/L, whereas",
+        "Two sisters with necrotizing myopathy were reported by Sato et al. The older one, a girl of 12, had a CK of 7,800;",
+    ],
+)
+def test_two_siblings_of_another_paper(told: str) -> None:
+    behind = (
+        " the younger one had a CK of 11,250 U/L. Both sisters received tacrolimus; the younger one also rituximab."
+    )
+    mine, elder, younger = read(STORY + told + behind).cases
+    assert (ck(mine), drugs(mine)) == ([8120], {"methotrexate"})
+    assert (elder.origin, elder.label, ck(elder), drugs(elder)) == ("cited", "Sato #1", [7800], {"tacrolimus"})
+    assert (younger.origin, younger.label, ck(younger)) == ("cited", "Sato #2", [11250])
+    assert drugs(younger) == {"tacrolimus", "rituximab"}
