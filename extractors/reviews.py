@@ -20,6 +20,10 @@ _OWN = re.compile(
     r"(?:patients?|cases?|child|girl|boy|series|cohort|centre|center|hospital|department|unit|clinic)\b|"
     r"\bwe (?:saw|treated|admitted|followed)\b|\bcase report:|\binformed consent\b"
 )
+_CASE_IN_TITLE = re.compile(
+    r"\b(?:an?|one|two|three|new|own|our|illustrative|additional|further) (?:[a-z]+ )?cases?\b|"
+    r"\bcase (?:report|series)\b"
+)
 _OWN_ROW = re.compile(
     r"\b(?:our|this|the present|present|current|index) (?:report|study|case|patient|paper|article)\b|\bours\b"
 )
@@ -35,7 +39,7 @@ def is_review(sentences: Iterable[Sentence]) -> bool:
             if passage.section == "case":
                 return False
             continue
-        if not says_so and order >= _FRONT:
+        if (not says_so and order >= _FRONT) or (passage.kind == "title" and _CASE_IN_TITLE.search(text)):
             return False
         if "review" in text or "search" in text:
             says_so = says_so or _HEADED.match(text) is not None or _SAYS_SO.search(text) is not None

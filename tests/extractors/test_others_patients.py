@@ -268,6 +268,13 @@ def test_a_report_with_a_review_has_its_patient() -> None:
     assert [(case.origin, case.age_years, ck(case)) for case in record.cases] == [("own", 9, [8200])]
 
 
+def test_a_review_whose_title_names_a_case_has_its_patient() -> None:
+    record = read(
+        "Weak children: a review and a new case\n\nIn this review we compare what is known.\n\nA boy of 7 was seen."
+    )
+    assert [(case.origin, case.age_years) for case in record.cases] == [("own", 7)]
+
+
 @pytest.mark.parametrize(
     "told",
     [
