@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial, reduce
 from typing import TypeVar
 
-from extractors.antibodies import PANELS, SERONEGATIVE
+from extractors.antibodies import SERONEGATIVE
+from extractors.antibody_names import PANELS
 from extractors.cases import Case
 from extractors.drugs import EXPOSURES
 from extractors.lexicon import drugs

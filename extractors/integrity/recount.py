@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractors.antibodies import PANELS
+from extractors.antibody_names import PANELS
 from extractors.integrity.article import ReadArticle, finding, plain
 from schemas.record import CaseRecord, IntegrityFinding
 from schemas.values import AntibodyResult, CohortFinding, Evidence

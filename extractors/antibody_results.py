@@ -1,0 +1,273 @@
+"""What the test said of each antibody of a list: behind the list, ahead of it, attached to a name, or by its level."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extractors.antibody_bands import of_band
+from extractors.antibody_cells import by_legend
+from extractors.antibody_levels import bound_in, is_level, result_of_level
+from extractors.antibody_names import PANELS, Name
+from extractors.antibody_scope import (
+    EXCEPT,
+    excepted,
+    of_not,
+    opens_next,
+    without_aside,
+)
+from extractors.antibody_titres import result_of_titre
+from extractors.antibody_words import (
+    ADJECTIVES,
+    FILLER,
+    NEGATIVE_AHEAD,
+    NEGATIVE_BEHIND,
+    NOTHING_ON,
+    OF_NOBODY,
+    OF_TEST,
+    POSITIVE_AHEAD,
+    POSITIVE_BEHIND,
+    STRENGTH,
+)
+from extractors.reading import Sentence
+from schemas.values import Result
+
+_BEHIND = re.compile(
+    rf"{FILLER}(?:(?:on )?(?P<border>borderline|equivocal|indeterminate)|(?P<neg>{NEGATIVE_BEHIND})|"
+    rf"{STRENGTH}(?P<pos>{POSITIVE_BEHIND}))(?! (?:control|predictive))"
+)
+_IN_NOBODY = re.compile(r" (?:in|by) (?:none|neither|nobody|no (?:patient|child|case|girl|boy|one))\b")
+_TEST_FOR = re.compile(r" for (?!all\b|any\b|other\b|the (?:rest|other|remain)|myositis|auto-?antibod|antibod)")
+# "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
+_LIST_TAIL = re.compile(
+    rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
+    rf"]{{2,40}}?(?: (?:were|was)| ?[-:]) (?:all |both |also )?(?:(?P<neg>{NEGATIVE_BEHIND})|(?P<pos>positive))"
+)
+_BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
+_ADJACENT = re.compile(rf"[\s(]*(?:\b(?:for|of|the|serum|anti|an?|any|{ADJECTIVES})\b|[\s-])*")
+_BRACKET = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile(
+    r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
+    r"second|she|he|it)\b|\. |, (?:who|which) |, (?=with (?!the exception))"
+)
+_DISEASE = re.compile(
+    r"[\s\-]*(?:positive[ -])?(?:antibod(?:y|ies)[ -](?:positive |associated |related |mediated )?)"
+    r"?(?:associated |related |immune-mediated |autoimmune |necroti[sz]ing |seropositive |juvenile |"
+    r"\w+-)*(?:myopath\w*|myositis|imnm|inm|nam|dermatomyositis|syndrome|disease|encephalitis|"
+    r"vasculitis)\b"
+)
+TITRE = re.compile(
+    r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
+    r"antibod(?:y|ies)|"
+    r"by (?:indirect )?(?:immunofluorescence|iif|ifa|ifi)\b|on hep-?2 cells|found|detected|present|"
+    r"measured|elevated|(?:speckled|homogen\w+|nucleolar|cytoplasmic|centromere|granular|nuclear|fine|dense)|pattern|\s)*"
+    r"(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
+)
+_UNTESTED = re.compile(
+    r"[\s)\-:=(]*(?:antibod(?:y|ies)\s)?(?:(?:was|were|is|has|have|had) )?(?:not (?:been )?(?:done|tested|performed|"
+    r"available|measured|assessed|determined|checked|examined|sent|requested|known|reported|evaluated|applicable)|unknown|"
+    r"unavailable|missing|(?:n/a|na|nd|nt|nr|n\.d\.|n\.a\.)(?=[\s),;.]|$))"
+)
+_PENDING = re.compile(
+    r"\b(?:should|must|pending|awaited|was sent|were sent|was requested|were requested|to test for|"
+    r"screening for|tested for|testing for|was performed|were performed|is recommended|rule out|to "
+    r"exclude|search for|would)\b"
+)
+
+
+Outcome = tuple[Name, Result, str, str | None]
+"""A name with its result, the rule, and the words that told it."""
+
+
+def results_of(sentence: Sentence, group: list[Name], floor: int, opened: re.Match[str] | None) -> Iterator[Outcome]:
+    """The result of each name of a list: by the word behind it, by the word ahead of it, or by what is said of it."""
+    legend = by_legend(sentence) if group[-1].head else None
+    inner = [legend or _attached(sentence, name) for name in group]
+    taken_out = opened and opened["except"] and excepted(sentence.between(group[-1].end, sentence.last))
+    band = of_band(sentence.between(group[-1].end, min(group[-1].end + 160, sentence.last)))
+    behind = taken_out or band or result_behind(sentence, group[-1])
+    ahead = result_ahead(sentence, group[0], floor)
+    adjacent = ahead is not None and ahead[2]
+    if (
+        ahead is not None
+        and adjacent
+        and ahead[0] == "negative"
+        and re.match(r"not$|none\b|no\b|neither|nor|without|absence|lack", ahead[1])
+    ):
+        behind = None
+    place = sentence.passage.head if group[-1].head else group[-1].end  # a cell answers its head: "(ELISA): ND"
+    untested = _UNTESTED.match(sentence.between(place, min(place + 60, sentence.last)))
+    for index, name in enumerate(group):
+        own = inner[index]
+        if name.head and is_level(sentence):
+            if level := result_of_level(sentence, sentence.passage.clean.text[name.start : name.end]):
+                yield name, level[0], "antibody.behind", level[1]
+        elif own is not None:
+            yield name, own[0], "antibody.attached", own[1]
+        elif _UNTESTED.match(sentence.between(name.end, min(name.end + 60, sentence.last))) or untested:
+            continue
+        elif behind is not None and not (adjacent and index == 0 and len(group) > 1):
+            yield name, behind[0], "antibody.behind", behind[1]
+        elif ahead is not None:
+            yield name, ahead[0], "antibody.ahead", ahead[1]
+        elif (implied := _implied(sentence, group[index:])) is not None:
+            yield name, implied, "antibody.implied", None
+
+
+def _attached(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
+    """``anti-SRP-positive``, ``ANA (+)``, ``RF: negative``, ``ANA 1:320``: said of this one name of the list."""
+    words = sentence.between(name.end, min(name.end + 40, sentence.last))
+    if sentence.passage.kind == "cell" and re.match(r"[\s:]{0,2}\(?-\)?\s?(?:[,;/]|$)", words):
+        return "negative", "-"
+    match = re.match(
+        r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"
+        r"?(?:(?P<pos>positive|pos\b|(?:by (?:ifa|iif|elisa|ifi) )?[1-4]\s?\+(?![\w])|"
+        r"\+{1,3}(?:ve)?(?![\w]|/-)|yes\b)|(?P<neg>negative|neg\b|-ve\b|-\)|no\b)"
+        r"|(?P<border>borderline|\+/-|±))(?! (?:for|control))",
+        words,
+    )
+    if match and (match["pos"] or match["neg"] or match["border"]):
+        result: Result = "positive" if match["pos"] else "negative" if match["neg"] else "borderline"
+        return result, match.group().strip()
+    titre = TITRE.match(words)
+    if titre is None:
+        return None
+    place = name.end + titre.end()
+    behind = sentence.between(place, min(place + 90, sentence.last))
+    return result_of_titre(titre["titre"].replace(" ", ""), behind, sentence.document.text)
+
+
+def result_behind(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
+    """What the words behind a name say, or its level: the result, and the words."""
+    match = _BEHIND.match(without_aside(sentence.between(name.end, min(name.end + 160, sentence.last))))
+    told = match and next(match.start(kind) for kind in ("border", "neg", "pos") if match[kind])
+    if match and opens_next(match.string[:told], match.string[match.end() :]):
+        return None
+    if match and name.name in PANELS and _TEST_FOR.match(match.string, match.end()):
+        return None  # "The myositis panel was negative for anti-Ku": the test, and what it was about
+    if match is None:
+        tail = _LIST_TAIL.match(sentence.between(name.end, min(name.end + 200, sentence.last)))
+        if tail:
+            return ("negative", tail["neg"]) if tail["neg"] else ("positive", tail["pos"])
+        return _by_value(sentence, name)
+    if (
+        match["pos"]
+        and match["pos"].startswith(("found", "high", "reveal", "show", "demonstr"))
+        and not re.search(r"\b(?:was|were|been|is|are)\b|:", match.group())
+    ):
+        return None
+    if match["pos"] and re.search(r"\bnot\b|\bno\b", match.group()):
+        return "negative", match.group().strip()
+    if match["border"]:
+        return "borderline", match["border"]
+    if match["pos"] and _IN_NOBODY.match(match.string, match.end()):
+        return "negative", match["pos"]
+    if match["neg"] == "not":
+        return of_not(sentence.between(sentence.first, name.start)), "not"
+    return ("negative", match["neg"]) if match["neg"] else ("positive", match["pos"])
+
+
+_TO_LEVEL = FILLER.removesuffix(")*?") + r"|\b(?:with|an?|gave|reached|chemiluminescen\w+|immunoassay|value)\b|>)*?"
+_SAID_OF_LEVEL = re.compile(
+    r"\s?[(,;-]{1,2} ?(?P<said>negative|positive|borderline|normal|elevated|high)(?= ?(?:[).,;]|$))"
+)
+_LEVEL = re.compile(r"(?:anti-?)?(?P<target>[\w-]{2,12})\b.*?\d ?(?P<unit>(?:units?|[acri]?u)(?:/m?l)?)$")
+
+
+@lru_cache(maxsize=256)  # a text is asked for the same words by every antibody of the sentence
+def _cut_off(text: str, words: str) -> float | None:
+    """The cut-off that the article tells elsewhere for the antibody and unit of ``anti-hmgcr was 120 u/ml``."""
+    level = _LEVEL.fullmatch(words)
+    if level is None:
+        return None
+    target, unit = re.escape(level["target"]), re.escape(level["unit"])
+    told = re.search(
+        rf"\b{target}\b[^.\n]{{0,40}}?\b(?:positive|cut-?off|normal|negative|threshold)\b"
+        rf"(?: (?:values?|if|at|of|is|was|when|above|below))*[:,]? ?[<>≥≤]? ?(\d+(?:\.\d+)?) ?{unit}\b",
+        text.lower(),
+    )
+    return float(told[1]) if told else None
+
+
+def _by_value(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
+    """A level with its normal range, ``anti-HMGCR 120 U/mL (normal <20)``, or with a cut-off that is told elsewhere."""
+    number = next((item for item in sentence.quantities if name.end <= item.start <= name.end + 60), None)
+    if (
+        number is None
+        or number.value is None
+        or not re.fullmatch(_TO_LEVEL, sentence.between(name.end, number.start).rstrip("<>≤≥ "))
+    ):
+        return None
+    text = sentence.passage.clean.text
+    printed = text[number.start : number.end]
+    behind = text[number.end : min(number.end + 50, sentence.last)].lower()
+    if said := _SAID_OF_LEVEL.match(behind):
+        word = said["said"]
+        return (
+            "positive" if word[0] == "p" or word[0] in "eh" else "borderline" if word[0] == "b" else "negative"
+        ), printed
+    bound = number.ref_high if number.ref_high is not None else bound_in(behind)
+    if bound is None:
+        bound = _cut_off(sentence.document.text, text[name.start : number.end].lower())
+    if bound is None:
+        return None
+    above = number.value > bound or (number.value == bound and number.comparator == ">")
+    return ("positive" if above and number.comparator != "<" else "negative"), printed
+
+
+def result_ahead(sentence: Sentence, name: Name, floor: int) -> tuple[Result, str, bool] | None:
+    """The nearest cue in the clause ahead of the list, turned by ``except``; True where it is adjacent."""
+    words = _BRACKET.sub(lambda match: " " * len(match.group()), sentence.between(floor, name.start))
+    cuts = [match.end() for match in _CLAUSE.finditer(words) if not EXCEPT.fullmatch(match.group())]
+    clause = words[max(cuts, default=0) :]
+    if nothing := NOTHING_ON.search(clause):
+        return "negative", nothing.group().strip(), False
+    patterns: tuple[tuple[re.Pattern[str], Result], ...] = (
+        (NEGATIVE_AHEAD, "negative"),
+        (POSITIVE_AHEAD, "positive"),
+        (_BORDER_AHEAD, "borderline"),
+    )
+    used = {place for match in OF_TEST.finditer(clause) for place in range(*match.span())} if "with" in clause else ()
+    candidates = [
+        (m.end(), m.start(), result)
+        for pattern, result in patterns
+        for m in pattern.finditer(clause)
+        if m.group() != "with" or m.start() not in used
+    ]
+    if not candidates:
+        return None
+    end, start, result = max(candidates)
+    outer = next(
+        (
+            item
+            for item in sorted(candidates, reverse=True)
+            if item[2] == "negative"
+            and (0 <= start - item[0] <= 12 or (item[0] < start and OF_NOBODY.fullmatch(clause[item[0] : start])))
+        ),
+        None,
+    )
+    if outer is not None and result == "positive":
+        start, result = outer[1], "negative"
+    gap = clause[end:]
+    if EXCEPT.search(clause[start:]):
+        result = "positive" if result == "negative" else "negative"
+    if _PENDING.search(gap) or (len(gap) > 90 and result == "positive"):
+        return None
+    if cuts and clause.startswith("with ") and start == 0:
+        return (
+            result,
+            "with",
+            False,
+        )  # "ANA was positive, with anti-SRP and anti-Ku negative": what stands behind goes first
+    return result, clause[start:end], _ADJACENT.fullmatch(gap) is not None
+
+
+def _implied(sentence: Sentence, group: list[Name]) -> Result | None:
+    """A patient of whom the antibody is simply said: ``her anti-SRP myopathy``, or a cell that names it."""
+    if sentence.passage.kind == "cell":
+        return "positive" if group[0].name not in PANELS else None
+    behind = sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last))
+    return (
+        "positive"
+        if _DISEASE.match(behind) and (sentence.refers or sentence.passage.kind in ("title", "caption"))
+        else None
+    )
