@@ -11,8 +11,10 @@ from functools import lru_cache
 from extractors.context import abstract_patient, judge
 from extractors.gates import Gated
 from extractors.kinship import family_of_others
-from extractors.patients import find_anchors, relative_at, some_only
+from extractors.patients import find_anchors
 from extractors.reading import Found, Sentence
+from extractors.some_members import some_only
+from extractors.told_relative import relative_at
 from schemas.mention import Level
 
 # Sections in which the next paragraph does not go on with a patient's story unless it says so.

@@ -1,0 +1,48 @@
+"""Whether words tell of a relative: ``Her mother had a CK of 95 U/L``, and not ``Her mother noticed that she fell``."""
+
+import re
+
+from extractors.patients import Anchor
+
+# Relatives who decide for a patient, or tell of one.
+_DECIDES = re.compile(
+    r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|"
+    r"preferred|chose|opted|did not (?:agree|consent|want|wish|accept))"
+)
+# "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
+_AFTER_WHOSE = re.compile(
+    r", (?:[a-z]+ly )?(?:was|were|had|has|is|received|took|presented|developed|underwent|tested|started|began|showed|"
+    r"came|became|responded|improved|reported|denied|required)\b"
+)
+
+
+# "... were positive in the boy"
+_PATIENT_BEHIND = re.compile(r"[^,;.]{0,80}\b(?:in|of) (?=(?:the|our|this) )")
+
+
+# "She was screened when her sister fell ill: CK was 96": behind the colon the patient goes on.
+_TOLD_APART = re.compile(r"\b(?:fell|was|had|became|developed|died)\b[^:]*: ")
+
+
+def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
+    """The relative whom the words at ``start`` tell of: the nearest anchor before them, no clause between."""
+    if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
+        return None
+    before = [anchor for anchor in anchors if anchor.end <= start]
+    if not before or before[-1].kind != "other" or (before[-1].person is not None and before[-1].person.plural):
+        return None
+    between = text[before[-1].end : start]
+    behind = _PATIENT_BEHIND.match(text, start) if re.search(r"[;,] ", between) else None
+    if behind and any(anchor.start == behind.end() and anchor.kind == "reference" for anchor in anchors):
+        return None
+    if text.startswith("whose", before[-1].start) and _AFTER_WHOSE.search(between):
+        return None
+    if _DECIDES.match(between) or _TOLD_APART.search(between):
+        return None
+    return (
+        None
+        if re.search(
+            r"[;,] (?!who\b|and (?:was|had|an?)\b)(?:(?:was|were|had|he|she|and he|and she|the patient)\b)", between
+        )
+        else before[-1]
+    )
