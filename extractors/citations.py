@@ -166,8 +166,12 @@ def cited_several(sentence: Sentence) -> Several | None:
     return Several(citation, match.start(), match.end(), match.span("noun"), sex_of(match["noun"]), ages)
 
 
-# "Ito et al. described two sisters with anti-SRP myopathy", "two brothers were published by Ito": without their ages
-_PAIR = r"(?:two|a pair of) (?:[a-z-]+ ){0,2}(?P<noun>sister|brother|sibling|twin)s\b"
+# "Ito et al. described two sisters with anti-SRP myopathy", "two brothers were published by Ito": without their ages;
+# "two sisters, aged 41 to 48 years", are told of as a group
+_PAIR = (
+    r"(?:two|a pair of) (?:[a-z-]+ ){0,2}(?P<noun>sister|brother|sibling|twin)s\b"
+    r"(?!,? (?:aged )?(?:between )?\d{1,2} ?(?:to|-) ?\d)"
+)
 _PAIR_AHEAD = re.compile(
     rf"\b(?![A-Z]{{2,}}\b)(?P<name>[A-Z][\w'-]+){_AND_OTHERS}?{_REFERENCE}(?: (?:first|also|recently|previously))? "
     rf"(?:described?|reported|published|presented|observed|treated)(?: on)? {_PAIR}"
