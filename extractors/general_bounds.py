@@ -1,4 +1,4 @@
-"""Bounds and ranges of an analyte that are of nobody: ``a CK above 5,000 U/L should alert``, ``normal: CK 26-192``.
+"""Bounds and ranges of an analyte that are of nobody: ``a CK above 5,000 U/L should alert``.
 
 They stand in the present tense, behind an article or beside "values": ``each child with a CK of more than ...``.
 """
@@ -21,16 +21,6 @@ _OF_ANY = re.compile(
 _VALUES = re.compile(r" ?(?:values?|levels?|concentrations?|activit(?:y|ies)|elevations?|rises?)\b")
 _VALUES_BETWEEN = re.compile(r"\b(?:values|levels|concentrations|elevations) (?:of |between |from |in the range of )*$")
 _SUCH = re.compile(r"\bin such (?:patients|children|cases)\b|\b(?:usually|typically|often|generally|commonly) $")
-_NORMAL = re.compile(
-    r"\W*(?:the )?(?:(?:laboratory|our|local|adult|paediatric|pediatric) )*(?:normal|reference) "
-    r"(?:values?|ranges?|limits?|intervals?)(?: \([^()]{1,40}\)| (?:are|were|used|(?:in|of) our laboratory))*"
-    r"(?: are| were)?\s?[:=]"
-)
-
-
-def lists_normal_values(words: str) -> bool:
-    """Whether a sentence (lower case) lists what is normal: ``Reference values: CK 26-192 U/L; aldolase < 7.6 U/L``."""
-    return _NORMAL.match(words) is not None
 
 
 def of_nobody(words: str, name: tuple[int, int], number: int) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.changes import COURSE
-from extractors.general_bounds import lists_normal_values, of_nobody
+from extractors.general_bounds import of_nobody
 from extractors.lexicon import Hit, analytes
 from extractors.measurement_words import (
     AGGREGATE,
@@ -78,7 +78,7 @@ def _measured(sentence: Sentence, hits: Sequence[Hit]) -> tuple[Measured, ...]:
 
 
 def _claimed(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity]) -> Iterator[Measured]:
-    if not numbers or lists_normal_values(sentence.lowered):
+    if not numbers:
         return
     taken: set[int] = set()
     claims = [
