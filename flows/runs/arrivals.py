@@ -2,20 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import NamedTuple, TypeAlias
 
-from flows.workers.locations import Location, look_at
-
-
-class _OnDisk(NamedTuple):
-    """What a file looked like: size in bytes, time of its last change in nanoseconds."""
-
-    size: int
-    changed: int
-
-
-_Look: TypeAlias = _OnDisk | str
+from flows.workers.locations import Location, Look, look_at
 
 
 def whole_files(
@@ -25,9 +13,9 @@ def whole_files(
 
     A file that cannot be looked at stays: its reader will say why.
     """
-    before = [_look(path) for path in paths]
+    before = [look_at(path) for path in paths]
     sleep(settle)
-    same = [_look(path) == look for path, look in zip(paths, before, strict=True)]
+    same = [look_at(path) == look for path, look in zip(paths, before, strict=True)]
     whole = [path for path, stayed in zip(paths, same, strict=True) if stayed]
     return whole, [path for path, stayed in zip(paths, same, strict=True) if not stayed]
 
@@ -38,17 +26,17 @@ class Arrivals:
     def __init__(self, settle: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._settle = settle
         self._clock = clock
-        self._heard: dict[Location, tuple[_Look | None, float]] = {}
+        self._heard: dict[Location, tuple[Look | str | None, float]] = {}
 
     def hear(self, paths: Iterable[Location]) -> None:
         """Note that something happened to these files."""
         now = self._clock()
-        self._heard |= {path: (_look(path), now) for path in paths}
+        self._heard |= {path: (look_at(path), now) for path in paths}
 
     def take_whole(self) -> list[Location]:
         """The files that are whole now, each once; what is being written is kept, what is gone is forgotten."""
         now = self._clock()
-        looks = {path: _look(path) for path in self._heard}
+        looks = {path: look_at(path) for path in self._heard}
         whole: list[Location] = []
         for path, (before, since) in list(self._heard.items()):
             if looks[path] != before:
@@ -57,13 +45,3 @@ class Arrivals:
                 del self._heard[path]
                 whole += [path] if before else []
         return whole
-
-
-def _look(path: Location) -> _Look | None:
-    if not isinstance(path, Path):
-        return look_at(path)
-    try:
-        told = path.stat()
-    except OSError:
-        return None
-    return _OnDisk(told.st_size, told.st_mtime_ns)

@@ -81,23 +81,14 @@ def ingest(settings: Settings) -> Held[tuple[list[Work], list[Location]]]:
 
     What a run itself wrote into its output folder is no article.
     """
-    found = find_articles(settings.paths)
-    if not _apart(settings):
-        named = set(settings.paths)
-        out = f"{settings.out.absolute()}{os.sep}"
-        found = [path for path in found if path in named or not _begins(path, out)]
+    named = set(settings.paths)
+    out = f"{settings.out.absolute()}{os.sep}"
+    found = [path for path in find_articles(settings.paths) if path in named or not _begins(path, out)]
     whole, being_written = whole_files(found, settings.settle) if settings.settle else (found, [])
     for path in being_written:
         get_run_logger().info("%s is being written: it is left for a later run", path.name)
     known = KnownFiles(settings.out / _KNOWN, forget=settings.force)
     return Held((plan(whole, known.digests), being_written))
-
-
-def _apart(settings: Settings) -> bool:
-    """Whether all articles are in folders that the output folder is not in."""
-    folders = [path for path in settings.paths if isinstance(path, Path) and path.is_dir()]
-    inside = any(settings.out.absolute().is_relative_to(path.absolute()) for path in folders)
-    return len(folders) == len(settings.paths) and not inside
 
 
 def _begins(path: Location, folder: str) -> bool:

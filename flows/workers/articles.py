@@ -49,8 +49,8 @@ def find_articles(paths: Sequence[Location]) -> list[Location]:
 
     Raises ``NoArticlesError`` for a path that is missing and for a folder or pattern without articles.
     """
-    found = [_articles_of(path) for path in paths]
-    return list(found[0]) if len(found) == 1 else list(dict.fromkeys(article for each in found for article in each))
+    found = (article for path in paths for article in _articles_of(path))
+    return list(dict.fromkeys(found))
 
 
 def _articles_of(path: Location) -> Sequence[Location]:

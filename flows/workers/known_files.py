@@ -10,25 +10,15 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows.workers.locations import Location, digests
+from flows.workers.locations import Location, Look, digests, look_at
 
 _TICK = 2 * 10**9  # nanoseconds; no file system in use counts in longer steps
 
 
-class _Look(NamedTuple):
-    """What a file looked like: bytes, nanoseconds, nanoseconds, and its number on the disk."""
-
-    size: int
-    changed: int
-    state_changed: int
-    inode: int
-
-
-_Noted = dict[str, tuple[_Look, str]]
+_Noted = dict[str, tuple[Look, str]]
 _NOTED: TypeAdapter[_Noted] = TypeAdapter(_Noted)
 
 
@@ -61,7 +51,7 @@ class KnownFiles:
         anew = dict(zip(news, read, strict=True))
         return [anew[at] if digest is None else digest for at, digest in enumerate(known)]
 
-    def _of(self, name: str, look: _Look | None) -> str | None:
+    def _of(self, name: str, look: Look | None) -> str | None:
         noted = self._known.get(name)
         return noted[1] if noted and noted[0] == look else None
 
@@ -72,16 +62,11 @@ class KnownFiles:
         part.replace(self._note)
 
 
-def _look(place: Location) -> _Look | None:
-    """What a file looks like now; nothing for one that is elsewhere, or cannot be looked at."""
-    if not isinstance(place, Path):
-        return None
-    try:
-        told = place.stat()
-    except OSError:
-        return None
-    return _Look(told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
+def _look(place: Location) -> Look | None:
+    """What a file on a disk of this machine looks like; what other file systems tell is not always enough."""
+    look = look_at(place) if isinstance(place, Path) else None
+    return look if isinstance(look, Look) else None
 
 
-def _old(look: _Look, now: int) -> bool:
+def _old(look: Look, now: int) -> bool:
     return max(look.changed, look.state_changed) + _TICK < now

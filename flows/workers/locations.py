@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING, Annotated, NoReturn, TypeAlias
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple, NoReturn, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -136,14 +136,26 @@ def files_at(remote: Remote) -> tuple[list[Remote], bool]:
         return [Remote(remote.chained(url)) for url in sorted(urls, key=lambda url: PurePosixPath(url).parts)], False
 
 
-def look_at(remote: Remote) -> str | None:
+class Look(NamedTuple):
+    """What a file here looks like: bytes, times of the last change of these and of its state in ns, its inode."""
+
+    size: int
+    changed: int
+    state_changed: int
+    inode: int
+
+
+def look_at(place: Location) -> Look | str | None:
     """What changes when a file is written, as far as its file system tells; nothing for a file that is gone."""
     try:
-        with _told(remote):
-            system, path = _opened(remote)
+        if isinstance(place, Path):
+            told = place.stat()
+            return Look(told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
+        with _told(place):
+            system, path = _opened(place)
             system.invalidate_cache()
             return str(system.ukey(path))
-    except LocationError:
+    except (OSError, LocationError):
         return None
 
 
