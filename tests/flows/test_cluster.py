@@ -211,18 +211,32 @@ def test_a_poisoned_article_costs_only_itself_on_dask_too(
     assert failures == [("crash.txt", "crash"), ("hang.txt", "too_slow"), ("hog.txt", "too_much_memory")]
 
 
+def slow_run(place: Path, dask: Dask, *, out: str, limit: int) -> list[object]:
+    """The command that reads three articles on a scheduler; one of them takes its time, until the limit."""
+    folder = place / f"{out} articles"
+    folder.mkdir()
+    for name in ("a", "hang", "z"):
+        write_article(folder / f"{name}.txt", ck=4100)
+    options = ["--batch-size", 1, "--time-limit", limit, "--runner", "dask", "--scheduler", dask.address]
+    return [str(word) for word in ("run", folder, "--out", out, *options)]
+
+
+@contextmanager
+def reading(
+    command: list[object], dask: Dask, place: Path, environment: dict[str, str]
+) -> "Iterator[subprocess.Popen[bytes]]":
+    """The process of a command that has come to reading articles on the scheduler's worker."""
+    with started("-c", RUNS, json.dumps([command]), environment=environment, folder=place) as process:
+        assert wait_for(lambda: process.poll() is not None or dask.children(), bool)
+        yield process
+
+
 @pytest.mark.prefect
 def test_a_killed_run_leaves_nothing_on_the_workers_and_is_carried_on(
     place: Path, environment: dict[str, str], dask: Dask
 ) -> None:
-    folder = place / "killed articles"
-    folder.mkdir()
-    for name in ("a", "hang", "z"):  # one of them takes its time, in which the run is killed
-        write_article(folder / f"{name}.txt", ck=4100)
-    options = ["--batch-size", 1, "--time-limit", 20, "--runner", "dask", "--scheduler", dask.address]
-    command: list[object] = [str(word) for word in ("run", folder, "--out", "killed", *options)]
-    with started("-c", RUNS, json.dumps([command]), environment=environment, folder=place) as process:
-        assert wait_for(lambda: process.poll() is not None or dask.children(), bool)
+    command = slow_run(place, dask, out="killed", limit=20)
+    with reading(command, dask, place, environment) as process:
         process.kill()
         assert process.wait() == -signal.SIGKILL, "it was still reading"
     assert wait_for(dask.children, lambda left: left == 0) == 0
@@ -236,20 +250,14 @@ def test_a_killed_run_leaves_nothing_on_the_workers_and_is_carried_on(
 def test_a_scheduler_that_dies_midway_ends_the_run_at_once_and_the_next_one_carries_on(
     place: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    folder = place / "lost articles"
-    folder.mkdir()
-    for name in ("a", "hang", "z"):  # one of them takes its time, in which the scheduler is killed
-        write_article(folder / f"{name}.txt", ck=4100)
     with cluster_in(tmp_path, environment) as dask:
-        options = ["--batch-size", 1, "--time-limit", 60, "--runner", "dask", "--scheduler", dask.address]
-        command: list[object] = [str(word) for word in ("run", folder, "--out", "lost", *options)]
-        with started("-c", RUNS, json.dumps([command]), environment=environment, folder=place) as process:
-            assert wait_for(lambda: process.poll() is not None or dask.children(), bool)
+        command = slow_run(place, dask, out="lost", limit=60)
+        with reading(command, dask, place, environment) as process:
             dask.scheduler.kill()
             process.wait(timeout=40)  # the article alone would take longer
     with closing(sqlite3.connect(place / "lost" / "casesift.db")) as database:
         assert database.execute("select state from runs").fetchall() == [("running",)]  # nobody was there to end it
-    assert "3 articles" in run(place, environment, ["run", folder, "--out", "lost", "--time-limit", 5])
+    assert "3 articles" in run(place, environment, [*command[:4], "--time-limit", 5])
     with closing(sqlite3.connect(place / "lost" / "casesift.db")) as database:
         assert database.execute("select state from runs order by id").fetchall() == [("broken off",), ("finished",)]
 
