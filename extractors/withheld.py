@@ -29,7 +29,8 @@ _WITHHELD = Gated(
     # asked for in vain
     rf"^(?: (?:cream|ointment|treatment|therapy|infusions?|injections?|pulses?|monotherapy))? (?:{_BE} )?(?:[a-z]+ly )?"
     r"(?:offered|requested|applied for|asked for|proposed|planned|prescribed|considered|suggested|"
-    rf"discussed|recommended|intended|envisaged|scheduled)\b[^.;]{{0,60}}?(?:[,;]|\bbut\b|\band\b|\bwhich\b|\byet\b)(?: however,)?"
+    rf"discussed|recommended|intended|envisaged|scheduled)\b[^.;]{{0,60}}?"
+    r"(?:[,;]|\bbut\b|\band\b|\bwhich\b|\byet\b)(?: however,)?"
     rf"[^.;,]{{0,40}}?(?:{_NOT} (?:[a-z]+ly )?(?:be )?(?:{_GRANTED}|{_USED}|needed|required|necessary|realized)\b|"
     r"\bdid not (?:approve|authori[sz]e|cover|fund|reimburse|grant|agree|allow|permit|accept|consent)\b|"
     r"\b(?:rejected|refused|declined|turned down|denied|not accepted|"
