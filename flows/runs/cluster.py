@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from flows.runs.cluster_reading import ClusterError, ReadingHere, Result
+from flows.runs.cluster_reading import ClusterError, Reading, Result
 from flows.runs.settings import Settings
 from flows.workers.planning import Batch, fingerprint
 
@@ -54,11 +54,11 @@ def read_on_cluster(settings: Settings, batches: Sequence[Batch]) -> Iterator[It
         with _told_errors(settings):
             client = runner.client
             client.wait_for_workers(1, timeout=_WORKERS)
-        yield _read(settings, batches, runner, client.submit(ReadingHere, settings.limits, password, pure=False))
+        yield _read(settings, batches, runner, client.submit(Reading, settings.limits, password, pure=False))
 
 
 def _read(
-    settings: Settings, batches: Sequence[Batch], runner: "DaskTaskRunner", reading: "Future[ReadingHere]"
+    settings: Settings, batches: Sequence[Batch], runner: "DaskTaskRunner", reading: "Future[Reading]"
 ) -> Iterator[tuple[Batch, list[Result]]]:
     from flows.runs.cluster_task import read_there
     from flows.runs.steps import Held, note_task_run
@@ -83,7 +83,7 @@ def _read(
 def _cluster(settings: Settings) -> dict[str, Any]:
     """What Prefect's task runner is told: the scheduler, or a cluster of our own for this run.
 
-    Our own has its worker in this process: what is read is read in the processes of ``ReadingHere`` all the same.
+    Our own has its worker in this process: what is read is read in processes of ``read_here`` all the same.
     """
     if settings.scheduler:
         return {"address": settings.scheduler, "client_kwargs": {"timeout": _ANSWER}}

@@ -4,11 +4,8 @@ A module of its own, which workers import, and without ``from __future__ import 
 """
 
 import socket
-from typing import cast
 
-from distributed import get_worker
-
-from flows.runs.cluster_reading import ClusterError, ReadingHere, Result
+from flows.runs.cluster_reading import ClusterError, Result, read_here
 from flows.runs.steps import Held, step
 from flows.workers.planning import Batch, fingerprint
 
@@ -21,5 +18,4 @@ def read_there(batch: Held[Batch], reading: str, program: str) -> Held[list[Resu
     """
     if fingerprint("") != program:
         raise ClusterError(f"the worker on {socket.gethostname()} has another version of casesift, or other word lists")
-    here = cast("ReadingHere", get_worker().data[reading])
-    return Held(here.extract([work.path for work in batch.value.works]))
+    return Held(read_here(reading, [work.path for work in batch.value.works]))

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as TookTooLong
 from pathlib import Path
 from threading import Lock
@@ -39,6 +40,8 @@ class Extraction(Generic[_Result]):
         self._limits = limits or Limits()
         self._password = password
         self._pool: ProcessPool | None = None
+        self._stopped = False
+        self._waiting: set[ProcessFuture[Any]] = set()
         self._lock = Lock()
 
     @classmethod
@@ -60,10 +63,15 @@ class Extraction(Generic[_Result]):
             self._pool.join()
 
     def stop(self) -> None:
-        """End the processes at once: nobody waits for the articles that are being read."""
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
+        """End the processes at once, for good. Who waits in another thread is told: ``CancelledError``."""
+        with self._lock:
+            self._stopped = True
+            if self._pool is not None:
+                self._pool.stop()  # type: ignore[no-untyped-call]
+                self._pool.join()
+            for future in tuple(self._waiting):
+                # the pool leaves those that it has not done as they are
+                future.cancel()  # type: ignore[no-untyped-call]
 
     def extract(self, paths: Sequence[Location]) -> Iterator[_Result | ArticleFailure]:
         """Extract ``paths``, one result each, in their order."""
@@ -82,15 +90,17 @@ class Extraction(Generic[_Result]):
             yield _settled(*waiting.popleft(), self._limits)
 
     def _scheduled(self, work: Callable[..., _Made], arguments: list[Any]) -> "ProcessFuture[_Made]":
-        return self._running().schedule(work, args=arguments, timeout=self._limits.seconds)
-
-    def _running(self) -> ProcessPool:
-        with self._lock:  # on a cluster, the threads of a worker share it
+        with self._lock:  # on a cluster, the threads of a worker share it, and another one ends it
+            if self._stopped:
+                raise CancelledError
             if self._pool is None:
                 self._pool = ProcessPool(
                     self._workers, context=worker_context(), initializer=start, initargs=[self._limits.megabytes]
                 )
-            return self._pool
+            future = self._pool.schedule(work, args=arguments, timeout=self._limits.seconds)
+            self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        return future
 
 
 def show(

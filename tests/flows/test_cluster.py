@@ -183,9 +183,9 @@ def test_every_way_of_running_writes_the_same(
     assert [state for _, state in seen] == ["Completed"] * 2 * FILES, "once here, once on the cluster"
 
 
-def wait_for(ask: Callable[[], Any], enough: Callable[[Any], bool]) -> Any:
+def wait_for(ask: Callable[[], Any], enough: Callable[[Any], bool], seconds: float = 400) -> Any:
     """What is told as soon as it is enough; the record of tasks arrives behind them."""
-    end = time.monotonic() + 400
+    end = time.monotonic() + seconds
     while not enough(told := ask()) and time.monotonic() < end:
         time.sleep(0.2)
     return told
@@ -235,12 +235,12 @@ def reading(
 def test_a_killed_run_leaves_nothing_on_the_workers_and_is_carried_on(
     place: Path, environment: dict[str, str], dask: Dask
 ) -> None:
-    command = slow_run(place, dask, out="killed", limit=20)
+    command = slow_run(place, dask, out="killed", limit=600)
     with reading(command, dask, place, environment) as process:
         process.kill()
         assert process.wait() == -signal.SIGKILL, "it was still reading"
-    assert wait_for(dask.children, lambda left: left == 0) == 0
-    assert "3 articles" in run(place, environment, command)
+    assert wait_for(dask.children, lambda left: left == 0, seconds=90) == 0, "nobody waits for the limit"
+    assert "3 articles" in run(place, environment, [*command, "--time-limit", "5"])
     with closing(sqlite3.connect(place / "killed" / "casesift.db")) as database:
         stored = database.execute("select source_file from articles order by number").fetchall()
     assert stored == [("a.txt",), ("z.txt",)]

@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,18 @@ def test_a_worker_that_hangs_is_replaced_and_its_article_named(articles: Path) -
     slow = results[1]
     assert isinstance(slow, ArticleFailure)
     assert "2 seconds" in slow.reason
+
+
+def test_who_waits_for_an_article_is_told_when_another_thread_ends_the_reading(articles: Path) -> None:
+    extraction = Extraction(hangs_at_b)
+    results = extraction.extract(find_articles([articles]))
+    assert ends([next(results)]) == [("a.txt", "reached")]
+    with ThreadPoolExecutor() as other:
+        waits = other.submit(next, results)
+        extraction.stop()
+        assert isinstance(waits.exception(timeout=60), CancelledError)
+    with pytest.raises(CancelledError):
+        next(extraction.extract(find_articles([articles])))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process holds")
