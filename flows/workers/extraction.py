@@ -66,12 +66,12 @@ class Extraction(Generic[_Result]):
         """End the processes at once, for good. Who waits in another thread is told: ``CancelledError``."""
         with self._lock:
             self._stopped = True
-            if self._pool is not None:
-                self._pool.stop()  # type: ignore[no-untyped-call]
-                self._pool.join()
+            if self._pool is None:
+                return
+            self._pool.stop()  # type: ignore[no-untyped-call]
             for future in tuple(self._waiting):
-                # the pool leaves those that it has not done as they are
-                future.cancel()  # type: ignore[no-untyped-call]
+                future.cancel()  # type: ignore[no-untyped-call]  # which the pool does not do
+            self._pool.join()
 
     def extract(self, paths: Sequence[Location]) -> Iterator[_Result | ArticleFailure]:
         """Extract ``paths``, one result each, in their order."""
