@@ -127,7 +127,7 @@ def test_a_worker_that_hangs_is_replaced_and_its_article_named(articles: Path) -
 
 
 def test_who_waits_for_an_article_is_told_when_another_thread_ends_the_reading(articles: Path) -> None:
-    extraction = Extraction(hangs_at_b)
+    extraction: Extraction[ArticleRecord] = Extraction(hangs_at_b)
     results = extraction.extract(find_articles([articles]))
     assert ends([next(results)]) == [("a.txt", "reached")]
     with ThreadPoolExecutor() as other:
