@@ -5,16 +5,17 @@ The heads of such a table are patients on one side and times on the other.
 
 import re
 
+from extractors.lexicon import written
 from extractors.tables_of_one import tells_a_time, tells_a_unit_of_time
 from schemas.document import Cell, Document, Table
 
+_LAB = "|".join(map(written, ("aldolase", "LDH", "ALT", "AST", "ferritin", "CRP", "ESR")))
 _WHICH = (
-    r"(?P<ck>(?:creatine (?:phospho)?kinase|\bCP?K\b)(?: ?\(CP?K\))?)|"
-    r"(?P<cmas>(?:childhood myositis assessment (?:scale|score)|\bCMAS\b)(?: ?\(CMAS\))?)|"
-    r"(?P<lab>\b(?:aldolase|LDH|lactate dehydrogenase|ALT|AST|ferritin|CRP|ESR)\b)"
+    rf"\b(?:(?P<ck>{written('CK')}(?: ?\(CP?K\))?)|(?P<lab>{_LAB})|"
+    r"(?P<cmas>(?:childhood myositis assessment (?:scale|score)|CMAS)(?: ?\(CMAS\))?))(?!\w)"
 )
 _SUBJECT = re.compile(
-    rf"(?:{_WHICH})(?: (?:levels?|values?|concentrations?|activit(?:y|ies)|scores?|titres?|titers?))?"
+    rf"{_WHICH}(?: (?:levels?|values?|concentrations?|activit(?:y|ies)|scores?|titres?|titers?))?"
     r"(?:,? ?[(\[][^()\[\]]{1,40}[)\]]|, [UuIiµk][\w/]{1,7}(?= |,|\.|$))?",
     re.IGNORECASE,
 )

@@ -2,12 +2,11 @@
 
 import re
 
+from extractors.lexicon import written
 from schemas.document import Cell, Document, Span, Table
 
-_ENZYME = (
-    r"(?:creatine? (?:phospho)?kinase|CP?K|aldolase|LDH|lactate dehydrogenase|ALT|AST|GOT|GPT|"
-    r"alanine aminotransferase|aspartate aminotransferase)"
-)
+_ENZYMES = ("CK", "aldolase", "LDH", "ALT", "AST")
+_ENZYME = f"(?:{'|'.join(map(written, _ENZYMES))})"
 _AMOUNT = r"(?: (?:levels?|values?|concentrations?|activit(?:y|ies)))?(?: ?\(CP?K\))?"
 _IN_TITLE = re.compile(
     rf"\b{_ENZYME}{_AMOUNT}(?:(?:, | and |, and |/){_ENZYME}{_AMOUNT}){{0,4}}(?P<said>,? (?:given |measured )?in)?,? ?"
@@ -29,19 +28,18 @@ class TitleUnits:
         for match in _IN_TITLE.finditer(document.quote(caption)):
             unit = Span(start=caption.start + match.start("unit"), end=caption.start + match.end("unit"))
             for named in re.finditer(_ENZYME, match.group(), re.IGNORECASE):
-                self.units.setdefault(_same(named.group()), unit)
+                self.units.setdefault(_enzyme(named.group()), unit)
 
     def beside(self, heads: list[Cell]) -> list[tuple[int, int] | str]:
         """The unit to be read behind the ``heads`` of a cell: of the enzyme that one of them names without a unit."""
         for head in heads if self.units else ():
             match = _HEAD.match(self.document.quote(head))
-            unit = self.units.get(_same(match["name"])) if match else None
+            unit = self.units.get(_enzyme(match["name"])) if match else None
             if unit is not None:
                 return [" ", (unit.start, unit.end)]
         return []
 
 
-def _same(name: str) -> str:
-    """One name for creatine kinase, whatever it is called."""
-    small = name.lower()
-    return "ck" if small == "cpk" or small.startswith("creatin") else small
+def _enzyme(words: str) -> str:
+    """The enzyme that these words name."""
+    return next(name for name in _ENZYMES if re.fullmatch(written(name), words, re.IGNORECASE))

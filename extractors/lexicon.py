@@ -85,6 +85,15 @@ def terms() -> dict[str, Term]:
     return found
 
 
+@cache
+def written(analyte: str) -> str:
+    """A pattern for every spelling of an analyte that needs no explanation; the longest that fits, in any case."""
+    rows = table("analyte_aliases")
+    aliases = [row["alias"] for row in rows if row["name"] == analyte and row["sense"] in ("", "sure")]
+    forms = {re.escape(alias).replace(r"\-", "[ -]?").replace(r"\ ", "[ -]?") for alias in aliases}
+    return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})s?"
+
+
 def is_abbreviation(alias: str) -> bool:
     """Short and written in capitals: matched as printed, since "as", "cast" and "his" are words too."""
     if len(alias) > 5 or " " in alias:
