@@ -51,6 +51,19 @@ _AMONG_OURS = re.compile(
     r"\b(?:highest|lowest|youngest|oldest|earliest|longest|worst|only|first|last)\b(?: [a-z]+){0,2}? "
     r"(?:of|in|within|from) (?:the|our|this)(?: (?:whole|entire|present))? (?:cohort|series|study)s?\b"
 )
+_CONCESSION = re.compile(
+    r",? (?:although|though|while|albeit|if|as|when|where) (?:it |they |this )?(?:is |are )?(?:\w+ly |often |"
+    r"not )?\w+ed\b,?"
+)
+# "This case illustrates that a triple therapy is not obligatory": what an author makes of a patient.
+_LESSON = re.compile(
+    r"(?:(?:in (?:summary|conclusion)|thus|therefore|hence|taken together|conclusions?),? ?:? )?"
+    r"(?:this|our|the present|these|the) (?:\w+ )?(?:cases?|observations?|reports?|experience|patients?|findings|"
+    r"results|"
+    r"data|child|family)(?: (?:also|further|clearly|again|well|thus|therefore|of \w+)){0,3} "
+    r"(?:illustrates?|suggests?|shows?|highlights?|underlines?|underscores?|demonstrates?|emphasi[sz]es?|indicates?|"
+    r"confirms?|supports?|reminds?|teach(?:es)?|argues?|points?|stress(?:es)?|raises?|adds?|expands?)\b"
+)
 _NOW = Gated(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
 
 
@@ -80,6 +93,8 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
     ``text`` is the clean sentence in lower case; ``refers``: it names a patient of the article; ``grouped``: it speaks
     of all or both of them; ``narrative``: it stands where a patient's story is told.
     """
+    if (lesson := _LESSON.match(text)) and not has_past(text):
+        return "disease", lesson.group()
     if refers or grouped:
         return "patient", None
     if "?" in text and (match := _QUESTION.search(text)):
@@ -115,6 +130,11 @@ def _timeless(text: str) -> re.Match[str] | None:
     """A present without any past, and no "at present": a general truth."""
     present = _PRESENT.search(text)
     return present if present and not _PAST.search(text) and not _NOW.search(text) else None
+
+
+def has_past(text: str) -> bool:
+    """Whether a clause in lower case tells of something that happened; "usually recommended" happened to nobody."""
+    return _PAST.search(_CONCESSION.sub(" ", text)) is not None
 
 
 def doubtful(text: str, whole: str | None = None) -> str | None:

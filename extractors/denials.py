@@ -15,7 +15,12 @@ from extractors.withheld import WITHHELD, withheld
 _AHEAD = Gated(
     r", (?:and |but )?not (?:by|with|to) $|"
     r"\b(?:received|took|taken|given|used|needed|required|treated with) neither (?:oral |intravenous )?$|"
-    r"\b(?:refus\w+|"
+    r"\b(?:refus\w+(?! (?:to continue|any further|further|any more|more|another|additional|continued|a second)\b)|"
+    r"no need (?:for|of|to (?:use|give|start|add))|"
+    r"no (?:[\w-]+ ){0,2}(?:drugs?|medications?|medicines?|agents?|supplements?),? (?:including|such as|like|"
+    r"in particular|"
+    r"notably|especially)|never (?:had|has) (?:she|he|(?:the|our) \w+) (?:been )?(?:given|taken|received|used|on|"
+    r"exposed to)|"
     # "CK declined to 900 U/L on prednisone" declines no drug
     r"declin\w+(?! (?:[a-z]+ly )?(?:from|by|on|in|with|under|after|during|over|below|despite|while|"
     r"to (?:an? |the |about |around |approximately |nearly |almost |less |near |within )*"

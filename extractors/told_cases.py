@@ -72,7 +72,7 @@ class ToldCases:
         if anchor.kind == "person" and anchor.person is not None:
             return self._described(sentence, anchor.person, index)
         if anchor.kind == "group":
-            return self.members(anchor)
+            return self.members(anchor) or self._just_told(anchor)
         return self._referred(sentence, anchor)
 
     def _numbered(self, number: int, words: str) -> Case:
@@ -359,6 +359,12 @@ class ToldCases:
         if anchor.count is None and max((case.number or 0 for case in own), default=0) > len(own) + _UNTOLD:
             return []  # "Patient 17" and "Patient 33" are two of a cohort, and "no patient" is said of all of it
         return own if len(own) > 1 else []
+
+    def _just_told(self, anchor: Anchor) -> list[Case]:
+        """The patients of other papers told right before, where they are as many as "none of the three" says."""
+        told = self.cases[-anchor.count :] if anchor.count else []
+        cited = len(told) == anchor.count and all(case.origin == "cited" for case in told)
+        return told if cited and self.open == told[-1:] else []
 
     def rest(self, anchor: Anchor, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
         """``the other three``: the patients beside those named before, where they are as many."""

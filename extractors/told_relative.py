@@ -6,7 +6,8 @@ from extractors.patients import Anchor
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|"
+    r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|den(?:ied|ies)|told|stated|"
+    r"recalled|reported|agreed|consented|"
     r"preferred|chose|opted|did not (?:agree|consent|want|wish|accept))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
