@@ -137,6 +137,11 @@ def has_past(text: str) -> bool:
     return _PAST.search(_CONCESSION.sub(" ", text)) is not None
 
 
+def tells_now(text: str) -> bool:
+    """Whether a sentence in lower case says that it tells of today."""
+    return _NOW.search(text) is not None
+
+
 def doubtful(text: str, whole: str | None = None) -> str | None:
     """The cue that leaves open whether what follows is so: ``unclear whether``, ``may have had``."""
     cue = find_cue(text, "doubt", whole=whole)

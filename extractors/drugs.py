@@ -126,6 +126,8 @@ _NO_DRUG_AHEAD = Gated(
 )
 
 _ISOENZYME = re.compile(r"-?[1-4][a-z]\d{1,2}\b")  # "CYP3A4" is no cyclophosphamide
+# "Our patient did not receive rituximab, which has been advocated by others": said of the drug, not of the patient.
+_RELATIVE = re.compile(r"^[^,;]{0,12}, which (?:is|are|has|have|can|may|might) [^,;]*,?")
 _IN_GENERAL = Gated(r"[- ]?therapy (?:is|has|may|should|can)\b")
 
 
@@ -478,8 +480,8 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     if general := _IN_GENERAL.match_in(sentence.between(end, min(end + 40, sentence.last)), sentence.lowered):
         return "disease", general.group().strip()
     behind = sentence.between(end, min(end + 60, sentence.last))
-    cue = unreal(sentence.between(first, last), sentence.lowered)
-    cue = cue or of_anybody(behind, sentence.between(first, last), sentence.lowered)
+    told = sentence.between(first, end) + _RELATIVE.sub(" ", sentence.between(end, last))
+    cue = unreal(told, sentence.lowered) or of_anybody(behind, told, sentence.lowered)
     if cue is not None and not refused(sentence, end) and sentence.passage.kind != "cell":
         return "disease", cue
     negation = find_cue(sentence.between(max(first, start - 40), start), "negation", whole=sentence.lowered)

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from extractors.closing import close
 from extractors.context import abstract_patient, judge
 from extractors.gates import Gated
 from extractors.kinship import family_of_others
@@ -58,6 +59,7 @@ def tell(sentences: list[Sentence], story: bool, kin: frozenset[str] = frozenset
         if sentence.level != "patient" and sentence.passage.section in _ARGUMENT:
             story = False
         sentence.story = story
+    close(sentences)
     return story
 
 
