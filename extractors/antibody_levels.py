@@ -41,7 +41,9 @@ def result_of_level(sentence: Sentence, name: str) -> tuple[Result, str] | None:
         return "positive", printed
     bound = _bound(sentence, name)
     value = parse_number(level["value"])
-    if bound is None or (value == bound and not level["sign"]):
+    if bound is None:
+        return ("positive", printed) if level["sign"] == ">" and value >= _PLAIN else None
+    if value == bound and not level["sign"]:
         return None
     above = value >= bound
     if (level["sign"] in (">", "≥") and not above) or (level["sign"] in ("<", "≤") and value > bound):
@@ -51,7 +53,7 @@ def result_of_level(sentence: Sentence, name: str) -> tuple[Result, str] | None:
 
 def bound_in(behind: str) -> float | None:
     """The bound that is told in brackets or behind a comma at once behind a level: ``4 CU (negative <20)``."""
-    told = _BOUND.match(behind.lstrip(" (,;"))
+    told = _BOUND.match(re.sub(r"^[\s,;]*(?:index|units?)\b", "", behind).lstrip(" (,;"))
     return parse_number(told["bound"]) if told else None
 
 

@@ -100,11 +100,13 @@ def names_in(sentence: Sentence) -> list[Name]:
     answered = sentence.passage.kind == "cell" and _ANSWER.fullmatch(
         sentence.between(max(sentence.first, sentence.passage.head), sentence.last)
     )
+    panelled = sentence.passage.kind == "prose" and "myositis-specific antibodies" in {hit.term.name for hit in hits}
     spans = [(hit, *sentence.chars(hit)) for hit in hits]
     proven = [
         _prefixed(sentence, start, end, hit.term.sense)
         or hit.term.sense in ("name", "sure")
         or headed
+        or (panelled and hit.term.sense != "weak")
         or (end <= sentence.passage.head and _IGG.match(sentence.between(end, sentence.passage.head)) is not None)
         or (answered and hit.term.sense != "weak" and end <= sentence.passage.head)
         for hit, start, end in spans

@@ -49,7 +49,7 @@ _RESULT = (
     r"(?:the )?(?:upper |lower )?limit\b(?: of (?:the )?(?:normal|positivity|detection))?|the (?:cut-?off|threshold))|"
     r"(?P<neg>negativ\w*|absent|undetectable|undetected|normal|unremarkable)|"
     r"(?P<pos>positiv\w*|abnormal|detectable|elevated|raised))\b"
-    r"(?! (?:(?:(?:reaction|result|band|signal|reactivity|positivity)s? )?(?:for|to|against|at)\b|"
+    r"(?! (?:for\b|(?:reaction|result|band|signal|reactivity|positivity)s? (?:for|to|against|at)\b|"
     r"controls?\b|predictive|family|biops|findings? (?:on|in|at)))"
 )
 _SAID = Gated(rf"[)\]]?{_TEST}{{0,3}}{_PHRASE}{{0,3}}(?:{_ASIDE})?{_VERB}(?: (?:at|within))?{_HOW}{_RESULT}")

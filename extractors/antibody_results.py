@@ -43,6 +43,9 @@ _DASH = re.compile(r"(?: ?antibod(?:y|ies))?(?: ?-|:? -)(?=\s*(?:[.,;)]|$))")
 _PLUS = re.compile(r"\w[ (]+\+")
 _TEST_FOR = re.compile(r" for (?!all\b|any\b|other\b|the (?:rest|other|remain)|myositis|auto-?antibod|antibod)")
 _FOR_NAMED = re.compile(r" for (?:the )?(?:anti-?(?!bod)|antibod(?:y|ies) (?:to|against) )\w")
+_NAMED = re.compile(
+    r" (?:anti-?)?(?:srp|hmgcr|mi-?2|jo-?1|nxp-?2|tif|mda-?5|sae|ku\b|pm[/-]|pl-?\d|ej\b|oj\b|ro-?\d|ssa|rnp)"
+)
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
     rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
@@ -192,8 +195,11 @@ def result_behind(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
 
 def _of_another(name: Name, match: re.Match[str]) -> bool:
     """Whether a result is one of what stands behind it: ``The girl with anti-SRP was negative for anti-Ku``."""
-    test = _TEST_FOR if name.name in PANELS else _FOR_NAMED
-    return test.match(match.string, match.end()) is not None
+    if name.name not in PANELS:
+        return _FOR_NAMED.match(match.string, match.end()) is not None
+    return _TEST_FOR.match(match.string, match.end()) is not None or bool(
+        match["pos"] and _NAMED.match(match.string, match.end())
+    )
 
 
 def result_ahead(sentence: Sentence, name: Name, floor: int) -> tuple[Result, str, bool] | None:

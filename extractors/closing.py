@@ -10,7 +10,8 @@ from extractors.reading import Sentence
 
 _CLAIM = Gated(
     r"\b(?:is|are|has|have|does|do|can|may|might|should|must|remains?|seems?|appears?|requires?|allows?|"
-    r"improves?|leads?|adds?|offers?|provides?|prevents?|avoids?|reduces?|helps?|deserves?|merits?|warrants?|results?|"
+    r"improves?|leads?|adds?|offers?|provides?|prevents?|avoids?|reduces?|helps?|deserves?|merits?|warrants?|"
+    r"results in|"
     r"plays?|makes?|means?|supports?|believe|recommend|propose|suggests?|think|know|causes?|represents?|targets?|"
     r"responds?|tends?|carr(?:y|ies)|mimics?|includes?|occurs?|depends?|proves?|shows?|indicates?|illustrates?)\b"
 )
@@ -26,6 +27,7 @@ _GOES_ON = Gated(
     r"lowered|replaced|switched|changed|needed|required|necessary)|"
     r"current|present|examination|laboratory|biopsy|mri|family)\b"
 )
+_STRONG = Gated(r"\b(?:gave|took|came|led|made|went|felt|lost|died|got|arose|left|brought|kept|chose|saw|began)\b")
 _MANY = Gated(r"\b(?:patients|children|adults|cases|individuals|subjects|women|men|clinicians|physicians)\b(?!['’]s)")
 _MISSED = Gated(
     r"\b(?:might|could|would) (?:not )?have (?:been )?(?:prevented|avoided|improved|helped|spared|led|shortened|"
@@ -52,4 +54,4 @@ def _concludes(sentence: Sentence) -> bool:
         return False
     if _MISSED.search(text) or _MANY.search(text):
         return True
-    return _CLAIM.search(text) is not None and not _GOES_ON.search(text) and not has_past(text)
+    return _CLAIM.search(text) is not None and not (_GOES_ON.search(text) or _STRONG.search(text) or has_past(text))

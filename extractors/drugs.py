@@ -121,6 +121,7 @@ _NO_DRUG_AHEAD = Gated(
     r"\b(?:(?:allerg\w+|intoleran\w+)\s?[:(]\s?(?:\w+,? (?:and )?){0,2}|allerg\w+ to|sensitive to|"
     r"resistan\w+ to|susceptible to|susceptibility to|"
     r"hypersensitivity to|intoleran\w+ (?:to|of)|anabolic|androgenic|rather than(?: with| by)?|in preference to|"
+    r"preferred (?:to|over)|"
     r"non-?|deficiency of|levels? of|assessment of|"
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )

@@ -43,7 +43,7 @@ _ACTS_FOR = re.compile(
     r"\b(?:administered|given|injected|infused)(?: at home)? by $"
 )
 _REFUSES = re.compile(
-    r" (?:then |both |had |having |however )*(?:refused|declined|rejected|noticed|observed|noted|reported|felt|"
+    r" (?:then |both |had |having |however )*(?:denied|refused|declined|rejected|noticed|observed|noted|reported|felt|"
     r"described|thought|said|"
     r"did not (?:agree|consent|want|wish|accept))\b"
 )  # "but the parents refused it"

@@ -6,6 +6,7 @@ from extractors.patients import Anchor
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
+    r" (?:was|were) (?:reluctant|unwilling|afraid|opposed|against|worried|concerned)\b|"
     r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|den(?:ied|ies)|told|stated|"
     r"recalled|reported|agreed|consented|"
     r"preferred|chose|opted|did not (?:agree|consent|want|wish|accept))"
