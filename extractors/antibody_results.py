@@ -153,6 +153,8 @@ def _attached(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
         r"|(?P<border>borderline|\+/-|±))(?! (?:for|control))",
         words,
     )
+    if match and name.name in PANELS and _NAMED.match(words, match.end()):
+        return None  # "Myositis profile: positive SRP"
     if match and (match["pos"] or match["neg"] or match["border"]):
         result: Result = "positive" if match["pos"] else "negative" if match["neg"] else "borderline"
         return result, match.group().strip()
