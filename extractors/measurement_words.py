@@ -2,6 +2,8 @@
 
 import re
 
+from extractors.reading import Sentence
+
 JOINT = re.compile(r"[\s(]*(?:/|,|and|or|&|, and|levels? and|[\s),:])*[\s(]*")
 LINK_WORD = (
     r"levels?|values?|concentrations?|activity|measured|measurements?|count|titers?|results?|of|at|"
@@ -44,3 +46,9 @@ AGGREGATE = re.compile(r"\b(?:median|mean|average|iqr|interquartile|vs\.?|versus
 CYTOKERATIN = re.compile(
     r"immunohistochem|immunoreactiv|\bstain|cytokeratin|vimentin|tumou?r cells|\bexpress|carcinoma|adenocarcinoma"
 )
+CK_HEAD = re.compile(r"\b(?:S-)?(?:CP?K|[Cc]reatine (?:phospho)?kinase)\b[^\n:;]{0,40}")
+
+
+def head_of(sentence: Sentence) -> str:
+    """The head that a cell answers; empty where it has none."""
+    return sentence.between(sentence.first, sentence.passage.head)
