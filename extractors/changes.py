@@ -30,9 +30,9 @@ _WHEN = (
     r"referral|treatment|(?:last )?follow[- ]?up))"
 )
 COURSE = re.compile(
-    rf"\s*\(?{_WHEN}\)?\s*(?:[,;]|,? and|,? then)\s*(?:{_WHEN}:?)?\s*|"
+    rf"\s*\(?{_WHEN}\)?\s*(?:[,;]|,? and|,? then)\s*(?:{_WHEN}[:,]?)?\s*|"
     rf"\s*(?:\({_WHEN}\))?\s*(?:→|->|=>|>|,?(?: (?:and|then|finally|later|eventually|subsequently|down|up))*? to\b|"
-    rf"[,;](?=\s*{_WHEN}))\s*(?:{_WHEN}:?)?\s*"
+    rf"[,;](?=\s*{_WHEN}))\s*(?:{_WHEN}[:,]?)?\s*"
 )
 
 REACH = 60

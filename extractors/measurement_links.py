@@ -6,6 +6,7 @@ from extractors.changes import COURSE
 from extractors.lexicon import Hit, analytes
 from extractors.measurement_words import LINK_WORD, OTHER_SUBJECT, REFERENCE_OF, SERIES, TIGHT, head_of
 from extractors.phases import stages_of
+from extractors.printed_dates import without_dates
 from extractors.quantities import Quantity
 from extractors.reading import Sentence
 from schemas.values import Phase
@@ -20,7 +21,7 @@ def linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, reference
     """Whether the words between name and number join them."""
     if reference is not None:
         start = max(start, reference.end)
-    words = sentence.between(start, number.start)
+    words = without_dates(sentence.between(start, number.start))
     if REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
         return False
     if not fits(hit, number) or (number.unit is None and _disowned(sentence, number) and not _first_of_two(sentence)):
@@ -80,7 +81,7 @@ def counted(sentence: Sentence, number: Quantity) -> bool:
 
 def continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) -> bool:
     """Whether a further number tells of the same analyte: ``... and decreased to 560 U/L``."""
-    words = sentence.between(last.end, number.start)
+    words = without_dates(sentence.between(last.end, number.start))
     if number.value is not None and number.value >= _BARE and fits(hit, number) and COURSE.fullmatch(words):
         return not _disowned(sentence, number)
     if _paired(sentence, last, number) and fits(hit, number):

@@ -39,6 +39,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"(?<!onset )at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|"
             r"hospital day|on day (?![01]\b)|under treatment|"
             r"readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
+            r"post-?(?:treatment|therapy|infusion|ivig|rituximab|transplant\w*)|"
             r"thereafter)\b"
         ),
     ),

@@ -40,18 +40,20 @@ _BACKGROUND = re.compile(
 # "despite methotrexate CK remained", "CK was 800 U/L on tacrolimus": between the two stand no other words.
 _UNDER = re.compile(
     r"\b(?:despite|in spite of|notwithstanding|under|while (?:on|taking|receiving)|whilst (?:on|taking)|during|"
-    r"(?<!started )(?<!put )(?<!placed )(?<!commenced )(?<!begun )on|after|following|refractory to)(?: (?:continued|ongoing|regular|maintenance|the|her|his|this|these|high-dose|oral|"
+    r"(?<!started )(?<!put )(?<!placed )(?<!commenced )(?<!begun )on|after|following|refractory to)"
+    r"(?: (?:continued|ongoing|regular|maintenance|the|her|his|this|these|high-dose|oral|"
     r"intravenous|monthly|weekly|daily|pulsed?|combined|\d[\d.]*|first|second|third|a|an|course|cycle|infusion|dose|of|"
     r"treatment|therapy|with)){0,5} $"
 )
 _STOPS = re.compile(r"[;.]")
+_FROM = re.compile(r"\bfrom (?:an? )?$")
 _LOCAL = re.compile(r"\b(?:ointment|cream|topical\w*|lotion|inhal\w+|intra-?articular|eye ?drops|nasal)\b")
 _ROSE = re.compile(r"\b(?:rose|risen|rise|rising|increas\w+|climb\w+|doubled|soared)\b[^.;]*$")
-_APART = re.compile(r"[;.]|\b(?:was|were|had|began|started|added|given)\b")
+_APART = re.compile(r"[;.\d]|\b(?:was|were|had|began|started|added|given)\b")
 # "In spite of this CK persisted around 4,000 U/L", "increased again to": there was a value before it.
 _GOES_ON = re.compile(
-    r"\b(?:again|still|persist\w*|remain\w*|stayed|once more|never|(?:did|has|had) not|failed to|fluctuat\w*|plateau\w*|"
-    r"stabili[sz]ed|settled|became normal|between attacks)\b[^.;,]*$"
+    r"\b(?:again|still|persist\w*|remain\w*|stayed|once more|never|(?:did|has|had) not|failed to|fluctuat\w*|"
+    r"plateau\w*|stabili[sz]ed|settled|became normal|between attacks)\b[^.;,]*$"
 )
 _FAR = 60  # characters ahead of a value
 _NEAR = 30
@@ -123,8 +125,9 @@ def _is_under(sentence: Sentence, ck: CkMention, drug: DrugMention) -> bool:
     under = _UNDER.search(sentence.lowered, 0, name)
     if under is None:
         return False
-    between = sentence.lowered[name:value] if name < value else sentence.lowered[value : under.start()]
-    return not (_STOPS if name < value else _APART).search(between)
+    if name < value:
+        return not _STOPS.search(sentence.lowered[name:value])
+    return not _APART.search(sentence.lowered[value + len(ck.value.printed) : under.start()])
 
 
 def _number(mention: CkMention) -> tuple[float | None, str | None]:
@@ -198,6 +201,8 @@ def _phase_in_story(item: _Told, value: CkValue, before: list[CkValue], *, treat
         return "onset"  # not treated, and not on its way down
     if value.phase == "onset" and treated and _ARRIVED.search(item.ahead) and _came_down(value, before):
         return "follow_up"
+    if value.phase == "onset" and treated and _FROM.search(item.ahead) and _is_new(value, before):
+        return "follow_up"  # "CK fell from 5,870": it had been measured before
     if value.phase is not None:
         return None
     goes_on = _GOES_ON.search(item.ahead[-_FAR:]) is not None
@@ -208,6 +213,10 @@ def _phase_in_story(item: _Told, value: CkValue, before: list[CkValue], *, treat
     if treated or _came_down(value, before):
         return "follow_up"
     return "onset" if _not_less(value, before) and not _ROSE.search(item.ahead) else None
+
+
+def _is_new(value: CkValue, before: list[CkValue]) -> bool:
+    return bool(before) and all((other.value, other.low) != (value.value, value.low) for other in before)
 
 
 def _came_down(value: CkValue, before: list[CkValue]) -> bool:

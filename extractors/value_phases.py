@@ -66,9 +66,14 @@ def _phase_of_course(sentence: Sentence) -> Phase | None:
 
 # "fell from" ahead of "8,000 to 300 U/L"
 _FELL_FROM = re.compile(
-    r"\b(?:fell|fall\w*|dropp\w*|declin\w*|decreas\w*|reduc\w*|came down|went down|improv\w*|sank)\b[^.;\d]{0,40}"
+    r"\b(?:fell|fall\w*|dropp?\w*|declin\w*|decreas\w*|reduc\w*|(?:came|went|brought|down)|improv\w*|sank|normali[sz]\w+|"
+    r"halved|diminish\w*)\b[^.;\d]{0,40}"
     r"\bfrom (?:an? )?(?:\w+ )?$"
 )
+# "fell from 8,000 U/L at baseline to 300 U/L"
+_TO = re.compile(r"(?:^\s*|^[^;.,]{0,40} )to (?:an? |about |only )?$")
+_ARROW_BEHIND = re.compile(r"\s?(?:→|->|=>|➔|⟶)")
+_ARROW_AHEAD = re.compile(r"(?:→|->|=>|➔|⟶)\s?$")
 _SINCE_ONSET = re.compile(r"\b(?:after|since) (?:the |disease |symptom )?onset\b")
 
 
@@ -118,7 +123,11 @@ def phase_of_value(sentence: Sentence, hit: Hit, number: Quantity, numbers: list
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
         return told if told in ("peak", "relapse") or _ROSE.search(own) else "onset"
-    if re.fullmatch(r"\s*to (?:an? |about |only )?", own) and _FELL_FROM.search(_ahead_of(sentence, before, numbers)):
+    if _ARROW_AHEAD.search(own):
+        return "follow_up"
+    if _ARROW_BEHIND.match(sentence.passage.clean.text, number.end):
+        return "onset"
+    if _TO.search(own) and _FELL_FROM.search(_ahead_of(sentence, before, numbers)):
         return "follow_up"
     if before <= start and _CALLED_PEAK.search(sentence.between(max(sentence.first, start - 40), start)):
         return "peak"
