@@ -29,7 +29,8 @@ _POWER = r"(?:(?P<thousands>[ ]?[x×*][ ]?1[,.]?000(?!\d))|[ ]?[x×*][ ]?10[ ]?\
 _MULTIPLE = (
     r"[ ]?-?[ ]?(?:times|fold|x|×|X)(?![a-z])[ ]?(?:(?:higher|greater|more|above|over|elevated|increased)[ ])?"
     r"(?:(?:than|above|of)[ ])?(?:(?:the|its)[ ])?"
-    r"(?:ULN|UNL|LSN|N(?![A-Za-z\d])|(?:upper[ ](?:normal[ ])?(?:reference[ ])?(?:limit|level|value|range)s?)(?:[ ](?:of|for)"
+    r"(?:ULN|UNL|LSN|N(?![A-Za-z\d])|"
+    r"(?:upper[ ](?:normal[ ])?(?:reference[ ])?(?:limit|level|value|range)s?)(?:[ ](?:of|for)"
     r"[ ](?:the[ ])?(?:normal|reference)\w*)?"
     r"|upper normal limit|normal(?:[ ](?:upper[ ])?(?:limit|value|level|range)s?)?)(?![a-z])"
     r"|[ ]?-?[ ]?fold[ ](?:high(?:er)?|elevat\w+|increas\w+|raised|rise)(?![a-z])"

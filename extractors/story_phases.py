@@ -49,7 +49,7 @@ _STOPS = re.compile(r"[;.]")
 _FROM = re.compile(r"\bfrom (?:an? )?$")
 _LOCAL = re.compile(r"\b(?:ointment|cream|topical\w*|lotion|inhal\w+|intra-?articular|eye ?drops|nasal)\b")
 _ROSE = re.compile(r"\b(?:rose|risen|rise|rising|increas\w+|climb\w+|doubled|soared)\b[^.;]*$")
-_APART = re.compile(r"[;.\d]|\b(?:was|were|had|began|started|added|given)\b")
+_BESIDE = re.compile(r"[\s(,]*(?!and\b|who\b|but\b)(?:[a-z]+[ ,]+){0,2}")
 # "In spite of this CK persisted around 4,000 U/L", "increased again to": there was a value before it.
 _GOES_ON = re.compile(
     r"\b(?:again|still|persist\w*|remain\w*|stayed|once more|never|(?:did|has|had) not|failed to|fluctuat\w*|"
@@ -70,6 +70,7 @@ class _Told:
     ahead: str = ""  # the words ahead of a value
     background: bool = False  # a treatment from before the story
     under: bool = False  # a value that its sentence puts under a treatment
+    abstract: bool = False
 
 
 def tell_phases(case: Case, sentences: list[Sentence], headings: list[int]) -> None:
@@ -110,7 +111,7 @@ def _told(case: Case, sentences: list[Sentence]) -> Iterator[_Told]:
         if isinstance(mention, CkMention):
             ahead = sentence.lowered[: max(sentence.text.find(mention.value.printed), 0)]
             under = any(_is_under(sentence, mention, drug) for drug in given.get(order, ()))
-            yield _Told(place, mention, ahead, under=under)
+            yield _Told(place, mention, ahead, under=under, abstract=_abstract(sentence))
         elif isinstance(mention, DrugMention) and _is_treatment(mention):
             at = max(sentence.text.find(mention.value.printed), 0)
             if not _LOCAL.search(sentence.lowered, max(0, at - _NEAR), at + _FAR):
@@ -127,7 +128,7 @@ def _is_under(sentence: Sentence, ck: CkMention, drug: DrugMention) -> bool:
         return False
     if name < value:
         return not _STOPS.search(sentence.lowered[name:value])
-    return not _APART.search(sentence.lowered[value + len(ck.value.printed) : under.start()])
+    return _BESIDE.fullmatch(sentence.lowered[value + len(ck.value.printed) : under.start()]) is not None
 
 
 def _number(mention: CkMention) -> tuple[float | None, str | None]:
@@ -201,7 +202,7 @@ def _phase_in_story(item: _Told, value: CkValue, before: list[CkValue], *, treat
         return "onset"  # not treated, and not on its way down
     if value.phase == "onset" and treated and _ARRIVED.search(item.ahead) and _came_down(value, before):
         return "follow_up"
-    if value.phase == "onset" and treated and _FROM.search(item.ahead) and _is_new(value, before):
+    if value.phase == "onset" and treated and not item.abstract and _FROM.search(item.ahead) and _is_new(value, before):
         return "follow_up"  # "CK fell from 5,870": it had been measured before
     if value.phase is not None:
         return None
