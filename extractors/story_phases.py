@@ -57,6 +57,7 @@ _GOES_ON = re.compile(
 )
 _FAR = 60  # characters ahead of a value
 _NEAR = 30
+_COURSE = 2  # values of a table, and more
 _HALF = 0.5  # what came down so far is no value of the onset
 _ARRIVED = re.compile(r"\b(?:our|first (?:visit|evaluation|examination|assessment)|transfer\w*|referr\w+)\b")
 
@@ -165,15 +166,23 @@ def _tell_courses(case: Case, sentences: list[Sentence]) -> None:
         passage = sentences[order].passage
         if isinstance(mention, CkMention) and passage.table is not None and passage.person is None:
             courses.setdefault(passage.table, []).append(place)
+    highest = max(case.ck, default=0.0)
     for places in courses.values():
-        places.sort(key=lambda place: _start(case.mentions[place]))
-        values = [mention.value for place in places if isinstance(mention := case.mentions[place], CkMention)]
-        for index, (place, value) in enumerate(zip(places, values, strict=True)):
-            highest = index == 0 and all((other.value or 0.0) <= (value.value or 0.0) for other in values)
-            phase: Phase | None = "follow_up" if index else "onset" if highest else None
-            if len(values) > 1 and value.phase is None:
-                updated = value.model_copy(update={"phase": phase})
-                case.mentions[place] = case.mentions[place].model_copy(update={"value": updated})
+        if len(places) < _COURSE:
+            continue
+        before: list[CkValue] = []
+        fell = False
+        for place in sorted(places, key=lambda place: _start(case.mentions[place])):
+            mention = case.mentions[place]
+            if not isinstance(mention, CkMention):
+                continue
+            fell = fell or _came_down(mention.value, before)
+            first = not before and mention.value.value == highest
+            if mention.value.phase is None and (fell or first):
+                phase: Phase = "follow_up" if fell else "onset"
+                value = mention.value.model_copy(update={"phase": phase})
+                case.mentions[place] = mention.model_copy(update={"value": value})
+            before.append(mention.value)
 
 
 def _start(mention: Mention) -> int:

@@ -37,12 +37,16 @@ _VISIT = re.compile(  # as the head of a column of times
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
-_NORMAL = re.compile(r"(?:normal|reference|ref\.)(?! at\b)", re.IGNORECASE)
-_SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
+_NORMAL = re.compile(
+    r"(?:(?:lab(?:oratory)?|upper) )?(?:normal|reference|ref\b|limit|n\.?v\b|rr\b|ri\b|uln\b|cut-?off)(?! at\b)",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r"\b(?:normal|reference|ref|range|units?|limits?|n\.?v|rr|uln|cut-?off)\b", re.IGNORECASE)
 _HOW = re.compile(r"(?:methods?|techniques?|assays?|test used|comments?|remarks?|interpretation)\W*$", re.IGNORECASE)
 _TESTS = re.compile(
     r"(?:tests?|parameters?|variables?|analytes?|investigations?|lab(?:oratory)?\b.{0,30}|items?|examinations?|assays?|"
-    r"(?:bio)?markers?|(?:auto)?antibod(?:y|ies)|findings?|measure(?:ment)?s?|stud(?:y|ies)|determinations?)\W*$",
+    r"(?:bio)?markers?|(?:auto)?antibod(?:y|ies)|findings?|measure(?:ment)?s?|stud(?:y|ies)|determinations?)"
+    r"(?: ?[(\[][^()]{1,20}[)\]])?\W*$",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
@@ -141,15 +145,28 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         if cell.head or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
         rows = heads_of.row(cell)
-        time = next(iter(heads_of.column(cell)), None)
+        times = heads_of.column(cell)
+        time = next(iter(times), None)
         if not rows or time is None or _SIDE.search(document.quote(time)):
             continue
         pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), *units.beside(rows[-1:]), ": "]
         when: list[tuple[int, int] | str] = (
             [(unit.start, unit.end), " "] if unit and _BARE.match(document.quote(time)) else []
         )
+        called: list[tuple[int, int] | str] = []  # "Month 14" over "(relapse)"
+        for head in times[1:]:
+            called += [" ", (head.start, head.end)]
         stage = "" if phase_of(document.quote(time).lower()) else stages.get(cell.column, "")
-        value = [(cell.start, cell.end), *normal.get(cell.row, ()), " (", *when, (time.start, time.end), stage, ")"]
+        value = [
+            (cell.start, cell.end),
+            *normal.get(cell.row, ()),
+            " (",
+            *when,
+            (time.start, time.end),
+            *called,
+            stage,
+            ")",
+        ]
         clean, length = clean_behind(document.text, pieces, value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 

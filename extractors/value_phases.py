@@ -50,6 +50,7 @@ _SOME_TIME = re.compile(
 )
 
 
+_AFTER = re.compile(r"\s*(?:after|post|under|on) (?!admission|arrival|presentation)")  # "After the second IVIG"
 _NO_LATER = re.compile(r"\bage|\bold\b|\bbefore\b|\bprior\b|\bpre\b|\bago\b|\bearlier\b")
 
 
@@ -59,6 +60,8 @@ def _phase_of_course(sentence: Sentence) -> Phase | None:
     if time is None or time.start() < sentence.passage.head:
         return None
     told = phase_of(time["time"]) or ("onset" if time["time"].strip() == "diagnosis" else None)
+    if told is None and _AFTER.match(time["time"]):
+        return "follow_up"
     if told is None and _SOME_TIME.search(time["time"]) and not _NO_LATER.search(time["time"]):
         return "follow_up"
     return told

@@ -116,7 +116,7 @@ def test_a_course_whose_columns_are_dates(dates: str) -> None:
 def test_a_value_of_a_course_is_of_the_follow_up_where_its_day_is_a_later_one() -> None:
     table = "Table 2. Course\n\tDay 0\tDay 14\t6 months\nCK (U/L)\t7,180\t2,950\t240\n"
     (case,) = read(table).cases
-    assert [(ck.value, ck.phase) for ck in case.ck] == [(7180, None), (2950, "follow_up"), (240, "follow_up")]
+    assert [(ck.value, ck.phase) for ck in case.ck] == [(7180, "onset"), (2950, "follow_up"), (240, "follow_up")]
 
 
 def test_months_in_which_many_fell_ill_are_no_course_of_one() -> None:
@@ -181,7 +181,7 @@ def test_a_course_beside_what_is_normal() -> None:
     table = "Table 1. Values\nParameter\tReference range\t2 weeks before\tWeek 4\tWeek 24\nCK, U/L\t30-190\t8,870\t5,020\t340\n"
     (case,) = read(table).cases
     assert [(ck.value, ck.ref_low, ck.ref_high) for ck in case.ck] == [(8870, 30, 190), (5020, 30, 190), (340, 30, 190)]
-    assert [ck.phase for ck in case.ck] == [None, "follow_up", "follow_up"]
+    assert [ck.phase for ck in case.ck] == ["onset", "follow_up", "follow_up"]
 
 
 def test_before_and_under_treatment_in_a_diary() -> None:
