@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from extractors.lexicon import Hit, analytes
 from extractors.measurement_words import CK_HEAD
 from extractors.printed_numbers import THREE_DECIMALS, parse_number
-from extractors.printed_units import Unit, unit_in
+from extractors.printed_units import Unit, unit_at, unit_in, units
 from extractors.quantities import Quantity
 from extractors.reading import Sentence
 
@@ -17,6 +18,54 @@ def one_unit(series: list[Quantity]) -> list[Quantity]:
     if told is None:
         return series
     return [number if number.unit else replace(number, unit=told.unit, kind=told.kind) for number in series]
+
+
+# The unit of a whole list of enzymes, behind it: "(all U/L)".
+_ALL_IN = re.compile(
+    r"\b(?:all|each|both|values|units)(?: (?:values|activities|enzymes))?(?: (?:are|were|is|being))?"
+    r"(?: (?:given|expressed|reported))?(?: in|:)? ?"
+)
+_BY_UNIT = re.compile(r"\s*(?:,|;|,? and|/)\s*(?:serum |total |the )?")
+_OF = ("", "of", ":")
+
+Claim = tuple[Hit, Quantity, str]
+
+
+def united(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    """The claims of a sentence, in order, those of enzymes with the unit that is printed once for all of a list."""
+    if sentence.passage.kind == "cell" or all(number.unit for _, number, _ in claims):
+        return claims
+    told = _unit_of_all(sentence, claims)
+    for index in range(len(claims) - 1, -1, -1):
+        hit, number, rule = claims[index]
+        if number.unit is not None or number.kind is not None or analytes()[hit.term.name]["kind"] == "other":
+            continue
+        unit = told or (_unit_behind(sentence, number, claims[index + 1]) if index + 1 < len(claims) else None)
+        if unit and hit.term.name in _ENZYMES:
+            claims[index] = hit, replace(number, unit=unit.unit, kind=unit.kind), rule
+    return claims
+
+
+_ENZYMES = ("CK", "AST", "ALT", "LDH", "aldolase", "GGT", "ALP", "CK-MB")
+
+
+def _unit_of_all(sentence: Sentence, claims: list[Claim]) -> Unit | None:
+    text = sentence.passage.clean.text
+    for match in _ALL_IN.finditer(sentence.lowered, max(claims[-1][1].end - sentence.first, 0) if claims else 0):
+        unit = unit_at(text, sentence.first + match.end())
+        if unit is not None and units()[unit.group()].kind == "enzyme":
+            return units()[unit.group()]
+    return None
+
+
+def _unit_behind(sentence: Sentence, number: Quantity, following: Claim) -> Unit | None:
+    """The unit of the next value of a list: ``AST 412, ALT 377 U/L``."""
+    hit, other, _ = following
+    start, end = sentence.chars(hit)
+    if other.kind != "enzyme" or other.unit in (None, "xULN"):
+        return None
+    near = _BY_UNIT.fullmatch(sentence.between(number.end, start)) and sentence.between(end, other.start).strip() in _OF
+    return Unit(other.unit, other.kind) if near else None
 
 
 def headed(sentence: Sentence, name: str, number: Quantity, start: int, reference: Quantity | None) -> Quantity:

@@ -24,6 +24,8 @@ def linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, reference
     words = without_dates(sentence.between(start, number.start))
     if REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
         return False
+    if number.unit is None and sentence.between(*sentence.chars(hit)).startswith("hyper"):
+        return False  # "hyperCKemia of 3,200 U/L", but "hyperCKemia since 2016"
     if not fits(hit, number) or (number.unit is None and _disowned(sentence, number) and not _first_of_two(sentence)):
         return False
     if start <= sentence.passage.head <= number.start and sentence.passage.kind == "cell":

@@ -23,7 +23,9 @@ LINK_WORD = (
     r"varied|varying|oscillated|ran|went|stood|amounted|documented|recorded|observed|reported|obtained|detected|"
     r"patient|patient's|our|somewhere|boy|girl|child|fall|drop|fluctuating|eventually|finally|gradually|rapidly|repeatedly|did|not|never|been|well|just|already"
 )
-TIGHT = re.compile(rf"(?:[\s:=,(\[\-/*|)\]]|µkat|\b(?:{LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*")
+TIGHT = re.compile(
+    rf"(?:[\s:=,(\[\-/*|)\]↑↓⇑]|\bnamely\b|µkat|\b(?:{LINK_WORD})\b|\d+(?= (?:days?|weeks?|months?|years?)))*"
+)
 SERIES = re.compile(
     r"\b(?:to|then|followed|decreas\w*|fell|fall\w*|drop\w*|declin\w*|increas\w*|rose|rise|risen|"
     r"peak\w*|normali\w*|reach\w*|after|at|by|later|from|and|on|improv\w*|remain\w*|returned|with|"

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.general_bounds import of_nobody
+from extractors.general_bounds import of_nobody, usual
 from extractors.lexicon import Hit
-from extractors.measured_units import headed, one_unit
+from extractors.measured_units import headed, one_unit, united
 from extractors.measurement_links import continued, counted, fits, is_year, linked
 from extractors.measurement_words import AGGREGATE, BEFORE, CYTOKERATIN, JOINT, TIGHT, head_of
 from extractors.quantities import NO_LEVEL, Quantity
@@ -75,7 +75,7 @@ def _claimed(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity]) -
         *_behind(sentence, hits, numbers, taken),
         *_ahead(sentence, hits, numbers, taken),
     ]
-    for hit, number, rule in sorted(claims, key=lambda claim: claim[1].start):
+    for hit, number, rule in united(sentence, sorted(claims, key=lambda claim: claim[1].start)):
         level: Level = "group" if _aggregate(sentence, hit, number) else _level(sentence, hit, number)
         yield Measured(hit.term.name, hit, number, rule, level, phase_of_value(sentence, hit, number, numbers))
 
@@ -84,10 +84,10 @@ def _level(sentence: Sentence, hit: Hit, number: Quantity) -> Level:
     """That of its sentence, but for a bound that is of nobody."""
     if sentence.level != "patient" or sentence.passage.kind == "cell":
         return sentence.level
+    start, end = (place - sentence.first for place in sentence.chars(hit))
     if number.comparator not in ("<", ">") and number.low is None:
-        return sentence.level
-    start, end = sentence.chars(hit)
-    nobody = of_nobody(sentence.lowered, (start - sentence.first, end - sentence.first), number.start - sentence.first)
+        return "disease" if usual(sentence.lowered, (start, end)) else sentence.level
+    nobody = of_nobody(sentence.lowered, (start, end), number.start - sentence.first)
     return "disease" if nobody else sentence.level
 
 

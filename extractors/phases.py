@@ -13,7 +13,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     (
         "peak",
         re.compile(  # "the highest of the cohort" is no patient's peak
-            r"\b(?:peak\w*|maxim\w+|max\.?|"
+            r"\b(?:peak\w*|maxim\w+|max\.?|zenith|acme|culminat\w+|at (?:its|the|her|his) (?:height|worst)(?! of)|"
             r"highest(?! (?:value |level )?(?:of|in) (?:the|our|this) (?:cohort|series|group|study)))\b"
         ),
     ),
@@ -29,7 +29,9 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"(?:lowered|reduced|decreased)(?= (?:(?:the|her|his|serum|total) )*$)|"  # "lowered her CK to"
             r"fell(?! (?:ill|sick)\b)|fallen(?! (?:ill|sick)\b)|dropp?\w*|declin\w+|reduc\w+ to|"
             r"normali[sz]\w+|returned to|came down|"
-            r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of "
+            r"(?:weeks?|months?|years?) (?:later|after|on(?= ?,))|down to|"
+            r"last (?:seen|examined|measured|determined|checked|tested|contact)|"
+            r"(?:weeks?|months?|years?|days?|hours?) of "
             r"(?:the |her |his |this )?(?:treatment|therapy)|after \w+ (?:weeks?|months?|years?|days?)|"
             r"after (?:the )?(?:\w+ )?(?:treatment|therapy|pulses?|infusions?|doses?|courses?|cycles?|start|initiation|"
             r"discontinu\w+)|"

@@ -89,7 +89,7 @@ def phase_at_relapse(
     clause = _CLAUSES.split(ahead)[-1]
     if _FELL.search(clause):
         return None
-    rose = _ROSE.search(clause) is not None or (order not in treated and _beside(clause))
+    rose = _ROSE.search(clause) is not None or (order not in treated and _beside(ahead.split(";")[-1]))
     if _ROSE_FROM.search(ahead):
         told = value.phase is None and _is_told(sentences, order, heading, ahead, treated, rose=True)
         return "follow_up" if told and any(place <= order for place in treated) else None
@@ -116,7 +116,7 @@ def _is_told(
 
 
 def _beside(clause: str) -> bool:
-    """Whether a relapse is told in the clause of a value: "weakness returned and CK was 5,600 U/L"."""
+    """Whether a relapse is told right ahead of a value: "weakness returned and CK was 5,600 U/L"."""
     return _tells(clause) and not _THEN.search(clause)
 
 

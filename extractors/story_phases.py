@@ -49,7 +49,7 @@ _STOPS = re.compile(r"[;.]")
 _FROM = re.compile(r"\bfrom (?:an? )?$")
 _LOCAL = re.compile(r"\b(?:ointment|cream|topical\w*|lotion|inhal\w+|intra-?articular|eye ?drops|nasal)\b")
 _ROSE = re.compile(r"\b(?:rose|risen|rise|rising|increas\w+|climb\w+|doubled|soared)\b[^.;]*$")
-_BESIDE = re.compile(r"[\s(,]*(?!and\b|who\b|but\b)(?:[a-z]+[ ,]+){0,2}")
+_BESIDE = re.compile(r"[\s(,]*(?!and\b|who\b|but\b)(?:(?:over|for|during|within) [a-z ]{1,25} |(?:[a-z]+[ ,]+){0,2})")
 # "In spite of this CK persisted around 4,000 U/L", "increased again to": there was a value before it.
 _GOES_ON = re.compile(
     r"\b(?:again|still|persist\w*|remain\w*|stayed|once more|never|(?:did|has|had) not|failed to|fluctuat\w*|"

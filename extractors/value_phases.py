@@ -132,6 +132,8 @@ def phase_of_value(sentence: Sentence, hit: Hit, number: Quantity, numbers: list
         return "onset"
     if _TO.search(own) and _FELL_FROM.search(_ahead_of(sentence, before, numbers)):
         return "follow_up"
+    if sentence.between(start, end).endswith("max"):
+        return "peak"
     if before <= start and _CALLED_PEAK.search(sentence.between(max(sentence.first, start - 40), start)):
         return "peak"
     last = _last_of_list(sentence, number, numbers)
