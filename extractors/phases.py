@@ -107,7 +107,9 @@ def stages_of(head: str, cell: str = "") -> tuple[Phase, ...] | None:
 
 
 # What the head of a cell says beside the name of the value: "CK before (U/L)", "CMAS, last", "CK at last F/U".
-_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment)\b|\(diagnosis\)|^diagnosis(?:,|$)")
+_HEAD_BEFORE = re.compile(
+    r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment)\b|\(diagnosis\)|(?:^|, )diagnosis\s?(?:[,:]|$)"
+)
 _HEAD_AFTER = re.compile(
     r"\b(?:last|latest|final|after|post|current|now|end)\s?(?:[(,:]|$)|"
     r"\bcurrent (?=(?:serum |creatine |total )*(?:ck|cpk|kinase|phosphokinase|cmas)\b)|"

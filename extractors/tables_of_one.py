@@ -11,6 +11,7 @@ from extractors.clean import clean_behind
 from extractors.phases import phase_of, phase_of_head
 from extractors.reading import Passage
 from extractors.table_heads import GROUP_HEAD, Heads
+from extractors.tables_of_results import SIDE, cells_of_results
 from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Cell, Document, Table
 
@@ -41,20 +42,6 @@ _NORMAL = re.compile(
     r"(?:(?:lab(?:oratory)?|upper) )?(?:normal|reference|ref\b|limit|n\.?v\b|rr\b|ri\b|uln\b|cut-?off)(?! at\b)",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"\b(?:normal|reference|ref|range|units?|limits?|n\.?v|rr|uln|cut-?off)\b", re.IGNORECASE)
-_HOW = re.compile(r"(?:methods?|techniques?|assays?|test used|comments?|remarks?|interpretation)\W*$", re.IGNORECASE)
-_TESTS = re.compile(
-    r"(?:tests?|parameters?|variables?|analytes?|investigations?|lab(?:oratory)?\b.{0,30}|items?|examinations?|assays?|"
-    r"(?:bio)?markers?|(?:auto)?antibod(?:y|ies)|findings?|measure(?:ment)?s?|stud(?:y|ies)|determinations?)"
-    r"(?: ?[(\[][^()]{1,20}[)\]])?\W*$",
-    re.IGNORECASE,
-)
-_RESULT = re.compile(
-    r"(?:(?:the |our )?(?:patient|child)(?:['’]s)?(?: values?| results?)?|results?|values?|findings?|levels?|"
-    r"(?:at |on )?(?:admission|presentation|diagnosis|onset|baseline|first visit)(?: values?)?|observed|measured)\W*$",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(r"units?\W*$", re.IGNORECASE)
 _GIVEN = re.compile(
     r"(?:(?:immunosuppressive |medical |drug |previous |prior |other |current )?"
     r"(?:treatments?|therap(?:y|ies)|drugs?|agents?|medications?|medicines?|substances?|immunosuppress\w+))"
@@ -108,8 +95,7 @@ def cells_of_one(document: Document, index: int, table: Table) -> Iterator[Passa
         return _diary_cells(document, index, table)
     if (treatments := _treatments(document, table)) is not None:
         return _treatment_cells(document, index, table, treatments)
-    results = _results(document, table)
-    return _result_cells(document, index, table, results) if results is not None else None
+    return cells_of_results(document, index, table)
 
 
 def tells_a_time(head: str) -> bool:
@@ -147,7 +133,7 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         rows = heads_of.row(cell)
         times = heads_of.column(cell)
         time = next(iter(times), None)
-        if not rows or time is None or _SIDE.search(document.quote(time)):
+        if not rows or time is None or SIDE.search(document.quote(time)):
             continue
         pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), *units.beside(rows[-1:]), ": "]
         when: list[tuple[int, int] | str] = (
@@ -289,35 +275,3 @@ def _treatment_cells(document: Document, index: int, table: Table, given: int) -
         else:
             continue
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
-
-
-def _results(document: Document, table: Table) -> int | None:
-    """The column of the results where the rows are tests and the other columns tell units or what is normal."""
-    heads = {cell.column: document.quote(cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
-    others = {column: head for column, head in heads.items() if column and not (_SIDE.search(head) or _HOW.match(head))}
-    if len(others) != 1 or len(heads) > 4 or (0 in heads and not _TESTS.match(heads[0])):
-        return None
-    ((column, head),) = others.items()
-    return column if _RESULT.match(head) and (0 in heads or len(heads) > 1) else None
-
-
-def _result_cells(document: Document, index: int, table: Table, results: int) -> Iterator[Passage]:
-    """The results, each behind its test and before its unit and range: ``LDH: 1,877 U/L (reference range 120-246)``."""
-    tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
-    rows: dict[int, dict[int, Cell]] = {}
-    for cell in table.cells:
-        if cell.row and cell.end > cell.start:
-            rows.setdefault(cell.row, {})[cell.column] = cell
-    for row in rows.values():
-        test, result = row.get(0), row.get(results)
-        if test is None or result is None:
-            continue
-        value: list[tuple[int, int] | str] = [(result.start, result.end)]
-        for column in sorted(set(row) & set(tops) - {0, results}):
-            side = row[column]
-            if _UNIT.match(document.quote(tops[column])):
-                value[1:1] = [" ", (side.start, side.end)]
-            elif any(map(str.isdigit, document.quote(side))):
-                value += [" (reference range ", (side.start, side.end), ")"]
-        clean, length = clean_behind(document.text, [(test.start, test.end), ": "], value)
-        yield Passage("cell", "results", clean, index, None, result.row, result.column, length)

@@ -60,6 +60,8 @@ def _phase_of_course(sentence: Sentence) -> Phase | None:
     if time is None or time.start() < sentence.passage.head:
         return None
     told = phase_of(time["time"]) or ("onset" if time["time"].strip() == "diagnosis" else None)
+    if told is None and time["time"].strip() in ("before", "after"):
+        return phase_of_head(time["time"])
     if told is None and _AFTER.match(time["time"]):
         return "follow_up"
     if told is None and _SOME_TIME.search(time["time"]) and not _NO_LATER.search(time["time"]):
