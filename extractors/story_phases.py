@@ -177,9 +177,10 @@ def _tell_courses(case: Case, sentences: list[Sentence]) -> None:
             if not isinstance(mention, CkMention):
                 continue
             fell = fell or _came_down(mention.value, before)
+            later = mention.value.phase == "onset" and any(value.phase == "follow_up" for value in before)
             first = not before and mention.value.value == highest
-            if mention.value.phase is None and (fell or first):
-                phase: Phase = "follow_up" if fell else "onset"
+            if later or (mention.value.phase is None and (fell or first)):
+                phase: Phase = "onset" if first else "follow_up"
                 value = mention.value.model_copy(update={"phase": phase})
                 case.mentions[place] = mention.model_copy(update={"value": value})
             before.append(mention.value)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extractors.caption_units import TitleUnits
 from extractors.clean import clean_behind
-from extractors.phases import phase_of, phase_of_head
+from extractors.phases import phase_of, phase_of_head, stages_of
 from extractors.reading import Passage
 from extractors.table_heads import GROUP_HEAD, Heads
 from extractors.tables_of_results import SIDE, cells_of_results
@@ -256,6 +256,7 @@ def _treatments(document: Document, table: Table) -> int | None:
 def _treatment_cells(document: Document, index: int, table: Table, given: int) -> Iterator[Passage]:
     """Each drug with its dose, ``Methotrexate s.c. 15 mg/week``, and what was measured, ``Lowest CK (U/L): 940``."""
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    units = TitleUnits(document, table)
     doses = next((column for column, top in tops.items() if _DOSED.match(document.quote(top))), None)
     routes = next((column for column, top in tops.items() if _ROUTE.match(document.quote(top))), None)
     for cell in table.cells:
@@ -269,9 +270,10 @@ def _treatment_cells(document: Document, index: int, table: Table, given: int) -
             clean, length = clean_behind(document.text, [], [(cell.start, cell.end), *told])
         elif cell.column not in (doses, routes):
             top = tops[cell.column]
-            stage = " (under treatment)" if _AT_LAST.search(document.quote(top)) else ""
+            words = document.quote(top).lower()
+            stage = " (under treatment)" if _AT_LAST.search(words) and stages_of(words) is None else ""
             value: list[tuple[int, int] | str] = [(cell.start, cell.end), stage]
-            clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
+            clean, length = clean_behind(document.text, [(top.start, top.end), *units.beside([top]), ": "], value)
         else:
             continue
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
