@@ -39,7 +39,8 @@ class TitleUnits:
             match = _HEAD.match(self.document.quote(head))
             unit = self.units.get(_enzyme(match["name"])) if match else None
             if unit is not None:
-                return [" ", (unit.start, unit.end)]
+                bracket = self.document.text[unit.start] in "(["
+                return [" ", (unit.start, unit.end)] if bracket else [" (", (unit.start, unit.end), ")"]
         return []
 
 
