@@ -13,6 +13,8 @@ from schemas.values import Phase
 
 _PAIR = re.compile(r"\s*(?:/|→|->|;|,|to)\s*")
 _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner than a level
+_OLD = 100  # years
+_COPULA = re.compile(r"\s(?:was|were|is|had|reached|rose|fell)\b")
 _SMALL = ("ESR", "CRP")  # often printed without a unit, and small
 _ENDS = re.compile(r"\s?(?:[,;.)]|$|and\b)")
 
@@ -22,12 +24,15 @@ def linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, reference
     if reference is not None:
         start = max(start, reference.end)
     words = without_dates(sentence.between(start, number.start))
+    behind = sentence.between(number.end, min(number.end + 12, sentence.last))
     if REFERENCE_OF.search(sentence.between(max(sentence.first, start - 70), sentence.chars(hit)[0])):
         return False
     if number.unit is None and sentence.between(*sentence.chars(hit)).startswith("hyper"):
         return False  # "hyperCKemia of 3,200 U/L", but "hyperCKemia since 2016"
     if not fits(hit, number) or (number.unit is None and _disowned(sentence, number) and not _first_of_two(sentence)):
         return False
+    if number.unit is None and (number.value or _OLD) < _OLD and words.endswith("at ") and _COPULA.match(behind):
+        return False  # "CK at 17 was 3,120 U/L"
     if start <= sentence.passage.head <= number.start and sentence.passage.kind == "cell":
         return True  # the cell answers its head
     if TIGHT.fullmatch(words.lstrip(")]")):

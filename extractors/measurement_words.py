@@ -7,7 +7,7 @@ from extractors.reading import Sentence
 JOINT = re.compile(r"[\s(]*(?:/|,|and|or|&|, and|levels? and|[\s),:])*[\s(]*")
 LINK_WORD = (
     r"levels?|values?|concentrations?|activity|measured|measurements?|count|titers?|results?|of|at|"
-    r"to|in|with|was|were|is|are|being|been|had|has|as|by|be|from|for|on|up|the|a|an|its|"
+    r"to|in|with|was|were|is|are|being|been|had|has|have|as|by|be|from|for|on|up|the|a|an|its|"
     r"high|higher|elevated|raised|increased|increasing|rising|rose|risen|markedly|significantly|"
     r"extremely|very|mildly|slightly|moderately|only|still|again|also|further|grossly|severely|"
     r"strikingly|massively|"

@@ -33,6 +33,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"last (?:seen|examined|measured|determined|checked|tested|contact)|"
             r"(?:weeks?|months?|years?|days?|hours?) of "
             r"(?:the |her |his |this )?(?:treatment|therapy)|after \w+ (?:weeks?|months?|years?|days?)|"
+            r"(?<!presented )(?<!admitted )(?<!referred )(?<!begun )"
             r"after (?:the )?(?:\w+ )?(?:treatment|therapy|pulses?|infusions?|doses?|courses?|cycles?|start|initiation|"
             r"discontinu\w+)|"
             r"(?<!ill )(?<!aged )(?<!presented )(?<!diagnosed )(?<!onset )"

@@ -141,9 +141,9 @@ def phase_of_value(sentence: Sentence, hit: Hit, number: Quantity, numbers: list
     last = _last_of_list(sentence, number, numbers)
     behind = min((other.start for other in numbers if other.start >= last.end), default=sentence.last)
     tail = of_the_value_before(sentence.between(last.end, behind), before_another=behind < sentence.last)
-    tail = re.split(r"[;]|, (?:and|with|which|but)|\bto \d", tail)[0]
+    tail = re.split(r"[;]|, (?:and|with|which|but|who|whose|in whom|detected|found)\b|\bto \d", tail)[0]
     head = sentence.between(max(sentence.first, start - 80), start) if before <= start else ""
-    head = _SINCE_ONSET.sub(" ", head)[-60:]  # "two years after the onset" is no time of the onset
+    head = _SINCE_ONSET.sub(" ", head)[-60:].rpartition(";")[2]  # "two years after the onset" is no time of the onset
     return (
         phase_of(own)
         or phase_of(tail[:60])
