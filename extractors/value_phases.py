@@ -79,6 +79,11 @@ _FELL_FROM = re.compile(
 _TO = re.compile(r"(?:^\s*|^[^;.,]{0,40} )to (?:an? |about |only )?$")
 _ARROW_BEHIND = re.compile(r"\s?(?:→|->|=>|➔|⟶)")
 _ARROW_AHEAD = re.compile(r"(?:→|->|=>|➔|⟶)\s?$")
+# "14,340 U/L initially and 310 U/L at the last visit": what stands ahead of "and" is of the value before it.
+_OF_THE_ONE_BEFORE = re.compile(
+    r"\s*\(?(?!and\b|to\b|then\b|which\b|but\b|with\b|was\b|were\b|had\b|[,;])(?:(?!\b(?:and|to|peak\w*|was|were|fell|rose|increas\w+|"
+    r"decreas\w+|dropped|declined)\b)[^,;]){3,40}?\)?,?\s+and\s*"
+)
 _SINCE_ONSET = re.compile(r"\b(?:after|since) (?:the |disease |symptom )?onset\b")
 
 
@@ -106,6 +111,12 @@ def _phase_of_heads(sentence: Sentence) -> Phase | None:
     return only_phase_of(" ".join(heads[0].lower().split())) if len(heads) == 1 else None
 
 
+def _its_own(words: str) -> str:
+    """The words between two values but for those of the first."""
+    words = of_the_value_behind(words)
+    return "" if _OF_THE_ONE_BEFORE.fullmatch(words) and phase_of(words) == "onset" else words
+
+
 def phase_of_value(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
     """By the clause of the number, then by the words between name and number, then by the sentence's beginning."""
     start, end = sentence.chars(hit)
@@ -124,7 +135,7 @@ def phase_of_value(sentence: Sentence, hit: Hit, number: Quantity, numbers: list
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
     behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
     own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)
-    own = of_the_value_behind(own) if before > start else own
+    own = _its_own(own) if before > start else own
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
         return told if told in ("peak", "relapse") or _ROSE.search(own) else "onset"
