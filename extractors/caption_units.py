@@ -7,13 +7,16 @@ from schemas.document import Cell, Document, Span, Table
 
 _ENZYMES = ("CK", "aldolase", "LDH", "ALT", "AST")
 _ENZYME = f"(?:{'|'.join(map(written, _ENZYMES))})"
-_AMOUNT = r"(?: (?:levels?|values?|concentrations?|activit(?:y|ies)))?(?: ?\(CP?K\))?"
+_AMOUNT = r"(?: (?:levels?|values?|concentrations?|activit(?:y|ies)))?(?: ?\(CP?K\)?)?"
 _IN_TITLE = re.compile(
     rf"\b{_ENZYME}{_AMOUNT}(?:(?:, | and |, and |/){_ENZYME}{_AMOUNT}){{0,4}}(?P<said>,? (?:given |measured )?in)?,? ?"
     r"(?P<unit>[(\[](?:in )?(?:[UI]{1,2}|[µμn]kat)/(?:l|ml)[)\]]|(?:[UI]{1,2}|[µμn]kat)/(?:l|ml)\b)",
     re.IGNORECASE,
 )
-_HEAD = re.compile(rf"[^()\[\]/%×]{{0,24}}\b(?P<name>{_ENZYME})\b[^()\[\]/%×]{{0,30}}$", re.IGNORECASE)
+_HEAD = re.compile(
+    rf"[^()\[\]/%×]{{0,24}}\b(?P<name>{_ENZYME})\b(?:[^()\[\]/%×]|/(?=\s?(?:after|last|final|post|peak|latest))){{0,30}}$",
+    re.IGNORECASE,
+)
 
 
 class TitleUnits:
@@ -36,7 +39,8 @@ class TitleUnits:
             match = _HEAD.match(self.document.quote(head))
             unit = self.units.get(_enzyme(match["name"])) if match else None
             if unit is not None:
-                return [" ", (unit.start, unit.end)]
+                bracket = self.document.text[unit.start] in "(["
+                return [" ", (unit.start, unit.end)] if bracket else [" (", (unit.start, unit.end), ")"]
         return []
 
 

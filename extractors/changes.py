@@ -15,7 +15,7 @@ _BY = re.compile(
     rf"\b(?:{_CHANGED}(?: \w+){{0,2}} by|(?:decrease|reduction|drop|fall|decline|change|difference) of)"
     r" (?:(?:a|an|another|further|more than|less than|over|about|around|approximately|nearly|almost|only) )*$"
 )
-_DATED = re.compile(r"\b(?:day|days|week|month|visit|hour|cycle|pod|hd)[ ]#?$")
+_DATED = re.compile(r"\b(?:day|days|week|month|visit|hour|cycle|pod|hd|patient|case)[ ]#?$")
 _RAISED = re.compile(
     r"\b(?:elevat\w+|raised|above normal|(?:was|were|is|be|been) (?:\w+ly )?increased)"
     r"(?: (?:up|to|by|at|more|than|over|about|around|approximately|nearly|almost|a|an|some|of))*$"
@@ -30,9 +30,9 @@ _WHEN = (
     r"referral|treatment|(?:last )?follow[- ]?up))"
 )
 COURSE = re.compile(
-    rf"\s*\(?{_WHEN}\)?\s*(?:[,;]|,? and|,? then)\s*(?:{_WHEN}:?)?\s*|"
+    rf"\s*\(?{_WHEN}\)?\s*(?:[,;]|,? and|,? then)\s*(?:{_WHEN}[:,]?)?\s*|"
     rf"\s*(?:\({_WHEN}\))?\s*(?:→|->|=>|>|,?(?: (?:and|then|finally|later|eventually|subsequently|down|up))*? to\b|"
-    rf"[,;](?=\s*{_WHEN}))\s*(?:{_WHEN}:?)?\s*"
+    rf"[,;](?=\s*{_WHEN}))\s*(?:{_WHEN}[:,]?)?\s*"
 )
 
 REACH = 60

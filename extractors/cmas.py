@@ -14,10 +14,11 @@ from schemas.mention import CmasMention
 from schemas.values import CmasScore, Phase
 
 _MAXIMA = "52|51|49|48"
+_FAR = 70  # characters from the name to a score that only its maximum tells
 _SCORE = re.compile(
-    rf"(?<![\d.,/\-])(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|out of|of(?: a)?(?: maximum)?(?: of)?|"
-    rf"points (?:out )?of)\s?(?P<max>{_MAXIMA})\b)?(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|patients|"
-    rf"(?:cm|kg|mg|mm)\b|-?(?:years?|months?|weeks?|days?)\b(?! \d)))"
+    rf"(?<![\d.,/\-])(?<!mmt)(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|(?:points? )?(?:out )?of(?: an?| the| its)?"
+    rf"(?: total| maximum| maximal| possible)*(?: score)?(?: of)?)\s?(?P<max>{_MAXIMA})\b)?"
+    rf"(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|patients|(?:cm|kg|mg|mm)\b|-?(?:years?|months?|weeks?|days?)\b(?! \d)))"
 )
 _NAME_TO_SCORE = re.compile(
     r"[\s\])]*(?:\(/ ?\d\d\)|\(0 ?(?:-|to) ?\d\d\)|\b(?:before|after|end|start|pre|post)\b|"
@@ -48,7 +49,18 @@ _SIGN = r"\s?(?:/|→|->|;|,|\bto\b)\s?"
 _PART = re.compile(rf"(?P<score>\d{{1,2}})(?:\s?/\s?(?P<max>{_MAXIMA})(?={_SIGN}|\s*$))?|(?:{_UNTOLD})")
 _PLAIN = re.compile(rf"(?P<score>\d{{1,2}})(?P<max>(?!))?|(?:{_UNTOLD})")
 _SPLIT = re.compile(_SIGN)
-_BRACKETED = re.compile(r"(?:\[|\((?:maximum|max\.?|range|possible score|of|out of)[ :]*)$")
+_BRACKETED = re.compile(
+    r"(?:\[|\((?:of|out of|range|(?:(?:the )?(?:maximum|maximal|max\.?|possible|highest|best|normal|full))"
+    r"(?: possible| attainable| achievable)?(?: scores?| points?| value)?(?: is| of| being)?)[ :=]*)$"
+)
+# "The CMAS gave a score of 14/52", "CMAS and MMT8 were 14/52 and 48/80": out of 52 is a score of this scale only.
+_ITS_OWN = re.compile(r"[)\]\s]*(?![^()]*\bmean\b)(?:[^\d;:.()]|mmt-?8|\([^()\d]{1,20}\))*")
+_SECOND_OF_TWO = re.compile(r"(?:[^\d;.()])*\d{1,3}/\d{2,3}(?: points)?,? and (?:\w+ )?")
+# "at 0, 3 and 12 months"
+_TIMES_BEHIND = re.compile(
+    r"(?:\s*,\s*\d{1,2})*\s*,?\s*(?:and|or|to|&)\s*\d{1,2}\s?-?(?:days?|weeks?|months?|years?)\b"
+)
+_LISTED = re.compile(r"\s*(?:→|->|=>|>)\s*|\s*,\s*(?=\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*and\s+\d{1,2}\b(?!\s?[/%]|\.?\d))")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
 _CUT_OFF = re.compile(
     r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|"
@@ -154,21 +166,41 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
     skipped = head if last <= head and not _NO_LEVEL.search(text[sentence.first : head]) else last
     while match := _SCORE.search(text, position, sentence.last):
         words = text[skipped : match.start()]
-        link = _MORE if found else _NAME_TO_SCORE
-        if len(words) > 100 or not link.fullmatch(words):
+        if match["max"] is None and _TIMES_BEHIND.match(text, match.end()):
             return
-        before = text[max(0, match.start() - 18) : match.start()]
+        before = text[max(0, match.start() - 30) : match.start()]
+        if match["max"] is None and _BRACKETED.search(before) and text[match.end() : match.end() + 1] in ")]":
+            position = skipped = match.end() + 1
+            continue
+        if len(words) > 100 or not _joined(words, match, found=found, paired="respectively" in sentence.lowered):
+            return
         if _CUT_OFF.search(before) or _BOUND_BEHIND.match(text, match.end(), sentence.last):
             return
         position = match.end()
         if match["max"] is None and _NUMBERED.search(before):
             skipped = match.end()
             continue
-        if match["max"] is None and (_BRACKETED.search(before) and text[match.end() : match.end() + 1] in ")]"):
-            skipped = match.end() + 1
-            continue
         yield match, "cmas.series" if found else "cmas.name-score"
         found, skipped = True, position
+
+
+def _joined(words: str, match: re.Match[str], *, found: bool, paired: bool) -> bool:
+    """Whether words lead from the name, or from the score ``found`` before, to a score."""
+    if found:
+        if match["max"] is not None and len(words) <= _FAR and _ITS_OWN.fullmatch(words):
+            return True
+        return bool(_MORE.fullmatch(words) or _listed(match, len(words)))
+    if _NAME_TO_SCORE.fullmatch(words):
+        return True
+    if match["max"] is None or len(words) > _FAR:
+        return False
+    return bool(_ITS_OWN.fullmatch(words) or (paired and _SECOND_OF_TWO.fullmatch(words)))
+
+
+def _listed(match: re.Match[str], length: int) -> bool:
+    """Whether an arrow or the comma of a list stands ahead of a score: ``22, 34 and 47``."""
+    sign = _LISTED.match(match.string, match.start() - length)
+    return sign is not None and sign.end() == match.start()
 
 
 # The maximum that a legend, the methods or another score tells: "CMAS (range 0-52)", "CMAS, maximum 52", "CMAS 14/52".

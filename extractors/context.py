@@ -64,6 +64,14 @@ _LESSON = re.compile(
     r"(?:illustrates?|suggests?|shows?|highlights?|underlines?|underscores?|demonstrates?|emphasi[sz]es?|indicates?|"
     r"confirms?|supports?|reminds?|teach(?:es)?|argues?|points?|stress(?:es)?|raises?|adds?|expands?)\b"
 )
+# "Laboratory studies showed": tests of the patient, and no other paper.
+_TESTS = re.compile(
+    r"\b((?:laborator\w+|blood|serum|sero\w+|immun\w+|imaging|conduction|electro\w+|neuro\w+|physiolog\w+|histo\w+|"
+    r"patho\w+|microscop\w+|genetic|molecular|sequencing|function|swallow\w*|sleep|radio\w+|mri|emg|biochemi\w+|"
+    r"enzymes?|(?:auto)?antibod\w+|coagulation|metabolic|csf|urin\w+|biops\w+|muscle|cardiac|doppler|ultraso\w+|"
+    r"ha?ematolog\w+|thyroid|vir\w+|microbiolog\w+|myositis|nerve|ncv|ncs|x-ray|barium|staining|linkage|segregation|"
+    r"family|endocrine|hormon\w+|chemistry) )stud(?:ies|y)\b"
+)
 _NOW = Gated(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
 
 
@@ -103,7 +111,8 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
         return "group", match.group()
     if match := find_cue(text, "advice") or _CRITERION.search(text):
         return "disease", match.group()
-    if (match := find_cue(text, "study")) and not (narrative and _among_ours(text)):
+    tests = _TESTS.sub(r"\1tests", text) if " stud" in text else text
+    if (match := find_cue(tests, "study")) and not (narrative and _among_ours(text)):
         return "other", match.group()
     if match := find_cue(text, "general"):
         return "disease", match.group()

@@ -15,7 +15,7 @@ from extractors.cohort_sizes import is_size
 from extractors.readers.grid import SIZE_ALONE
 from extractors.reading import Passage, PassageKind
 from extractors.table_heads import GROUP_HEAD, Heads, notes_of, visits_of
-from extractors.tables_of_one import cells_of_one
+from extractors.tables_of_one import cells_of_one, tells_a_time
 from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Block, Cell, Document, Span, Table
 
@@ -110,7 +110,8 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         if cell in above:
             continue
         heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
-        pieces: list[tuple[int, int] | str] = list(subject or unit_of_time(document, table, heads)) if heads else []
+        named = subject if by_columns or any(tells_a_time(document.quote(head)) for head in heads) else []
+        pieces: list[tuple[int, int] | str] = list(named or unit_of_time(document, table, heads)) if heads else []
         for head in heads:
             pieces += [*all_lines(head, below_of), " " if head is not heads[-1] else ": "]
         below = heads_of.column(cell)[1:] if by_columns and pieces and _is_shared(heads_of, cell) else []

@@ -13,7 +13,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     (
         "peak",
         re.compile(  # "the highest of the cohort" is no patient's peak
-            r"\b(?:peak\w*|maxim\w+|max\.?|"
+            r"\b(?:peak\w*|maxim\w+|max\.?|zenith|acme|culminat\w+|at (?:its|the|her|his) (?:height|worst)(?! of)|"
             r"highest(?! (?:value |level )?(?:of|in) (?:the|our|this) (?:cohort|series|group|study)))\b"
         ),
     ),
@@ -29,8 +29,11 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"(?:lowered|reduced|decreased)(?= (?:(?:the|her|his|serum|total) )*$)|"  # "lowered her CK to"
             r"fell(?! (?:ill|sick)\b)|fallen(?! (?:ill|sick)\b)|dropp?\w*|declin\w+|reduc\w+ to|"
             r"normali[sz]\w+|returned to|came down|"
-            r"(?:weeks?|months?|years?) (?:later|after)|(?:weeks?|months?|years?|days?|hours?) of "
+            r"(?:weeks?|months?|years?) (?:later|after|on(?= ?,))|down to|"
+            r"last (?:seen|examined|measured|determined|checked|tested|contact)|"
+            r"(?:weeks?|months?|years?|days?|hours?) of "
             r"(?:the |her |his |this )?(?:treatment|therapy)|after \w+ (?:weeks?|months?|years?|days?)|"
+            r"(?<!presented )(?<!admitted )(?<!referred )(?<!begun )"
             r"after (?:the )?(?:\w+ )?(?:treatment|therapy|pulses?|infusions?|doses?|courses?|cycles?|start|initiation|"
             r"discontinu\w+)|"
             r"(?<!ill )(?<!aged )(?<!presented )(?<!diagnosed )(?<!onset )"
@@ -39,6 +42,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"(?<!onset )at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|"
             r"hospital day|on day (?![01]\b)|under treatment|"
             r"readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"
+            r"post-?(?:treatment|therapy|infusion|ivig|rituximab|transplant\w*)|"
             r"thereafter)\b"
         ),
     ),
@@ -104,7 +108,9 @@ def stages_of(head: str, cell: str = "") -> tuple[Phase, ...] | None:
 
 
 # What the head of a cell says beside the name of the value: "CK before (U/L)", "CMAS, last", "CK at last F/U".
-_HEAD_BEFORE = re.compile(r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment)\b|\(diagnosis\)|^diagnosis(?:,|$)")
+_HEAD_BEFORE = re.compile(
+    r"\b(?:before|pre)\s?(?:[(,:]|$)|\b(?:entry|enrol?ment)\b|\(diagnosis\)|(?:^|, )diagnosis\s?(?:[,:]|$)"
+)
 _HEAD_AFTER = re.compile(
     r"\b(?:last|latest|final|after|post|current|now|end)\s?(?:[(,:]|$)|"
     r"\bcurrent (?=(?:serum |creatine |total )*(?:ck|cpk|kinase|phosphokinase|cmas)\b)|"

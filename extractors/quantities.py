@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.changes import REACH, dated, role
+from extractors.printed_dates import date_at
 from extractors.printed_numbers import COUNTS, NUMBER, THREE_DECIMALS, parse_number
 from extractors.printed_units import unit_alone, unit_at, units, units_printed
 from extractors.reference_ranges import RANGE, bounds_of, labels_of, reference_at
@@ -24,11 +25,12 @@ _COMPARATORS: dict[Comparator, str] = {
     r"(?:in|of|on) the (?:order|region|range) of",
 }
 _COMPARATOR = "|".join(f"(?P<c{index}>{words})" for index, words in enumerate(_COMPARATORS.values()))
-_POWER = r"[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<power>\d{1,2})(?!\d)"
+_POWER = r"(?:(?P<thousands>[ ]?[x×*][ ]?1[,.]?000(?!\d))|[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<power>\d{1,2})(?!\d))"
 _MULTIPLE = (
     r"[ ]?-?[ ]?(?:times|fold|x|×|X)(?![a-z])[ ]?(?:(?:higher|greater|more|above|over|elevated|increased)[ ])?"
     r"(?:(?:than|above|of)[ ])?(?:(?:the|its)[ ])?"
-    r"(?:ULN|(?:upper[ ](?:normal[ ])?(?:reference[ ])?(?:limit|level|value|range)s?)(?:[ ](?:of|for)"
+    r"(?:ULN|UNL|LSN|N(?![A-Za-z\d])|"
+    r"(?:upper[ ](?:normal[ ])?(?:reference[ ])?(?:limit|level|value|range)s?)(?:[ ](?:of|for)"
     r"[ ](?:the[ ])?(?:normal|reference)\w*)?"
     r"|upper normal limit|normal(?:[ ](?:upper[ ])?(?:limit|value|level|range)s?)?)(?![a-z])"
     r"|[ ]?-?[ ]?fold[ ](?:high(?:er)?|elevat\w+|increas\w+|raised|rise)(?![a-z])"
@@ -55,6 +57,8 @@ _JOINED = re.compile(r"\s?(?:,|and|or|&|,\s?and|/|-|to)\s?")
 _DAYS = re.compile(r"\b[Dd]ays \Z|\b(?:weeks|months|visits) \Z")
 _DIGIT = re.compile(r"\d")
 _FOLD = re.compile(r"\b(?:times|fold)\b")
+_OWN_TIME = re.compile(r" (?:at|after|on|in|by) (?:\d|day|week|month|year|admission|discharge|the last)")
+_LONGEST_GOING_ON = 120  # "at 3 months, 240": no time any more
 _LONGEST = 400  # days: a longer time is not counted in days
 NO_LEVEL = ("time", "change")
 """Kinds of numbers that are no level of an analyte."""
@@ -148,6 +152,10 @@ def find_quantities(text: str) -> list[Quantity]:
             )
             position = max(label_end, match.start("a") + 1)
             continue
+        if (date := date_at(text, match.start("a"))) is not None:
+            found.append(Quantity(date.start(), date.end(), kind="time", value_end=date.end()))
+            position = date.end()
+            continue
         unit = _unit_of(match)
         if match["b"] and unit and dated(text[max(0, match.start() - REACH) : match.start()]):
             # "at week 12 to 390 U/L": the week and the value are no range
@@ -189,9 +197,11 @@ def _quantity(match: re.Match[str], printed: re.Match[str] | None) -> Quantity:
         comparator = ">" if bound["more"] else "<"
     unit, kind = _unit(match, printed, ahead)
     end = (printed or match).end()
-    factor = 10 ** int(match["power"]) if match["power"] else 1000 if match["k"] else 1
+    factor = 10 ** int(match["power"]) if match["power"] else 1000 if match["k"] or match["thousands"] else 1
     start = match.start("a") if comparator == "=" else match.start()
     first = parse_number(match["a"], kind) * factor
+    if match["b"] and comparator == "~" and " range " in match.group():
+        comparator = "="  # "in the range of 5,000 to 7,000 U/L"
     if match["b"] is None:
         return Quantity(start, end, first, None, None, comparator, unit, kind, value_end=end)
     second = parse_number(match["b"], kind) * factor
@@ -248,6 +258,8 @@ def _with_reference(text: str, quantity: Quantity) -> Quantity:
     if behind:
         known = units()[behind.group()]
         return replace(found, unit=known.unit, kind=known.kind, end=behind.end())
+    if quantity.unit is None and match["unit"] and units()[match["unit"]].kind == "enzyme":
+        return replace(found, unit=units()[match["unit"]].unit, kind="enzyme")  # "5,643 (normal < 170 U/L)"
     return found
 
 
@@ -283,7 +295,7 @@ def _times_of_lists(text: str, found: list[Quantity]) -> list[Quantity]:
             and here.kind is None
             and here.value is not None
             and here.value < _LONGEST
-            and (named or goes_on)
+            and (named or (goes_on and here.value < _LONGEST_GOING_ON and not _OWN_TIME.match(text, here.end)))
         ):
             found[index] = replace(here, kind="time")
     return found

@@ -46,7 +46,7 @@ def reference_at(text: str, place: int) -> re.Match[str] | None:
 @cache
 def _told_alone() -> re.Pattern[str]:
     told = rf"(?:normal|reference)[ ](?:range|limits?|values?|interval)s?[ ]?[(\[]{_BOUND_BY.replace('?P<r', '?P<q')}"
-    return re.compile(rf"(?<![A-Za-z])(?<!from )(?:{_LABELLED_BY}|{told})[ ]?")
+    return re.compile(rf"(?<![A-Za-z])(?<!from )(?!(?:the[ ])?range[ ]of[ ]\d)(?:{_LABELLED_BY}|{told})[ ]?")
 
 
 def labels_of(text: str) -> Iterator[tuple[re.Match[str], int]]:

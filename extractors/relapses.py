@@ -45,6 +45,7 @@ _FELL = re.compile(
 )
 _CLAUSES = re.compile(r";|, (?:and|but|while) | and (?=(?:her |his |the )?(?:serum )?(?:ck|cpk|creatine)\b)")
 _WHICH = re.compile(rf"\b(?:first|second|third|fourth|fifth|initial|final|last) (?={_NAME})")
+_THEN = re.compile(r"\b(?:after|following|since|before|without|treated|given|discharge|last|now)\b[^.;]*$")
 _LONGEST_TITLE = 60  # characters
 _NEAR = 2  # sentences
 
@@ -88,7 +89,7 @@ def phase_at_relapse(
     clause = _CLAUSES.split(ahead)[-1]
     if _FELL.search(clause):
         return None
-    rose = _ROSE.search(clause) is not None
+    rose = _ROSE.search(clause) is not None or (order not in treated and _beside(ahead.split(";")[-1]))
     if _ROSE_FROM.search(ahead):
         told = value.phase is None and _is_told(sentences, order, heading, ahead, treated, rose=True)
         return "follow_up" if told and any(place <= order for place in treated) else None
@@ -112,6 +113,11 @@ def _is_told(
         if _tells(ahead if earlier == order else sentences[earlier].lowered):
             return rose or not any(earlier <= place <= order for place in treated)
     return heading is not None and _under_heading(sentences[heading].lowered, heading, order, treated, rose=rose)
+
+
+def _beside(clause: str) -> bool:
+    """Whether a relapse is told right ahead of a value: "weakness returned and CK was 5,600 U/L"."""
+    return _tells(clause) and not _THEN.search(clause)
 
 
 def _tells(words: str) -> bool:

@@ -16,8 +16,10 @@ _AHEAD = (
     r"[^.;:]{0,50}?,? )?"
 )
 _IT = re.compile(
-    rf"{_AHEAD}(?P<name>it|this|the (?:first |initial |measured )?(?:level|value|result))"
-    rf"(?=\s(?:was|had|is|has|rose|fell|dropped|peaked|reached|remained|increased|decreased|climbed|declined)\b)"
+    rf"{_AHEAD}(?P<name>it|this|the (?:first |initial |measured )?(?:level|value|result)|"
+    r"(?:(?:the|these|those|his|her|all|later|subsequent|further|serial|repeated) )?(?:values|levels|readings))"
+    rf"(?=\s(?:was|were|had|have|is|are|has|rose|fell|dropped|peaked|reached|remained|increased|decreased|climbed|declined|"
+    r"ranged|varied|fluctuated|stayed|settled|stabili[sz]ed)\b)"
     rf"(?:\s(?:{LINK_WORD}))+\s{_NUMBER}"
 )
 _CONTROL = re.compile(

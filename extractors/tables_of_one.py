@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from extractors.caption_units import TitleUnits
 from extractors.clean import clean_behind
-from extractors.phases import phase_of, phase_of_head
+from extractors.phases import phase_of, phase_of_head, stages_of
 from extractors.reading import Passage
 from extractors.table_heads import GROUP_HEAD, Heads
+from extractors.tables_of_results import SIDE, cells_of_results
 from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Cell, Document, Table
 
@@ -37,20 +38,10 @@ _VISIT = re.compile(  # as the head of a column of times
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
-_NORMAL = re.compile(r"(?:normal|reference|ref\.)(?! at\b)", re.IGNORECASE)
-_SIDE = re.compile(r"\b(?:normal|reference|ref\.|range|units?)\b", re.IGNORECASE)
-_HOW = re.compile(r"(?:methods?|techniques?|assays?|test used|comments?|remarks?|interpretation)\W*$", re.IGNORECASE)
-_TESTS = re.compile(
-    r"(?:tests?|parameters?|variables?|analytes?|investigations?|lab(?:oratory)?\b.{0,30}|items?|examinations?|assays?|"
-    r"(?:bio)?markers?|(?:auto)?antibod(?:y|ies)|findings?|measure(?:ment)?s?|stud(?:y|ies)|determinations?)\W*$",
+_NORMAL = re.compile(
+    r"(?:(?:lab(?:oratory)?|upper) )?(?:normal|reference|ref\b|limit|n\.?v\b|rr\b|ri\b|uln\b|cut-?off)(?! at\b)",
     re.IGNORECASE,
 )
-_RESULT = re.compile(
-    r"(?:(?:the |our )?(?:patient|child)(?:['’]s)?(?: values?| results?)?|results?|values?|findings?|levels?|"
-    r"(?:at |on )?(?:admission|presentation|diagnosis|onset|baseline|first visit)(?: values?)?|observed|measured)\W*$",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(r"units?\W*$", re.IGNORECASE)
 _GIVEN = re.compile(
     r"(?:(?:immunosuppressive |medical |drug |previous |prior |other |current )?"
     r"(?:treatments?|therap(?:y|ies)|drugs?|agents?|medications?|medicines?|substances?|immunosuppress\w+))"
@@ -104,8 +95,7 @@ def cells_of_one(document: Document, index: int, table: Table) -> Iterator[Passa
         return _diary_cells(document, index, table)
     if (treatments := _treatments(document, table)) is not None:
         return _treatment_cells(document, index, table, treatments)
-    results = _results(document, table)
-    return _result_cells(document, index, table, results) if results is not None else None
+    return cells_of_results(document, index, table)
 
 
 def tells_a_time(head: str) -> bool:
@@ -141,15 +131,28 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         if cell.head or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
             continue
         rows = heads_of.row(cell)
-        time = next(iter(heads_of.column(cell)), None)
-        if not rows or time is None or _SIDE.search(document.quote(time)):
+        times = heads_of.column(cell)
+        time = next(iter(times), None)
+        if not rows or time is None or SIDE.search(document.quote(time)):
             continue
         pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), *units.beside(rows[-1:]), ": "]
         when: list[tuple[int, int] | str] = (
             [(unit.start, unit.end), " "] if unit and _BARE.match(document.quote(time)) else []
         )
+        called: list[tuple[int, int] | str] = []  # "Month 14" over "(relapse)"
+        for head in times[1:]:
+            called += [" ", (head.start, head.end)]
         stage = "" if phase_of(document.quote(time).lower()) else stages.get(cell.column, "")
-        value = [(cell.start, cell.end), *normal.get(cell.row, ()), " (", *when, (time.start, time.end), stage, ")"]
+        value = [
+            (cell.start, cell.end),
+            *normal.get(cell.row, ()),
+            " (",
+            *when,
+            (time.start, time.end),
+            *called,
+            stage,
+            ")",
+        ]
         clean, length = clean_behind(document.text, pieces, value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
@@ -253,6 +256,7 @@ def _treatments(document: Document, table: Table) -> int | None:
 def _treatment_cells(document: Document, index: int, table: Table, given: int) -> Iterator[Passage]:
     """Each drug with its dose, ``Methotrexate s.c. 15 mg/week``, and what was measured, ``Lowest CK (U/L): 940``."""
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    units = TitleUnits(document, table)
     doses = next((column for column, top in tops.items() if _DOSED.match(document.quote(top))), None)
     routes = next((column for column, top in tops.items() if _ROUTE.match(document.quote(top))), None)
     for cell in table.cells:
@@ -266,41 +270,10 @@ def _treatment_cells(document: Document, index: int, table: Table, given: int) -
             clean, length = clean_behind(document.text, [], [(cell.start, cell.end), *told])
         elif cell.column not in (doses, routes):
             top = tops[cell.column]
-            stage = " (under treatment)" if _AT_LAST.search(document.quote(top)) else ""
+            words = document.quote(top).lower()
+            stage = " (under treatment)" if _AT_LAST.search(words) and stages_of(words) is None else ""
             value: list[tuple[int, int] | str] = [(cell.start, cell.end), stage]
-            clean, length = clean_behind(document.text, [(top.start, top.end), ": "], value)
+            clean, length = clean_behind(document.text, [(top.start, top.end), *units.beside([top]), ": "], value)
         else:
             continue
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
-
-
-def _results(document: Document, table: Table) -> int | None:
-    """The column of the results where the rows are tests and the other columns tell units or what is normal."""
-    heads = {cell.column: document.quote(cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
-    others = {column: head for column, head in heads.items() if column and not (_SIDE.search(head) or _HOW.match(head))}
-    if len(others) != 1 or len(heads) > 4 or (0 in heads and not _TESTS.match(heads[0])):
-        return None
-    ((column, head),) = others.items()
-    return column if _RESULT.match(head) and (0 in heads or len(heads) > 1) else None
-
-
-def _result_cells(document: Document, index: int, table: Table, results: int) -> Iterator[Passage]:
-    """The results, each behind its test and before its unit and range: ``LDH: 1,877 U/L (reference range 120-246)``."""
-    tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
-    rows: dict[int, dict[int, Cell]] = {}
-    for cell in table.cells:
-        if cell.row and cell.end > cell.start:
-            rows.setdefault(cell.row, {})[cell.column] = cell
-    for row in rows.values():
-        test, result = row.get(0), row.get(results)
-        if test is None or result is None:
-            continue
-        value: list[tuple[int, int] | str] = [(result.start, result.end)]
-        for column in sorted(set(row) & set(tops) - {0, results}):
-            side = row[column]
-            if _UNIT.match(document.quote(tops[column])):
-                value[1:1] = [" ", (side.start, side.end)]
-            elif any(map(str.isdigit, document.quote(side))):
-                value += [" (reference range ", (side.start, side.end), ")"]
-        clean, length = clean_behind(document.text, [(test.start, test.end), ": "], value)
-        yield Passage("cell", "results", clean, index, None, result.row, result.column, length)

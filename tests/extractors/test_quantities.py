@@ -60,6 +60,8 @@ def test_every_clean_character_knows_where_it_was_printed(text: str) -> None:
         ("in the 6000s", [(6000, None, None)]),
         ("30 times the upper limit of normal", [(30, None, None)]),
         ("210/185 U/L", [(210, None, None), (185, None, None)]),
+        ("in the range of 5000 to 7000 U/L", [(None, 5000, 7000)]),
+        ("12.3 x 1000 U/L", [(12300, None, None)]),
     ],
 )
 def test_forms_of_numbers(text: str, numbers: list[tuple[float | None, float | None, float | None]]) -> None:
@@ -81,3 +83,13 @@ def test_a_reference_is_the_same_whether_all_units_are_asked_for_or_none() -> No
         every = reference_pattern(units_printed()).match(text)
         found = reference_at(text, 0)
         assert (found and (found.span(), found["unit"])) == (every and (every.span(), every["unit"])), text
+
+
+@pytest.mark.parametrize("date", ["12 May 2018", "May 12, 2018", "12/05/2018", "2018-05-12", "12th of May 2018"])
+def test_a_date_is_a_time(date: str) -> None:
+    numbers = find_quantities(f"on {date} it was 1,240 U/L")
+    assert [(item.value, item.kind) for item in numbers] == [(None, "time"), (1240, "enzyme")]
+
+
+def test_a_strength_is_no_date() -> None:
+    assert [item.value for item in find_quantities("power was 4, 2018 U/L")][-1] == 2018

@@ -116,7 +116,7 @@ def test_a_course_whose_columns_are_dates(dates: str) -> None:
 def test_a_value_of_a_course_is_of_the_follow_up_where_its_day_is_a_later_one() -> None:
     table = "Table 2. Course\n\tDay 0\tDay 14\t6 months\nCK (U/L)\t7,180\t2,950\t240\n"
     (case,) = read(table).cases
-    assert [(ck.value, ck.phase) for ck in case.ck] == [(7180, None), (2950, "follow_up"), (240, "follow_up")]
+    assert [(ck.value, ck.phase) for ck in case.ck] == [(7180, "onset"), (2950, "follow_up"), (240, "follow_up")]
 
 
 def test_months_in_which_many_fell_ill_are_no_course_of_one() -> None:
@@ -181,7 +181,7 @@ def test_a_course_beside_what_is_normal() -> None:
     table = "Table 1. Values\nParameter\tReference range\t2 weeks before\tWeek 4\tWeek 24\nCK, U/L\t30-190\t8,870\t5,020\t340\n"
     (case,) = read(table).cases
     assert [(ck.value, ck.ref_low, ck.ref_high) for ck in case.ck] == [(8870, 30, 190), (5020, 30, 190), (340, 30, 190)]
-    assert [ck.phase for ck in case.ck] == [None, "follow_up", "follow_up"]
+    assert [ck.phase for ck in case.ck] == ["onset", "follow_up", "follow_up"]
 
 
 def test_before_and_under_treatment_in_a_diary() -> None:
@@ -210,3 +210,55 @@ def test_rows_of_visits_and_a_flare_told_among_the_treatments() -> None:
 def test_visits_that_are_numbered() -> None:
     (case,) = read(VISITS.replace("Week 0 (diagnosis)", "1").replace("Week 5", "2").replace("Month 9", "3")).cases
     assert [ck.value for ck in case.ck] == [12640, 7220, 3180]
+
+
+def test_a_list_of_tests_without_heads() -> None:
+    table = (
+        "Table 1. Laboratory data on admission\nCK\t9,120 U/L\t(30-170)\nAST\t320 U/L\t(5-40)\n"
+        "LDH\t1,204 U/L\t(120-250)\nAldolase\t44.1 U/L\t(<7.6)\n"
+    )
+    (case,) = read(table).cases
+    assert [(ck.value, ck.unit, ck.ref_high, ck.phase) for ck in case.ck] == [(9120, "U/L", 170, "onset")]
+    assert {lab.analyte: lab.value for lab in case.labs} == {"AST": 320, "LDH": 1204, "aldolase": 44.1}
+
+
+def test_two_values_beside_a_test_are_no_list_of_results() -> None:
+    table = "Table 1. Laboratory data\nCK\t9,120 U/L\t300 U/L\nAST\t320 U/L\t40 U/L\nLDH\t1,204 U/L\t200 U/L\n"
+    assert not any(case.ck for case in read(table).cases)
+
+
+@pytest.mark.parametrize("head", ["Ref.", "RR", "NV", "ULN", "Cut-off", "Laboratory normal range"])
+def test_what_is_normal_under_its_heads(head: str) -> None:
+    table = f"Table 1. Course\nParameter\t{head}\tAdmission\tMonth 3\tMonth 6\nCK (U/L)\t30-170\t9,120\t640\t203\n"
+    (case,) = read(table).cases
+    assert [(ck.value, ck.low, ck.ref_high) for ck in case.ck] == [
+        (9120, None, 170),
+        (640, None, 170),
+        (203, None, 170),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Date\tCK (U/L)\nJanuary 2019\t9,120\nMarch 2019\t2,340\nMay 2020\t160\n",
+        "Time point\tCK (U/L)\nPresentation\t9,120\nAfter the second IVIG\t2,340\nLast visit\t160\n",
+    ],
+)
+def test_values_under_dates_and_events(rows: str) -> None:
+    (case,) = read(f"Table 1. Course\n{rows}").cases
+    assert [ck.phase for ck in case.ck] == ["onset", "follow_up", "follow_up"]
+
+
+def test_values_before_and_after_each_line_of_treatment() -> None:
+    table = (
+        "Table 1. Lines of treatment, with creatine kinase (CK, U/L; normal 30-170)\n"
+        "Line\tPeriod\tTreatment\tCK before/after\tCMAS before/after\n"
+        "1\tMonths 0-4\tPrednisone 60 mg/day\t21,510/9,900\t4/11\n"
+        "2\tMonths 5-13\tAzathioprine 2 mg/kg/day\t8,350/410\t13/40\n"
+    )
+    (case,) = read(table).cases
+    told = [(21510, "onset"), (9900, "follow_up"), (8350, "follow_up"), (410, "follow_up")]
+    assert [(ck.value, ck.phase) for ck in case.ck] == told
+    assert {ck.unit for ck in case.ck} == {"U/L"}
+    assert [score.score for score in case.cmas] == [4, 11, 13, 40]

@@ -384,3 +384,17 @@ def test_the_title_alone_names_the_analyte_of_all_cells() -> None:
     assert ck(second) == [10870, 6540]
     weight = read(OVER_TIME.replace("Serum creatine kinase (U/L)", "Body weight (kg)"))
     assert not [value for item in weight.cases for value in item.ck]
+
+
+def test_the_title_names_the_analyte_of_the_times_only() -> None:
+    table = (
+        "Table 1. CK (U/L) during follow-up\n\n| Patient | Sex, age | Diagnosis | 3 months | 12 months |\n"
+        "|---|---|---|---|---|\n| 1 | F, 7 y | 9,120 | 2,200 | 160 |\n| 2 | M, 9 y | 12,300 | 3,100 | 98 |\n"
+    )
+    first, second = read(table).cases
+    assert [(value.value, value.phase) for value in first.ck] == [
+        (9120, "onset"),
+        (2200, "follow_up"),
+        (160, "follow_up"),
+    ]
+    assert ck(second) == [12300, 3100, 98]

@@ -1,0 +1,127 @@
+"""Tables of one patient that list tests with their results, with heads ("Test, Result, Normal") or without."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.clean import clean_behind
+from extractors.lexicon import written
+from extractors.printed_units import units
+from extractors.reading import Passage
+from schemas.document import Cell, Document, Table
+
+SIDE = re.compile(r"\b(?:normal|reference|ref|range|units?|limits?|n\.?v|rr|uln|cut-?off)\b", re.IGNORECASE)
+"""What stands beside a result: its unit, what is normal."""
+_HOW = re.compile(r"(?:methods?|techniques?|assays?|test used|comments?|remarks?|interpretation)\W*$", re.IGNORECASE)
+_TESTS = re.compile(
+    r"(?:tests?|parameters?|variables?|analytes?|investigations?|lab(?:oratory)?\b.{0,30}|items?|examinations?|assays?|"
+    r"(?:bio)?markers?|(?:auto)?antibod(?:y|ies)|findings?|measure(?:ment)?s?|stud(?:y|ies)|determinations?)"
+    r"(?: ?[(\[][^()]{1,20}[)\]])?\W*$",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"(?:(?:the |our )?(?:patient|child)(?:['’]s)?(?: values?| results?)?|results?|values?|findings?|levels?|"
+    r"(?:at |on )?(?:admission|presentation|diagnosis|onset|baseline|first visit)(?: values?)?|observed|measured)\W*$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"units?\W*$", re.IGNORECASE)
+_VALUE = re.compile(r"[<>≤≥~]?\s?\d")
+_LEAST = 3  # rows of a list without heads, and tests among them
+_MOST = 4  # columns
+
+
+def cells_of_results(document: Document, index: int, table: Table) -> Iterator[Passage] | None:
+    """The cells of such a table; None for others."""
+    if (results := _results(document, table)) is not None:
+        return _result_cells(document, index, table, results)
+    return _bare_cells(document, index, table) if _is_bare(document, table) else None
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    names = ("CK", "aldolase", "LDH", "ALT", "AST", "ferritin", "CRP", "ESR", "CK-MB", "troponin", "myoglobin")
+    return re.compile(rf"(?:serum |total |plasma )?(?:{'|'.join(map(written, names))})(?!\w)", re.IGNORECASE)
+
+
+def _rows(table: Table) -> dict[int, dict[int, Cell]]:
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        if cell.end > cell.start:
+            rows.setdefault(cell.row, {})[cell.column] = cell
+    return rows
+
+
+def _is_bare(document: Document, table: Table) -> bool:
+    """Whether a table has no heads: each of its rows, the first too, is a test with its value."""
+    rows = _rows(table)
+    if len(rows) < _LEAST or any(column >= _MOST for row in rows.values() for column in row) or 0 not in rows:
+        return False
+    told = {
+        order
+        for order, row in rows.items()
+        if 0 in row and 1 in row and _VALUE.match(document.quote(row[1])) and not _VALUE.match(document.quote(row[0]))
+    }
+    known = [order for order in told if _known().match(document.quote(rows[order][0]))]
+    further = [row[2] for row in rows.values() if 2 in row]
+    beside = all(_is_side(document.quote(cell)) for cell in further)
+    return min(rows) in told and len(known) >= _LEAST and 2 * len(told) > len(rows) and beside
+
+
+def _is_side(words: str) -> bool:
+    return (
+        words in units()
+        or words.startswith(("(", "[", "<", ">", "≤"))
+        or not _VALUE.match(words)
+        or "-" in words
+        or "–" in words
+    )
+
+
+def _bare_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
+    """The results of such a list, each behind its test, before its unit and what is normal."""
+    for row in _rows(table).values():
+        test, result = row.get(0), row.get(1)
+        if test is None or result is None:
+            continue
+        value: list[tuple[int, int] | str] = [(result.start, result.end)]
+        for column in sorted(set(row) - {0, 1}):
+            words = document.quote(row[column])
+            if words in units():
+                value[1:1] = [" ", (row[column].start, row[column].end)]
+            elif any(map(str.isdigit, words)):
+                ends = ("", "") if words.startswith(("(", "[")) else ("(reference range ", ")")
+                value += [f" {ends[0]}", (row[column].start, row[column].end), ends[1]]
+        clean, length = clean_behind(document.text, [(test.start, test.end), ": "], value)
+        yield Passage("cell", "results", clean, index, None, result.row, result.column, length)
+
+
+def _results(document: Document, table: Table) -> int | None:
+    """The column of the results where the rows are tests and the other columns tell units or what is normal."""
+    heads = {cell.column: document.quote(cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    others = {column: head for column, head in heads.items() if column and not (SIDE.search(head) or _HOW.match(head))}
+    if len(others) != 1 or len(heads) > 4 or (0 in heads and not _TESTS.match(heads[0])):
+        return None
+    ((column, head),) = others.items()
+    return column if _RESULT.match(head) and (0 in heads or len(heads) > 1) else None
+
+
+def _result_cells(document: Document, index: int, table: Table, results: int) -> Iterator[Passage]:
+    """The results, each behind its test and before its unit and range: ``LDH: 1,877 U/L (reference range 120-246)``."""
+    tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        if cell.row and cell.end > cell.start:
+            rows.setdefault(cell.row, {})[cell.column] = cell
+    for row in rows.values():
+        test, result = row.get(0), row.get(results)
+        if test is None or result is None:
+            continue
+        value: list[tuple[int, int] | str] = [(result.start, result.end)]
+        for column in sorted(set(row) & set(tops) - {0, results}):
+            side = row[column]
+            if _UNIT.match(document.quote(tops[column])):
+                value[1:1] = [" ", (side.start, side.end)]
+            elif any(map(str.isdigit, document.quote(side))):
+                value += [" (reference range ", (side.start, side.end), ")"]
+        clean, length = clean_behind(document.text, [(test.start, test.end), ": "], value)
+        yield Passage("cell", "results", clean, index, None, result.row, result.column, length)
