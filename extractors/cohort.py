@@ -15,7 +15,7 @@ from extractors.cohort_ranges import find_ages_at_the_ends, find_ranges
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_sexes import find_ratios, find_sexes
 from extractors.cohort_shares import EITHER, find_shares
-from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, one_sex, size_of, total_before
+from extractors.cohort_sizes import COUNT, MEMBERS, NEW, PART, TOTAL, number_of, one_sex, size_of, total_before
 from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
 from extractors.cohort_told import share_found
@@ -54,6 +54,14 @@ _WHOLE = re.compile(
     r"(?:who were |that were )?(?:tested|treated|given|examined|followed)|for whom|in whom|whose))"
 )
 _LEAST_WHOLE = 30
+_SOME_OF = Gated(
+    rf"\b(?:none|all|any|most|some|half|each|{COUNT}) (?:\([^()]{{1,12}}\) )?(?:out )?of (?P<n>{COUNT}) "
+    rf"(?:(?!anti-|of )[\w-]+ ){{0,3}}?{MEMBERS}\b(?! with anti-)"
+)
+_OF_OTHERS = Gated(
+    r"\bet al\b|\bcolleagues\b|\bco-?workers\b|\bin (?:an?|one|another|their|his|her|that|the) (?:[\w-]+ ){0,4}?"
+    r"(?:cohort|series|study|paper|report|survey|registry|register|trial|experience)\b"
+)
 _STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
 _SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b{COUNT}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 
@@ -85,6 +93,7 @@ def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     told = {share.n for measure, share, _ in shares if measure.name == "imnm" and share.n is not None}
     yield from _totals(sentence, text, told)
     yield from _wholes(sentence, text, [share for measure, share, _ in shares if measure.name != "imnm"])
+    yield from _wholes_of_others(sentence, text, [share for _, share, _ in shares])
     for measure, share, rule in shares:
         if rule != EITHER and not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
             yield share_found(sentence, measure, share, rule)
@@ -117,7 +126,10 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         own = own and not _PUBLISHED.search(match.group())
         if kind == "b" and _AFTER_TESTS.search(text, 0, match.start()) and _POSITIVE.search(match.group()):
             continue  # those who were positive, told as a count of them
-        passing = kind in _PASSING
+        new = (kind or "").startswith(NEW)
+        if new and (total_before(sentence, sentence.first + match.start()) or 0) >= size:
+            continue  # some of them
+        passing = new or kind in _PASSING
         if size > 1 and not (
             own
             or one_sex(match)
@@ -147,6 +159,17 @@ def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Foun
             continue
         if _STUDIED.search(text) or "series" in text or sentence.level == "other":
             yield finding(sentence, match, "patients", "count", "total", value=share.n)
+
+
+def _wholes_of_others(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Found]:
+    """The group of others of which some did what is no measure: ``in their cohort 11 of 16 patients recovered``."""
+    match = _SOME_OF.search(text)
+    if match is None or (size := number_of(match["n"])) <= _FEW or not (
+        sentence.level == "other" or _OF_OTHERS.search(text)
+    ):
+        return
+    if (total_before(sentence) or 0) < size and all(share.n != size for share in shares):
+        yield finding(sentence, match, "patients", "count", "total", value=size)
 
 
 def _titled(sentence: Sentence, text: str) -> Iterator[Found]:

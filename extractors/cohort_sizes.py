@@ -35,6 +35,7 @@ TOTAL = Either(
     r"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
     rf"\b(?:report(?:ed)?(?: on)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
     rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|followed|collected|supplied|provided|yielded|counts?|counted|"
+    rf"published|encountered|detailed|contributed|assembled|randomi[sz]ed|summari[sz]ed|surveyed|"
     rf"compared|"
     rf"(?:brings?|brought) together|(?:gave|giving) \w+ to|covered|comprised|consisted of)"
     rf"\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
@@ -71,10 +72,11 @@ TOTAL = Either(
     rf"\bthere (?:were|are|have been)\s+(?P<y>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\d\s?%\s+of\s+(?:the|all)\s+(?P<u>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s[^.;:()]{{0,60}}?"
     rf"\b(?:admitted|seen|followed|registered|diagnosed|referred|treated|enrolled|included)\b",
-    rf"(?:(?:^|[.:;] )(?:in [a-z][a-z ]{{2,40}}, )?(?:(?:out )?of|among|amongst)|, out of)"
+    rf"(?:(?:^|[.:;] |\bthat )(?:in [a-z][a-z ]{{2,40}}, )?(?:(?:out )?of|among|amongst)|, out of)"
     rf"\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
-    rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b",
+    rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature|randomi[sz]ed|"
+    rf"enrolled|recruited|included|reviewed|registered|analy[sz]ed)\b",
     rf"\bof\s+the\s+(?P<x>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:(?:who were )?(?:recruited|enrolled|included|"
     rf"registered|followed|entered)\s(?:\w+\s)?)?(?:in|to|into|from|by|of)\s(?:one|an?|another)\s(?:[\w-]+\s)"
     rf"{{0,3}}?{_STUDY}\b|(?:for|in) whom\s(?:[\w-]+\s){{1,4}}?(?:was|were)\s(?:\w+\s)?(?:described|known|available|"
@@ -86,7 +88,20 @@ TOTAL = Either(
     rf"\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
     rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)?(?: (?:of|in|on) [^.;:()\d]{{3,60}})? \(n\s?=\s?(?P<l>\d+)\)",
     rf"\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b{_STUDY} \(n\s?=\s?(?P<new_n>\d+)\)",
+    rf"\b(?:[a-z]{{3,}}(?:ing|ation|ison|ysis|ption)|group|sample|population|outcomes?|features|course|follow-up) "
+    rf"of (?P<new_of>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:screening|testing|experience) (?:in|with|among) (?P<new_in>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"(?<=ed |en |nd )out of (?:all )?(?P<new_out>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\d ?(?:%|per ?cent) of (?P<new_share>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?P<new_were>{COUNT}) {_KIND}{{0,4}}?{MEMBERS} (?:(?:with|from|in|of|aged) [^.;:()]{{3,60}}? )?were "
+    rf"(?:retrospectively |prospectively )?(?:compared|studied|randomi[sz]ed|selected|surveyed|eligible|"
+    rf"followed(?= up\b| for\b| over\b))\b",
+    rf"(?:^|[.:;] )(?P<new_bare>{COUNT}) {_KIND}{{0,3}}?{MEMBERS}(?: with [^.;:,()\d]{{3,50}})?,? ?(?<=[, ])\(?"
+    rf"(?:(?:n ?= ?)?\d[\d.]*(?: ?%)? ?(?:wom|fem|girl|boy|males?\b|men\b|[fm]\b)|n ?= ?\d+;|(?:median|mean)\b)",
 )
+NEW = "new_"
+"""How the kinds of announcement are called that are read only where no larger group was announced before."""
 """A group is announced with its size: the one named group of the match, which tells the kind of announcement."""
 PART = Gated(
     rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b"
