@@ -126,10 +126,10 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         own = own and not _PUBLISHED.search(match.group())
         if kind == "b" and _AFTER_TESTS.search(text, 0, match.start()) and _POSITIVE.search(match.group()):
             continue  # those who were positive, told as a count of them
-        new = (kind or "").startswith(NEW)
+        new = (kind or "").startswith(NEW) or match.group().startswith("includ")
         if new and (total_before(sentence, sentence.first + match.start()) or 0) >= size:
             continue  # some of them
-        passing = new or kind in _PASSING
+        passing = (kind or "").startswith(NEW) or kind in _PASSING
         if size > 1 and not (
             own
             or one_sex(match)
@@ -157,7 +157,7 @@ def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Foun
             continue
         if (before := total_before(sentence)) is not None and before >= share.n:
             continue
-        if _STUDIED.search(text) or "series" in text or sentence.level == "other":
+        if _STUDIED.search(text) or "series" in text or sentence.level == "other" or _OF_OTHERS.search(text):
             yield finding(sentence, match, "patients", "count", "total", value=share.n)
 
 

@@ -10,7 +10,7 @@ HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
     r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
     r"was|are|is|being|received|receive|exhibited|showed|"
-    r"presented|developed|tested|test|positive|started|on|put|maintained|initially|intravenous|iv|oral|subcutaneous|weekly|monthly|for|carried|harbou?red|considered|classified|counted|"
+    r"presented|developed|tested|test|positive|started|on|put|maintained|initially|still|currently|taking|intravenous|iv|oral|subcutaneous|weekly|monthly|for|carried|harbou?red|considered|classified|counted|"
     r"called|regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
     r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
     r"pulses?|courses?|cycles?|infusions?|boluses|disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
@@ -31,8 +31,11 @@ _WHO_HAD = re.compile(
 )
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
 _CAME_FROM = re.compile(r"\bfrom (?:an? \w+ of )?\d[^.;]*$")
+_CHANGED_BY = re.compile(
+    r"\b(?:decreas|reduc|f[ae]ll|dropp|declin|increas|rose|lower|improv|rais)\w*\b[^.;%]{0,40}\bby (?:about |up to )?$"
+)
 _MEMBERS_ARE = re.compile(
-    rf"[\s-]*(?:positive |myopathy )?{MEMBERS}\s(?:[\w-]+\s){{0,4}}?(?:were|was|had|have|has|are|received|improved|"
+    rf"[\s-]*(?:[a-z][\w-]* ){{0,3}}?{MEMBERS}\s(?:[\w-]+\s){{0,4}}?(?:reached|achieved|were|was|had|have|has|are|received|improved|"
     r"responded|died|recovered|relapsed|needed|required|developed|regained|reached)\b"
 )
 _PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence|rate) of (?:the )?$")
@@ -43,19 +46,21 @@ _MADE_UP_OF = re.compile(  # as in: female patients made up 77% overall
     rf"(?:only |about |approximately )?"
 )
 _MADE_UP = re.compile(
-    r"\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
+    r"(?: (?:in|among) [^,;.:()%\d]{3,45}?(?= (?:was|is|were) ))?\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
     r"constituted|represented|(?:was|were) (?:found|diagnosed|seen|present|identified|confirmed))?\s*"
     r"(?:for|was|of|is|in)?\s*(?:only|about|approximately)?\s*\(?\s*"
 )
 NOUN = (
-    r"(?:[\s-]*(?:positive|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|positivity|"
+    r"(?:[\s-]*(?:positive|\+|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|(?:co-?)?positivity|(?:co-?)?reactivity|"
     r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype|"
     r"(?:at (?:an? )?tit(?:re|er)s? (?:of )?)?[≥>]?=?\s?1\s?[:/]\s?\d{2,5}(?: or (?:more|higher|above|over))?|"
     r"of (?:any|some|one|every) (?:kind|type|sort)))*"
 )
-_SHARE_OF_IT = re.compile(rf"{NOUN}(?:,| was| is|:)?\s*")
+_SHARE_OF_IT = re.compile(
+    rf"{NOUN}(?:\s(?:in|among|of|across) [^,;.:()%\d]{{2,60}}?)?(?:,| was| is|:)?(?:\s(?:only|about|approximately|around))?\s*"
+)
 _IN_BRACKETS = re.compile(
-    rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
+    rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b(?! (?:common|frequent|often|widely|prevalent))|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
 )
 ADVERB = (
     r"(?:simultaneously|also|eventually|finally|initially|additionally|concomitantly|later|subsequently|ultimately)"
@@ -109,6 +114,8 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
 
 def _is_no_share(text: str, measure: Measure, share: Share, between: str) -> bool:
     """Whether the measure only says of whom the share is, or what else was given."""
+    if share.count is None and _CHANGED_BY.search(text[max(0, share.start - 60) : share.start]):
+        return True
     if measure.drug and ("exposed" in between or besides(text, measure) or moves_on(text, measure, between)):
         return True
     if measure.end <= share.start:

@@ -12,7 +12,9 @@ from extractors.measures import Measure
 from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 
-_SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
+_SIZE_BEHIND = re.compile(
+    rf"{NOUN}(?:\s*(?:\bwas the most [a-z ]{{4,50}})?\(n\s?=\s?(?P<n>\d+)\)|(?:[,:]?\s|\s?[(])(?:in )?n\s?=\s?(?P<bare>\d+)\b)"
+)
 _FOUND_IN = re.compile(
     rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|(?:had|has|have) been) (?:{ADVERB} )?(?:found|present|"
     rf"detected|"
@@ -32,12 +34,12 @@ _MANNER = (
 _COUNT_AHEAD = Gated(
     rf"(?P<all>\ball (?:but )?|\bexcept |\b(?:the|these|our) )?(?:^|(?<=[\s,;(]))(?P<count>{COUNT})\s+"
     rf"(?:of\s+(?:them|these|whom|the\s+\w+|(?:our|the|these)\s+{MEMBERS})\s+)?"
-    rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
+    rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\)?\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
     rf"had received|"
     rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
     rf"carried|presented with|developed|harbou?red|with)\s+)(?:(?:found to have|positive for|given|"
     rf"antibodies\s+(?:to|against)|"
-    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|on|started "
+    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|an?|on|started "
     rf"on|put on|maintained on|"
     rf"{_MANNER})\s+){{0,4}}$"
 )
@@ -120,10 +122,10 @@ def find_counts(
 def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found | None:
     """``anti-SRP-positive IMNM (n = 43)``."""
     text = sentence.lowered
-    behind = _SIZE_BEHIND.match(text, measure.end) if "(n" in text else None
+    behind = _SIZE_BEHIND.match(text, measure.end) if "n=" in text or "n =" in text else None
     if behind is None or _SERIES_OF.search(text[: measure.start]):
         return None
-    return count_found(sentence, measure.start, behind.end(), measure, "count-behind", float(behind[1]), total)
+    return count_found(sentence, measure.start, behind.end(), measure, "count-behind", float(behind["n"] or behind["bare"]), total)
 
 
 def _found_in(

@@ -24,13 +24,14 @@ _PERCENT = Gated(
     rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
-    rf"(?:(?: {MEMBERS}(?: (?:with|in|from|of|at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
+    rf"(?:(?: (?:(?!anti-|patients|children)[\w-]+ ){{0,2}}?{MEMBERS}(?: (?:with|in|from|of|at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
     rf"[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
     rf"|\b(?P<p6>{WORD_NUMBER}) ?per ?cent\b"
     rf"|(?<![\d/])\b(?P<c4>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n4>\d{{1,5}}|{WORD_NUMBER})"
     rf"(?: {MEMBERS})?{_TESTED}[ ]?[(\[](?P<p5>{NUMBER})[ ]?%[ ]?[)\]]"
     rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_COUNT})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
-    rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
+    rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]](?: (?:of|out of) (?:the |these |our )?(?P<n3>\d{{1,5}}|{WORD_NUMBER})"
+    rf"(?= (?:[\w-]+ ){{0,2}}(?:{MEMBERS}|sera|samples)\b))?"
 )
 _SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
@@ -45,7 +46,7 @@ _STRENGTH = re.compile(r"\b(?:power|strength|mrc|graded?|oxford)\b")
 _AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
 _BEHIND = 60  # characters in which a share may still be of something named behind it
 _ANOTHER = re.compile(
-    r"\s(?:of|in) (?:(?!\bhad\b|\bwere\b|\bwas\b)[^.;:%]){3,120}?(?:,? (?:as opposed to|compared "
+    r"\s(?:(?:of|in) )?(?:(?!\bhad\b|\bwere\b|\bwas\b)[^.;:%]){3,120}?(?:,? (?:as opposed to|compared "
     r"(?:with|to)|as against|against|versus|vs\.?)"
     r"|,? (?:and|but) (?:in|of))\s(?:only |just |about )?"
 )
@@ -141,7 +142,7 @@ def _read_shares(text: str) -> list[Share]:
     for match in _PERCENT.finditer(text):
         percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"]
         count = match["c"] or match["c2"] or match["c3"] or match["c4"] or match["c6"]
-        n = match["n"] or match["n2"] or match["n4"] or match["n5"]
+        n = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
         if match["p2"] and "and" not in match.group():
             continue
         if (

@@ -18,8 +18,10 @@ _NAMED = {
     r"time|data|interval))?\b",
     "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",
     "cmas": r"\bcmas\b",
-    "seronegative": r"\b(?:sero-?negative|antibody-negative)\b|"
-    r"\bno (?:(?:myositis[ -])?specific )?(?:auto)?antibod(?:y|ies)\b"
+    "seronegative": r"\b(?:sero-?negative|sero-?negativity|antibody-negative)\b|"
+    r"\bneither (?:antibody|of (?:them|these|the two))(?= (?:was|were|could))|"
+    r"\bno (?:(?:known|detectable|identifiable|detected|identified|associated|myositis[ -](?:specific|associated)|specific) "
+    r"){0,3}(?:auto)?antibod(?:y|ies)\b"
     r"(?: (?:was|were|could be) (?:found|detected|identified))?|"
     r"\bwithout (?:(?:either|any|an?|known|detectable|identified|myositis[ -]specific) "
     r"){1,3}(?:auto)?antibod(?:y|ies)\b|"
