@@ -13,11 +13,12 @@ from extractors.cohort_counts import find_counts
 from extractors.cohort_findings import finding, finding_at, parsed
 from extractors.cohort_ranges import find_ages_at_the_ends, find_ranges
 from extractors.cohort_rows import find_in_row
-from extractors.cohort_sexes import find_ratios, find_sexes
+from extractors.cohort_sexes import find_ratios, find_sexes, find_sexes_in_short
 from extractors.cohort_shares import EITHER, find_shares
 from extractors.cohort_sizes import COUNT, MEMBERS, NEW, PART, TOTAL, number_of, one_sex, size_of, total_before
 from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
+from extractors.cohort_taken_up import find_shares_taken_up
 from extractors.cohort_told import share_found
 from extractors.cohort_wholes import own_size, sizes_of_article, tells_of_each
 from extractors.gates import Gated
@@ -56,7 +57,7 @@ _WHOLE = re.compile(
 _LEAST_WHOLE = 30
 _SOME_OF = Gated(
     rf"\b(?:none|all|any|most|some|half|each|{COUNT}) (?:\([^()]{{1,12}}\) )?(?:out )?of (?P<n>{COUNT}) "
-    rf"(?:(?!anti-|of )[\w-]+ ){{0,3}}?{MEMBERS}\b(?! with anti-)"
+    rf"(?:(?!anti-|of )[\w-]+ ){{0,3}}?{MEMBERS}\b(?! with anti-| (?:were )?(?:tested|examined|followed|screened))"
 )
 _OF_OTHERS = Gated(
     r"\bet al\b|\bcolleagues\b|\bco-?workers\b|\bin (?:an?|one|another|their|his|her|that|the) (?:[\w-]+ ){0,4}?"
@@ -97,6 +98,8 @@ def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     for measure, share, rule in shares:
         if rule != EITHER and not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
             yield share_found(sentence, measure, share, rule)
+    for name, share in find_shares_taken_up(sentence, text, measures):
+        yield finding_at(sentence, share.start, share.end, name, "percent", "share", value=share.percent)
     total = total_before(sentence) if measures else None
     if measures:
         yield from find_counts(sentence, measures, total, [share for _, share, _ in shares])
@@ -185,6 +188,7 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
     yield from find_ages_at_the_ends(sentence, text)
     yield from find_ratios(sentence, text)
     yield from find_sexes(sentence, text)
+    yield from find_sexes_in_short(sentence, text)
     yield from find_ranges(sentence, text, measures)
 
 

@@ -8,7 +8,7 @@ from extractors.measures import Measure
 
 HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
-    r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
+    r"cases?|sera|samples|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
     r"was|are|is|being|received|receive|exhibited|showed|"
     r"presented|developed|tested|test|positive|started|on|put|maintained|initially|still|currently|taking|intravenous|iv|oral|subcutaneous|weekly|monthly|for|carried|harbou?red|considered|classified|counted|"
     r"called|regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
@@ -79,6 +79,9 @@ _TOLD_OF = re.compile(
     rf"the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
     rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?"
 )
+_OF_ITEM = re.compile(r"(?:\s[-–]|:|,? in)?\s")  # of a list: "female 21 (70%), male 9 (30%)"
+_ITEM_ENDS = re.compile(r"\s*(?:[,;.)\]]|and\b|$)")
+_LEAST_OF_DRUG = 5  # per cent; less is the strength of an ointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,10 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
         return _of_imnm(between) if ahead else _WITH_IMNM.search(between) is not None and _gap(between)
     if not ahead:
         return _behind(text, share, between)
+    if _OF_ITEM.fullmatch(between) and _ITEM_ENDS.match(text, share.end) and (
+        not measure.drug or (share.percent or 0) >= _LEAST_OF_DRUG
+    ):
+        return True
     if not measure.drug and _MADE_UP_OF.fullmatch(between):
         return True
     if _PROPORTION.search(text[max(0, measure.start - 40) : measure.start]):

@@ -85,6 +85,7 @@ _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ 
 _SEEN = re.compile(
     r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
 )
+_SEEN_AHEAD = re.compile(r"\b(?:detected|found|identified|revealed|disclosed|demonstrated) $")
 _PATIENTS = re.compile(rf"\b{MEMBERS}$")
 
 
@@ -143,7 +144,8 @@ def _found_in(
         return None
     onset = measure.name.endswith("_onset")
     given = given or (measure.drug and total is not None and _NEXT_GIVEN.match(sentence.lowered, match.end()))
-    if first and not given and not onset and not _SEEN.search(match["verb"] or ""):
+    seen = _SEEN.search(match["verb"] or "") or _SEEN_AHEAD.search(sentence.lowered[: measure.start])
+    if first and not given and not onset and not seen:
         return None
     n = number_of(match["n"]) if match["n"] else total
     return count_found(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)

@@ -1,5 +1,6 @@
 """The sexes of a group: ``three girls and two boys``, ``five children, four of them girls``, ``a ratio of 2:1``."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -39,13 +40,22 @@ _TIMES_AS_OFTEN = Gated(
     rf"(?:than|as)\s(?:males?|boys|men)\b"
 )
 _IN_BRACKETS = Gated(
-    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: with [\w-]+(?: [\w-]+)?)?"
+    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: (?:with|of) [\w-]+(?: [\w-]+){{0,3}})?"
     rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
 )
 _SEXES = Gated(
     rf"(?<![\w/-])(?P<x>{COUNT}) (?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
     rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
+)
+_BY_LETTERS = Gated(
+    r"(?<![\w.,/-])(?:(?P<f>\d{1,3}) ?f ?(?:[/,:;]|and) ?(?P<m>\d{1,3}) ?m\b|(?P<m2>\d{1,3}) ?m ?(?:[/,:;]|and) ?"
+    r"(?P<f2>\d{1,3}) ?f\b|f ?/ ?m[ :,=]{1,2}(?P<f3>\d{1,3}) ?/ ?(?P<m3>\d{1,3})|m ?/ ?f[ :,=]{1,2}(?P<m4>\d{1,3}) ?/ ?(?P<f4>\d{1,3}))(?![\w.]*\d)"
+)
+_MORE_OF_ONE = Gated(
+    r"\b(?:(?P<girls>girls|females|women) outnumbered (?:the )?(?:boys|males|men)|(?:boys|males|men) outnumbered (?:the )?"
+    r"(?:girls|females|women)|more (?P<more>girls|females|women) than (?:boys|males|men)|more (?:boys|males|men) than "
+    r"(?:girls|females|women))[ ,]{1,2}\(?(?P<x>\d{1,4}) (?:vs\.?|versus|to|against|and) (?P<y>\d{1,4})\b(?! ?:)"
 )
 _OF_THEM = Gated(
     rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? "
@@ -86,6 +96,26 @@ def find_sexes(sentence: Sentence, text: str) -> Iterator[Found]:
         for sex, value in zip(sexes, (count, n - count), strict=False):
             if value > 1 or (other and value == 1):
                 yield finding(sentence, match, sex, "count", "sexes", value=value, n=n)
+
+
+def find_sexes_in_short(sentence: Sentence, text: str) -> Iterator[Found]:
+    """``9 F/6 M``, ``girls outnumbered boys (23 vs 9)``."""
+    for match in _BY_LETTERS.finditer(text):
+        females = next(float(match[key]) for key in ("f", "f2", "f3", "f4") if match[key])
+        males = next(float(match[key]) for key in ("m", "m2", "m3", "m4") if match[key])
+        yield from _both(sentence, match, females, males)
+    for match in _MORE_OF_ONE.finditer(text):
+        more, fewer = float(match["x"]), float(match["y"])
+        girls = match["girls"] or match["more"]
+        if more > fewer > 1:
+            yield from _both(sentence, match, more if girls else fewer, fewer if girls else more)
+
+
+def _both(sentence: Sentence, match: re.Match[str], females: float, males: float) -> Iterator[Found]:
+    n = females + males
+    if n > 2:
+        yield finding(sentence, match, "sex_female", "count", "sexes", value=females, n=n)
+        yield finding(sentence, match, "sex_male", "count", "sexes", value=males, n=n)
 
 
 def _sex(word: str) -> str:

@@ -11,6 +11,7 @@ from extractors.cohort_between import Share, belongs, besides
 from extractors.cohort_compared import both_groups, comparison_before, subject_of
 from extractors.cohort_labels import named_just_ahead, shares_of_parts, subject_of_part
 from extractors.cohort_sizes import MEMBERS, number_of
+from extractors.cohort_taken_up import LIKE_ANOTHER, OF_ANOTHER
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
 from extractors.number_words import WORD_COUNT, WORD_NUMBER
@@ -50,6 +51,7 @@ _ANOTHER = re.compile(
     r"(?:with|to)|as against|against|versus|vs\.?)"
     r"|,? (?:and|but) (?:in|of))\s(?:only |just |about )?"
 )
+_ELSEWHERE = re.compile(r"\s(?:in|from|of) [^.;:%]{3,60}?(?:,? (?:and|but|while|whereas)|,)\s(?:only |just |about )?")
 _OF_WHICH = re.compile(r"(?::|[,;]|\band|\bbut|\bversus|\bvs\.?)\s(?:and |only |but |in )?$")
 _WITHIN = re.compile(r"\s(?:with|in|among|of)\s(?:the |those with |patients with |children with )?")
 _GIVEN_TO = re.compile(r"\b(?:used|given|prescribed|administered|added)\s(?:in|to|by|for)\s(?:only\s|about\s)?$")
@@ -115,6 +117,10 @@ def _goes_on(text: str, measures: list[Measure], last: tuple[Measure, Share], sh
         return False
     if any(share.end <= measure.start < share.end + _BEHIND for measure in measures):
         return False
+    if OF_ANOTHER.match(text, share.end) and (
+        LIKE_ANOTHER.fullmatch(text, before.end, share.start) or _ELSEWHERE.fullmatch(text, before.end, share.start)
+    ):
+        return True
     return _ANOTHER.fullmatch(text, before.end, share.start) is not None
 
 
