@@ -30,6 +30,16 @@ _WHO_HAD = re.compile(
     rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{HAVING}"
 )
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
+_ABOUT_DRUG = re.compile(
+    r"\b(?:effects?|events?|toxicity|intoleran\w+|respon\w+|titres?|titers?|doses?|withdrawal|discontinuation|"
+    r"relapsed?|relapses|resistan\w+|failure|reduction|tapering|cessation|efficacy|toleran\w+) "
+    r"(?:of|to|on|under|with|after|during|from|due to) (?:the |oral |systemic |high-dose |low-dose |intravenous )*$"
+)
+_DENIED = re.compile(r"\b(?:no|without|absence of|lack of|neither) (?:[a-z-]+ )?$")
+_CLINICAL = ("proximal_weakness", "cutaneous_involvement", "subacute_onset", "insidious_onset", "chronic_onset")
+_FURTHER_TOLD = re.compile(  # as in: a rash mimicking dermatomyositis was seen
+    r"\s(?:[a-z]+ing|[a-z]+ed|of|over|with|on|compatible|suggestive|typical)\s[^,;.()%]{2,50}?(?=\s(?:was|were|had been)\s)"
+)
 _CAME_FROM = re.compile(r"\bfrom (?:an? \w+ of )?\d[^.;]*$")
 _CHANGED_BY = re.compile(
     r"\b(?:decreas|reduc|f[ae]ll|dropp|declin|increas|rose|lower|improv|rais)\w*\b[^.;%]{0,40}\bby (?:about |up to )?$"
@@ -116,6 +126,8 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
         return True
     if _PROPORTION.search(text[max(0, measure.start - 40) : measure.start]):
         return _SHARE_OF_IT.fullmatch(between) is not None
+    if measure.name in _CLINICAL and not share.bracketed and (further := _FURTHER_TOLD.match(between)):
+        between = between[further.end() :]
     return (_IN_BRACKETS if share.bracketed else _TOLD_OF).fullmatch(between) is not None
 
 
@@ -126,12 +138,20 @@ def _is_no_share(text: str, measure: Measure, share: Share, between: str) -> boo
     if measure.drug and ("exposed" in between or besides(text, measure) or moves_on(text, measure, between)):
         return True
     if measure.end <= share.start:
-        return False
+        return is_not_it(text, measure)
     if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
         return True
     counted = share.count is not None and share.n is not None  # "two of the three refractory patients were girls"
     return (
         counted and _RIGHT_BEHIND.fullmatch(between) is not None and _MEMBERS_ARE.match(text, measure.end) is not None
+    )
+
+
+def is_not_it(text: str, measure: Measure) -> bool:
+    """Whether the words ahead deny a measure or tell of something else about it: ``side effects of ciclosporin``."""
+    ahead = text[max(0, measure.start - 60) : measure.start]
+    return (measure.drug and _ABOUT_DRUG.search(ahead) is not None) or (
+        measure.name in _CLINICAL and _DENIED.search(ahead) is not None
     )
 
 

@@ -17,7 +17,7 @@ _SD = r"(?:sd|s\.d\.|standard deviation)"
 _ENDS = r"(?:range|extremes?|min(?:imum)?\s?[-/]\s?max(?:imum)?)"
 CENTRE = Gated(
     rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>(?:[^.;:%]|:(?=\s\d)){{0,70}}?)(?<!of the )(?<!in the "
-    rf")(?<!these )(?P<value>{NUMBER})"
+    rf")(?<!these )(?<!/)(?<!/\d)(?<!\bat )(?<!after )(?<!within )(?P<value>{NUMBER})"
     rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d|\s(?!(?:{UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
     rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{UNIT})))?"
     rf"[ ]?-?(?P<unit>{UNIT})?(?:\s+old)?"
@@ -32,6 +32,7 @@ _AMONG = re.compile(rf"\s*(?:in|among) (?P<these>the |these )?(?P<n>\d{{1,4}}) (
 _RANGE_TOO = re.compile(
     rf"[(\[][^()\[\]]{{0,40}}?(?<!quartile )\b{_ENDS}[:,]? ?(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})"
 )
+_RANGE_WITH = re.compile(rf"[\s(\[,;:]{{1,3}}{_ENDS}[:,]? ?(?P<low>{NUMBER})\s?(?:-|to)\s?(?P<high>{NUMBER})")
 _AND = r"(?:\bvs\b\.?|\bversus|\bagainst|\bcompared (?:with|to)|\bbut|\band|\bin contrast to)"
 _OTHER = re.compile(
     rf"(?:,?\s(?:at|after) (?:\w+ ){{1,2}}?\w+)?,?\s*(?:\bvs\b\.?|\bversus|\bcompared (?:with|to)|"
@@ -46,7 +47,10 @@ _LATER = re.compile(  # as in: 18 at diagnosis and 41 at the last visit
     rf"(?:\s\([^()]{{3,25}}\))?,? and (?P<value>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit>{UNIT})?(?= (?:at|after|on)\b)"
 )
 _MONTHS_TOO = re.compile(r",? (?:and )?(?P<months>\d{1,2}) months?\b")
-_ON_AVERAGE = Gated(rf"(?<![\d.,-])(?P<value>{NUMBER}) ?(?P<unit>{UNIT})?(?: old)?,? on (?:average|the mean)\b")
+_ON_AVERAGE = Gated(
+    rf"(?<![\d.,-])(?P<value>{NUMBER}) ?(?P<unit>{UNIT})?(?: old)?(?:,? on (?:average|the mean)\b|"
+    rf" [(\[](?P<kind>median|mean|average)\b)|\bon average,? (?:of )?(?P<value2>{NUMBER}) ?(?P<unit2>{UNIT})?"
+)
 _SAME_CLAUSE = re.compile(r"[^.;:\d%]{0,60}")
 _EACH = re.compile(r"\)?,? respectively\b")
 _NEXT_GROUP = re.compile(
@@ -68,9 +72,9 @@ _MOVED = Gated(
 )
 _THEN_MOVED = Gated(
     rf"\b(?P<kind>median|mean)\s[^.;:%\d]{{0,60}}?\b(?:was|were)\s+(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?"
-    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?{_ASIDE},? and (?:had |later |then |subsequently )?{_CHANGED}(?:n|en)? to\s+"
-    rf"(?:an?\s(?:median|mean)\s(?:of\s)?)?(?P<value2>{NUMBER})"
-    rf"(?![.,]?\d)(?:[ ]?±[ ]?(?P<sd2>{NUMBER}))?[ ]?(?P<unit2>{UNIT})?"
+    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?{_ASIDE}(?:\s(?:{UNIT}))?,? and (?:(?:had |later |then |subsequently )?{_CHANGED}(?:n|en)? to|"
+    rf"(?:at|after|on) [^.;:()%]{{3,30}}? (?:it )?was)\s+(?:an?\s(?:median|mean)\s(?:of\s)?)?(?P<value2>{NUMBER})"
+    rf"(?![.,]?\d)(?:[ ]?±[ ]?(?P<sd2>{NUMBER}))?(?:\s\(sd (?P<sd3>{NUMBER})\))?[ ]?(?P<unit2>{UNIT})?"
 )
 _THEIR = Gated(
     rf"\btheir (?P<name>ck|cmas|creatine kinase|cpk)(?: (?:level|value|score)s?)?(?: at [a-z]+)?(?: was| were| of)?\s+"
@@ -118,13 +122,26 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
     if last and last[0] == "ck" and (most := _LARGEST.search(text)):
         value = _number(most["value"], "ck")
         yield finding(sentence, most, "ck", "maximum", "centre-range", value=value, unit=unit_of(most["unit"]))
-    for match in _ON_AVERAGE.finditer(text):
-        ahead = next((item for item in reversed(numbered) if item.end <= match.start()), None)
-        if ahead and fits(ahead.name, match["unit"]) and _SAME_CLAUSE.fullmatch(text, ahead.end, match.start()):
-            value, unit = _number(match["value"], ahead.name), unit_of(match["unit"])
-            yield finding(sentence, match, ahead.name, "mean", "centre", value=value, unit=unit)
+    yield from _averages(sentence, text, numbered)
     yield from _compared(sentence, text, last)
     yield from _moved(sentence, text, measures)
+
+
+def _averages(sentence: Sentence, text: str, numbered: list[Measure]) -> Iterator[Found]:
+    """``Age was 9.6 years on average``, ``followed for 4.5 years (median; range 1-11)``, and the range printed with it."""
+    for match in _ON_AVERAGE.finditer(text):
+        printed = match["unit"] or match["unit2"]
+        ahead = next((item for item in reversed(numbered) if item.end <= match.start()), None)
+        if ahead is None or not fits(ahead.name, printed):
+            continue
+        if _SAME_CLAUSE.fullmatch(text, ahead.end, match.start()) is None:
+            continue
+        value, unit = _number(match["value"] or match["value2"], ahead.name), unit_of(printed)
+        told: Statistic = "median" if match["kind"] == "median" else "mean"
+        yield finding(sentence, match, ahead.name, told, "centre", value=value, unit=unit)
+        if (spread := _RANGE_WITH.match(text, match.end())) is not None:
+            low, high = _number(spread["low"], ahead.name), _number(spread["high"], ahead.name)
+            yield finding(sentence, spread, ahead.name, "range", "centre-range", low=low, high=high, unit=unit)
 
 
 def _number(printed: str, name: str) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.cohort_between import ADVERB, NOUN, Share, moves_on
+from extractors.cohort_between import ADVERB, NOUN, Share, is_not_it, moves_on
 from extractors.cohort_lists import NEVER, counts_in_brackets, find_lists
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of
 from extractors.cohort_told import PERCENT_BEHIND, count_found, share_found, told_in
@@ -16,7 +16,8 @@ _SIZE_BEHIND = re.compile(
     rf"{NOUN}(?:\s*(?:\bwas the most [a-z ]{{4,50}})?\(n\s?=\s?(?P<n>\d+)\)|(?:[,:]?\s|\s?[(])(?:in )?n\s?=\s?(?P<bare>\d+)\b)"
 )
 _FOUND_IN = re.compile(
-    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|(?:had|has|have) been) (?:{ADVERB} )?(?:found|present|"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:given|used|added|prescribed|administered) |"
+    rf"(?:was|were|(?:had|has|have) been) (?:{ADVERB} )?(?:found|present|"
     rf"detected|"
     rf"seen|positive|noted|observed|recorded|documented|"
     rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
@@ -55,7 +56,7 @@ _ELLIPTIC = re.compile(
     rf"(?:{_MANNER}\s+){{0,2}}(?:antibodies (?:to|against)\s+)?$"
 )
 _HAD = re.compile(
-    r"\b(?:had|with|tested|(?:was|were|are) (?:positive|negative)|received|"
+    r"\b(?:had|have|with|tested|(?:was|were|are) (?:positive|negative)|received|"
     r"were given|were treated with|carried|took|needed|required)\b"
 )
 _NUMBER_OF_ONE = re.compile(
@@ -140,7 +141,7 @@ def _found_in(
     given = match["verb"] and measure.drug and told
     if measure.drug and "occurred" in (match["verb"] or ""):
         return None  # something else did, after the drug
-    if measure.drug and moves_on(sentence.lowered, measure, match.group()):
+    if (measure.drug and moves_on(sentence.lowered, measure, match.group())) or is_not_it(sentence.lowered, measure):
         return None
     onset = measure.name.endswith("_onset")
     given = given or (measure.drug and total is not None and _NEXT_GIVEN.match(sentence.lowered, match.end()))

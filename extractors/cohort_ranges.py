@@ -57,10 +57,15 @@ _CK_SPAN = Gated(
     rf"(?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?"
     rf"(?P<unit>iu/l|u/l|ui/l|µkat/l)"
 )
+_AGES = Gated(
+    rf"\bages\b[^.;:\d]{{0,50}}? (?:was|were) (?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?(?P<unit>years?|months?)"
+)
+_OF_AGE = re.compile(r" (?:of age|old)\b")
 _FOLLOWED_FOR = Gated(
     rf"\bfollowed(?: up)?(?: for| over)(?: a period of| between)? (?P<low>{NUMBER}) ?(?:-|to|and) ?(?P<high>{NUMBER}) "
     rf"?(?P<unit>years?|months?)"
 )
+_DELAY = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between))\b")
 _VALUES = re.compile(r"\bvalues\s(?:ranged|ranging|were|between|from|varied)\b")
 
 
@@ -99,6 +104,11 @@ def find_ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Itera
         enzyme = "enzyme" if "/" in match["unit"] else None
         if enzyme and _of_one(sentence):
             continue
+        if name is None and _OF_AGE.match(text, match.end()) and _SEVERAL.search(text, 0, match.start()):
+            name = "age_at_onset"
+        between = text[named[-1].end : match.start()] if named else ""
+        if _DELAY.search(between):
+            continue  # of something else
         if match["aged"]:
             name = "age_at_onset" if match["unit"][0] in "ym" else None
         if enzyme and _VALUES.search(around) and goes_on_with_ck(sentence, match.start()):
@@ -112,7 +122,7 @@ def find_ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Itera
 def _spans(sentence: Sentence, text: str) -> Iterator[Found]:
     """Ranges without "ranged": of scores, of what a group had, of the time that it was followed."""
     grouped = sentence.level != "patient"
-    for name, pattern in (("cmas", _CMAS_RANGE), ("ck", _CK_SPAN), ("follow_up", _FOLLOWED_FOR)):
+    for name, pattern in (("cmas", _CMAS_RANGE), ("ck", _CK_SPAN), ("follow_up", _FOLLOWED_FOR), ("age_at_onset", _AGES)):
         for match in pattern.finditer(text):
             kind = "enzyme" if name == "ck" else None
             low, high = parse_number(match["low"], kind), parse_number(match["high"], kind)

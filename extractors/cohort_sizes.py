@@ -35,7 +35,7 @@ TOTAL = Either(
     r"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
     rf"\b(?:report(?:ed)?(?: on)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
     rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|followed|collected|supplied|provided|yielded|counts?|counted|"
-    rf"published|encountered|detailed|contributed|assembled|randomi[sz]ed|summari[sz]ed|surveyed|"
+    rf"published|encountered|disclosed|returned|detailed|contributed|assembled|randomi[sz]ed|summari[sz]ed|surveyed|"
     rf"compared|"
     rf"(?:brings?|brought) together|(?:gave|giving) \w+ to|covered|comprised|consisted of)"
     rf"\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"

@@ -44,7 +44,7 @@ _NAMED = {
     r"|\bonset (?:was |being )insidious\b(?! (?:\(|in\b|to\b|or\b))",
     "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b|"
     r"\bonset (?:was |being )?chronic(?:" + _SHARE_BEHIND + r")|\bchronic" + _SHARE_BEHIND,
-    "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
+    "proximal_weakness": r"\bweakness (?:was|being) (?:(?:predominantly|mainly|mostly|symmetrical(?:ly)?|always) )?proximal\b|\bproximal (?:muscle )?weakness\b",
     "cutaneous_involvement": r"\b(?:cutaneous|skin) (?:involvement|manifestations?|lesions?|rash(?:es)?|changes|signs|"
     r"findings|features|disease)\b|\brash(?:es)?\b|\bskin was involved\b",
 }
