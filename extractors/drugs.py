@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.context import find_cue, unreal
+from extractors.context import find_cue, general_truth, unreal
 from extractors.denials import clause, denials, refused
 from extractors.dose_words import goes_with, is_average, is_cap, is_fluid, is_of_the_other
 from extractors.doses import PrintedDose, find_doses
@@ -121,6 +121,10 @@ _NO_DRUG_AHEAD = Gated(
 )
 
 _ISOENZYME = re.compile(r"-?[1-4][a-z]\d{1,2}\b")  # "CYP3A4" is no cyclophosphamide
+_MOST_OTHERS = Gated(  # as in: unlike our patient, most published cases required it
+    r"\b(?:most|many|other|some|all|several|previously|published|reported) (?:other |of the )?"
+    r"(?:published|reported|described|previous|earlier) (?:cases|patients|children|adults|reports)\b"
+)
 _IN_GENERAL = Gated(r"[- ]?therapy (?:is|has|may|should|can)\b")
 
 
@@ -437,6 +441,10 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     if sentence.level != "patient":
         return sentence.level, sentence.cue
     first, last = clause(sentence, start, end)
+    if sentence.passage.kind == "prose" and not sentence.anchors and (truth := general_truth(sentence.lowered)):
+        return "disease", truth
+    if of_others := _MOST_OTHERS.search_in(sentence.between(first, start), sentence.lowered):
+        return "other", of_others.group()
     if general := _IN_GENERAL.match_in(sentence.between(end, min(end + 40, sentence.last)), sentence.lowered):
         return "disease", general.group().strip()
     cue = unreal(sentence.between(first, last), sentence.lowered)
