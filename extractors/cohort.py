@@ -36,6 +36,10 @@ _ALL_RECEIVED = Gated(
     r"\ball(?: (?:of )?(?:them|the|these))?(?: (?P<n>\d+))?(?: (?:patients|children|cases))? (?:were treated "
     r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$"
 )
+_GIVEN_TO_ALL = Gated(
+    r"(?:[ -]therapy)? (?:was|were|had been) (?:given|administered|used|prescribed) (?:to|in|for) all(?: of)?(?: (?:the|these))?"
+    r"(?: (?P<n>\d+))?(?: (?:patients|children|cases))?(?=[.,;]|$| and\b| \()"
+)
 _COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all|twice)\b")
 _AFTER_TESTS = re.compile(rf"\btested (?:\w+ly )?(?:sera of )?{COUNT}\b")
 _POSITIVE = re.compile(r"\banti-[\w-]+[ -](?:antibody[ -])?positive\b")
@@ -55,6 +59,7 @@ _WHOLE = re.compile(
     r"(?:who were |that were )?(?:tested|treated|given|examined|followed)|for whom|in whom|whose))"
 )
 _LEAST_WHOLE = 30
+_BY_NAME = re.compile(r"\b(?:et al\.?|colleagues|co-?workers)(?: ?[(\[][^()\[\]]*[)\]])?,? (?:[a-z]+ ){0,2}$")
 _SOME_OF = Gated(
     rf"\b(?:none|all|any|most|some|half|each|{COUNT}) (?:\([^()]{{1,12}}\) )?(?:out )?of (?P<n>{COUNT}) "
     rf"(?:(?!anti-|of )[\w-]+ ){{0,3}}?{MEMBERS}\b(?! with anti-| (?:were )?(?:tested|examined|followed|screened))"
@@ -133,6 +138,7 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         if new and (total_before(sentence, sentence.first + match.start()) or 0) >= size:
             continue  # some of them
         passing = (kind or "").startswith(NEW) or kind in _PASSING
+        passing = passing and not _BY_NAME.search(text[max(0, match.start() - 60) : match.start()])
         if size > 1 and not (
             own
             or one_sex(match)
@@ -171,7 +177,8 @@ def _wholes_of_others(sentence: Sentence, text: str, shares: list[Share]) -> Ite
         sentence.level == "other" or _OF_OTHERS.search(text)
     ):
         return
-    if (total_before(sentence) or 0) < size and all(share.n != size for share in shares):
+    known = 0 if _OF_OTHERS.search(text) else total_before(sentence) or 0
+    if known < size and all(share.n != size for share in shares):
         yield finding(sentence, match, "patients", "count", "total", value=size)
 
 
@@ -195,13 +202,13 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
 def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     """``All received high-dose steroids`` of a cohort is 100 %; of own patients it is a fact of each."""
     for measure in measures:
-        match = _ALL_RECEIVED.search_in(text[: measure.start], text) if measure.drug else None
+        ahead = _ALL_RECEIVED.search_in(text[: measure.start], text) if measure.drug else None
+        match = ahead or (_GIVEN_TO_ALL.match_in(text[measure.end :], text) if measure.drug else None)
         size = parsed(match["n"]) if match else None
         if match is None or (sentence.story and (size or 0) <= _MOST_OWN):
             continue
         if size is None and sentence.level != "other" and (own_size(sentence) is not None or tells_of_each(sentence)):
             continue
         told: Statistic = "count" if size else "percent"
-        yield finding_at(
-            sentence, match.start(), measure.end, measure.name, told, "everybody", value=size or 100.0, n=size
-        )
+        start = ahead.start() if ahead else measure.start
+        yield finding_at(sentence, start, measure.end, measure.name, told, "everybody", value=size or 100.0, n=size)

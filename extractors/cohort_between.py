@@ -45,7 +45,8 @@ _CHANGED_BY = re.compile(
     r"\b(?:decreas|reduc|f[ae]ll|dropp|declin|increas|rose|lower|improv|rais)\w*\b[^.;%]{0,40}\bby (?:about |up to )?$"
 )
 _MEMBERS_ARE = re.compile(
-    rf"[\s-]*(?:[a-z][\w-]* ){{0,3}}?{MEMBERS}\s(?:[\w-]+\s){{0,4}}?(?:reached|achieved|were|was|had|have|has|are|received|improved|"
+    rf"[\s-]*(?:[a-z][\w-]* ){{0,3}}?{MEMBERS}\s(?:(?:in|of|from|at|with)\s[^,;.()]{{3,60}}?\s)?"
+    rf"(?:[\w-]+\s){{0,4}}?(?:reached|achieved|were|was|had|have|has|are|received|improved|"
     r"responded|died|recovered|relapsed|needed|required|developed|regained|reached)\b"
 )
 _PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence|rate) of (?:the )?$")

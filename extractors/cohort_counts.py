@@ -11,6 +11,7 @@ from extractors.gates import Gated
 from extractors.measures import Measure
 from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
+from schemas.values import CohortFinding
 
 _SIZE_BEHIND = re.compile(
     rf"{NOUN}(?:\s*(?:\bwas the most [a-z ]{{4,50}})?\(n\s?=\s?(?P<n>\d+)\)|(?:[,:]?\s|\s?[(])(?:in )?n\s?=\s?(?P<bare>\d+)\b)"
@@ -24,7 +25,7 @@ _FOUND_IN = re.compile(
     rf"part of (?:the )?treatment|the (?:first|presenting|main|initial|leading|most common) "
     rf"(?:symptom|sign|feature|finding|complaint|manifestation)) (?:as [\w-]+(?: [\w-]+)? )?|"
     rf"coexisted |occurred )?(?:in|to|by|for) (?:only |just )?"
-    rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
+    rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b| ?\[\d))"
 )
 # "Mycophenolate was given to four, tacrolimus to two": the next drug with its count.
 _NEXT_GIVEN = re.compile(rf"(?:,|,? and) [a-z-]+(?: [a-z-]+)? (?:in|to) {COUNT}(?=[,.;]| and\b|$)")
@@ -80,13 +81,15 @@ _WAS_SEEN = re.compile(
 )
 _NO_COUNT = re.compile(
     r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|"
-    r"figure|fig|table|score|\d of|\d of the|out of)\.? $"
+    r"figure|fig|table|score|at|\d of|\d of the|out of)\.? $"
 )
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
 _SEEN = re.compile(
     r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
 )
 _SEEN_AHEAD = re.compile(r"\b(?:detected|found|identified|revealed|disclosed|demonstrated) $")
+_BESIDE = re.compile(r"\b(?:coexist\w*|associated|combined|coincided|overlapp\w+) with (?:the )?$")
+_AND = re.compile(rf"(?:[ -]therapy)?(?:,| and|, and| plus| combined with| together with| as well as)\s(?:{_MANNER}\s)*")
 _PATIENTS = re.compile(rf"\b{MEMBERS}$")
 
 
@@ -101,12 +104,15 @@ def find_counts(
     told = {found.end for found in listed} | {sentence.first + measure.end for measure, *_ in bracketed}
     female = any(measure.name == "sex_female" for measure in measures)
     before = bool(shares)
+    last: tuple[Measure, float] | None = None  # the count ahead of a drug or antibody that others may be joined to
     for index, measure in enumerate(measures):
         if measure.name == "imnm" and (found := _among_all(sentence, measure)):
             yield found
         if measure.name in NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
-        found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
+        beside = bool(index) and _BESIDE.search(text[max(0, measure.start - 40) : measure.start]) is not None
+        named = measures[index - 1] if beside else measure
+        found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, named, first=not index)
         found = (
             found
             or _identified(sentence, measure)
@@ -115,8 +121,14 @@ def find_counts(
         )
         if found is None and before:
             found = _elliptic(sentence, measure, total, shares)
+        if found is None and last and measure.drug == last[0].drug and _AND.fullmatch(text, last[0].end, measure.start):
+            found = count_found(sentence, measure.start, measure.end, measure, "count-ahead", last[1], total)
+            last = (measure, last[1])
         if found is None and (found := _ahead(sentence, measure, total, shares)):
             before = True
+            value = found.mention.value
+            counted = isinstance(value, CohortFinding) and value.statistic == "count" and value.value is not None
+            last = (measure, value.value) if counted else None
         if found:
             yield found
 
@@ -131,9 +143,12 @@ def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found 
 
 
 def _found_in(
-    sentence: Sentence, measure: Measure, total: float | None, shares: list[Share], *, first: bool
+    sentence: Sentence, measure: Measure, total: float | None, shares: list[Share], named: Measure, *, first: bool
 ) -> Found | None:
-    """``anti-Ro52 was found in 12 of 40``; of the first measure only where it says that it was found."""
+    """``anti-Ro52 was found in 12 of 40``; of the first measure only where it says that it was found.
+
+    ``named``: whose count it is, where the measure only tells what was there too: ``anti-Ku coexisted with it in two``.
+    """
     match = _FOUND_IN.match(sentence.lowered, measure.end)
     if match is None or told_in(shares, match.start("count")):
         return None
@@ -149,7 +164,7 @@ def _found_in(
     if first and not given and not onset and not seen:
         return None
     n = number_of(match["n"]) if match["n"] else total
-    return count_found(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
+    return count_found(sentence, named.start, match.end(), named, "count-in", number_of(match["count"]), n)
 
 
 def _identified(sentence: Sentence, measure: Measure) -> Found | None:

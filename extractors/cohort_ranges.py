@@ -61,6 +61,7 @@ _AGES = Gated(
     rf"\bages\b[^.;:\d]{{0,50}}? (?:was|were) (?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?(?P<unit>years?|months?)"
 )
 _OF_AGE = re.compile(r" (?:of age|old)\b")
+_WERE = re.compile(rf"\b(?:{MEMBERS}|all|both|they)\b[^.;:\d]{{0,40}}\b(?:were|was) $")
 _FOLLOWED_FOR = Gated(
     rf"\bfollowed(?: up)?(?: for| over)(?: a period of| between)? (?P<low>{NUMBER}) ?(?:-|to|and) ?(?P<high>{NUMBER}) "
     rf"?(?P<unit>years?|months?)"
@@ -104,7 +105,7 @@ def find_ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Itera
         enzyme = "enzyme" if "/" in match["unit"] else None
         if enzyme and _of_one(sentence):
             continue
-        if name is None and _OF_AGE.match(text, match.end()) and _SEVERAL.search(text, 0, match.start()):
+        if name is None and _OF_AGE.match(text, match.end()) and _WERE.search(text[: match.start()]):
             name = "age_at_onset"
         between = text[named[-1].end : match.start()] if named else ""
         if _DELAY.search(between):

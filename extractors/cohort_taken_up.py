@@ -30,7 +30,7 @@ _AGAIN = re.compile(
     rf"(?:[^.;:%\d]|\[\d{{1,3}}\]|\(\d{{1,3}}\)){{0,80}}?\b{_LIKE}(?P<percent>{NUMBER}) ?(?:%|per ?cent)"
 )
 _IMNM = re.compile(r"\b(?:j?imnm|immune[ -]mediated necroti[sz]ing myopath(?:y|ies))\b")
-_LAST = re.compile(r"[^.;]*%[^;]{0,160}$")
+_LAST = re.compile(r"(?:[^.;]|\.(?=\d))*%[^;]{0,160}$")
 
 
 def find_shares_taken_up(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[tuple[str, Share]]:

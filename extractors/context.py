@@ -72,6 +72,7 @@ _UNDER_WAY = re.compile(
     r"indicated|associated|considered|licen[sc]ed|approved|metaboli[sz]ed|unlicen|limited|needed|required)"
     r"(?:[a-z]+ed|given|begun|taken|withdrawn|seen|found|put|kept))\b"
 )
+_USUAL = re.compile(r"\b(?:usually|often|generally|commonly|sometimes|frequently|traditionally) [a-z]+ed\b")
 _VALUED = re.compile(r"(?<![\w\[(-])(?!(?:19|20)\d\d\b)\d")
 
 
@@ -140,6 +141,7 @@ def _timeless(text: str) -> re.Match[str] | None:
 
 def general_truth(text: str) -> str | None:
     """The verb that makes a sentence a general truth though a story is told around it; ``text`` names no patient."""
+    text = _USUAL.sub(" ", text)
     truth = _TRUTH.search(text) or _ANYBODY.search(text)
     if truth is None or _PAST.search(text) or _NOW.search(text) or _UNDER_WAY.search(text) or _VALUED.search(text):
         return None
