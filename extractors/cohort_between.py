@@ -36,6 +36,7 @@ _ABOUT_DRUG = re.compile(
     r"(?:of|to|on|under|with|after|during|from|due to) (?:the |oral |systemic |high-dose |low-dose |intravenous )*$"
 )
 _DENIED = re.compile(r"\b(?:no|without|absence of|lack of|neither) (?:[a-z-]+ )?$")
+_BESIDE = re.compile(r"\b(?:(?:coexist\w*|coincided|overlapp\w+) with|accompan(?:ied|ying)) (?:the )?$")
 _CLINICAL = ("proximal_weakness", "cutaneous_involvement", "subacute_onset", "insidious_onset", "chronic_onset")
 _FURTHER_TOLD = re.compile(  # as in: a rash mimicking dermatomyositis was seen
     r"\s(?:[a-z]+ing|[a-z]+ed|of|over|with|on|compatible|suggestive|typical)\s[^,;.()%]{2,50}?(?=\s(?:was|were|had been)\s)"
@@ -52,10 +53,6 @@ _MEMBERS_ARE = re.compile(
 _PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence|rate) of (?:the )?$")
 _RIGHT_BEHIND = re.compile(r"[\s)]*(?:the )?")
 _CLOSED = re.compile(r"\s*(?:[)\]]\s*[,;.]|,)")
-_MADE_UP_OF = re.compile(  # as in: female patients made up 77% overall
-    rf"(?: antibod(?:y|ies)| {MEMBERS})? (?:made up|accounted for|represented|constituted|comprised|formed) "
-    rf"(?:only |about |approximately )?"
-)
 _MADE_UP = re.compile(
     r"(?: (?:in|among) [^,;.:()%\d]{3,45}?(?= (?:was|is|were) ))?\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
     r"constituted|represented|(?:was|were) (?:found|diagnosed|seen|present|identified|confirmed))?\s*"
@@ -66,6 +63,10 @@ NOUN = (
     r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype|"
     r"(?:at (?:an? )?tit(?:re|er)s? (?:of )?)?[≥>]?=?\s?1\s?[:/]\s?\d{2,5}(?: or (?:more|higher|above|over))?|"
     r"of (?:any|some|one|every) (?:kind|type|sort)))*"
+)
+_MADE_UP_OF = re.compile(  # as in: female patients made up 77% overall
+    rf"{NOUN} (?:made up|accounted for|represented|constituted|comprised|formed) "
+    rf"(?:only |about |approximately )?"
 )
 _SHARE_OF_IT = re.compile(
     rf"{NOUN}(?:\s(?:in|among|of|across) [^,;.:()%\d]{{2,60}}?)?(?:,| was| is|:)?(?:\s(?:only|about|approximately|around))?\s*"
@@ -82,11 +83,12 @@ _TESTED_IN = (
     rf"recorded) (?:in|for) {COUNT}(?: (?:[\w-]+ ){{0,2}}?{MEMBERS})?,?(?: and)?"
 )
 _TOLD_OF = re.compile(
-    rf"{NOUN}(?:{_TESTED_IN})?(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
+    rf"{NOUN}(?: (?:as )?(?:mono|add-on |maintenance |combination |first-line |pulse )?(?:therapy|treatment|infusions?|pulses))?"
+    rf"(?:{_TESTED_IN})?(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
     rf"\s*(?:was|were|is|are|(?:had|has|have) been)?\s*(?:(?:{ADVERB}|only|still)\s)?"
     rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
     rf"recorded|mentioned|described|documented|used|given|administered|"
-    rf"required|needed|prescribed|associated|added|started|called|"
+    rf"required|needed|prescribed|tried|chosen|employed|introduced|associated|added|started|called|"
     rf"the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
     rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?"
 )
@@ -120,7 +122,7 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
     if not ahead:
         return _behind(text, share, between)
     if _OF_ITEM.fullmatch(between) and _ITEM_ENDS.match(text, share.end) and (
-        not measure.drug or (share.percent or 0) >= _LEAST_OF_DRUG
+        not measure.drug or (share.percent or 0) >= _LEAST_OF_DRUG or share.n is not None
     ):
         return True
     if not measure.drug and _MADE_UP_OF.fullmatch(between):
@@ -139,7 +141,7 @@ def _is_no_share(text: str, measure: Measure, share: Share, between: str) -> boo
     if measure.drug and ("exposed" in between or besides(text, measure) or moves_on(text, measure, between)):
         return True
     if measure.end <= share.start:
-        return is_not_it(text, measure)
+        return is_not_it(text, measure) or _BESIDE.search(text[max(0, measure.start - 40) : measure.start]) is not None
     if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
         return True
     counted = share.count is not None and share.n is not None  # "two of the three refractory patients were girls"

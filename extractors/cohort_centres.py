@@ -18,7 +18,7 @@ _ENDS = r"(?:range|extremes?|min(?:imum)?\s?[-/]\s?max(?:imum)?)"
 CENTRE = Gated(
     rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>(?:[^.;:%]|:(?=\s\d)){{0,70}}?)(?<!of the )(?<!in the "
     rf")(?<!these )(?<!/)(?<!/\d)(?<!\bat )(?<!after )(?<!within )(?P<value>{NUMBER})"
-    rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d|\s(?!(?:{UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
+    rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d| and \d+ (?:months|weeks|years) (?:was|were)\b|\s(?!(?:{UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
     rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{UNIT})))?"
     rf"[ ]?-?(?P<unit>{UNIT})?(?:\s+old)?"
     rf"(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
@@ -51,6 +51,7 @@ _ON_AVERAGE = Gated(
     rf"(?<![\d.,-])(?P<value>{NUMBER}) ?(?P<unit>{UNIT})?(?: old)?(?:,? on (?:average|the mean)\b|"
     rf" [(\[](?P<kind>median|mean|average)\b)|\bon average,? (?:of )?(?P<value2>{NUMBER}) ?(?P<unit2>{UNIT})?"
 )
+_AGED = re.compile(r"\baged $")
 _SAME_CLAUSE = re.compile(r"[^.;:\d%]{0,60}")
 _EACH = re.compile(r"\)?,? respectively\b")
 _NEXT_GROUP = re.compile(
@@ -132,6 +133,8 @@ def _averages(sentence: Sentence, text: str, numbered: list[Measure]) -> Iterato
     for match in _ON_AVERAGE.finditer(text):
         printed = match["unit"] or match["unit2"]
         ahead = next((item for item in reversed(numbered) if item.end <= match.start()), None)
+        if _AGED.search(text[: match.start()]) and fits("age_at_onset", printed):
+            ahead = Measure("age_at_onset", match.start(), match.start())
         if ahead is None or not fits(ahead.name, printed):
             continue
         if _SAME_CLAUSE.fullmatch(text, ahead.end, match.start()) is None:

@@ -21,7 +21,7 @@ _FOUND_IN = re.compile(
     rf"(?:was|were|(?:had|has|have) been) (?:{ADVERB} )?(?:found|present|"
     rf"detected|"
     rf"seen|positive|noted|observed|recorded|documented|"
-    rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
+    rf"identified|used|given|required|needed|prescribed|administered|added|necessary|tried|chosen|employed|introduced|"
     rf"part of (?:the )?treatment|the (?:first|presenting|main|initial|leading|most common) "
     rf"(?:symptom|sign|feature|finding|complaint|manifestation)) (?:as [\w-]+(?: [\w-]+)? )?|"
     rf"coexisted |occurred )?(?:in|to|by|for) (?:only |just )?"

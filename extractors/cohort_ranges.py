@@ -60,6 +60,9 @@ _CK_SPAN = Gated(
 _AGES = Gated(
     rf"\bages\b[^.;:\d]{{0,50}}? (?:was|were) (?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?(?P<unit>years?|months?)"
 )
+_OLD = Gated(
+    rf"\b{MEMBERS} (?:were|was) (?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?(?P<unit>years?|months?) (?:old|of age)\b"
+)
 _OF_AGE = re.compile(r" (?:of age|old)\b")
 _WERE = re.compile(rf"\b(?:{MEMBERS}|all|both|they)\b[^.;:\d]{{0,40}}\b(?:were|was) $")
 _FOLLOWED_FOR = Gated(
@@ -123,7 +126,7 @@ def find_ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Itera
 def _spans(sentence: Sentence, text: str) -> Iterator[Found]:
     """Ranges without "ranged": of scores, of what a group had, of the time that it was followed."""
     grouped = sentence.level != "patient"
-    for name, pattern in (("cmas", _CMAS_RANGE), ("ck", _CK_SPAN), ("follow_up", _FOLLOWED_FOR), ("age_at_onset", _AGES)):
+    for name, pattern in (("cmas", _CMAS_RANGE), ("ck", _CK_SPAN), ("follow_up", _FOLLOWED_FOR), ("age_at_onset", _AGES), ("age_at_onset", _OLD)):
         for match in pattern.finditer(text):
             kind = "enzyme" if name == "ck" else None
             low, high = parse_number(match["low"], kind), parse_number(match["high"], kind)

@@ -13,7 +13,7 @@ from extractors.reading import Found, Sentence
 _RATIO = Gated(
     rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
     rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
-    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
+    rf"]?(?P<value>{NUMBER})(?![.,\d]* ?/ ?\d)[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
     rf"|[^.;]{{0,60}}?\b(?:was|is)[ ](?P<value2>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
 )
 _ITS_RATIO = Gated(
@@ -40,17 +40,18 @@ _TIMES_AS_OFTEN = Gated(
     rf"(?:than|as)\s(?:males?|boys|men)\b"
 )
 _IN_BRACKETS = Gated(
-    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: (?:with|of) [\w-]+(?: [\w-]+){{0,3}})?"
+    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: (?:with|of) (?!\d)[\w-]+(?: (?!\d)[\w-]+){{0,3}})?"
     rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
 )
 _SEXES = Gated(
-    rf"(?<![\w/-])(?P<x>{COUNT}) (?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
+    rf"(?<![\w/-])(?P<x>{COUNT}) (?:were )?(?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
+    rf"(?:were )?"
     rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
 )
 _BY_LETTERS = Gated(
     r"(?<![\w.,/-])(?:(?P<f>\d{1,3}) ?f ?(?:[/,:;]|and) ?(?P<m>\d{1,3}) ?m\b|(?P<m2>\d{1,3}) ?m ?(?:[/,:;]|and) ?"
-    r"(?P<f2>\d{1,3}) ?f\b|f ?/ ?m[ :,=]{1,2}(?P<f3>\d{1,3}) ?/ ?(?P<m3>\d{1,3})|m ?/ ?f[ :,=]{1,2}(?P<m4>\d{1,3}) ?/ ?(?P<f4>\d{1,3}))(?![\w.]*\d)"
+    r"(?P<f2>\d{1,3}) ?f\b|(?:f|females?|women|girls) ?/ ?(?:m|males?|men|boys)\)?[ :,=]{1,2}(?P<f3>\d{1,3}) ?/ ?(?P<m3>\d{1,3})|(?:\bm|\bmales?|\bmen|boys) ?/ ?(?:f|females?|women|girls)\)?[ :,=]{1,2}(?P<m4>\d{1,3}) ?/ ?(?P<f4>\d{1,3}))(?![\w.]*\d)"
 )
 _MORE_OF_ONE = Gated(
     r"\b(?:(?P<girls>girls|females|women) outnumbered (?:the )?(?:boys|males|men)|(?:boys|males|men) outnumbered (?:the )?"
@@ -59,7 +60,7 @@ _MORE_OF_ONE = Gated(
 )
 _OF_THEM = Gated(
     rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? "
-    rf"(?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
+    rf"(?:(?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)?|including (?P<among>{COUNT})) "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)\b"
 )
 
@@ -88,7 +89,7 @@ def find_sexes(sentence: Sentence, text: str) -> Iterator[Found]:
     """``three girls and two boys``, ``five children, four of them girls``; one alone is a person."""
     for match in chain(_SEXES.finditer(text), _OF_THEM.finditer(text), _IN_BRACKETS.finditer(text)):
         told = match.groupdict()
-        count, other = number_of(told["x"]), told.get("y")
+        count, other = number_of(told["x"] or told["among"]), told.get("y")
         n = count + number_of(other) if other else number_of(told["n"])
         sexes = [_sex(told["first"]), *([_sex(told["second"])] if other else [])]
         if count > n or len(set(sexes)) < len(sexes):
