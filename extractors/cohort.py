@@ -70,6 +70,8 @@ _OF_OTHERS = Gated(
 )
 _STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
 _SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b{COUNT}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
+_COUNTED_MEMBERS = re.compile(rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
+_NEW_OTHERS = re.compile(r"\bet al\b|\bcolleagues\b|\bco-?workers\b|\bin (?:an?|one|another|their|his|her) ")
 
 
 def find_cohort(sentence: Sentence) -> Iterator[Found]:
@@ -177,8 +179,9 @@ def _wholes_of_others(sentence: Sentence, text: str, shares: list[Share]) -> Ite
         sentence.level == "other" or _OF_OTHERS.search(text)
     ):
         return
-    known = 0 if _OF_OTHERS.search(text) else total_before(sentence) or 0
-    if known < size and all(share.n != size for share in shares):
+    known = 0 if _NEW_OTHERS.search(text) else total_before(sentence) or 0
+    named = (number_of(group["n"]) for group in _COUNTED_MEMBERS.finditer(text, 0, match.start()))
+    if known < size and all(size > other for other in named) and all(share.n != size for share in shares):
         yield finding(sentence, match, "patients", "count", "total", value=size)
 
 

@@ -36,7 +36,7 @@ _ABOUT_DRUG = re.compile(
     r"(?:of|to|on|under|with|after|during|from|due to) (?:the |oral |systemic |high-dose |low-dose |intravenous )*$"
 )
 _DENIED = re.compile(r"\b(?:no|without|absence of|lack of|neither) (?:[a-z-]+ )?$")
-_BESIDE = re.compile(r"\b(?:(?:coexist\w*|coincided|overlapp\w+) with|accompan(?:ied|ying)) (?:the )?$")
+BESIDE_ANOTHER = re.compile(r"\b(?:(?:coexist\w*|coincided|overlapp\w+) with|accompan(?:ied|ying)) (?:the )?$")
 _CLINICAL = ("proximal_weakness", "cutaneous_involvement", "subacute_onset", "insidious_onset", "chronic_onset")
 _FURTHER_TOLD = re.compile(  # as in: a rash mimicking dermatomyositis was seen
     r"\s(?:[a-z]+ing|[a-z]+ed|of|over|with|on|compatible|suggestive|typical)\s[^,;.()%]{2,50}?(?=\s(?:was|were|had been)\s)"
@@ -141,7 +141,7 @@ def _is_no_share(text: str, measure: Measure, share: Share, between: str) -> boo
     if measure.drug and ("exposed" in between or besides(text, measure) or moves_on(text, measure, between)):
         return True
     if measure.end <= share.start:
-        return is_not_it(text, measure) or _BESIDE.search(text[max(0, measure.start - 40) : measure.start]) is not None
+        return is_not_it(text, measure) or BESIDE_ANOTHER.search(text[max(0, measure.start - 40) : measure.start]) is not None
     if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
         return True
     counted = share.count is not None and share.n is not None  # "two of the three refractory patients were girls"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.cohort_between import ADVERB, NOUN, Share, is_not_it, moves_on
+from extractors.cohort_between import ADVERB, BESIDE_ANOTHER, NOUN, Share, is_not_it, moves_on
 from extractors.cohort_lists import NEVER, counts_in_brackets, find_lists
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of
 from extractors.cohort_told import PERCENT_BEHIND, count_found, share_found, told_in
@@ -88,7 +88,6 @@ _SEEN = re.compile(
     r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
 )
 _SEEN_AHEAD = re.compile(r"\b(?:detected|found|identified|revealed|disclosed|demonstrated) $")
-_BESIDE = re.compile(r"\b(?:coexist\w*|associated|combined|coincided|overlapp\w+) with (?:the )?$")
 _AND = re.compile(rf"(?:[ -]therapy)?(?:,| and|, and| plus| combined with| together with| as well as)\s(?:{_MANNER}\s)*")
 _PATIENTS = re.compile(rf"\b{MEMBERS}$")
 
@@ -110,7 +109,7 @@ def find_counts(
             yield found
         if measure.name in NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
-        beside = bool(index) and _BESIDE.search(text[max(0, measure.start - 40) : measure.start]) is not None
+        beside = bool(index) and BESIDE_ANOTHER.search(text[max(0, measure.start - 40) : measure.start]) is not None
         named = measures[index - 1] if beside else measure
         found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, named, first=not index)
         found = (
@@ -121,7 +120,7 @@ def find_counts(
         )
         if found is None and before:
             found = _elliptic(sentence, measure, total, shares)
-        if found is None and last and measure.drug == last[0].drug and _AND.fullmatch(text, last[0].end, measure.start):
+        if found is None and last and _alike(measure, last[0]) and _AND.fullmatch(text, last[0].end, measure.start):
             found = count_found(sentence, measure.start, measure.end, measure, "count-ahead", last[1], total)
             last = (measure, last[1])
         if found is None and (found := _ahead(sentence, measure, total, shares)):
@@ -131,6 +130,11 @@ def find_counts(
             last = (measure, value.value) if counted else None
         if found:
             yield found
+
+
+def _alike(measure: Measure, other: Measure) -> bool:
+    """Whether two measures can be joined to one count: two drugs or two antibodies."""
+    return (measure.drug and other.drug) or (measure.name.startswith("anti-") and other.name.startswith("anti-"))
 
 
 def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found | None:

@@ -61,8 +61,8 @@ TOTAL = Either(
     rf"\b(?:treated|managed|observed|screened|examined|investigated|evaluated|assessed|retested|re-tested|"
     rf"tested(?:\s\w+ly)?)\s+(?:the\s+)?"
     rf"(?P<s>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
-    rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,100}}\)\s+|,\s(?:(?:\w+ )?of whom|including) "
-    rf"[^.;:,()]{{3,40}},\s)?(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
+    rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}(?:\s+\([^()]{{3,100}}\)|,\s(?:(?:\w+ )?of whom|including) "
+    rf"[^.;:,()]{{3,40}},)?\s+(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
     rf"(?:(?:met|fulfilled|satisfied)\s(?:[\w-]+\s){{0,4}}?criteria|remained(?=[.,;]| \(| for\b| in\b|"
     rf" after\b| eligible\b)|"
     rf"(?:were|have been|had been) (?:included|enrolled|identified|recruited|analy[sz]ed|reviewed|described|reported|"
