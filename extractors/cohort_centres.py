@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from extractors.cohort_centre_names import BEGAN, CLAUSE, UNIT, fits, named_of, shortly_before, time_of_range
 from extractors.cohort_findings import finding, finding_at, parsed, unit_of
-from extractors.cohort_sizes import MEMBERS
+from extractors.cohort_sizes import COUNT, MEMBERS
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
 from extractors.printed_numbers import NUMBER, parse_number
@@ -51,6 +51,7 @@ _ON_AVERAGE = Gated(
     rf"(?<![\d.,-])(?P<value>{NUMBER}) ?(?P<unit>{UNIT})?(?: old)?(?:,? on (?:average|the mean)\b|"
     rf" [(\[](?P<kind>median|mean|average)\b)|\bon average,? (?:of )?(?P<value2>{NUMBER}) ?(?P<unit2>{UNIT})?"
 )
+_OF_VALUES = re.compile(rf" of (?:the |these |her |his )?{COUNT} (?:[a-z]+ )?(?:values|measurements|determinations|readings)\b")
 _AGED = re.compile(r"\baged $")
 _SAME_CLAUSE = re.compile(r"[^.;:\d%]{0,60}")
 _EACH = re.compile(r"\)?,? respectively\b")
@@ -100,6 +101,7 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
             re.search(r"\d ?%", match.group())
             or re.match(r" ?%", text[match.end() : match.end() + 2])
             or re.search(r"\d\s?(?:to|-)\s?$", match["words"])
+            or _OF_VALUES.match(match["words"])
         ):
             continue
         others = list(_others(text, match))

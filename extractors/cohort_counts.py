@@ -80,6 +80,7 @@ _WAS_SEEN = re.compile(
     r"required)\b"
 )
 _NO_COUNT = re.compile(
+    r"\bof (?:her|his|their|my) $|"
     r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|"
     r"figure|fig|table|score|at|\d of|\d of the|out of)\.? $"
 )

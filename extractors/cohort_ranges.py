@@ -63,6 +63,8 @@ _AGES = Gated(
 _OLD = Gated(
     rf"\b{MEMBERS} (?:were|was) (?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?(?P<unit>years?|months?) (?:old|of age)\b"
 )
+_RANGES = re.compile(r"ranges?\b")
+_IN_DISEASE = re.compile(r" in (?:the |this |[a-z]?imnm\b|[\w -]{0,30}(?:disease|myopath|myositis|dystroph))")
 _OF_AGE = re.compile(r" (?:of age|old)\b")
 _WERE = re.compile(rf"\b(?:{MEMBERS}|all|both|they)\b[^.;:\d]{{0,40}}\b(?:were|was) $")
 _FOLLOWED_FOR = Gated(
@@ -93,6 +95,8 @@ def find_ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Itera
         if own and not match["aged"]:
             continue
         around = text[max(0, match.start() - 40) : match.end() + 15]
+        if _RANGES.match(match.group()) and _IN_DISEASE.match(text, match.end()):
+            continue
         if _NORMAL.search(around) or _NO_GROUPS.search(around) or _IN_GENERAL.search(around):
             continue
         mixed = match["young"] and match["unit"].startswith("year")

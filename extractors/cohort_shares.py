@@ -37,6 +37,16 @@ _PERCENT = Gated(
 _SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
+_OF_THINGS = re.compile(
+    r" (?:(?!had\b|were\b|received\b|needed\b|with\b|for\b)[a-z-]+ ){0,2}?(?:cycles|infusions|courses|pulses|doses|injections|weeks|days|months|tests|assays|occasions|visits|"
+    r"muscles|fib(?:re|er)s|sections)\b| (?:tests|samples|sera) of (?:the|this|"
+    r"our) (?:patient|girl|boy|child)\b"
+)
+_OF_NORMAL = re.compile(r"(?: of)?(?: the)? predicted\b|[,;] ?(?:normal|reference|ref|cut-?off)\b")
+_OF_QUANTITY = re.compile(
+    r"\b(?:saturation|capacity|fvc|dlco|ejection fraction|l?vef|hba1c|fat fraction|h(?:a)?ematocrit|humidity|weight|"
+    r"sensitivity|specificity|predictive value)\b[^.;,]{0,30}?(?:was|were|of|is|at|to|by|=|:) ?$"
+)
 _LONG_CLAUSE = 240  # characters
 _CLAUSE = 60  # characters
 _FULL_STRENGTH = 5  # of a muscle, as graded by the Medical Research Council
@@ -159,6 +169,10 @@ def _read_shares(text: str) -> list[Share]:
                 or (match["c2"] and not percent and "/" in match.group() and _no_share(text, match, number_of(n)))
             )
         ):
+            continue
+        if (_OF_NORMAL if percent else _OF_THINGS).match(text, match.end()):
+            continue
+        if _OF_QUANTITY.search(text[max(0, match.start() - 60) : match.start()]):
             continue
         both = [match["p"], match["p2"]] if match["p2"] else [percent]
         opening = (
