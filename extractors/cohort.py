@@ -37,7 +37,8 @@ _ALL_RECEIVED = Gated(
     r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$"
 )
 _GIVEN_TO_ALL = Gated(
-    r"(?:[ -]therapy)? (?:was|were|had been) (?:given|administered|used|prescribed) (?:to|in|for) all(?: of)?(?: (?:the|these))?"
+    r"(?:[ -]therapy)? (?:was|were|had been) (?:given|administered|used|prescribed) (?:to|in|"
+    r"for) all(?: of)?(?: (?:the|these))?"
     r"(?: (?P<n>\d+))?(?: (?:patients|children|cases))?(?=[.,;]|$| and\b| \()"
 )
 _COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all|twice)\b")
@@ -175,8 +176,10 @@ def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Foun
 def _wholes_of_others(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Found]:
     """The group of others of which some did what is no measure: ``in their cohort 11 of 16 patients recovered``."""
     match = _SOME_OF.search(text)
-    if match is None or (size := number_of(match["n"])) <= _FEW or not (
-        sentence.level == "other" or _OF_OTHERS.search(text)
+    if (
+        match is None
+        or (size := number_of(match["n"])) <= _FEW
+        or not (sentence.level == "other" or _OF_OTHERS.search(text))
     ):
         return
     known = 0 if _NEW_OTHERS.search(text) else total_before(sentence) or 0

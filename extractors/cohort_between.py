@@ -39,7 +39,8 @@ _DENIED = re.compile(r"\b(?:no|without|absence of|lack of|neither) (?:[a-z-]+ )?
 BESIDE_ANOTHER = re.compile(r"\b(?:(?:coexist\w*|coincided|overlapp\w+) with|accompan(?:ied|ying)) (?:the )?$")
 _CLINICAL = ("proximal_weakness", "cutaneous_involvement", "subacute_onset", "insidious_onset", "chronic_onset")
 _FURTHER_TOLD = re.compile(  # as in: a rash mimicking dermatomyositis was seen
-    r"\s(?:[a-z]+ing|[a-z]+ed|of|over|with|on|compatible|suggestive|typical)\s[^,;.()%]{2,50}?(?=\s(?:was|were|had been)\s)"
+    r"\s(?:[a-z]+ing|[a-z]+ed|of|over|with|on|compatible|suggestive|typical)\s[^,;.()%]{2,50}?(?=\s(?:was|were|"
+    r"had been)\s)"
 )
 _CAME_FROM = re.compile(r"\bfrom (?:an? \w+ of )?\d[^.;]*$")
 _CHANGED_BY = re.compile(
@@ -54,7 +55,8 @@ _PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence
 _RIGHT_BEHIND = re.compile(r"[\s)]*(?:the )?")
 _CLOSED = re.compile(r"\s*(?:[)\]]\s*[,;.]|,)")
 _MADE_UP = re.compile(
-    r"(?: (?:in|among) [^,;.:()%\d]{3,45}?(?= (?:was|is|were) ))?\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
+    r"(?: (?:in|among) [^,;.:()%\d]{3,45}?(?= (?:was|is|were) ))?\s*(?:proportion|frequency|"
+    r"prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
     r"constituted|represented|(?:was|were) (?:found|diagnosed|seen|present|identified|confirmed))?\s*"
     r"(?:for|was|of|is|in)?\s*(?:only|about|approximately)?\s*\(?\s*"
 )
@@ -69,10 +71,12 @@ _MADE_UP_OF = re.compile(  # as in: female patients made up 77% overall
     rf"(?:only |about |approximately )?"
 )
 _SHARE_OF_IT = re.compile(
-    rf"{NOUN}(?:\s(?:in|among|of|across) [^,;.:()%\d]{{2,60}}?)?(?:,| was| is|:)?(?:\s(?:only|about|approximately|around))?\s*"
+    rf"{NOUN}(?:\s(?:in|among|of|across) [^,;.:()%\d]{{2,60}}?)?(?:,| was| is|:)?(?:\s(?:only|about|approximately|"
+    rf"around))?\s*"
 )
 _IN_BRACKETS = re.compile(
-    rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b(?! (?:common|frequent|often|widely|prevalent))|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
+    rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b(?! (?:common|frequent|often|widely|prevalent))|"
+    rf"\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
 )
 ADVERB = (
     r"(?:simultaneously|also|eventually|finally|initially|additionally|concomitantly|later|subsequently|ultimately)"
@@ -83,7 +87,8 @@ _TESTED_IN = (
     rf"recorded) (?:in|for) {COUNT}(?: (?:[\w-]+ ){{0,2}}?{MEMBERS})?,?(?: and)?"
 )
 _TOLD_OF = re.compile(
-    rf"{NOUN}(?: (?:as )?(?:mono|add-on |maintenance |combination |first-line |pulse )?(?:therapy|treatment|infusions?|pulses))?"
+    rf"{NOUN}(?: (?:as )?(?:mono|add-on |maintenance |combination |first-line |pulse )?(?:therapy|treatment|"
+    rf"infusions?|pulses))?"
     rf"(?:{_TESTED_IN})?(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
     rf"\s*(?:was|were|is|are|(?:had|has|have) been)?\s*(?:(?:{ADVERB}|only|still)\s)?"
     rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
@@ -121,8 +126,10 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
         return _of_imnm(between) if ahead else _WITH_IMNM.search(between) is not None and _gap(between)
     if not ahead:
         return _behind(text, share, between)
-    if _OF_ITEM.fullmatch(between) and _ITEM_ENDS.match(text, share.end) and (
-        not measure.drug or (share.percent or 0) >= _LEAST_OF_DRUG or share.n is not None
+    if (
+        _OF_ITEM.fullmatch(between)
+        and _ITEM_ENDS.match(text, share.end)
+        and (not measure.drug or (share.percent or 0) >= _LEAST_OF_DRUG or share.n is not None)
     ):
         return True
     if not measure.drug and _MADE_UP_OF.fullmatch(between):
@@ -141,7 +148,10 @@ def _is_no_share(text: str, measure: Measure, share: Share, between: str) -> boo
     if measure.drug and ("exposed" in between or besides(text, measure) or moves_on(text, measure, between)):
         return True
     if measure.end <= share.start:
-        return is_not_it(text, measure) or BESIDE_ANOTHER.search(text[max(0, measure.start - 40) : measure.start]) is not None
+        return (
+            is_not_it(text, measure)
+            or BESIDE_ANOTHER.search(text[max(0, measure.start - 40) : measure.start]) is not None
+        )
     if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
         return True
     counted = share.count is not None and share.n is not None  # "two of the three refractory patients were girls"

@@ -28,7 +28,8 @@ _FOLLOWED = re.compile(r"\bfollowed\b(?: up)?[^.;()]{0,60}\b(?:for|over|during) 
 _NO_AGE = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between)|dose|level|titre|titer)\b")
 # a median right behind the range of the same measure needs no unit: "from 2,100 to 31,400 U/L (median 9,870)"
 _RANGED = re.compile(
-    rf"\b(?:rang\w+|from|between|were|was)\b[^.;()]{{0,40}}(?P<unit>{UNIT})(?:\s?[(,]\s?|,? (?:with|and) (?:an? |the )?)$"
+    rf"\b(?:rang\w+|from|between|were|was)\b[^.;()]{{0,40}}(?P<unit>{UNIT})(?:\s?[(,]\s?|,? (?:with|and) (?:an? |"
+    rf"the )?)$"
 )
 _YOUNGER = re.compile(r"\b(?:younger|older)\b[^.;()]{0,40}[(\[]$")
 CLAUSE = 130  # characters of a clause that are looked at ahead of a mean

@@ -18,7 +18,8 @@ _ENDS = r"(?:range|extremes?|min(?:imum)?\s?[-/]\s?max(?:imum)?)"
 CENTRE = Gated(
     rf"\b(?P<kind>medians?|means?|averaged?)\b(?P<words>(?:[^.;:%]|:(?=\s\d)){{0,70}}?)(?<!of the )(?<!in the "
     rf")(?<!these )(?<!/)(?<!/\d)(?<!\bat )(?<!after )(?<!within )(?P<value>{NUMBER})"
-    rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d| and \d+ (?:months|weeks|years) (?:was|were)\b|\s(?!(?:{UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
+    rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d| and \d+ (?:months|weeks|years) (?:was|were)\b|"
+    rf"\s(?!(?:{UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
     rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{UNIT})))?"
     rf"[ ]?-?(?P<unit>{UNIT})?(?:\s+old)?"
     rf"(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
@@ -51,7 +52,10 @@ _ON_AVERAGE = Gated(
     rf"(?<![\d.,-])(?P<value>{NUMBER}) ?(?P<unit>{UNIT})?(?: old)?(?:,? on (?:average|the mean)\b|"
     rf" [(\[](?P<kind>median|mean|average)\b)|\bon average,? (?:of )?(?P<value2>{NUMBER}) ?(?P<unit2>{UNIT})?"
 )
-_OF_VALUES = re.compile(rf" of (?:the |these |her |his )?{COUNT} (?:[a-z]+ )?(?:values|measurements|determinations|readings)\b")
+_OF_VALUES = re.compile(
+    rf" of (?:the |these |her |his )?{COUNT} (?:[a-z]+ )?(?:values|measurements|determinations|"
+    rf"readings)\b"
+)
 _AGED = re.compile(r"\baged $")
 _SAME_CLAUSE = re.compile(r"[^.;:\d%]{0,60}")
 _EACH = re.compile(r"\)?,? respectively\b")
@@ -74,7 +78,8 @@ _MOVED = Gated(
 )
 _THEN_MOVED = Gated(
     rf"\b(?P<kind>median|mean)\s[^.;:%\d]{{0,60}}?\b(?:was|were)\s+(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?"
-    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?{_ASIDE}(?:\s(?:{UNIT}))?,? and (?:(?:had |later |then |subsequently )?{_CHANGED}(?:n|en)? to|"
+    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?{_ASIDE}(?:\s(?:{UNIT}))?,? and (?:(?:had |later |then |"
+    rf"subsequently )?{_CHANGED}(?:n|en)? to|"
     rf"(?:at|after|on) [^.;:()%]{{3,30}}? (?:it )?was)\s+(?:an?\s(?:median|mean)\s(?:of\s)?)?(?P<value2>{NUMBER})"
     rf"(?![.,]?\d)(?:[ ]?±[ ]?(?P<sd2>{NUMBER}))?(?:\s\(sd (?P<sd3>{NUMBER})\))?[ ]?(?P<unit2>{UNIT})?"
 )
@@ -131,7 +136,7 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
 
 
 def _averages(sentence: Sentence, text: str, numbered: list[Measure]) -> Iterator[Found]:
-    """``Age was 9.6 years on average``, ``followed for 4.5 years (median; range 1-11)``, and the range printed with it."""
+    """``Age was 9.6 years on average``, ``followed for 4.5 years (median; range 1-11)``, and the range with it."""
     for match in _ON_AVERAGE.finditer(text):
         printed = match["unit"] or match["unit2"]
         ahead = next((item for item in reversed(numbered) if item.end <= match.start()), None)

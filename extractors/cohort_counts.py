@@ -11,10 +11,11 @@ from extractors.gates import Gated
 from extractors.measures import Measure
 from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
-from schemas.values import CohortFinding
+from schemas.mention import CohortMention
 
 _SIZE_BEHIND = re.compile(
-    rf"{NOUN}(?:\s*(?:\bwas the most [a-z ]{{4,50}})?\(n\s?=\s?(?P<n>\d+)\)|(?:[,:]?\s|\s?[(])(?:in )?n\s?=\s?(?P<bare>\d+)\b)"
+    rf"{NOUN}(?:\s*(?:\bwas the most [a-z ]{{4,50}})?\(n\s?=\s?(?P<n>\d+)\)|(?:[,:]?\s|"
+    rf"\s?[(])(?:in )?n\s?=\s?(?P<bare>\d+)\b)"
 )
 _FOUND_IN = re.compile(
     rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:given|used|added|prescribed|administered) |"
@@ -25,7 +26,8 @@ _FOUND_IN = re.compile(
     rf"part of (?:the )?treatment|the (?:first|presenting|main|initial|leading|most common) "
     rf"(?:symptom|sign|feature|finding|complaint|manifestation)) (?:as [\w-]+(?: [\w-]+)? )?|"
     rf"coexisted |occurred )?(?:in|to|by|for) (?:only |just )?"
-    rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b| ?\[\d))"
+    rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b|"
+    rf" ?\[\d))"
 )
 # "Mycophenolate was given to four, tacrolimus to two": the next drug with its count.
 _NEXT_GIVEN = re.compile(rf"(?:,|,? and) [a-z-]+(?: [a-z-]+)? (?:in|to) {COUNT}(?=[,.;]| and\b|$)")
@@ -89,7 +91,10 @@ _SEEN = re.compile(
     r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
 )
 _SEEN_AHEAD = re.compile(r"\b(?:detected|found|identified|revealed|disclosed|demonstrated) $")
-_AND = re.compile(rf"(?:[ -]therapy)?(?:,| and|, and| plus| combined with| together with| as well as)\s(?:{_MANNER}\s)*")
+_AND = re.compile(
+    rf"(?:[ -]therapy)?(?:,| and|, and| plus| combined with| together with|"
+    rf" as well as)\s(?:{_MANNER}\s)*"
+)
 _PATIENTS = re.compile(rf"\b{MEMBERS}$")
 
 
@@ -126,9 +131,9 @@ def find_counts(
             last = (measure, last[1])
         if found is None and (found := _ahead(sentence, measure, total, shares)):
             before = True
-            value = found.mention.value
-            counted = isinstance(value, CohortFinding) and value.statistic == "count" and value.value is not None
-            last = (measure, value.value) if counted else None
+            held = found.mention.value if isinstance(found.mention, CohortMention) else None
+            counted = held.value if held is not None and held.statistic == "count" else None
+            last = (measure, counted) if counted is not None else None
         if found:
             yield found
 
@@ -144,7 +149,9 @@ def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found 
     behind = _SIZE_BEHIND.match(text, measure.end) if "n=" in text or "n =" in text else None
     if behind is None or _SERIES_OF.search(text[: measure.start]):
         return None
-    return count_found(sentence, measure.start, behind.end(), measure, "count-behind", float(behind["n"] or behind["bare"]), total)
+    return count_found(
+        sentence, measure.start, behind.end(), measure, "count-behind", float(behind["n"] or behind["bare"]), total
+    )
 
 
 def _found_in(

@@ -13,7 +13,8 @@ from extractors.reading import Found, Sentence
 _RATIO = Gated(
     rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
     rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
-    rf"]?(?P<value>{NUMBER})(?![.,\d]* ?/ ?\d)[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
+    rf"]?(?P<value>{NUMBER})(?![.,\d]* ?/ ?\d)[ ]?(?::[ ]?(?P<to>{NUMBER}))?|"
+    rf"[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
     rf"|[^.;]{{0,60}}?\b(?:was|is)[ ](?P<value2>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
 )
 _ITS_RATIO = Gated(
@@ -40,21 +41,26 @@ _TIMES_AS_OFTEN = Gated(
     rf"(?:than|as)\s(?:males?|boys|men)\b"
 )
 _IN_BRACKETS = Gated(
-    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: (?:with|of) (?!\d)[\w-]+(?: (?!\d)[\w-]+){{0,3}})?"
+    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: (?:with|"
+    rf"of) (?!\d)[\w-]+(?: (?!\d)[\w-]+){{0,3}})?"
     rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
 )
 _SEXES = Gated(
-    rf"(?<![\w/-])(?P<x>{COUNT}) (?:were )?(?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
+    rf"(?<![\w/-])(?P<x>{COUNT}) (?:were )?(?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|"
+    rf"/)(?P<y>{COUNT}) "
     rf"(?:were )?"
     rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
 )
 _BY_LETTERS = Gated(
     r"(?<![\w.,/-])(?:(?P<f>\d{1,3}) ?f ?(?:[/,:;]|and) ?(?P<m>\d{1,3}) ?m\b|(?P<m2>\d{1,3}) ?m ?(?:[/,:;]|and) ?"
-    r"(?P<f2>\d{1,3}) ?f\b|(?:f|females?|women|girls) ?/ ?(?:m|males?|men|boys)\)?[ :,=]{1,2}(?P<f3>\d{1,3}) ?/ ?(?P<m3>\d{1,3})|(?:\bm|\bmales?|\bmen|boys) ?/ ?(?:f|females?|women|girls)\)?[ :,=]{1,2}(?P<m4>\d{1,3}) ?/ ?(?P<f4>\d{1,3}))(?![\w.]*\d)"
+    r"(?P<f2>\d{1,3}) ?f\b|(?:f|females?|women|girls) ?/ ?(?:m|males?|men|"
+    r"boys)\)?[ :,=]{1,2}(?P<f3>\d{1,3}) ?/ ?(?P<m3>\d{1,3})|(?:\bm|\bmales?|\bmen|boys) ?/ ?(?:f|females?|women|"
+    r"girls)\)?[ :,=]{1,2}(?P<m4>\d{1,3}) ?/ ?(?P<f4>\d{1,3}))(?![\w.]*\d)"
 )
 _MORE_OF_ONE = Gated(
-    r"\b(?:(?P<girls>girls|females|women) outnumbered (?:the )?(?:boys|males|men)|(?:boys|males|men) outnumbered (?:the )?"
+    r"\b(?:(?P<girls>girls|females|women) outnumbered (?:the )?(?:boys|males|men)|(?:boys|males|"
+    r"men) outnumbered (?:the )?"
     r"(?:girls|females|women)|more (?P<more>girls|females|women) than (?:boys|males|men)|more (?:boys|males|men) than "
     r"(?:girls|females|women))[ ,]{1,2}\(?(?P<x>\d{1,4}) (?:vs\.?|versus|to|against|and) (?P<y>\d{1,4})\b(?! ?:)"
 )

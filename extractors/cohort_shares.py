@@ -25,7 +25,8 @@ _PERCENT = Gated(
     rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
-    rf"(?:(?: (?:(?!anti-|patients|children)[\w-]+ ){{0,2}}?{MEMBERS}(?: (?:with|in|from|of|at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
+    rf"(?:(?: (?:(?!anti-|patients|children)[\w-]+ ){{0,2}}?{MEMBERS}(?: (?:with|in|from|of|"
+    rf"at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
     rf"[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
     rf"|\b(?P<p6>{WORD_NUMBER}) ?per ?cent\b"
     rf"|(?<![\d/])\b(?P<c4>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n4>\d{{1,5}}|{WORD_NUMBER})"
@@ -38,7 +39,8 @@ _SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
 _OF_THINGS = re.compile(
-    r" (?:(?!had\b|were\b|received\b|needed\b|with\b|for\b)[a-z-]+ ){0,2}?(?:cycles|infusions|courses|pulses|doses|injections|weeks|days|months|tests|assays|occasions|visits|"
+    r" (?:(?!had\b|were\b|received\b|needed\b|with\b|for\b)[a-z-]+ ){0,2}?(?:cycles|infusions|courses|pulses|doses|"
+    r"injections|weeks|days|months|tests|assays|occasions|visits|"
     r"muscles|fib(?:re|er)s|sections)\b| (?:tests|samples|sera) of (?:the|this|"
     r"our) (?:patient|girl|boy|child)\b"
 )

@@ -88,7 +88,8 @@ TOTAL = Either(
     rf"\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
     rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)?(?: (?:of|in|on) [^.;:()\d]{{3,60}})? \(n\s?=\s?(?P<l>\d+)\)",
     rf"\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
-    rf"\b(?:in|from) (?:an?|one|another|the|their|our) (?:(?!groups?\b|of\b)[\w-]+ ){{0,4}}?{_STUDY} \(n\s?=\s?(?P<new_n>\d+)\)",
+    rf"\b(?:in|from) (?:an?|one|another|the|their|our) (?:(?!groups?\b|"
+    rf"of\b)[\w-]+ ){{0,4}}?{_STUDY} \(n\s?=\s?(?P<new_n>\d+)\)",
     rf"\b(?:[a-z]{{3,}}(?:ing|ation|ison|ysis|ption)|group|sample|population|outcomes?|features|course|follow-up) "
     rf"of (?P<new_of>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:screening|testing|experience) (?:in|with|among) (?P<new_in>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",

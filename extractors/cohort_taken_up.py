@@ -1,4 +1,4 @@
-"""Shares that are compared with one told before: ``similar to the 5% of one centre``, ``This is above the 2.9% of others``."""
+"""Shares compared with one told before: ``similar to the 5% of one centre``, ``This is above the 2.9% of others``."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ OF_ANOTHER = re.compile(
 """The words behind it that say whose it is."""
 _THIS_IS = Gated(
     r"^(?:this|that|these|our|the|such an?) (?:(?:figure|proportion|share|rate|prevalence|frequency|percentage)s? )?"
-    rf"(?:\w+ )?(?:is|was|are|were|lies|exceeds|exceeded|agrees|contrasts|resembles|matches)\b[^.;:%]{{0,40}}?\b{_LIKE}"
+    rf"(?:(?:\w+ )?(?:is|was|are|were|lies)\b[^.;:%]{{0,40}}?\b)?{_LIKE}"
     rf"(?P<percent>{NUMBER}) ?(?:%|per ?cent)"
 )
 _AGAIN = re.compile(

@@ -52,23 +52,26 @@ _AMONG_OURS = re.compile(
     r"(?:of|in|within|from) (?:the|our|this)(?: (?:whole|entire|present))? (?:cohort|series|study)s?\b"
 )
 _NOW = Gated(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
-# In a story only what a story does not say: "rituximab may be useful", "statins are a cause", never "IVIG is continued".
+# In a story only what a story does not say: "rituximab may be useful", "statins are a cause", not "IVIG is continued".
 _TRUTH = Gated(
     r"\b(?:can|cannot|might|must|should|(?<!\bin )(?<!\bof )(?<!\bby )(?<!since )(?<!until )(?<!early )(?<!late )may|"
-    r"(?<!there )is|(?<!there )are|remains (?:to be|an?|the|un\w+)|(?:seems?|appears?)(?! to (?:have|be [a-z]+ed\b))|deserves?|"
+    r"(?<!there )is|(?<!there )are|remains (?:to be|an?|the|un\w+)|(?:seems?|appears?)(?! to (?:have|be [a-z]+ed\b))|"
+    r"deserves?|"
     r"represents?|constitutes?|causes?|interacts?|interferes?|suggests?|illustrates?|helps?|inhibits?|blocks?|depletes?|"
     r"carry|carries|plays?|provides?|offers?|prevents?|potentiates?|raises|requires|need to|"
     r"reduce|induce|lead to|allow|increase)\b"
 )
 _ANYBODY = Gated(  # as in: some authors prefer it; in the elderly
-    r"^(?:(?:many|most|some|several|all|other) )?(?:clinicians|physicians|doctors|prescribers|rheumatologists|neurologists|"
+    r"^(?:(?:many|most|some|several|all|other) )?(?:clinicians|physicians|doctors|prescribers|rheumatologists|"
+    r"neurologists|"
     r"paediatricians|pediatricians|centres|centers|authors|experts|groups|countries)\b|"
     r"^in (?:the |most |many |some )?(?:elderly|older|young|younger|pregnant|adult|fertile)\b|^as a rule\b"
 )
 _UNDER_WAY = re.compile(
     r"\b(?:present|current|likely|probable|suspected|culprit|sole|be (?:stopped|tapered|withdrawn|discontinued|weaned)|"
     r"continu\w+|being|maint\w+|still|ongoing|tapering|stable|well|asymptomatic|(?:is|are) (?:on|off|under|without|"
-    r"free|able|normal|negative|positive)|(?:is|are) (?:(?:then|also|thus|not|soon|[a-z]+ly) )?(?!contraindicated|recommended|"
+    r"free|able|normal|negative|positive)|(?:is|are) (?:(?:then|also|thus|not|soon|[a-z]+ly) )?(?!contraindicated|"
+    r"recommended|"
     r"indicated|associated|considered|licen[sc]ed|approved|metaboli[sz]ed|unlicen|limited|needed|required)"
     r"(?:[a-z]+ed|given|begun|taken|withdrawn|seen|found|put|kept))\b"
 )

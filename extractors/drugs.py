@@ -441,7 +441,7 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     if sentence.level != "patient":
         return sentence.level, sentence.cue
     first, last = clause(sentence, start, end)
-    if sentence.passage.kind == "prose" and not sentence.anchors and (truth := general_truth(sentence.lowered)):
+    if sentence.passage.kind == "prose" and not sentence.refers and (truth := general_truth(sentence.lowered)):
         return "disease", truth
     if of_others := _MOST_OTHERS.search_in(sentence.between(first, start), sentence.lowered):
         return "other", of_others.group()
