@@ -94,11 +94,14 @@ _TOLD_OF = re.compile(
     rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
     rf"recorded|mentioned|described|documented|used|given|administered|"
     rf"required|needed|prescribed|tried|chosen|employed|introduced|associated|added|started|called|"
-    rf"the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
+    rf"the (?:first|presenting|initial|leading|preferred|main|usual|commonest|most [a-z]+(?: used)?) "
+    rf"(?:sign|symptom|agent|drug|treatment|therapy|antibody|choice|finding))?\s*"
     rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?"
 )
 _OF_ITEM = re.compile(r"(?:\s[-–]|:|,? in)?\s")  # of a list: "female 21 (70%), male 9 (30%)"
 _ITEM_ENDS = re.compile(r"\s*(?:[,;.)\]]|and\b|$)")
+_ITEM_BEGINS = re.compile(r"(?:[;:(]|^)\s?$")  # "; girls, 64%;"
+_ITEM_CLOSED = re.compile(r"\s*(?:[;.)]|$)")
 _LEAST_OF_DRUG = 5  # per cent; less is the strength of an ointment
 
 
@@ -134,6 +137,8 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
         return True
     if not measure.drug and _MADE_UP_OF.fullmatch(between):
         return True
+    if between == ", " and _ITEM_BEGINS.search(text[: measure.start]) and _ITEM_CLOSED.match(text, share.end):
+        return not measure.drug
     if _PROPORTION.search(text[max(0, measure.start - 40) : measure.start]):
         return _SHARE_OF_IT.fullmatch(between) is not None
     if measure.name in _CLINICAL and not share.bracketed and (further := _FURTHER_TOLD.match(between)):

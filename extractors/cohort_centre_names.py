@@ -15,7 +15,8 @@ _WAS_A = re.compile(
     r"had|of))? (?:an?|the) "
 )
 _BARE = re.compile(
-    r"[\s,=:]*(?:\((?:(?:min(?:imum)?[-–/]max(?:imum)?|range|iqr|sd|q1-q3)[^()]{0,12})\):?\s?)?(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*"
+    r"[\s,=:]*(?:(?:±|\+/-)\s?(?:sd|standard deviation):?\s?)?(?:\((?:(?:min(?:imum)?[-–/]max(?:imum)?|range|iqr|sd|"
+    r"q1-q3)[^()]{0,12})\):?\s?)?(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*"
 )
 _OPENED = re.compile(
     r"(?:[(\[]|[;,:.]\s(?:and )?(?:the\s)?(?:pooled |overall )?|"

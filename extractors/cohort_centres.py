@@ -52,6 +52,8 @@ _ON_AVERAGE = Gated(
     rf"(?<![\d.,-])(?P<value>{NUMBER}) ?(?P<unit>{UNIT})?(?: old)?(?:,? on (?:average|the mean)\b|"
     rf" [(\[](?P<kind>median|mean|average)\b)|\bon average,? (?:of )?(?P<value2>{NUMBER}) ?(?P<unit2>{UNIT})?"
 )
+_UNIT_AHEAD = re.compile(rf"[,(]\s?(?P<unit>{UNIT})\)?[,:]?\s$")  # as in the head of a row: "Age (years), mean"
+_POWER = re.compile(r"\s?[×x*] ?10")
 _OF_VALUES = re.compile(
     rf" of (?:the |these |her |his )?{COUNT} (?:[a-z]+ )?(?:values|measurements|determinations|"
     rf"readings)\b"
@@ -107,13 +109,15 @@ def find_centres(sentence: Sentence, text: str, measures: list[Measure], total: 
             or re.match(r" ?%", text[match.end() : match.end() + 2])
             or re.search(r"\d\s?(?:to|-)\s?$", match["words"])
             or _OF_VALUES.match(match["words"])
+            or _POWER.match(text, match.end())
         ):
             continue
         others = list(_others(text, match))
         if match["kind"] in ("medians", "means") and not others:
             continue
         unit = match["unit"] or match["unit4"] or next((other["unit"] for other in others if other["unit"]), None)
-        unit = unit or time_of_range(text, match.start())
+        headed = _UNIT_AHEAD.search(text[max(0, match.start() - 15) : match.start()])
+        unit = unit or (headed["unit"] if headed else None) or time_of_range(text, match.start())
         name = named_of(sentence, text, numbered, match, unit) or (
             last[0] if last and _THAN_THOSE.search(text[max(0, match.start() - 90) : match.start()]) else None
         )

@@ -90,6 +90,7 @@ _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ 
 _SEEN = re.compile(
     r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
 )
+_MORE_COUNTS = re.compile(rf"(?:, {COUNT})*,? and {COUNT}\b")
 _SEEN_AHEAD = re.compile(r"\b(?:detected|found|identified|revealed|disclosed|demonstrated) $")
 _AND = re.compile(
     rf"(?:[ -]therapy)?(?:,| and|, and| plus| combined with| together with|"
@@ -164,6 +165,8 @@ def _found_in(
     match = _FOUND_IN.match(sentence.lowered, measure.end)
     if match is None or told_in(shares, match.start("count")):
         return None
+    if "respectively" in sentence.lowered and _MORE_COUNTS.match(sentence.lowered, match.end("count")):
+        return None  # of several in one breath, which the lists tell apart
     told = total is not None or _PATIENTS.search(match.group()) or _NEXT_GIVEN.match(sentence.lowered, match.end())
     given = match["verb"] and measure.drug and told
     if measure.drug and "occurred" in (match["verb"] or ""):

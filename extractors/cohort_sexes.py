@@ -43,7 +43,8 @@ _TIMES_AS_OFTEN = Gated(
 _IN_BRACKETS = Gated(
     rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: (?:with|"
     rf"of) (?!\d)[\w-]+(?: (?!\d)[\w-]+){{0,3}})?"
-    rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
+    rf"(?: were (?:included|identified|found|enrolled|studied|reviewed|reported|seen))? \((?:including |"
+    rf"only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
 )
 _SEXES = Gated(

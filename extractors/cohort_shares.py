@@ -21,6 +21,7 @@ _TESTED = r"(?: (?:who were |that were )?(?:tested|examined|studied|screened|inv
 _PERCENT = Gated(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]]"
+    rf"|[,;] ?n ?= ?(?P<c8>\d{{1,4}})(?=[ ]?[)\];,])"
     rf"|[ ]?[(\[](?P<c6>\d{{1,4}}) {MEMBERS}[)\]]"
     rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
@@ -28,6 +29,7 @@ _PERCENT = Gated(
     rf"(?:(?: (?:(?!anti-|patients|children)[\w-]+ ){{0,2}}?{MEMBERS}(?: (?:with|in|from|of|"
     rf"at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
     rf"[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
+    rf"|\bn ?= ?(?P<c7>\d{{1,4}})[,;] ?(?P<p7>{NUMBER}) ?%"
     rf"|\b(?P<p6>{WORD_NUMBER}) ?per ?cent\b"
     rf"|(?<![\d/])\b(?P<c4>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n4>\d{{1,5}}|{WORD_NUMBER})"
     rf"(?: {MEMBERS})?{_TESTED}[ ]?[(\[](?P<p5>{NUMBER})[ ]?%[ ]?[)\]]"
@@ -64,6 +66,8 @@ _ANOTHER = re.compile(
     r"|,? (?:and|but) (?:in|of))\s(?:only |just |about )?"
 )
 _ELSEWHERE = re.compile(r"\s(?:in|from|of) [^.;:%]{3,60}?(?:,? (?:and|but|while|whereas)|,)\s(?:only |just |about )?")
+_IN_NEXT = re.compile(r"(?:\s(?:[^.;:%\d]|\[\d{1,3}\]){3,70}?)?,?(?: and| but)? (?:in|of)\s(?:only )?")
+_IN_ANOTHER = re.compile(r"\s(?:in|of|from|by) (?:another|an?|one|the (?:other|second|third|latter))\b")
 _OF_WHICH = re.compile(r"(?::|[,;]|\band|\bbut|\bversus|\bvs\.?)\s(?:and |only |but |in )?$")
 _WITHIN = re.compile(r"\s(?:with|in|among|of)\s(?:the |those with |patients with |children with )?")
 _GIVEN_TO = re.compile(r"\b(?:used|given|prescribed|administered|added)\s(?:in|to|by|for)\s(?:only\s|about\s)?$")
@@ -123,6 +127,14 @@ def _goes_on(text: str, measures: list[Measure], last: tuple[Measure, Share], sh
     before = last[1]
     if _AGAINST.fullmatch(text[before.end : share.start]):
         return True
+    counts = share.count is not None and share.n is not None and before.count is not None and before.n is not None
+    if (
+        counts
+        and _IN_ANOTHER.match(text, share.end)
+        and _IN_NEXT.fullmatch(text, before.end, share.start)
+        and not any(before.end <= measure.start < share.end + _BEHIND for measure in measures)
+    ):
+        return True
     if share.percent is None or before.percent is None or before.end > share.start or share.bracketed:
         return False
     if any(before.end <= measure.start and measure.end <= share.start for measure in measures):
@@ -158,8 +170,8 @@ def _read_shares(text: str) -> list[Share]:
     if not any(sign in text for sign in _SIGNS):
         return shares
     for match in _PERCENT.finditer(text):
-        percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"]
-        count = match["c"] or match["c2"] or match["c3"] or match["c4"] or match["c6"]
+        percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"] or match["p7"]
+        count = match["c"] or match["c2"] or match["c3"] or match["c4"] or match["c6"] or match["c7"] or match["c8"]
         n = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
         if match["p2"] and "and" not in match.group():
             continue

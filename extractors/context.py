@@ -76,6 +76,10 @@ _UNDER_WAY = re.compile(
     r"(?:[a-z]+ed|given|begun|taken|withdrawn|seen|found|put|kept))\b"
 )
 _USUAL = re.compile(r"\b(?:usually|often|generally|commonly|sometimes|frequently|traditionally) [a-z]+ed\b")
+_LESSON = re.compile(
+    r"th(?:is|ese) (?:case|observation|report|experience)s? (?:reminds?|shows?|illustrates?|teach(?:es)?|underlines?|"
+    r"highlights?|emphasi[sz]es?|underscores?|demonstrates?)\b"
+)
 _VALUED = re.compile(r"(?<![\w\[(-])(?!(?:19|20)\d\d\b)\d")
 
 
@@ -145,8 +149,9 @@ def _timeless(text: str) -> re.Match[str] | None:
 def general_truth(text: str) -> str | None:
     """The verb that makes a sentence a general truth though a story is told around it; ``text`` names no patient."""
     text = _USUAL.sub(" ", text)
+    valued = _VALUED.search(text) and not _LESSON.match(text)
     truth = _TRUTH.search(text) or _ANYBODY.search(text)
-    if truth is None or _PAST.search(text) or _NOW.search(text) or _UNDER_WAY.search(text) or _VALUED.search(text):
+    if truth is None or _PAST.search(text) or _NOW.search(text) or _UNDER_WAY.search(text) or valued:
         return None
     return truth.group()
 
