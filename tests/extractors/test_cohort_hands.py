@@ -163,6 +163,40 @@ HANDS = [
     ("IVIG as monotherapy was chosen in 5 of 12 anti-HMGCR positive patients.", {"immunoglobulin count 5/12"}),
     ("Ro52 reactivity was seen in 28%.", {"anti-Ro52 percent 28"}),
     ("SRP antibody-positive patients constituted 44% of the cohort.", {"anti-SRP percent 44"}),
+    (
+        "Background: Anti-SRP myopathy in children is rare. Methods: We reviewed all cases seen between 1998 and 2018 in six hospitals. Results: Thirteen patients were found (9 girls; median age 10 years, range 3-16). Median CK was 10,450 U/L. All were treated with steroids, 11 with methotrexate, 8 with IVIG and 6 with rituximab.",
+        {
+            "age_at_onset median 10 years",
+            "age_at_onset range 3-16 years",
+            "ck median 10450 U/L",
+            "glucocorticoid percent 100",
+            "immunoglobulin count 8/13",
+            "methotrexate count 11/13",
+            "patients count 13",
+            "rituximab count 6/13",
+            "sex_female count 9/13",
+        },
+    ),
+    (
+        "Among our 34 patients 20 (59%) carried anti-HMGCR and 9 (26%) anti-SRP; in 5 (15%) no antibody was found.",
+        {"anti-HMGCR percent 59 20/34", "anti-SRP percent 26 9/34", "seronegative percent 15 5/34"},
+    ),
+    ("Women predominated (n = 27, 82%).", {"sex_female percent 82 27/-"}),
+    (
+        "Azathioprine was the preferred agent in 45%, methotrexate in 35%.",
+        {"azathioprine percent 45", "methotrexate percent 35"},
+    ),
+    (
+        "A rash was present in 5 of 9 children in one series [8], in 3 of 8 in another [9] and in none of ours.",
+        {"cutaneous_involvement count 3/8", "cutaneous_involvement count 5/9"},
+    ),
+    ("CK level at diagnosis, U/L, median (IQR): 7,450 (4,100-12,300).", {"ck median 7450 U/L"}),
+    (
+        "Mean peak CK, 15,200 U/L; mean age, 7.9 years; girls, 64%.",
+        {"age_at_onset mean 7.9 years", "ck mean 15200 U/L", "sex_female percent 64"},
+    ),
+    ("Age (years), mean ± SD: 8.8 ± 4.4.", {"age_at_onset mean 8.8 ±4.4 years"}),
+    ("A chronic course resembling limb-girdle dystrophy was seen in 6 of 14 children.", {"chronic_onset count 6/14"}),
 ]
 
 OF_NO_GROUP = [
