@@ -84,7 +84,7 @@ TOTAL = Either(
     rf"(?:^|[.:;] )the\s+(?P<p>{COUNT})\s+{_KIND}{{0,3}}?{MEMBERS}\s+"
     rf"(?:\(\d+ (?:girls|boys|fem|male|women|men)|came from|"
     rf"(?:are|were) (?:described|summari[sz]ed|listed|characteri[sz]ed))",
-    rf"\b(?:of|among|amongst)\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:of\s+(?:the|these|our)|among(?:st)?\s+(?:these|our))\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
     rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)?(?: (?:of|in|on) [^.;:()\d]{{3,60}})? \(n\s?=\s?(?P<l>\d+)\)",
     rf"\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
