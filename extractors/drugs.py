@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.context import find_cue, unreal
+from extractors.context import find_cue, general_truth, unreal
 from extractors.denials import clause, denials, refused
 from extractors.dose_words import goes_with, is_average, is_cap, is_fluid, is_of_the_other
 from extractors.doses import PrintedDose, find_doses
@@ -129,6 +129,10 @@ _NO_DRUG_AHEAD = Gated(
 _ISOENZYME = re.compile(r"-?[1-4][a-z]\d{1,2}\b")  # "CYP3A4" is no cyclophosphamide
 # "Our patient did not receive rituximab, which has been advocated by others": said of the drug, not of the patient.
 _RELATIVE = re.compile(r"^[^,;]{0,12}, which (?:is|are|has|have|can|may|might) [^,;]*,?")
+_MOST_OTHERS = Gated(  # as in: unlike our patient, most published cases required it
+    r"\b(?:most|many|other|some|all|several|previously|published|reported) (?:other |of the )?"
+    r"(?:published|reported|described|previous|earlier) (?:cases|patients|children|adults|reports)\b"
+)
 _IN_GENERAL = Gated(r"[- ]?therapy (?:is|has|may|should|can)\b")
 
 
@@ -478,6 +482,10 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     if sentence.level != "patient":
         return sentence.level, sentence.cue
     first, last = clause(sentence, start, end)
+    if sentence.passage.kind == "prose" and not sentence.refers and (truth := general_truth(sentence.lowered)):
+        return "disease", truth
+    if of_others := _MOST_OTHERS.search_in(sentence.between(first, start), sentence.lowered):
+        return "other", of_others.group()
     if general := _IN_GENERAL.match_in(sentence.between(end, min(end + 40, sentence.last)), sentence.lowered):
         return "disease", general.group().strip()
     behind = sentence.between(end, min(end + 60, sentence.last))
