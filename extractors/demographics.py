@@ -80,10 +80,15 @@ def _of_apposed(sentence: Sentence, end: int) -> Iterator[Found]:
     yield _sex(sentence, sex, start, last, "demographics.noun")
 
 
-def of_several(sentence: Sentence, ages: tuple[int, int], noun: tuple[int, int], sex: Sex | None) -> Iterator[Found]:
-    """Age and sex of one of several persons told of together, of whose age and noun the places are given."""
+def of_several(
+    sentence: Sentence, ages: tuple[int, int], noun: tuple[int, int], sex: Sex | None, divisor: int = 1
+) -> Iterator[Found]:
+    """Age and sex of one of several persons told of together, of whose age and noun the places are given.
+
+    ``divisor``: how many of the units in which the age is told are a year.
+    """
     start, end = (sentence.first + place for place in ages)
-    years = number_of(sentence.passage.clean.text[start:end].lower())
+    years = round(number_of(sentence.passage.clean.text[start:end].lower()) / divisor, 2)
     yield _age_found(sentence, years, "presentation", start, end, "demographics.person")
     if sex is not None:
         yield _sex(sentence, sex, sentence.first + noun[0], sentence.first + noun[1], "demographics.person")

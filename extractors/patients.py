@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from extractors.age_rows import ROWS, AgeRow, age_row
 from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.kinship import relatives_named
 from extractors.number_words import SMALL
 from extractors.overlaps import keep
-from extractors.persons import FAMILY, NAMES, NUMBER, Person, find_persons, sex_of
+from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
 from schemas.values import Sex
 
 AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "kin", "other"]
@@ -146,7 +147,8 @@ class Anchor:
 
     ``labels``: numbers of a label, 1 for the elder and 2 for the younger of two; ``person``: the description; ``sex``:
     of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number; ``young``: it is one of
-    children; ``rest``: it is who is left beside those named before.
+    children; ``rest``: it is who is left beside those named before; ``row``: the age of each of several; ``firm``: the
+    authors say that they tell of them.
     """
 
     kind: AnchorKind
@@ -159,6 +161,8 @@ class Anchor:
     pronoun: bool = False
     young: bool = False
     rest: bool = False
+    row: AgeRow | None = None
+    firm: bool = True
 
 
 _LETTER = re.compile(
@@ -205,7 +209,7 @@ def _owned(printed: str) -> list[Anchor]:
 _LETTERED = gate_of(rf"\b(?:case|patient|subject|sibling|individual|{_NUMBERED})s? [a-h]")
 _NAMED = any_of((_LABEL, _ORDINAL, _REFERENCE, _GROUP, _SERIES, _OTHER, _SIBLING))
 _OWNS = gate_of(r"(?:patient|case|child|boy|girl|infant|woman|man|toddler)")
-_ANY = _NAMED.or_(_LETTERED, _OWNS, NAMES)
+_ANY = _NAMED.or_(_LETTERED, _OWNS, NAMES, ROWS)
 """What a sentence needs for any anchor."""
 
 
@@ -223,6 +227,7 @@ def find_anchors(
     found = [
         *(_owned(printed) if "' " in text or "'s " in text else ()),
         *(_letters(printed) if _LETTERED.opens(seen) else ()),
+        *(_rows(text) if ROWS.opens(seen) else ()),
         *(_series(text) if _SERIES.gate.opens(seen) else ()),
         *(_labels(text) if _LABEL.gate.opens(seen) else ()),
         *(_siblings(text) if _SIBLING.gate.opens(seen) else ()),
@@ -420,9 +425,14 @@ def _groups(text: str) -> list[Anchor]:
     return found
 
 
+def _announces(text: str) -> bool:
+    """Whether the authors say that they tell of somebody, or that somebody came to them."""
+    return _SERIES_VERB.search(text) is not None
+
+
 def _series(text: str) -> list[Anchor]:
     match = _SERIES.search(text)
-    if match is None or not _SERIES_VERB.search(text) or _ELSEWHERE.search(text):
+    if match is None or not _announces(text) or _ELSEWHERE.search(text):
         return []
     which = "" if match["count"] else "2"
     noun = match["noun" + which]
@@ -437,20 +447,11 @@ def _series(text: str) -> list[Anchor]:
     ]
 
 
-# "Two sisters, aged 4 and 7 years, were referred"
-_AGES = re.compile(
-    rf",? \(?(?:aged|of(?: age)?|who were) (?P<ages>{NUMBER}(?:, {NUMBER}){{0,4}},? and {NUMBER})"
-    r"(?! (?:months|weeks|days|patients|children|cases|girls|boys|of)\b)(?![\d.,]\d)"
-)
-
-
-def ages_behind(text: str, series: Anchor) -> list[tuple[int, int]]:
-    """Where the ages stand of patients who are announced together; none where they are not as many as the patients."""
-    match = _AGES.match(text, series.end)
-    if match is None:
+def _rows(text: str) -> list[Anchor]:
+    row = age_row(text)
+    if row is None or _ELSEWHERE.search(text):
         return []
-    ages = [number.span() for number in re.compile(NUMBER).finditer(text, *match.span("ages"))]
-    return ages if len(ages) == series.count else []
+    return [Anchor("series", row.start, row.end, sex=row.sex, count=len(row.ages), row=row, firm=_announces(text))]
 
 
 def _kin(text: str, kin: frozenset[str]) -> list[Anchor]:

@@ -148,12 +148,14 @@ class Prose(ToldCases):
                 case.add(waiting.mention, waiting.sentence.order)
             if not cases and (waiting.group.rest or not waiting.told):
                 self.unlinked.append(waiting.mention)
+        self.forget_passing()
 
     def _subjects(self, sentence: Sentence) -> Subjects:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
         if (told := self._of_one_paper(sentence)) is not None:
             return told
         subjects: Subjects = []
+        self.described = {}
         relative = False
         for index, anchor in enumerate(sentence.anchors):
             before = sentence.lowered[: anchor.start]
@@ -171,6 +173,8 @@ class Prose(ToldCases):
             cases = self.rest(anchor, subjects) if anchor.rest else self.meant(sentence, anchor, index)
             if (anchor.kind == "kin" or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
                 subjects.append((anchor, []))
+            if anchor.person is not None and len(cases) == 1:
+                self.described[id(cases[0])] = anchor.person
             if cases:
                 subjects.append((anchor, cases))
                 self.together = cases if anchor.kind == "label" and len(cases) > 1 else self.together

@@ -7,8 +7,8 @@ from extractors.cases import Case, called, label_word
 from extractors.citations import Several, author_of, cited_owner, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
 from extractors.kinship import family_of_others
-from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
-from extractors.patients import Anchor, ages_behind
+from extractors.others_patients import ARGUING, NEWCOMERS, OTHERS, of_nobody_here, paper_of_others
+from extractors.patients import Anchor
 from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
 from schemas.mention import SexMention
@@ -34,7 +34,10 @@ STORY_SECTIONS = ("body", "case", "results", "methods")
 
 @dataclass(slots=True)
 class ToldCases:
-    """The cases so far: whose story is ``open``, who was ``announced`` ("two girls"), who was named ``together``."""
+    """The cases so far: whose story is ``open``, who was ``announced`` ("two girls"), who was named ``together``.
+
+    ``in_passing`` are those of whom a sentence told the ages without announcing them: patients where more is told.
+    """
 
     cases: list[Case] = field(default_factory=list)
     open: list[Case] = field(default_factory=list)
@@ -44,6 +47,8 @@ class ToldCases:
     index: Case | None = None
     review: bool = False
     siblings: list[Case] = field(default_factory=list)
+    in_passing: list[Case] = field(default_factory=list)
+    described: dict[int, Person] = field(default_factory=dict)
 
     def argues(self, sentence: Sentence) -> bool:
         """Whether others' patients are told of for comparison; a review does so wherever it tells of any."""
@@ -97,7 +102,9 @@ class ToldCases:
 
     def _announced(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """``Two girls were admitted``: as many cases as announced, kept only where something is told of them."""
-        if self.cases or not self._tells(sentence) or anchor.count is None:
+        row = anchor.row
+        abstract = row is not None and sentence.passage.section == "abstract"
+        if self.cases or anchor.count is None or not (self._tells(sentence) or abstract):
             return []
         start, end = sentence.first + anchor.start, sentence.first + anchor.end
         words, evidence = sentence.passage.clean.text[start:end], sentence.evidence(start, end)
@@ -110,9 +117,11 @@ class ToldCases:
             Case(label=f"Case {index + 1}", sex_hint=anchor.sex, hint=hint) for index in range(anchor.count)
         ]
         self.cases += self.announced
-        for case, age in zip(self.announced, ages_behind(sentence.lowered, anchor), strict=False):
-            for found in of_several(sentence, age, (anchor.start, anchor.end), anchor.sex):
-                case.add(found.mention, sentence.order)
+        if row is not None:
+            self.in_passing = [] if anchor.firm else self.announced
+            for case, age in zip(self.announced, row.ages, strict=True):
+                for found in of_several(sentence, age, row.noun_span, row.sex, row.divisor):
+                    case.add(found.mention, sentence.order)
         return self.announced
 
     def _ordinal(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
@@ -237,6 +246,9 @@ class ToldCases:
         labels = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
         if labels:
             return sentence.between(sentence.first + labels[-1].end, sentence.first + person.start).count(" ") < _NEAR
+        described = self.described.get(id(self.open[0]))
+        if described is not None and person.article in NEWCOMERS:
+            return False  # "a 9-year-old girl and a boy aged 7"
         return not self.open[0].ages and self.open[0].fits(person.sex, None) and not person.kin
 
     def _abstracted(self, person: Person) -> list[Case]:
@@ -293,6 +305,12 @@ class ToldCases:
         else:
             self.index = own[0]
         return self.index if self.index is not None and self.index.fits(anchor.sex, None) else None
+
+    def forget_passing(self) -> None:
+        """Those of several of whom nothing but sex and age is told are members of a group."""
+        if all(told.kind in ("sex", "age") for case in self.in_passing for told in case.mentions):
+            for case in self.in_passing:
+                self.cases.remove(case)
 
     def enter_family(self, opening: Sentence) -> None:
         """The relatives whom a paragraph tells of as patients of others: "a report of a mother and her son"."""
