@@ -25,12 +25,15 @@ _AGED = (
     r"(?: (?:of|were|was))?:?|who were)"
 )
 _ROW = Gated(
-    rf"\b(?:(?P<count>{_COUNTS})[ ](?:(?!(?:of|in|to|or|and|with|years?|months?|weeks?|days?|times)\b)[a-z][\w'-]*,?[ ])"
-    rf"{{0,5}}?(?P<noun>{_NOUNS})|(?P<kin>{_SIBLINGS}))\b(?![ ]of[ ](?:an?|the)[ ](?:girl|boy|child|patient|proband)\b)"
+    rf"\b(?:(?P<count>{_COUNTS})[ ]"
+    r"(?:(?!(?:of|in|to|or|and|with|years?|months?|weeks?|days?|times)\b)[a-z][\w'-]*,?[ ]){0,5}?"
+    rf"(?P<noun>{_NOUNS})|(?P<kin>{_SIBLINGS}))\b"
+    r"(?![ ]of[ ](?:an?|the)[ ](?:girl|boy|child|patient|proband)\b)"
     rf"(?:,?[ ](?P<of>of)[ ](?:ages?[ ])?|(?P<between>[^.\d]{{0,90}}?)"
     rf"(?:[ (,;](?P<aged>{_AGED})[ ]|(?P<apart>,[ ]|[(;][ ]?)))"
     rf"{_LIST}(?:[ -]{_UNIT}(?P<old>[ -]old|[ ]of[ ]age)?)?"
-    r"(?![ ]?(?:to|-|%|±|mg|g|kg|of[ ](?!the\b)|later|after|before|ago|earlier|apart|from|patients|children|cases|u/l|iu|"
+    r"(?![ ]?(?:to|-|%|±|mg|g|kg|of[ ](?!the\b)|later|after|before|ago|earlier|apart|from|patients|children|cases|"
+    r"u/l|iu|"
     r"years|months|weeks|days|hours)\b|[\d.,]?\d)"
 )
 ROWS = _ROW.gate

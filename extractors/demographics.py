@@ -43,7 +43,7 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
         return
     told = False
     for anchor in sentence.anchors:
-        if anchor.kind == "person" and anchor.person is not None:
+        if anchor.kind in ("person", "relative") and anchor.person is not None:
             told = told or anchor.person.sex is not None
             yield from _of_person(sentence, anchor.person, sentence.first, "demographics.person")
         elif anchor.kind == "label" and anchor.sex is not None:

@@ -59,7 +59,7 @@ def _nearest(told: ToldCases, sentence: Sentence, start: int, end: int, subjects
     ]
     if (
         behind
-        and behind[0][0].kind != "reference"
+        and (behind[0][0].kind != "reference" or (before and not behind[0][0].pronoun))
         and _CLAIMS_BEFORE.fullmatch(sentence.between(end, sentence.first + behind[0][0].start))
     ):
         return behind[0][1]
@@ -105,7 +105,7 @@ def shares_of(
             (case, item.mention.model_copy(update={"value": value.model_copy(update={"doses": (dose,)})}))
             for case, dose in zip(owners, value.doses, strict=True)
         ]
-    labelled = sum(1 for anchor, _ in subjects if anchor.kind in ("label", "ordinal", "person"))
+    labelled = sum(1 for anchor, _ in subjects if anchor.kind in ("label", "ordinal", "person", "relative"))
     if item.mention.kind == "drug" and len(item.doses) > 1 and labelled > 1:
         shares: list[tuple[Case, Mention]] = []
         for dose, at in zip(item.mention.value.doses, item.doses, strict=True):

@@ -7,10 +7,13 @@ from extractors.cases import Case, called, label_word
 from extractors.citations import Several, author_of, cited_owner, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
 from extractors.kinship import family_of_others
+from extractors.measured_kin import NEWBORN
+from extractors.ordinals import OTHER_THINGS
 from extractors.others_patients import ARGUING, NEWCOMERS, OTHERS, of_nobody_here, paper_of_others
 from extractors.patients import Anchor
 from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
+from extractors.told_relatives import call_owner, known_relative, new_relative, noun_of
 from schemas.mention import SexMention
 from schemas.values import Sex
 
@@ -21,6 +24,9 @@ _PUBLISHED = re.compile(
 # "The youngest child, a boy of 10 months": of those whom a table of a review lists
 _EXTREME = re.compile(r"\b(?:youngest|oldest) (?:[a-z-]+ )?[a-z-]+, $")
 _INDEX = re.compile(r"(?:the|our|this) (?:index (?:case|patient|child|girl|boy)|proband|proposit(?:us|a))\b")
+_AHEAD = 120  # characters before a sentence in which is told what is counted
+_PATIENT = re.compile(r"\b(?:patient|proband|propositus|proposita)\b")
+_BORN = re.compile(r"\b(?:newborn|neonate|baby|infant)\b")
 _GROWN = 18  # years
 _UNTOLD = 2  # patients of whom a report numbers, but tells nothing
 _FIRST_OF = re.compile(r"' ?s? (?P<which>first|second|third) ")  # "Ito's second patient"
@@ -36,6 +42,7 @@ STORY_SECTIONS = ("body", "case", "results", "methods")
 class ToldCases:
     """The cases so far: whose story is ``open``, who was ``announced`` ("two girls"), who was named ``together``.
 
+    ``named`` are those whom the sentence at hand names one by one, ``described`` how it describes them.
     ``in_passing`` are those of whom a sentence told the ages without announcing them: patients where more is told.
     """
 
@@ -49,6 +56,9 @@ class ToldCases:
     siblings: list[Case] = field(default_factory=list)
     in_passing: list[Case] = field(default_factory=list)
     described: dict[int, Person] = field(default_factory=dict)
+    named: list[Case] = field(default_factory=list)
+    born: list[Case] = field(default_factory=list)
+    relatives: list[Case] = field(default_factory=list)
 
     def argues(self, sentence: Sentence) -> bool:
         """Whether others' patients are told of for comparison; a review does so wherever it tells of any."""
@@ -74,6 +84,8 @@ class ToldCases:
             return self._sibling(sentence, anchor)
         if anchor.kind == "kin":
             return self._relative(sentence, anchor)
+        if anchor.kind == "relative":
+            return self._measured(sentence, anchor)
         if anchor.kind == "person" and anchor.person is not None:
             return self._described(sentence, anchor.person, index)
         if anchor.kind == "group":
@@ -133,6 +145,9 @@ class ToldCases:
             return [self._of_author(f"{label} #{anchor.labels[0]}", anchor) for label in theirs[:1] if anchor.labels[0]]
         own = [case for case in self.cases if case.origin == "own"]
         which = anchor.labels[0]
+        if anchor.bare:
+            before = sentence.passage.clean.lowered[max(0, sentence.first - _AHEAD) : sentence.first + anchor.start]
+            return [] if OTHER_THINGS.search(before) else self._by_place(anchor, own)
         if which == 0:
             others = [case for case in own if case not in self.open]
             return others if len(others) == 1 else []
@@ -143,6 +158,29 @@ class ToldCases:
             self.cases.append(case)
             return [case]
         return []
+
+    def _by_place(self, anchor: Anchor, own: list[Case]) -> list[Case]:
+        """``the latter``, ``in the third``: of those told together last, or of all patients; nobody new."""
+        cited = bool(self.together) and all(case.origin == "cited" for case in self.together)
+        pool = self.together if cited or (anchor.count == len(self.together)) else own
+        if anchor.count not in (None, len(pool)):
+            return []
+        if anchor.labels == (0,):
+            left = [case for case in pool if case not in self.open]
+            return left if len(left) == 1 else []
+        reach = max(map(abs, anchor.labels))
+        if not 1 < len(pool) >= reach:
+            return []
+        return [pool[place if place < 0 else place - 1] for place in anchor.labels]
+
+    def name(self, anchor: Anchor, case: Case) -> None:
+        """Note whom a sentence names one by one: two of them are told together."""
+        if anchor.person is not None:
+            self.described[id(case)] = anchor.person
+        if anchor.kind in ("person", "ordinal", "sibling", "relative", "label") and case not in self.named:
+            self.named.append(case)
+        if len(self.named) > 1:
+            self.together = list(self.named)
 
     def _sibling(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The elder or the younger of two patients: by name, by age, as announced; else somebody new."""
@@ -202,6 +240,27 @@ class ToldCases:
             fit = [Case(label=noun)]
             self.cases += fit
         return called(fit[0], noun, anchor.sex)
+
+    def _measured(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """A relative of whom values of their own are told, or a newborn."""
+        words = sentence.lowered[anchor.start : anchor.end]
+        owner = self.open[0] if len(self.open) == 1 else None
+        known = known_relative(self.cases, words, anchor, owner)
+        if known is None:
+            if sentence.passage.kind != "prose" or not (
+                self._tells(sentence) or sentence.passage.section == "abstract"
+            ):
+                return []
+            known = new_relative(words, anchor.sex)
+            self.cases.append(known)
+            self.relatives.append(known)
+            noun = noun_of(words)
+            if noun == NEWBORN:
+                self.born = [known]
+            if owner is not None:
+                told = self.described.get(id(owner))
+                call_owner(owner, noun, owner.sex or (told.sex if told else None))
+        return [known]
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
@@ -264,7 +323,11 @@ class ToldCases:
         own = [case for case in self.cases if case.origin == "own" and case.fits(person.sex, person.age_years, 0.5)]
         known = [case for case in own if case.ages or person.age_years is None]
         if not known:
-            waiting = [case for case in self.announced if not case.mentions and case.number is None]
+            waiting = [
+                case
+                for case in self.announced
+                if not case.mentions and case.number is None and id(case) not in self.described
+            ]
             return [case for case in waiting if case.fits(person.sex, None)][:1]
         return known if len(known) == 1 else ([case for case in known if case in self.open] or known[-1:])
 
@@ -307,10 +370,10 @@ class ToldCases:
         return self.index if self.index is not None and self.index.fits(anchor.sex, None) else None
 
     def forget_passing(self) -> None:
-        """Those of several of whom nothing but sex and age is told are members of a group."""
-        if all(told.kind in ("sex", "age") for case in self.in_passing for told in case.mentions):
-            for case in self.in_passing:
-                self.cases.remove(case)
+        """Those of several of whom nothing but sex and age is told are a group, and such a newborn is no patient."""
+        for cases in (self.in_passing, self.born):
+            if all(told.kind in ("sex", "age") for case in cases for told in case.mentions):
+                self.cases = [case for case in self.cases if case not in cases]
 
     def enter_family(self, opening: Sentence) -> None:
         """The relatives whom a paragraph tells of as patients of others: "a report of a mother and her son"."""
@@ -360,7 +423,8 @@ class ToldCases:
 
     def members(self, anchor: Anchor) -> list[Case]:
         """The own cases that "both girls", "all five" or "no patient" mean, where they are as many."""
-        if anchor.count is not None and anchor.count == len(self.together):
+        fit = all(case.fits(anchor.sex, None) for case in self.together)
+        if fit and anchor.count is not None and anchor.count == len(self.together):
             return self.together  # "P1 and P5 recovered. In both, ..."
         own = [
             case
@@ -400,19 +464,31 @@ class ToldCases:
             return [self._of_author(citation, anchor)]
         if (index := self._index(sentence, anchor)) is not None:
             return [index]
+        own = [case for case in self.cases if case.origin == "own"]
+        if not anchor.pronoun and self.born and _BORN.search(sentence.lowered, anchor.start, anchor.end):
+            return self.born
+        if not anchor.pronoun and self._tells(sentence) and self._is_first(sentence, anchor, own):
+            case = Case(label="index patient", sex_hint=anchor.sex)
+            self.cases.append(case)
+            return [case]
         if len(self.open) == 1 and not (ours and self.open[0].origin == "cited"):
             case = self.open[0]
             if anchor.sex is None or case.sex in (anchor.sex, None) or len(self.cases) == 1:
                 if anchor.sex and case.sex is None:
                     case.sex_hint = anchor.sex
                 return self.open
-        own = [case for case in self.cases if case.origin == "own"]
-        if not own and self._tells(sentence) and not anchor.pronoun:
-            case = Case(label="index patient", sex_hint=anchor.sex)
-            self.cases.append(case)
-            return [case]
+        return self._of_that_sex(anchor, own)
+
+    def _is_first(self, sentence: Sentence, anchor: Anchor, own: list[Case]) -> bool:
+        """Whether nobody was told of before, or only a relative of the patient."""
+        if any(case not in self.relatives for case in own):
+            return False
+        return not self.open if not own else _PATIENT.search(sentence.lowered, anchor.start, anchor.end) is not None
+
+    def _of_that_sex(self, anchor: Anchor, own: list[Case]) -> list[Case]:
+        """The only one of that sex; of two siblings, one a girl, the other is meant by "his CK"."""
         same = [case for case in own if anchor.sex is not None and case.sex == anchor.sex]
-        if not same and anchor.sex is not None:  # of two siblings, one a girl, the other is meant by "his CK"
+        if not same and anchor.sex is not None:
             same = [case for case in own if case.sex is None and case not in self.open]
         if len(same) == 1:
             same[0].sex_hint = same[0].sex_hint or anchor.sex
