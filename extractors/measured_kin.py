@@ -14,10 +14,10 @@ from schemas.values import Sex
 
 _NOUN = (
     r"(?:half-)?(?:grandmother|grandfather|mother|father|brother|sister|sibling|twin(?! (?:brother|sister)\b)|cousin|"
-    r"son|daughter|aunt|uncle|niece|nephew)"
+    r"wife|husband|son|daughter|aunt|uncle|niece|nephew)"
 )
-_FEMALE = frozenset("grandmother mother sister daughter aunt niece".split())
-_MALE = frozenset("grandfather father brother son uncle nephew".split())
+_FEMALE = frozenset("grandmother mother sister daughter aunt niece wife".split())
+_MALE = frozenset("grandfather father brother son uncle nephew husband".split())
 _PATIENT = r"(?:proband|patient|propositus|proposita|case|girl|boy|child|woman|man)"
 _WHOSE = rf"(?:his|her|their|(?:(?:the|our) )?(?:index |first |same )?{_PATIENT}['’]s)"
 _ADJECTIVES = (
@@ -32,7 +32,7 @@ _STOPS = {
     for sex, pronouns in (("female", "he|his|him"), ("male", "she|her|hers"), (None, "neither"))
 }
 _SENTENCE = re.compile(r"\. (?!(?:her|his|she|he) )")
-_AGED = re.compile(r"[^.;:\d]{0,20}\b\d{1,2}(?:[ -]years?\b|\)|, )")
+_AGED = re.compile(r"[^.;:\d]{0,20}\b\d{1,2}(?:[ -]years?\b|\)|, )|,? (?:who was )?(?:born|delivered) at\b")
 _AGED_AHEAD = re.compile(r"\d-year-old ")
 _VALUE = r"(?P<value>\d[\d,. ]*)(?![\d,.]*\d)"
 _CK = re.compile(rf"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b[^.;\d(]{{0,50}}?(?:\([^()]*\) ?(?:of |was )?)?{_VALUE}")
@@ -44,6 +44,8 @@ _OWN = re.compile(r"(?:['’]s)?,? (?:(?:serum|the|initial|total) )*")
 _SHARED = re.compile(
     rf"(?: \((?:aged )?\d+[^()\d]{{0,12}}\))?,?(?: \(| of| it was| had| was)? ?{_VALUE} ?(?:i?u/l|µkat|units)"
 )
+# "a CK of 1,900 U/L in her 7-year-old brother"
+_BEFORE = re.compile(rf"\bof {_VALUE} ?(?:i?u/l|units/l|µkat/l) in $")
 # "A boy of 4 and his sister of 6 years were brought in": both fell ill
 _TOGETHER = Gated(
     rf"\b(?:girl|boy|man|woman|patient|proband|child)\b[^.;]{{0,40}}?,? and (?:his|her) {_ADJECTIVES}"
@@ -119,7 +121,9 @@ def _measured(text: str) -> Iterator[str]:
         noun = match["noun"].removeprefix("half-")
         begin = text.rfind(". ", 0, match.start()) + 1
         named = _CK_WORD.search(text, begin, match.start())
-        value = (_SHARED.match(text, match.end()) if named else None) or _own_value(text, match, noun)
+        value = _SHARED.match(text, match.end()) if named else None
+        value = value or (_BEFORE.search(text, max(begin, match.start() - 40), match.start()) if named else None)
+        value = value or _own_value(text, match, noun)
         aged = _AGED.match(text, match.end()) or _AGED_AHEAD.search(match.group())
         if value is not None and _number(value["value"]) >= (_RAISED if aged else _ILL):
             yield noun

@@ -40,7 +40,10 @@ def owners_of(
             return own if len(own) == 1 or item.mention.kind == "sex" else []
     if not subjects:
         groups = [anchor for anchor in sentence.anchors if anchor.kind == "group"]
-        if groups and (any(group.count for group in groups) or sum(case.origin == "own" for case in told.cases) > 1):
+        if groups and (
+            any(group.count and not group.bare for group in groups)
+            or sum(case.origin == "own" for case in told.cases) > 1
+        ):
             return []  # "both children" of another report, "all patients" of a cohort
         row = item.mention.kind in ("ck", "lab", "cmas", "age")
         return told.open if sentence.story and (len(told.open) == 1 or row) else []

@@ -20,7 +20,8 @@ _WITH_NOUN = Gated(
     # "the second child of healthy parents": a place among brothers and sisters
     r"(?![ ](?:born|(?:of|to|in|from)[ ](?:(?!series|report)[a-z-]+,?[ ]){0,4}"
     r"(?:parents|couple|family|mother|father|marriage|siblings)\b)))"
-    rf"|\bthe[ ](?P<alone>{_NUMBERED})(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
+    rf"|\b(?:the|a(?=[ ][a-z]+,))[ ](?P<alone>{_NUMBERED})"
+    r"(?=(?:[ ]one)?,[ ](?:an?|the|who|aged?|of|now)\b|[ ](?:was|had|"
     r"presented|fell|came|received)\b)"
 )
 # Without a noun: what stands behind is no noun either, but the end of a clause, a number or a verb.

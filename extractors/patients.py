@@ -65,7 +65,9 @@ _GROUP = Gated(
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
     # "All seven received ...", "Both underwent ...": what persons do
     rf"|\b(?P<alone>(?:all|each)[ ](?:of[ ])?(?P<count3>two|three|four|five|six|seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
-    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|(?<![a-z] )none(?=[ ]{_DID}\b)|"
+    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|"
+    r"(?:^|(?<=[;:] ))(?P<fared>both)(?=[ ](?:recover|improv|respond|develop|requir|need)ed\b)|"
+    rf"(?<![a-z] )none(?=[ ]{_DID}\b)|"
     r"(?:in|to|by)[ ](?P<two>both)(?=[ ]?[,;.]|$)|"
     # "was given to all three, and to none before"; "ANA were negative in all", but "39 children in all"
     r"\b(?:in|to|by)[ ](?:all[ ](?P<count6>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.]|$)|"
@@ -88,12 +90,16 @@ _SERIES = Gated(
     r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
     r"five|six) (?!of\b)(?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
     r"siblings|sisters|brothers|infants|twins)\b"
-    r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
+    r"|^[^,.;]{2,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
     r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
 )
 _SERIES_VERB = Gated(
     r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
     r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
+)
+# "Of two sisters the elder had a CK of ..., the younger of ..."
+_ONE_BY_ONE = re.compile(
+    r"\bthe (?:elder|older)\b.*\bthe younger\b|\bthe first\b.*\bthe second\b|\bthe former\b.*\bthe latter\b"
 )
 # "In a Dutch report of two siblings": others report them.
 _ELSEWHERE = re.compile(
@@ -118,10 +124,11 @@ _FELL_ILL = re.compile(
 )
 # "The elder had a CK of ...", "Her younger brother came to our attention when ...".
 _SIBLING = Gated(
-    r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger)(?:[ ]"
+    r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger|eldest|oldest|youngest)(?:[ ]"
     r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b"
     r"(?!'s|[ ]of[ ](?:two|three|four|five|six|healthy|unaffected)\b)|"  # a place in the family, no second patient
-    r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
+    r"(?=[ ]?[,;.:(]|$|[ ](?:had|was|of|is|received|presented|recovered|developed|died|did|needed|required|"
+    r"remained)\b))"
 )
 # "The sister of Case 1 had ...": told of her, and not of Case 1.
 _KIN_OF = re.compile(rf"\b(?:the|an?)[ ](?:[a-z-]+[ ])?(?P<noun>{FAMILY})[ ](?:of|to)[ ](?:the[ ]|our[ ])?$")
@@ -145,7 +152,7 @@ class Anchor:
     ``labels``: numbers of a label, 1 for the elder and 2 for the younger of two; ``person``: the description; ``sex``:
     of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number; ``young``: it is one of
     children; ``rest``: it is who is left beside those named before; ``row``: the age of each of several; ``firm``: the
-    authors say that they tell of them; ``bare``: a place among several, without a noun.
+    authors say that they tell of them; ``bare``: a place among several, or two of them, without a noun.
     """
 
     kind: AnchorKind
@@ -385,12 +392,19 @@ def _of_the_family(person: Person, text: str, *, opening: bool, kin: frozenset[s
 
 def _siblings(text: str) -> list[Anchor]:
     """The elder and the younger of two patients; a relative only where told to have come as a patient too."""
+    places = {"younger": 2, "youngest": -1, "eldest": 1, "oldest": 1}
     return [
         Anchor(
-            "sibling", match.start(), match.end(), (1 + (match["which"] == "younger"),), sex=sex_of(match["noun"] or "")
+            "sibling",
+            match.start(),
+            match.end(),
+            (places.get(match["which"], 1),),
+            sex=sex_of(match["noun"] or ""),
+            count=None if match["which"].endswith("est") else 2,
         )
         for match in _SIBLING.finditer(text)
-        if match["whose"] in ("the", "our") or _ATTENTION.match(text, match.end())
+        if (match["whose"] in ("the", "our") or _ATTENTION.match(text, match.end()))
+        and not (match["which"].endswith("est") and text.startswith(", ", match.start() - 2))  # "P4, the youngest, had"
     ]
 
 
@@ -416,7 +430,13 @@ def _groups(text: str) -> list[Anchor]:
             or match["count6"]
         )
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
-        if match["all"] in ("both", "neither") or match["pair"] or match["two"] or "both" in (match["they"] or ""):
+        if (
+            match["all"] in ("both", "neither")
+            or match["pair"]
+            or match["fared"]
+            or match["two"]
+            or "both" in (match["they"] or "")
+        ):
             number = 2
         noun = (match["noun"] or "").rstrip("s")
         behind = text[match.end() : match.end() + 6]
@@ -426,7 +446,16 @@ def _groups(text: str) -> list[Anchor]:
             young = _YOUNG.search(match.group()) is not None
             rest = match["rest"] is not None
             found.append(
-                Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun), young=young, rest=rest)
+                Anchor(
+                    "group",
+                    match.start(),
+                    match.end(),
+                    count=number,
+                    sex=sex_of(noun),
+                    young=young,
+                    rest=rest,
+                    bare=match["fared"] is not None,
+                )
             )
     return found
 
@@ -438,7 +467,12 @@ def _announces(text: str) -> bool:
 
 def _series(text: str) -> list[Anchor]:
     match = _SERIES.search(text)
-    if match is None or not _announces(text) or _ELSEWHERE.search(text):
+    told = match is not None and (
+        _announces(text)
+        or (_ONE_BY_ONE.search(text) and match.start() < _SUBJECT)
+        or (match.start("count") == 0 and match["noun"] in ("siblings", "brothers", "sisters", "twins"))
+    )
+    if match is None or not told or _ELSEWHERE.search(text):
         return []
     which = "" if match["count"] else "2"
     noun = match["noun" + which]

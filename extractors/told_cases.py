@@ -24,6 +24,10 @@ _PUBLISHED = re.compile(
 # "The youngest child, a boy of 10 months": of those whom a table of a review lists
 _EXTREME = re.compile(r"\b(?:youngest|oldest) (?:[a-z-]+ )?[a-z-]+, $")
 _INDEX = re.compile(r"(?:the|our|this) (?:index (?:case|patient|child|girl|boy)|proband|proposit(?:us|a))\b")
+# in whose text some are told by their ages, as members of a group
+_COHORT = re.compile(
+    r"\b(?:median|mean|cohort|registry|retrospective\w*|\d{2,} (?:[a-z-]+ ){0,2}(?:patients|children|cases|families))\b"
+)
 _AHEAD = 120  # characters before a sentence in which is told what is counted
 _PATIENT = re.compile(r"\b(?:patient|proband|propositus|proposita)\b")
 _BORN = re.compile(r"\b(?:newborn|neonate|baby|infant)\b")
@@ -71,11 +75,7 @@ class ToldCases:
     def meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         """The cases that an anchor means, the ``index``-th of its sentence; none where that cannot be told."""
         if anchor.kind == "label":
-            if re.search(
-                r"\b(?:table|reported|previous)\b", sentence.lowered[max(0, anchor.start - 12) : anchor.start]
-            ):
-                return []
-            return [self._numbered(number, sentence.text[anchor.start : anchor.end]) for number in anchor.labels]
+            return self._label(sentence, anchor, index)
         if anchor.kind == "series":
             return self._announced(sentence, anchor)
         if anchor.kind == "ordinal":
@@ -91,6 +91,27 @@ class ToldCases:
         if anchor.kind == "group":
             return self.members(anchor)
         return self._referred(sentence, anchor)
+
+    def _label(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
+        """The cases of a label, unless it is that of another paper or of a table."""
+        if re.search(r"\b(?:table|reported|previous)\b", sentence.lowered[max(0, anchor.start - 12) : anchor.start]):
+            return []
+        words = sentence.text[anchor.start : anchor.end]
+        if (named := self._named_so(sentence, anchor, index, words)) is not None:
+            return [named]
+        return [self._numbered(number, words) for number in anchor.labels]
+
+    def _named_so(self, sentence: Sentence, anchor: Anchor, index: int, words: str) -> Case | None:
+        """``A 50-year-old man (patient B)``: the label of somebody who is described right ahead."""
+        person = sentence.anchors[index - 1].person if index and len(anchor.labels) == 1 else None
+        if person is None or not self.named or self.described.get(id(self.named[-1])) is not person:
+            return None
+        case, number = self.named[-1], anchor.labels[0]
+        taken = any(other.number == number and other.origin == "own" for other in self.cases)
+        if sentence.lowered[person.end : anchor.start] != " (" or taken or case.number or case.origin != "own":
+            return None
+        case.number, case.label = number, words[:1].upper() + words[1:]
+        return case
 
     def _numbered(self, number: int, words: str) -> Case:
         known = next((case for case in self.cases if case.number == number and case.origin == "own"), None)
@@ -117,6 +138,8 @@ class ToldCases:
         row = anchor.row
         abstract = row is not None and sentence.passage.section == "abstract"
         if self.cases or anchor.count is None or not (self._tells(sentence) or abstract):
+            return []
+        if row is not None and _COHORT.search(sentence.passage.clean.lowered, 0, sentence.first + anchor.start):
             return []
         start, end = sentence.first + anchor.start, sentence.first + anchor.end
         words, evidence = sentence.passage.clean.text[start:end], sentence.evidence(start, end)
@@ -188,6 +211,8 @@ class ToldCases:
         if self.siblings:
             return [self.siblings[which - 1]]
         words = sentence.text[anchor.start : anchor.end].split(maxsplit=1)[1].lower()
+        if anchor.count is None:
+            return self._eldest(anchor)
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         if named := [case for case in own if words in case.aliases]:
             return self._under_label(named)
@@ -203,6 +228,11 @@ class ToldCases:
         case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
         self.cases.append(case)
         return [case]
+
+    def _eldest(self, anchor: Anchor) -> list[Case]:
+        """The eldest or the youngest of several who were announced: by age, else in their order."""
+        aged = sorted(self.announced, key=lambda case: -case.ages[0] if case.ages else 0)
+        return [aged[0 if anchor.labels[0] == 1 else -1]] if aged else []
 
     def _opened_by_label(self) -> Case | None:
         """The case that a label has just opened ("Case 2") and of whom nothing is told yet."""
@@ -220,21 +250,23 @@ class ToldCases:
 
     def _relative(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The patient whom a word of kinship means: not the one whose relative it is; else somebody new."""
-        whose, *_, noun = sentence.lowered[anchor.start : anchor.end].split()
+        *whose, noun = sentence.lowered[anchor.start : anchor.end].split()
+        heading = sentence.passage.kind == "heading" and not whose
+        definite = not whose or whose[0] in ("the", "our", "this")
         if noun in self.family:
             return [self._of_family(noun)]
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         opened = None if anchor.start else self._opened_by_label()  # "Sibling 2. Her brother was seen when"
         named = [case for case in own if noun in case.aliases]
-        if named and (opened or whose in ("the", "our", "this")):
+        if named and (opened or definite):
             return self._under_label(named[:1])
         if opened and opened.fits(anchor.sex, None):
             return called(opened, noun, anchor.sex)
-        owner = whose not in ("the", "our", "this") and len(self.open) == 1
+        owner = not definite and len(self.open) == 1
         others = [case for case in own if not (owner and case in self.open)]
         fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
         fit = [case for case in fit if any(told.kind not in ("sex", "age") for told in case.mentions)] or fit
-        if len(fit) > 1 or (not fit and (not self.cases or not self._tells(sentence))):
+        if len(fit) > 1 or (not fit and not heading and (not self.cases or not self._tells(sentence))):
             return []
         if not fit:
             fit = [Case(label=noun)]
@@ -300,14 +332,11 @@ class ToldCases:
 
     def _labelled(self, sentence: Sentence, person: Person, index: int) -> bool:
         """Whether it describes the open case: the label just before it, or the only one, of whom no age is told yet."""
-        if len(self.open) != 1:
+        if len(self.open) != 1 or self._is_another(person):
             return False
         labels = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
         if labels:
             return sentence.between(sentence.first + labels[-1].end, sentence.first + person.start).count(" ") < _NEAR
-        described = self.described.get(id(self.open[0]))
-        if described is not None and person.article in NEWCOMERS:
-            return False  # "a 9-year-old girl and a boy aged 7"
         return not self.open[0].ages and self.open[0].fits(person.sex, None) and not person.kin
 
     def _abstracted(self, person: Person) -> list[Case]:
@@ -326,14 +355,29 @@ class ToldCases:
             waiting = [
                 case
                 for case in self.announced
-                if not case.mentions and case.number is None and id(case) not in self.described
+                if self._untold(case) and case.number is None and id(case) not in self.described
             ]
             return [case for case in waiting if case.fits(person.sex, None)][:1]
         return known if len(known) == 1 else ([case for case in known if case in self.open] or known[-1:])
 
+    def _untold(self, case: Case) -> bool:
+        """Whether of one of those announced together nothing is told yet but what is said of all of them."""
+        shared = [told for other in self.announced if other is not case for told in other.mentions]
+        return not case.ages and all(told in shared for told in case.mentions)
+
+    def _is_another(self, person: Person) -> bool:
+        """``A 9-year-old girl and a boy aged 7``: whom the sentence at hand has described otherwise just before."""
+        told = self.described.get(id(self.open[0])) if len(self.open) == 1 else None
+        if told is None:
+            return False
+        aged = person.noun and told.age_years is not None and person.age_years is not None
+        return person.article in NEWCOMERS or (bool(aged) and told.age_years != person.age_years)
+
     def _definite(self, person: Person) -> bool:
         """Whether "this 12-year-old girl", or an age without article ("at 14 years old she"), is of the open case."""
         newcomer = ("a", "an", "another", "one", "second", "first", "her", "his", "their")
+        if self._is_another(person):
+            return False
         return len(self.open) == 1 and person.article not in newcomer and self.open[0].fits(person.sex, None)
 
     def _of_another_paper(self, citation: str, person: Person | None = None) -> Case:
@@ -426,6 +470,8 @@ class ToldCases:
         fit = all(case.fits(anchor.sex, None) for case in self.together)
         if fit and anchor.count is not None and anchor.count == len(self.together):
             return self.together  # "P1 and P5 recovered. In both, ..."
+        if anchor.bare:
+            return []  # "Both improved": as well the weakness and the rash
         own = [
             case
             for case in self.cases

@@ -117,3 +117,40 @@ def test_a_newborn_with_values_of_its_own() -> None:
 def test_a_newborn_of_whom_nothing_is_told() -> None:
     told = read("A 28-year-old woman had a CK of 3,050 U/L. She delivered a healthy girl and received prednisolone.")
     assert told == [("female", 28, [3050], ["prednisolone"])]
+
+
+def test_headings_that_name_relatives() -> None:
+    assert read(
+        "Myositis in a brother and sister\n\nIntroduction\n\nFamilial disease is rare.\n\nThe family\n\nBoth parents are well."
+        "\n\nSister\n\nThe girl presented at 6 years with a CK of 9,100 U/L.\n\nBrother\n\nThe brother, aged 9 years, had a "
+        "CK of 4,300 U/L and received methotrexate.\n\nDiscussion\n\nIt should be treated early."
+    ) == [("female", 6, [9100], []), ("male", 9, [4300], ["methotrexate"])]
+
+
+def test_the_elder_and_the_younger() -> None:
+    assert read(
+        "Two sisters had cramps. The elder (15 years) had a CK of 4,400 U/L; the younger, 11 years of age, a CK of 6,000 "
+        "U/L."
+    ) == [("female", 15, [4400], []), ("female", 11, [6000], [])]
+
+
+def test_whose_label_stands_behind() -> None:
+    assert read(
+        "In 2015 a 44-year-old woman (patient A) and in 2018 a 50-year-old man (patient B) were seen. Patient A had a CK "
+        "of 1,800 U/L. Patient B had a CK of 660 U/L."
+    ) == [("female", 44, [1800], []), ("male", 50, [660], [])]
+
+
+def test_two_who_are_told_by_their_ages_in_turn() -> None:
+    assert read(
+        "We report two men treated with simvastatin. The 72-year-old man had a CK of 5,400 U/L. The 65-year-old man had a "
+        "CK of 2,200 U/L."
+    ) == [("male", 72, [5400], ["simvastatin"]), ("male", 65, [2200], ["simvastatin"])]
+
+
+def test_the_youngest_in_an_aside_is_the_one_just_named() -> None:
+    told = read(
+        "Patient 1 was a 9-year-old girl. Patient 2 was a 4-year-old girl.\n\nPatient 1, the youngest at onset, had a CK of "
+        "3,000 U/L."
+    )
+    assert [values for _, _, values, _ in told] == [[3000], []]
