@@ -99,7 +99,8 @@ _SERIES_VERB = Gated(
 )
 # "Of two sisters the elder had a CK of ..., the younger of ..."
 _ONE_BY_ONE = re.compile(
-    r"\bthe (?:elder|older)\b.{0,200}?\bthe younger\b|\bthe first\b.{0,200}?\bthe second\b|\bthe former\b.{0,200}?\bthe latter\b"
+    r"\bthe (?:elder|older)\b.{0,200}?\bthe younger\b|\bthe first\b.{0,200}?\bthe second\b|"
+    r"\bthe former\b.{0,200}?\bthe latter\b"
 )
 # "In a Dutch report of two siblings": others report them.
 _ELSEWHERE = re.compile(
