@@ -11,7 +11,8 @@ from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.kinship import relatives_named
 from extractors.number_words import SMALL
 from extractors.overlaps import keep
-from extractors.persons import FAMILY, NAMES, NUMBER, Person, find_persons, sex_of
+from extractors.person_words import FAMILY, NUMBER, sex_of
+from extractors.persons import NAMES, Person, find_persons
 from schemas.values import Sex
 
 AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "kin", "other"]

@@ -9,7 +9,8 @@ from extractors.demographics import of_several
 from extractors.kinship import family_of_others
 from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
 from extractors.patients import Anchor, ages_behind
-from extractors.persons import Person, sex_of
+from extractors.person_words import sex_of
+from extractors.persons import Person
 from extractors.reading import Sentence
 from schemas.mention import SexMention
 from schemas.values import Sex
