@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors import lexicon
 from extractors.abbreviations import as_defined, definitions
@@ -27,6 +27,7 @@ from extractors.linking import link
 from extractors.passages import passages
 from extractors.reading import Found, Passage, Sentence
 from extractors.said_again import take_up
+from extractors.second_look import look_again
 from extractors.sentences import LONGEST, sentence_spans
 from extractors.story import of_relative, of_some, tell
 from extractors.timing import timed
@@ -210,6 +211,10 @@ def _sentences(document: Document) -> list[Sentence]:
         sentences += read
     for order, sentence in enumerate(sentences):
         sentence.order = order
+    if look_again(sentences):
+        story = False
+        for _, told in groupby(sentences, key=lambda sentence: id(sentence.passage)):
+            story = tell(list(told), story, kin)
     return sentences
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extractors.age_patterns import AGED, TOLD_AGED, WITH_AGE, WITHOUT_UNIT
 from extractors.gates import any_of, words_of
-from extractors.openings import BARE
+from extractors.openings import BARE, bare_person
 from extractors.overlaps import keep
 from extractors.person_words import FAMILY, number_of, sex_of
 from schemas.values import Sex
@@ -89,7 +89,7 @@ def find_persons(text: str) -> tuple[Person, ...]:
             if person:
                 keep(found, person)
     # "A healthy girl was referred at the age of 3 years": the age has no noun of its own.
-    bare = None if any(person.noun or person.at == "presentation" for person in found) else BARE.search(text)
+    bare = None if any(person.noun or person.at == "presentation" for person in found) else bare_person(text)
     which = "2" if bare and bare["noun"] is None else ""
     if bare and not any(bare.start("article" + which) < person.end and person.start < bare.end() for person in found):
         noun = bare["noun" + which]
