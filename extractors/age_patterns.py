@@ -10,6 +10,7 @@ from extractors.gates import Gated, any_of
 from extractors.person_words import NEUTRAL, NOUN, NUMBER
 
 _GAP = r"[ -]{0,3}"
+_MONTHS = r"(?P<months>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
 _YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
 # Up to five words of origin, race, history or trade between age and noun ("previously healthy Japanese").
 _WORDS = (
@@ -19,8 +20,7 @@ _WORDS = (
 )
 _OLD = (
     rf"(?P<years>{NUMBER})(?:[ ](?P<twelfths>\d{{1,2}})/12)?(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?"
-    rf"{_GAP}{_YEARS}(?:{_GAP}(?:and )"
-    rf"?(?P<months>\d{{1,2}}){_GAP}(?:months?|mo))"
+    rf"{_GAP}{_YEARS}(?:,?{_GAP}(?:and[ -])?{_MONTHS}{_GAP}(?:months?|mo))"
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )
 _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
@@ -28,24 +28,26 @@ _UNIT_OLD = rf"(?P<small>{NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:o
 _AGE_NOUN = Gated(
     rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
     rf")?(?:(?:previously|formerly|otherwise)[ ][a-z]+[ ]|[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
-    rf"(?:{_WORDS}[\s,]{{1,2}}{NOUN}\b)?"
+    rf"(?:{_WORDS}[\s,]{{1,2}}(?:{NOUN}\b|(?P<sign>[fm])(?=[ ](?:with|was|who|had|[a-z]{{3,}}ed)\b)))?"
 )
 _YEAR_NOUN = Gated(
-    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{NUMBER}){_GAP}years?(?:{_WORDS})[\s]{NOUN}\b"
+    rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another)[ ])(?P<years>{NUMBER}){_GAP}(?:years?|yrs?|y)"
+    rf"(?:{_WORDS})[\s]{NOUN}\b"
 )
 _NOUN_AGED = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
-    rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{NOUN}(?:[ ]patient)?,?[ ](?:\(?(?:aged?(?:[ ]of)?|of)[ "
-    rf"])"
-    rf"(?P<years>{NUMBER})(?:[ ](?P<twelfths>\d{{1,2}})/12)?(?P<half>[ ]and[ ]a[ ]half)?"
-    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:[ ](?:and[ ])?"
-    rf"(?P<months>\d{{1,2}})[ ]months)?(?![ ]?(?:to|-|and)[ ]?\d|[.,]?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b"
+    rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{NOUN}(?:[ ](?:{NEUTRAL}))?,?[ ](?:who[ ]was[ ])?"
+    rf"\(?(?:aged?(?:[ ]of)?|of)[ ](?P<years>{NUMBER})(?:[ ](?P<twelfths>\d{{1,2}})/12)?(?P<half>[ -]and[ -]a[ -]half)?"
+    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:,?[ ](?:and[ ])?"
+    rf"{_MONTHS}[ ]months(?![ ](?:after|before|ago|later|earlier|prior|into|of[ ](?!age))))?"
+    rf"(?![ ]?(?:to|-|and)[ ]?\d|[.,]?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b"
     # "the younger brother of two healthy girls"
     r"|[ ](?:[a-z-]+[ ]){0,2}?(?:girls|boys|children|sisters|brothers|siblings|sons|daughters)\b)"
 )
 _NOUN_OLD = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{NOUN},[ ](?P<years>{NUMBER})"
-    r"[ -](?P<unit>years?)(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ -]months?)?[ -](?:old|of age)\b"
+    r"(?:[ ](?P<twelfths>\d{1,2})/12)?[ -](?P<unit>years?)"
+    r"(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ -]months?)?[ -](?:old|of age)\b"
 )
 # "Female patient of 15 years of age, resident of ...", "A male child of 8 years of age"
 _NOUN_OF_AGE = Gated(
@@ -58,20 +60,20 @@ _NOUN_OF_AGE = Gated(
 _AT_AGE = Gated(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{NUMBER})"
     r"(?P<half>[ ]and[ ]a[ ]half)?"
-    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
+    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ](?:and[ ])?{_MONTHS}[ ]months)"
     rf"?(?!\s?(?:to|-|and)\s?\d)"
 )
 # Named by title and initial, as in: Mrs D., 44 years, secretary.
 _TITLED = Gated(
-    rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged)[ ]?(?P<years>{NUMBER})[ -]?"
-    r"(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?"
+    rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged)[ ]?(?:an?[ ](?:[a-z-]+[ ]){{1,3}}(?:of|aged)[ ])?"
+    rf"(?P<years>{NUMBER})(?:[ -]?(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?|(?=[,)]))"
 )
 # "Case: 52F, never-smoker": at the beginning of a note.
 _NOTED = Gated(r"(?:^|: |\. )(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?|y[ ]?)?(?P<noun>[mf])(?=[.,;: ]|$)")
 # "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
 # "At 2 years and 3 months he began": an age, where a pronoun follows; a point in time of the illness has none.
 _AT_YEARS = Gated(
-    rf"\b(?P<since>at)[ ](?P<years>{NUMBER})[ ]years(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)"
+    rf"\b(?P<since>at)[ ](?P<years>{NUMBER})[ ]years(?:[ ](?:and[ ])?{_MONTHS}[ ]months)"
     rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
 # "weakness began at 12.4 years", "symptoms had set in at the age of 20 months"
@@ -79,20 +81,20 @@ _ILL_AT = Gated(
     rf"\b(?P<ill>weakness|symptoms?|illness|disease|complaints?|onset|myalgia|pain)[ ]"
     rf"(?:(?!from\b|of\b|free\b)[a-z]+[ ]){{0,3}}?(?:began|begun|started|set[ ]in|appeared|was)[ ]"
     rf"(?P<since>at)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{NUMBER})"
-    rf"[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    rf"[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?{_MONTHS}[ ]months)?"
     r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
 )
 # "a boy with onset at 5 years of age", "whose disease onset was at 14 months"
 _ONSET_AT = Gated(
     rf"\b(?P<ill>onset)[ ](?:of[ ](?:the[ ])?(?:[a-z]+[ ]){{1,2}})?(?:was[ ])?(?:only[ ])?(?P<since>at)[ ]"
     rf"(?:the[ ]age[ ]of[ ]|age[ ])?(?P<years>{NUMBER})[ ]"
-    rf"(?P<unit>years?|months?)\b(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    rf"(?P<unit>years?|months?)\b(?:[ ](?:and[ ])?{_MONTHS}[ ]months)?"
     r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
 )
 # "At 19 months she could no longer climb stairs", "At 3 years her parents noticed that he fell often": what was lost.
 _LOST_AT = Gated(
     rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{NUMBER})[ ](?P<unit>months?|years?)(?:[ ](?:and[ ])?"
-    rf"(?P<months>\d{{1,2}})[ ]months)?(?:[ ]of[ ]age)?,?[ ](?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
+    rf"{_MONTHS}[ ]months)?(?:[ ]of[ ]age)?,?[ ](?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
     rf"parents|mother|father|family|teachers?|grandmother))\b)"
     rf"(?P<ill>(?:(?!after|improv|better|easi|treat|therap|infusion|follow|relaps)[^.;]){{0,60}}?\b"
     rf"(?:no[ ]longer|stopped|lost[ ]the|ceased|could[ ]not|unable|difficult\w*|weak\w*|fell|falls|falling|"
@@ -104,14 +106,19 @@ _COMES_AGED = Gated(
     rf"\b(?P<since>presented|referred|seen|brought|admitted|diagnosed|evaluated|examined|came|hospitali[sz]ed|became|fell)"
     rf"(?:[ ](?!last\b|follow|again\b|children\b|patients\b|with\b)[a-z]{{1,12}}){{0,4}}[ ]aged[ ](?P<years>{NUMBER})"
     r"(?P<half>[ ]and[ ]a[ ]half)?"
-    rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?(?:[ ](?:and[ ])?{_MONTHS}[ ]months)?"
     rf"(?!\s?(?:to|-|and)\s?\d)"
 )
 # "She presented at 6 years with ...": the age of the onset; "at 2 years after the diagnosis" is none.
 _COMES_AT = Gated(
     rf"\b(?P<since>presented|diagnosed|fell[ ]ill|became[ ](?:ill|weak))(?:[ ](?!last\b|again\b|with\b)[a-z]{{1,12}})?"
-    rf"[ ]at[ ](?P<years>{NUMBER})[ ](?P<unit>years)(?:[ ](?:and[ ])?(?P<months>\d{{1,2}})[ ]months)?"
+    rf"[ ]at[ ](?P<years>{NUMBER})[ ](?P<unit>years)(?:[ ](?:and[ ])?{_MONTHS}[ ]months)?"
     r"(?![ ](?:after|later|post|from|into|of[ ](?!age\b)))"
+)
+# "fell ill at 6", "became weak at eleven": nothing else happens at a bare number to who falls ill
+_FELL_ILL_AT = Gated(
+    rf"\b(?P<ill>(?:fell|fallen|became|taken)[ ](?:ill|weak|sick|symptomatic))[ ](?P<since>at)[ ](?:only[ ]|about[ ])?"
+    rf"(?P<years>{NUMBER})(?=[ ]?[,.;)](?!\d)|$|[ ](?:with|and|but|after|when|while)\b)"
 )
 # "A boy, 11 years, had", "An adolescent male (15 y 4 mo) was": the age in an aside
 _NOUN_ASIDE = Gated(
@@ -119,6 +126,44 @@ _NOUN_ASIDE = Gated(
     rf"(?:,[ ](?P<years>{NUMBER})[ ](?P<unit>years)(?=,[ ]|[ ]was\b|[ ]had\b)|"
     r"[ ]\((?:aged?[ ])?(?P<short>\d{1,2})[ ]?(?:years?|yrs?\.?|y\.?)"
     r"(?:[ ,]{1,2}(?P<months>\d{1,2})[ ]?(?:months?|mo|m))?\))"
+)
+# sex and age in brackets, as in: The patient (female, 34 years) was seen; a teacher (a woman, 71 years old)
+_SEX_ASIDE = (
+    Gated(
+        rf"\((?:an?[ ])?(?P<noun>female|male|girl|boy|woman|man|f|m)[ ]?[,;/]?[ ](?:of[ ])?"
+        rf"(?:aged[ ](?P<short>\d{{1,2}})|(?:aged[ ])?(?P<years>{NUMBER})[ -]?(?P<unit>years?|yrs?\.?|y|months?|mo)"
+        rf"(?:[ ,]{{1,2}}(?:and[ ])?{_MONTHS}[ ]?(?:months?|mo|m))?(?:[ -](?:old|of[ ]age))?)(?=[);,])"
+    ),
+    Gated(
+        rf"\((?:aged[ ])?(?P<years>{NUMBER})[ -]?(?P<unit>years?|yrs?\.?|y|months?|mo)(?:[ -](?:old|of[ ]age))?"
+        r"[ ]?[,;/]?[ ]?"
+        r"(?P<noun>female|male|girl|boy|woman|man|f|m)(?=[);,])"
+    ),
+    Gated(r"\((?P<noun>[fm])[ ]?/[ ]?(?P<years>\d{1,2})(?=\))"),
+)
+_PERSON = r"(?P<noun>girl|boy|woman|man|lady|gentleman|female|male|child|infant|adolescent|teenager|patient)"
+# "A girl of eleven had", "a female adolescent of 13 with": years without the word
+_OF_NUMBER = Gated(
+    rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,3}}?{_PERSON}(?:[ ](?:{NEUTRAL}))?[ ](?:of|aged)[ ]"
+    rf"(?P<years>{NUMBER})(?=[ ]?[,.;)](?!\d)|$|[ ](?:was|had|with|who|whose|[a-z]{{3,}}ed)\b)"
+)
+# "A nulliparous woman, 31, developed"
+_IN_COMMAS = Gated(
+    rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,3}}?{_PERSON},[ ](?P<years>[1-9]\d),[ ](?=[a-z])(?!and[ ]|or[ ])"
+)
+# "Since he was 8 he had had", "began when she was six": the age without "years old"
+_SINCE_WAS = Gated(
+    rf"\b(?P<since>since|when)[ ](?:he|she|the[ ](?:girl|boy|child|patient))[ ]was[ ](?:only[ ]|just[ ]|about[ ])?"
+    rf"(?P<years>{NUMBER})"
+    rf"(?=[ ]?[,.;)](?!\d)|$|[ ](?:years[,.;]|he|she|and|with|by|because|for|after|recurrent|[a-z]{{3,}}ed)\b)"
+)
+# "The age of the patient at presentation was 43 years", "Her age at onset was 6 years"
+_AGE_WAS = Gated(
+    rf"\b(?:(?:her|his|whose|patient's|child's|girl's|boy's)[ ]age|age[ ]of[ ](?:the|our|this)[ ]"
+    rf"(?:patient|child|girl|boy|woman|man|infant)(?:,[ ][^,.;]{{3,25}},)?)"
+    rf"(?:[ ](?:at|when|on)[ ](?:[a-z]+[ ]){{0,3}}?(?P<when>[a-z]+))?"
+    rf"[ ](?:was|is)[ ](?P<years>{NUMBER})(?P<half>[ ]and[ ]a[ ]half)?(?:[ ](?P<unit>years?|yrs?|months?)\b)"
+    rf"(?:,?[ ](?:and[ ])?{_MONTHS}[ ]months)?"
 )
 # "Girl B, aged 13 years, had": behind the name of a patient
 _LABEL_AGED = Gated(
@@ -182,6 +227,12 @@ WITH_AGE = (
     _COMES_AGED,
     _WHO_FELL,
     _COMES_AT,
+    _FELL_ILL_AT,
+    *_SEX_ASIDE,
+    _IN_COMMAS,
+    _OF_NUMBER,
+    _SINCE_WAS,
+    _AGE_WAS,
     _LABEL_AGED,
     _NOUN_APART,
     _WAS_WHEN,
@@ -189,5 +240,17 @@ WITH_AGE = (
 TOLD_AGED = re.compile(
     r"year|\b(?:(?:school)?(?:girl|boy)|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|week|day|aged?\b"
 )
-WITHOUT_UNIT = (*_LABEL_NOTES, _SUDDEN, _NOTED, _AT_AGE, _WAS_WHEN)  # which may tell an age by its number alone
+WITHOUT_UNIT = (
+    *_LABEL_NOTES,
+    _SUDDEN,
+    _NOTED,
+    _TITLED,
+    _SEX_ASIDE[-1],
+    _IN_COMMAS,
+    _OF_NUMBER,
+    _SINCE_WAS,
+    _FELL_ILL_AT,
+    _AT_AGE,
+    _WAS_WHEN,
+)  # which may tell an age by its number alone
 AGED = any_of(pattern for pattern in WITH_AGE if pattern not in WITHOUT_UNIT)

@@ -43,8 +43,13 @@ _BEHIND = (
     r"began|became|fell|rose|came|went|lost|took|made|felt|could|got|woke|grew|gave|left|saw|sought|told|found|"
     r"underwent|because|when|where|could|two|three|four|five|six|seven|eight|nine|ten|several|some|\d+)\b)"
 )
+# "a female swimmer", not "a female predominance"
+_TRADE = (
+    r"(?<=male[ ])(?!pre|sex|gender|hormon|mice|mouse|rats?\b|animal|donor|relative|carrier|partner|infertil|line|"
+    r"genital|breast|gonad|gamete|ratio|fetus|foetus|doctor|physician|cousin|sibling)[a-z-]{4,15}(?<!s)(?<!ed)"
+)
 _NOUN = (
-    rf"(?P<noun>{_SEXED}|{_YOUNG_OR_ILL})(?:[ ](?:{_YOUNG_OR_ILL}|in-?patient|out-?patient))?{_BEHIND}"
+    rf"(?P<noun>{_SEXED}|{_YOUNG_OR_ILL})(?:[ ](?:{_YOUNG_OR_ILL}|in-?patient|out-?patient|{_TRADE}))?{_BEHIND}"
     # the sex in brackets behind a trade or the like, as in: a retired teacher (female, 71 years)
     r"|(?P<trade>[a-z-]{4,20})[ ]\((?:an?[ ])?(?P<aside>female|male|girl|boy|woman|man)(?=[,;)])"
 )
@@ -52,11 +57,13 @@ _NEW = rf"\b(?P<article>an?|one)[ ]{_AHEAD}(?:{_NOUN})"
 _NEW_OR_OURS = rf"\b(?P<article>an?|one|this|our)[ ]{_AHEAD}(?:{_NOUN})"
 
 _PRESENTS = (
-    r"(?:report|describ|present|encounter|saw|see|treat|observ|discuss|document|manag|car(?:ed|e|ing)[ ]for|diagnos|"
-    r"follow|admit|detail|illustrat|recount|shar|add|communicat|publish|highlight|examin|evaluat|met|meet|relat|outlin|"
+    r"(?:had|have|report|describ|present|encounter|saw|see|treat|observ|discuss|document|manag|"
+    r"car(?:ed|e|ing)[ ]for|diagnos|follow|admit|detail|illustrat|recount|shar|add|communicat|publish|highlight|"
+    r"examin|evaluat|"
+    r"met|meet|relat|outlin|"
     r"summari|identif|concern|involv|introduc|look(?:ed)?[ ]after)\w*"
 )
-_SHORT = r"(?:(?!(?:that|how|whether|if|why|when|approach|guid\w+|algorithm|should|must|may)\b)[\w'’-]+,?[ ])"
+_SHORT = r"(?:(?!(?:that|how|whether|if|why|when|approach|guid\w+|algorithm|should|must|may)\b)[\w'’-]+[,:]?[ ])"
 # "We wish to report on", "The authors describe the case of", "This report concerns", "Here is the story of", "It was"
 _PRESENTED = Gated(
     rf"(?:\b(?:we|i|authors?|here|herein|herewith|hereby|paper|report|article|letter|vignette|it|presented|described|"
@@ -73,7 +80,11 @@ _WHEN = (
     r"(?:in[ ](?:[a-z]+[ ])?(?:19|20)\d\d,?[ ]|"
     r"(?:at|in|on|over|within|during|following|after|before|since|for|from|when|while|by|despite|because|due|until|"
     r"recently|currently|now|having|one|two|three|four|five|six|seven|eight|nine|ten|several|some|shortly|soon|"
-    r"\d[\d.]*|a[ ]few)\b(?!,)[^.;:()]{0,90}?,[ ]|(?:recently|now|once),?[ ])"
+    r"\d[\d.]*|a[ ]few)\b(?!,)"
+    # no noun phrase that a preposition or verb governs: "after exposure to a girl"
+    r"(?:(?!\b(?:of|to|in|on|at|by|for|from|with|without|into|like|as|than|and|or|that|was|is|had|between|after|before|"
+    r"during|since|over|within|following|while|because|when|such|quite)[ ](?:an?|this|our|one)[ ])[^.;:()]){0,90}?"
+    r",?[ ]|(?:recently|now|once),?[ ])"
 )
 _SUBJECT = Gated(rf"(?:^|[.:;][ ]){_WHEN}?{_NEW_OR_OURS}")
 # "Weakness developed in a Swedish woman", "A biopsy was taken from a Bolivian boy"
@@ -89,15 +100,17 @@ _ASIDE = re.compile(r"\bto (?:have|be|do)\b|\b(?:who|whose|which|that)(?: [\w-]+
 _TYPICAL = re.compile(r"\b(?:typical|average|usual|prototypical|classical?|hypothetical)\b[^.;:]*$")
 _ENDED = re.compile(r"\b(?<!-)[a-z]{3,}ed\b")
 _SUPPOSED = re.compile(
-    r"\b(?:can|could|may|might|must|should|would|will|needs?|is|are|has|have|does|do|suggests?|raises?|requires?|"
+    r"\b(?:can|could(?! (?:no longer|not|hardly|barely|only))|"
+    r"may(?! ?\d)|might|must|should|would|will|needs?|is|are|has|have|does|do|suggests?|raises?|requires?|"
     r"deserves?|presents|develops|more likely|less likely|at risk|defined as|considered (?:to|as|refractory|resistant|"
     r"positive|negative|eligible)|eligible|(?:was|were) (?:included|excluded|enrolled|randomi[sz]ed|recruited|asked|"
     r"counted|assigned|allocated|scored|classified))\b"
 )
 _GENERAL = re.compile(
-    r"\b(?:never|rare|rarely|uncommon|common|often|usually|typical\w*|whenever|if|each|every|imagine|suppose|whether|"
+    r"\b(?:such an?|never|rare|rarely|uncommon|common|often|usually|typical\w*|whenever|if|each|every|imagine|suppose|"
+    r"whether|"
     r"healthy (?:man|woman|volunteer)|et al|literature|previously (?:reported|published|described)|"
-    r"(?:reported|published|described) by|patients|children|adults|women|men|girls|boys|"
+    r"(?:reported|published|described) by|(?:patients|children|adults|women|men|girls|boys)(?!['’])|"
     r"mice|rats?|dogs?|cats?|animal|phase [1-4i]+)\b"
 )
 _GATE = gate_of(rf"(?:{_SEXED}|{_YOUNG_OR_ILL})")
@@ -126,7 +139,7 @@ def _supposed(behind: str) -> bool:
     """Whether the words behind a person tell what may, should or does happen before they tell what did."""
     clause = _ASIDE.sub(" ", re.split(r"[;:]|\. ", behind, maxsplit=1)[0])
     told, supposed = _HAPPENED.search(clause), _SUPPOSED.search(clause)
-    return supposed is not None and not _IS_PRESENTED.search(clause) and not (told and told.start() <= supposed.start())
+    return supposed is not None and not _IS_PRESENTED.search(clause) and not (told and told.start() < supposed.start())
 
 
 def opening_of(text: str) -> Opening | None:

@@ -120,7 +120,7 @@ def _person(match: re.Match[str], text: str) -> Person | None:
     key = next(name for name in ("years", "short", "small") if groups.get(name))
     years = number_of(groups[key]) / _divisor(groups.get("unit"))
     if groups.get("months"):
-        years += float(groups["months"]) / 12
+        years += number_of(groups["months"]) / 12
     if groups.get("twelfths"):
         years += float(groups["twelfths"]) / 12
     if groups.get("half"):
@@ -129,13 +129,15 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         return None
     if not groups.get("noun") and re.match(r"the (?:old|young|eld)est\b", match.group()):
         return None  # "the youngest was 22 months and the oldest 86 years old": of a group
-    if not groups.get("noun") and _THING.match(text, match.end()):
+    if not (groups.get("noun") or groups.get("sign")) and _THING.match(text, match.end()):
         return None
-    noun = groups.get("noun") or ""
-    noun_span = match.span("noun") if noun else None
+    told = "noun" if groups.get("noun") else "sign"
+    noun = groups.get(told) or ""
+    noun_span = match.span(told) if noun else None
     age_end = max(match.end(name) for name in ("years", "half", "short", "small", "unit", "months") if groups.get(name))
     article = groups.get("article") or ""
-    at: At = "onset" if groups.get("ill") else _at(text, match, groups.get("since"), match.start(key))
+    ill = groups.get("ill") or groups.get("when") == "onset"
+    at: At = "onset" if ill else _at(text, match, groups.get("since"), match.start(key))
     child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())
     return Person(
         match.start(),
@@ -166,7 +168,7 @@ def _is_range(text: str, match: re.Match[str], key: str) -> bool:
 # "Nine years after presentation, the girl is 12 years old": an age at follow-up, told in the present.
 _BY_NOW = re.compile(
     r"\b(?:(?:years?|months?) (?:later|after)|now|currently|today|at present|last (?:follow[- ]?up|visit))\b[^.;]*"
-    r" is (?:now |currently |today )?$"
+    r" is (?:now |currently |today )?$|\b(?:now|currently|presently|today) (?:aged )?$"
 )
 
 
@@ -176,7 +178,8 @@ _SINCE = re.compile(
 )
 _ILL = re.compile(
     r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed|"
-    r"became (?:weak|ill|unable|symptomatic)|fell (?:ill|behind))\b"
+    r"became (?:weak|ill|unable|symptomatic)|fell (?:ill|behind)|"
+    r"(?:weakness|illness|disease|complaints?|symptoms?|pains?|myalgias?|falls?) (?:had )?(?:first )?started)\b"
 )
 # "whose parents had first noticed frequent falls and difficulty in climbing stairs at": no other number between
 _NOTICED = re.compile(r"\b(?:first|parents|mother|father) (?:had )?(?:first )?(?:noticed|noted|observed)\b[^.;:\d]*$")

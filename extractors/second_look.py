@@ -13,7 +13,7 @@ from extractors.openings import Opening, opening_of
 from extractors.others_patients import ARGUING
 from extractors.patients import Anchor
 from extractors.person_words import sex_of
-from extractors.persons import Person
+from extractors.persons import Person, find_persons
 from extractors.reading import Sentence
 from extractors.reviews import is_review
 from schemas.values import Sex
@@ -94,9 +94,10 @@ def _about_many(sentences: list[Sentence]) -> bool:
 
 
 def _by_pronoun(prose: list[Sentence]) -> bool:
-    """Open the story of somebody whom a section named case report tells of only as she or he."""
+    """Open the story of somebody who is only she or he: in a section named case report, or where an age is told."""
     for sentence in prose:
-        if sentence.passage.section == "case" and sentence.refers:
+        section = sentence.passage.section
+        if sentence.refers and section not in _NO_STORY and (section == "case" or find_persons(sentence.lowered)):
             for anchor in sentence.anchors:
                 if anchor.pronoun and anchor.start < _SUBJECT:
                     sentence.opening = Anchor("reference", anchor.start, anchor.end, sex=anchor.sex)
