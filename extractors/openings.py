@@ -63,7 +63,10 @@ _PRESENTS = (
     r"met|meet|relat|outlin|"
     r"summari|identif|concern|involv|introduc|look(?:ed)?[ ]after)\w*"
 )
-_SHORT = r"(?:(?!(?:that|how|whether|if|why|when|approach|guid\w+|algorithm|should|must|may)\b)[\w'’-]+[,:]?[ ])"
+_SHORT = (
+    r"(?:(?!(?:that|how|whether|if|why|when|approach|guid\w+|algorithm|being|becoming|should|must|may)\b)"
+    r"[\w'’-]+[,:]?[ ])"
+)
 # "We wish to report on", "The authors describe the case of", "This report concerns", "Here is the story of", "It was"
 _PRESENTED = Gated(
     rf"(?:\b(?:we|i|authors?|here|herein|herewith|hereby|paper|report|article|letter|vignette|it|presented|described|"
@@ -100,16 +103,16 @@ _ASIDE = re.compile(r"\bto (?:have|be|do)\b|\b(?:who|whose|which|that)(?: [\w-]+
 _TYPICAL = re.compile(r"\b(?:typical|average|usual|prototypical|classical?|hypothetical)\b[^.;:]*$")
 _ENDED = re.compile(r"\b(?<!-)[a-z]{3,}ed\b")
 _SUPPOSED = re.compile(
-    r"\b(?:can|could(?! (?:no longer|not|hardly|barely|only))|"
-    r"may(?! ?\d)|might|must|should|would|will|needs?|is|are|has|have|does|do|suggests?|raises?|requires?|"
-    r"deserves?|presents|develops|more likely|less likely|at risk|defined as|considered (?:to|as|refractory|resistant|"
-    r"positive|negative|eligible)|eligible|(?:was|were) (?:included|excluded|enrolled|randomi[sz]ed|recruited|asked|"
-    r"counted|assigned|allocated|scored|classified))\b"
+    r"\b(?:can|could(?! (?:no longer|not|hardly|barely|only))|may(?! ?\d)|might|must|should|would|will|needs?|"
+    r"is|are|has|have|does|do|suggests?|raises?|requires?|deserves?|presents|develops|"
+    r"considered (?:to|as|refractory|resistant|positive|negative))\b"
 )
+# Words of sentences in which a person is anybody, one of many, or known from elsewhere.
 _GENERAL = re.compile(
     r"\b(?:such an?|never|rare|rarely|uncommon|common|often|usually|typical\w*|whenever|if|each|every|imagine|suppose|"
-    r"whether|"
-    r"healthy (?:man|woman|volunteer)|et al|literature|previously (?:reported|published|described)|"
+    r"whether|(?:more|less) likely|at risk|defined as|eligible|"
+    r"(?:was|were) (?:included|excluded|enrolled|randomi[sz]ed|recruited|asked|counted|assigned|allocated|scored|"
+    r"classified)|healthy (?:man|woman|volunteer)|et al|literature|previously (?:reported|published|described)|"
     r"(?:reported|published|described) by|(?:patients|children|adults|women|men|girls|boys)(?!['’])|"
     r"mice|rats?|dogs?|cats?|animal|phase [1-4i]+)\b"
 )

@@ -25,6 +25,8 @@ _NEWBORN = re.compile(r"\b(?:neonate|newborn)$")
 _ABOUT_MANY = re.compile(
     r"\b(?:randomi[sz]ed|placebo|enrolled|recruited|retrospective(?:ly)?|prospective(?:ly)?|cohort|consecutive|"
     r"systematic review|meta-analysis|questionnaire|survey|registry|participants|median(?! nerve| age of onset)|"
+    r"we (?:[a-z]+ )?(?:treated|studied|included|reviewed|analy[sz]ed|followed|evaluated|examined|assessed|tested|"
+    r"compared) (?:all|\d+|sera|data)|"
     r"(?:\d{2,}|several|many) (?:[a-z-]+ ){0,2}(?:patients|children|subjects|centres|centers) (?:were|was|with|from))\b"
 )
 _SUBJECT = 60  # characters in which the subject of a sentence begins
