@@ -24,7 +24,7 @@ _OLD = (
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )
 _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
-_UNIT_OLD = rf"(?P<small>{NUMBER}){_GAP}(?P<unit>months?|weeks?|days?){_GAP}(?:olds?\b|of age\b)"
+_UNIT_OLD = rf"(?P<small>{NUMBER}){_GAP}(?P<unit>months?|mos?\.?|weeks?|wks?\.?|days?){_GAP}(?:olds?\b|of age\b)"
 _AGE_NOUN = Gated(
     rf"(?<![\w.])(?:(?P<article>an?|the|this|our|another|her|his|their|one|first|second)(?:[ ]|(?=\d))"
     rf")?(?:(?:previously|formerly|otherwise)[ ][a-z]+[ ]|[a-z]+[ ](?=\d|[a-z]))??(?:{_OLD}|{_OLD_SHORT}|{_UNIT_OLD})"
@@ -65,7 +65,7 @@ _AT_AGE = Gated(
 )
 # Named by title and initial, as in: Mrs D., 44 years, secretary.
 _TITLED = Gated(
-    rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged)[ ]?(?:an?[ ](?:[a-z-]+[ ]){{1,3}}(?:of|aged)[ ])?"
+    rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged?)[ ]?(?:an?[ ](?:[a-z-]+[ ]){{1,3}}(?:of|aged)[ ])?"
     rf"(?P<years>{NUMBER})(?:[ -]?(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?|(?=[,)]))"
 )
 # "Case: 52F, never-smoker": at the beginning of a note.
@@ -141,6 +141,21 @@ _SEX_ASIDE = (
     ),
     Gated(r"\((?P<noun>[fm])[ ]?/[ ]?(?P<years>\d{1,2})(?=\))"),
 )
+# a line of notes, as in: Age 14, female; or age and sex with colons
+_AGE_SEX = Gated(
+    rf"(?:^|[.:][ ])aged?:?[ ](?P<years>{NUMBER})(?:[ ]?(?P<unit>years?|yrs?\.?|y|months?|mo)\b)?(?:[ ]old)?[,;/][ ]"
+    r"(?:(?:sex|gender):?[ ])?(?P<noun>female|male|girl|boy|woman|man|f|m)(?=[,;.) ]|$)"
+)
+# "On the second day of life", "at day 5 of life"
+_DAY_OF_LIFE = Gated(
+    r"\b(?P<since>on|at|from|by)[ ](?:the[ ])?(?:(?P<unit>day)[ ](?P<small>\d{1,2})|"
+    r"(?P<years>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ]day)[ ]of[ ]life\b"
+)
+# "Hypotonia was present at birth"
+_AT_BIRTH = Gated(
+    r"\b(?<!no )(?<!without )(?<!not )(?P<ill>hypotoni\w*|weak\w*|flopp\w*|symptoms?|symptomatic|onset|contractures?)"
+    r"(?:[ ](?!not\b|after\b|absent\b)[a-z]+){0,3}[ ](?P<since>at|since|from)[ ](?P<small>birth)\b"
+)
 _PERSON = r"(?P<noun>girl|boy|woman|man|lady|gentleman|female|male|child|infant|adolescent|teenager|patient)"
 # "A girl of eleven had", "a female adolescent of 13 with": years without the word
 _OF_NUMBER = Gated(
@@ -213,6 +228,7 @@ WITH_AGE = (
     _SUDDEN,
     _NOTED,
     _TITLED,
+    _AGE_SEX,
     _NOUN_OF_AGE,
     _NOUN_OLD,
     _AGE_NOUN,
@@ -229,6 +245,8 @@ WITH_AGE = (
     _COMES_AT,
     _FELL_ILL_AT,
     *_SEX_ASIDE,
+    _DAY_OF_LIFE,
+    _AT_BIRTH,
     _IN_COMMAS,
     _OF_NUMBER,
     _SINCE_WAS,
@@ -238,7 +256,7 @@ WITH_AGE = (
     _WAS_WHEN,
 )
 TOLD_AGED = re.compile(
-    r"year|\b(?:(?:school)?(?:girl|boy)|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|week|day|aged?\b"
+    r"year|\b(?:(?:school)?(?:girl|boy)|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|mo\b|week|wk|day|aged?\b"
 )
 WITHOUT_UNIT = (
     *_LABEL_NOTES,
@@ -246,6 +264,9 @@ WITHOUT_UNIT = (
     _NOTED,
     _TITLED,
     _SEX_ASIDE[-1],
+    _AGE_SEX,
+    _DAY_OF_LIFE,
+    _AT_BIRTH,
     _IN_COMMAS,
     _OF_NUMBER,
     _SINCE_WAS,

@@ -46,7 +46,8 @@ _BEHIND = (
 # "a female swimmer", not "a female predominance"
 _TRADE = (
     r"(?<=male[ ])(?!pre|sex|gender|hormon|mice|mouse|rats?\b|animal|donor|relative|carrier|partner|infertil|line|"
-    r"genital|breast|gonad|gamete|ratio|fetus|foetus|doctor|physician|cousin|sibling)[a-z-]{4,15}(?<!s)(?<!ed)"
+    r"genital|breast|gonad|gamete|ratio|fetus|foetus|doctor|physician|cousin|sibling)"
+    r"(?:[a-z-]{3,15}[ ])?[a-z-]{4,15}(?<!s)(?<!ed)"
 )
 _NOUN = (
     rf"(?P<noun>{_SEXED}|{_YOUNG_OR_ILL})(?:[ ](?:{_YOUNG_OR_ILL}|in-?patient|out-?patient|{_TRADE}))?{_BEHIND}"
@@ -109,14 +110,18 @@ _SUPPOSED = re.compile(
 )
 # Words of sentences in which a person is anybody, one of many, or known from elsewhere.
 _GENERAL = re.compile(
-    r"\b(?:such an?|never|rare|rarely|uncommon|common|often|usually|typical\w*|whenever|if|each|every|imagine|suppose|"
-    r"whether|(?:more|less) likely|at risk|defined as|eligible|"
+    r"\b(?:such an?|never(?!-)|rare|rarely|uncommon|common|often|usually|typical\w*|whenever|if|each|every|imagine|"
+    r"suppose|whether|(?:more|less) likely|at risk|defined as|eligible|"
     r"(?:was|were) (?:included|excluded|enrolled|randomi[sz]ed|recruited|asked|counted|assigned|allocated|scored|"
     r"classified)|healthy (?:man|woman|volunteer)|et al|literature|previously (?:reported|published|described)|"
     r"(?:reported|published|described) by|(?:patients|children|adults|women|men|girls|boys)(?!['’])|"
     r"mice|rats?|dogs?|cats?|animal|phase [1-4i]+)\b"
 )
 _GATE = gate_of(rf"(?:{_SEXED}|{_YOUNG_OR_ILL})")
+
+
+# "Preschool girl with weakness of 3 months": notes have no articles
+_IN_NOTES = Gated(rf"(?:^|[.:][ ])(?P<article>){_AHEAD}(?:{_NOUN})")
 
 
 class Opening(NamedTuple):
@@ -145,8 +150,11 @@ def _supposed(behind: str) -> bool:
     return supposed is not None and not _IS_PRESENTED.search(clause) and not (told and told.start() < supposed.start())
 
 
-def opening_of(text: str) -> Opening | None:
-    """The person whom a sentence in lower case presents, or of whom it tells a story; none where nobody is meant."""
+def opening_of(text: str, *, notes: bool = False) -> Opening | None:
+    """The person whom a sentence in lower case presents, or of whom it tells a story; none where nobody is meant.
+
+    ``notes``: it begins the report of a case, which may be written in notes.
+    """
     if not _GATE.opens(words_of(text)) or text.rstrip().endswith("?"):
         return None
     for pattern in (_PRESENTED, _SUBJECT, _CONCERNED):
@@ -155,7 +163,8 @@ def opening_of(text: str) -> Opening | None:
             continue
         if pattern is _PRESENTED or (_happened(text, match) and not _GENERAL.search(text)):
             return _opening(match, presented=pattern is _PRESENTED)
-    return None
+    noted = _IN_NOTES.search(text) if notes and not _GENERAL.search(text) else None
+    return None if noted is None else _opening(noted, presented=False)
 
 
 def _happened(text: str, match: re.Match[str]) -> bool:

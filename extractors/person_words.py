@@ -21,8 +21,13 @@ NUMBER = rf"(?:(?:\d[\dl]?\d?|l\d)(?:\.\d+)?|{WORD_NUMBER})"
 NOUN = rf"(?P<noun>{FEMALE}|{MALE}|{NEUTRAL}|{FAMILY})"
 
 
+_ORDINALS = "birth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
 def number_of(printed: str) -> float:
     """The number of digits or words: ``11``, ``l3`` (a misread 13), ``fifty-four``."""
+    if printed in _ORDINALS:  # days of life, of which a year has many
+        return _ORDINALS.index(printed) / 365
     if any(character.isdigit() for character in printed):
         return float(printed.replace("l", "1"))
     return in_words(printed)

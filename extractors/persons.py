@@ -218,4 +218,4 @@ def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
 def _divisor(unit: str | None) -> float:
     if not unit:
         return 1
-    return {"mo": 12, "we": 52, "da": 365}.get(unit[:2], 1)
+    return {"mo": 12, "we": 52, "wk": 52, "da": 365}.get(unit[:2], 1)

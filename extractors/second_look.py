@@ -8,6 +8,7 @@ admitted``); in a section named case report, also somebody told of by a pronoun 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.openings import Opening, opening_of
 from extractors.others_patients import ARGUING
@@ -16,6 +17,7 @@ from extractors.person_words import sex_of
 from extractors.persons import Person, find_persons
 from extractors.reading import Sentence
 from extractors.reviews import is_review
+from extractors.told_cases import OPENING
 from schemas.values import Sex
 
 _READ = ("prose", "heading")
@@ -45,7 +47,7 @@ def look_again(sentences: list[Sentence]) -> bool:
     if not any(opening.presented for _, opening in opened) and _about_many(sentences):
         opened = []
     if not opened:
-        return first is None and not _about_many(sentences) and _by_pronoun(prose)
+        return first is None and not _about_many(sentences) and (_by_age(prose) or _by_pronoun(prose))
     if is_review(sentences):
         return False
     _open(opened, _described(first) if first is not None else None)
@@ -55,7 +57,12 @@ def look_again(sentences: list[Sentence]) -> bool:
 def _described(sentence: Sentence) -> Person | None:
     """The person whom the usual rules open in a sentence."""
     persons = (anchor.person for anchor in sentence.anchors if anchor.kind == "person")
-    return next((person for person in persons if person and (person.noun or person.article)), None)
+    return next((person for person in persons if person and (person.noun or _begins(person))), None)
+
+
+def _begins(person: Person) -> bool:
+    """Whether an age without a noun opens a story by itself: "A 7-year-old was seen"."""
+    return person.article != "" and person.start < OPENING
 
 
 def _openings(prose: list[Sentence], first: Sentence | None) -> Iterator[tuple[Sentence, Opening]]:
@@ -65,7 +72,7 @@ def _openings(prose: list[Sentence], first: Sentence | None) -> Iterator[tuple[S
             return
         if sentence.passage.section in ("references", "back"):
             continue
-        opening = opening_of(sentence.lowered)
+        opening = opening_of(sentence.lowered, notes=sentence.passage.section == "case" and sentence.first == 0)
         if opening is not None and (opening.presented or sentence.passage.section not in _NO_STORY):
             yield sentence, opening
 
@@ -93,6 +100,17 @@ def _person(sentence: Sentence, opening: Opening) -> Person:
 
 def _about_many(sentences: list[Sentence]) -> bool:
     return any(_ABOUT_MANY.search(sentence.lowered) for sentence in sentences if sentence.passage.kind != "cell")
+
+
+def _by_age(prose: list[Sentence]) -> bool:
+    """Open the story of somebody told of by an age alone: "antibodies were found in a 7-year-old with weakness"."""
+    for sentence in prose:
+        for anchor in sentence.anchors if sentence.passage.section not in _NO_STORY else ():
+            if anchor.person is not None and anchor.person.article in ("a", "an", "one"):
+                person = replace(anchor.person, noun="patient")
+                sentence.opening = replace(anchor, person=person)
+                return True
+    return False
 
 
 def _by_pronoun(prose: list[Sentence]) -> bool:
