@@ -23,10 +23,11 @@ _SEXED = (
     r"girl|boy|woman|man|lady|gentleman|female|male|school(?:girl|boy)|housewife|primigravida|multigravida|"
     r"(?:mother|father)(?=[ ]of[ ](?:an?|one|two|three|four|five|six|\d)\b)|(?:son|daughter)(?=[ ]of[ ])"
 )
-_YOUNG_OR_ILL = (
-    r"patient|child|infant|neonate|newborn|baby|toddler|teen(?:ager)?|adolescent|adult|student|young(?:ster|person)|"
-    r"youth|schoolchild|preschooler|proband|individual"
-)
+_NEUTRAL = (
+    "patient child infant neonate newborn baby toddler teen teenager adolescent adult student youngster youth "
+    "schoolchild preschooler proband individual"
+).split()
+_YOUNG_OR_ILL = "|".join(_NEUTRAL)
 # What ends a noun phrase ahead of its noun: prepositions, conjunctions, pronouns, auxiliaries, other articles.
 _ENDS = (
     r"(?:of|in|on|at|by|to|for|from|with|without|within|during|after|before|since|until|over|under|between|among|into|"
@@ -117,6 +118,8 @@ _GENERAL = re.compile(
     r"(?:reported|published|described) by|(?:patients|children|adults|women|men|girls|boys)(?!['’])|"
     r"mice|rats?|dogs?|cats?|animal|phase [1-4i]+)\b"
 )
+# "a teenager, male, with", "a student (female)"
+_SEX_BEHIND = re.compile(r"(?:,| ?\()[ ]?(?:an?[ ])?(?P<noun>female|male|girl|boy|woman|man)(?=[,;).])")
 _GATE = gate_of(rf"(?:{_SEXED}|{_YOUNG_OR_ILL})")
 
 
@@ -176,5 +179,6 @@ def _happened(text: str, match: re.Match[str]) -> bool:
 
 
 def _opening(match: re.Match[str], *, presented: bool) -> Opening:
-    which = "noun" if match["noun"] else "aside"
-    return Opening(match.start("article"), match.end(), *match.span(which), presented)
+    told = match.span("noun") if match["noun"] else match.span("aside")
+    behind = _SEX_BEHIND.match(match.string, match.end()) if match["noun"] in _NEUTRAL else None
+    return Opening(match.start("article"), match.end(), *(behind.span("noun") if behind else told), presented)
