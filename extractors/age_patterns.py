@@ -144,7 +144,7 @@ _SEX_ASIDE = (
 # a line of notes, as in: Age 14, female; or age and sex with colons
 _AGE_SEX = Gated(
     rf"(?:^|[.:][ ])aged?:?[ ](?P<years>{NUMBER})(?:[ ]?(?P<unit>years?|yrs?\.?|y|months?|mo)\b)?(?:[ ]old)?[,;/][ ]"
-    r"(?:(?:sex|gender):?[ ])?(?P<noun>female|male|girl|boy|woman|man|f|m)(?=[,;.) ]|$)"
+    r"(?:(?:sex|gender):?[ ])?(?P<noun>female|male|girl|boy|woman|man|f|m)(?=[,:;.) ]|$)"
 )
 # "On the second day of life", "at day 5 of life"
 _DAY_OF_LIFE = Gated(

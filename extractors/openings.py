@@ -118,7 +118,7 @@ _GENERAL = re.compile(
     r"(?:reported|published|described) by|(?:patients|children|adults|women|men|girls|boys)(?!['’])|"
     r"mice|rats?|dogs?|cats?|animal|phase [1-4i]+)\b"
 )
-# "a teenager, male, with", "a student (female)"
+# the sex told behind a noun that has none, as in: a teenager, male, with weakness
 _SEX_BEHIND = re.compile(r"(?:,| ?\()[ ]?(?:an?[ ])?(?P<noun>female|male|girl|boy|woman|man)(?=[,;).])")
 _GATE = gate_of(rf"(?:{_SEXED}|{_YOUNG_OR_ILL})")
 
