@@ -189,6 +189,21 @@ _SKILL = re.compile(
 )
 
 
+# "with type 1 diabetes since the age of 4", "living in Lisbon since the age of five": nothing of the illness told of
+_SICK = re.compile(
+    r"weak|fall|fell|pain|myalg|cramp|fatig|tired|symptom|difficult|unable|gait|walk|limp|stiff|complain|\bill|swallow|"
+    r"dysphag|rash|hypoton|flopp|delay|clums|stumbl|stair|progress|problem|trouble|episod|attack|fever|disease|affected|"
+    r"suffer|wheelchair|ataxi|slow|abnormal|unwell|sick|suspect|muscle|motor|elevated|\bck\b|swell|arthr|myo|dystroph|"
+    r"onset|beg[iau]n|start|run\b|climb"
+)
+
+
+def _background(ahead: str) -> bool:
+    """Whether the words of a clause ahead of "since the age of" tell of anything but an illness of muscles."""
+    clause = re.split(r"[,;.:]", ahead)[-1]
+    return len(clause.split()) > 2 and _SICK.search(clause) is None
+
+
 def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
     if not since and not match.groupdict().get("noun") and (ahead := _SINCE.search(text[max(0, start - 30) : start])):
         since = ahead["since"]
@@ -206,7 +221,9 @@ def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
             else "other"
         )
     ahead_of_it = text[max(0, match.start() - 60) : match.start()]
-    if since in ("since", "from") and (_SKILL.search(ahead_of_it) or _CARE.search(ahead_of_it)):
+    if since in ("since", "from") and (
+        _SKILL.search(ahead_of_it) or _CARE.search(ahead_of_it) or _background(text[: match.start()])
+    ):
         return "other"
     if since in ("since", "from") or ((noticed or _ILL.search(around)) and since):
         return "onset"
