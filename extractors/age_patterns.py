@@ -11,6 +11,7 @@ from extractors.person_words import NEUTRAL, NOUN, NUMBER
 
 _GAP = r"[ -]{0,3}"
 _MONTHS = r"(?P<months>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
+_AND_MONTHS = rf"(?:,?[ ](?:and[ ])?{_MONTHS}[ ]months\b(?![ ](?:after|before|ago|later|earlier|prior|into)))?"
 _YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
 # Up to five words of origin, race, history or trade between age and noun ("previously healthy Japanese").
 _WORDS = (
@@ -59,9 +60,9 @@ _NOUN_OF_AGE = Gated(
 )
 _AT_AGE = Gated(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{NUMBER})"
-    r"(?P<half>[ ]and[ ]a[ ]half)?"
-    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?(?:[ ](?:and[ ])?{_MONTHS}[ ]months)"
-    rf"?(?!\s?(?:to|-|and)\s?\d)"
+    r"(?:[ ](?P<twelfths>\d{1,2})/12)?(?P<half>[ ]and[ ]a[ ]half)?"
+    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?{_AND_MONTHS}"
+    rf"(?!\s?(?:to|-|and)\s?\d)"
 )
 # Named by title and initial, as in: Mrs D., 44 years, secretary.
 _TITLED = Gated(
@@ -73,28 +74,28 @@ _NOTED = Gated(r"(?:^|: |\. )(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?|y[ ]?)?(?P<nou
 # "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
 # "At 2 years and 3 months he began": an age, where a pronoun follows; a point in time of the illness has none.
 _AT_YEARS = Gated(
-    rf"\b(?P<since>at)[ ](?P<years>{NUMBER})[ ]years(?:[ ](?:and[ ])?{_MONTHS}[ ]months)"
-    rf"?(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
+    rf"\b(?P<since>at)[ ](?P<years>{NUMBER})[ ]years{_AND_MONTHS}"
+    rf"(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
 # "weakness began at 12.4 years", "symptoms had set in at the age of 20 months"
 _ILL_AT = Gated(
     rf"\b(?P<ill>weakness|symptoms?|illness|disease|complaints?|onset|myalgia|pain)[ ]"
     rf"(?:(?!from\b|of\b|free\b)[a-z]+[ ]){{0,3}}?(?:began|begun|started|set[ ]in|appeared|was)[ ]"
     rf"(?P<since>at)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{NUMBER})"
-    rf"[ ](?P<unit>years?|months?)\b(?:[ ](?:and[ ])?{_MONTHS}[ ]months)?"
+    rf"[ ](?P<unit>years?|months?)\b{_AND_MONTHS}"
     r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
 )
 # "a boy with onset at 5 years of age", "whose disease onset was at 14 months"
 _ONSET_AT = Gated(
-    rf"\b(?P<ill>onset)[ ](?:of[ ](?:the[ ])?(?:[a-z]+[ ]){{1,2}})?(?:was[ ])?(?:only[ ])?(?P<since>at)[ ]"
-    rf"(?:the[ ]age[ ]of[ ]|age[ ])?(?P<years>{NUMBER})[ ]"
-    rf"(?P<unit>years?|months?)\b(?:[ ](?:and[ ])?{_MONTHS}[ ]months)?"
+    rf"\b(?P<ill>onset|first[ ](?:symptoms?|signs?|complaints?))[ ](?:of[ ](?:the[ ])?"
+    rf"(?:[a-z]+[ ]){{1,2}})?(?:was[ ])?(?:only[ ])?(?P<since>at)[ ](?:the[ ]age[ ]of[ ]|age[ ])?(?P<years>{NUMBER})[ ]"
+    rf"(?P<unit>years?|months?)\b{_AND_MONTHS}"
     r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
 )
 # "At 19 months she could no longer climb stairs", "At 3 years her parents noticed that he fell often": what was lost.
 _LOST_AT = Gated(
-    rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{NUMBER})[ ](?P<unit>months?|years?)(?:[ ](?:and[ ])?"
-    rf"{_MONTHS}[ ]months)?(?:[ ]of[ ]age)?,?[ ](?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
+    rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{NUMBER})[ ](?P<unit>months?|years?){_AND_MONTHS}(?:[ ]of[ ]age)?,?[ ]"
+    rf"(?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
     rf"parents|mother|father|family|teachers?|grandmother))\b)"
     rf"(?P<ill>(?:(?!after|improv|better|easi|treat|therap|infusion|follow|relaps)[^.;]){{0,60}}?\b"
     rf"(?:no[ ]longer|stopped|lost[ ]the|ceased|could[ ]not|unable|difficult\w*|weak\w*|fell|falls|falling|"
@@ -106,19 +107,19 @@ _COMES_AGED = Gated(
     rf"\b(?P<since>presented|referred|seen|brought|admitted|diagnosed|evaluated|examined|came|hospitali[sz]ed|became|fell)"
     rf"(?:[ ](?!last\b|follow|again\b|children\b|patients\b|with\b)[a-z]{{1,12}}){{0,4}}[ ]aged[ ](?P<years>{NUMBER})"
     r"(?P<half>[ ]and[ ]a[ ]half)?"
-    rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?(?:[ ](?:and[ ])?{_MONTHS}[ ]months)?"
+    rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?{_AND_MONTHS}"
     rf"(?!\s?(?:to|-|and)\s?\d)"
 )
 # "She presented at 6 years with ...": the age of the onset; "at 2 years after the diagnosis" is none.
 _COMES_AT = Gated(
     rf"\b(?P<since>presented|diagnosed|fell[ ]ill|became[ ](?:ill|weak))(?:[ ](?!last\b|again\b|with\b)[a-z]{{1,12}})?"
-    rf"[ ]at[ ](?P<years>{NUMBER})[ ](?P<unit>years)(?:[ ](?:and[ ])?{_MONTHS}[ ]months)?"
+    rf"[ ]at[ ](?P<years>{NUMBER})[ ](?P<unit>years){_AND_MONTHS}"
     r"(?![ ](?:after|later|post|from|into|of[ ](?!age\b)))"
 )
 # "fell ill at 6", "became weak at eleven": nothing else happens at a bare number to who falls ill
 _FELL_ILL_AT = Gated(
-    rf"\b(?P<ill>(?:fell|fallen|became|taken)[ ](?:ill|weak|sick|symptomatic))[ ](?P<since>at)[ ](?:only[ ]|about[ ])?"
-    rf"(?P<years>{NUMBER})(?=[ ]?[,.;)](?!\d)|$|[ ](?:with|and|but|after|when|while)\b)"
+    rf"\b(?P<ill>(?:fell|fallen|became|become|taken)[ ](?:ill|weak|sick|symptomatic))[ ](?P<since>at)[ ]"
+    rf"(?:only[ ]|about[ ])?(?P<years>{NUMBER})(?=[ ]?[,.;)](?!\d)|$|[ ](?:with|and|but|after|when|while)\b)"
 )
 # "A boy, 11 years, had", "An adolescent male (15 y 4 mo) was": the age in an aside
 _NOUN_ASIDE = Gated(
@@ -168,8 +169,8 @@ _IN_COMMAS = Gated(
 )
 # "Since he was 8 he had had", "began when she was six": the age without "years old"
 _SINCE_WAS = Gated(
-    rf"\b(?P<since>since|when)[ ](?:he|she|the[ ](?:girl|boy|child|patient))[ ]was[ ](?:only[ ]|just[ ]|about[ ])?"
-    rf"(?P<years>{NUMBER})"
+    rf"\b(?P<since>since|when)[ ](?:(?:he|she|the[ ](?:girl|boy|child|patient))[ ]was|aged)[ ]"
+    rf"(?:only[ ]|just[ ]|about[ ])?(?P<years>{NUMBER})"
     rf"(?=[ ]?[,.;)](?!\d)|$|[ ](?:years[,.;]|he|she|and|with|by|because|for|after|recurrent|[a-z]{{3,}}ed)\b)"
 )
 # "The age of the patient at presentation was 43 years", "Her age at onset was 6 years"
@@ -179,6 +180,18 @@ _AGE_WAS = Gated(
     rf"(?:[ ](?:at|when|on)[ ](?:[a-z]+[ ]){{0,3}}?(?P<when>[a-z]+))?"
     rf"[ ](?:was|is)[ ](?P<years>{NUMBER})(?P<half>[ ]and[ ]a[ ]half)?(?:[ ](?P<unit>years?|yrs?|months?)\b)"
     rf"(?:,?[ ](?:and[ ])?{_MONTHS}[ ]months)?"
+)
+# "The girl was 8 years and 2 months at onset", in brackets: age at onset 8 years
+_WAS_AT = (
+    Gated(
+        rf"\b(?P<since>was)[ ](?:only[ ])?(?P<years>{NUMBER})[ ](?P<unit>years?|months)\b{_AND_MONTHS}"
+        r"(?:[ ](?:old|of[ ]age))?[ ]at[ ](?:the[ ])?(?:time[ ]of[ ])?"
+        r"(?:disease[ ]|symptom[ ]|first[ ])?(?P<when>onset|presentation|diagnosis)\b"
+    ),
+    Gated(
+        r"\((?:his[ ]|her[ ])?(?P<since>age)[ ]at[ ](?:disease[ ]|symptom[ ]|first[ ])?"
+        rf"(?P<when>onset|presentation|diagnosis)[:,]?[ ](?P<years>{NUMBER})[ ](?P<unit>years?|months?){_AND_MONTHS}(?=[);,])"
+    ),
 )
 # "Girl B, aged 13 years, had": behind the name of a patient
 _LABEL_AGED = Gated(
@@ -251,6 +264,7 @@ WITH_AGE = (
     _OF_NUMBER,
     _SINCE_WAS,
     _AGE_WAS,
+    *_WAS_AT,
     _LABEL_AGED,
     _NOUN_APART,
     _WAS_WHEN,

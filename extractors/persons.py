@@ -196,12 +196,14 @@ _SICK = re.compile(
     r"suffer|wheelchair|ataxi|slow|abnormal|unwell|sick|suspect|muscle|motor|elevated|\bck\b|swell|arthr|myo|dystroph|"
     r"onset|beg[iau]n|start|run\b|climb"
 )
+_JOINT = ("who", "which", "that", "and", "but", "had", "has", "have", "then", "already")
 
 
 def _background(ahead: str) -> bool:
     """Whether the words of a clause ahead of "since the age of" tell of anything but an illness of muscles."""
     clause = re.split(r"[,;.:]", ahead)[-1]
-    return len(clause.split()) > 2 and _SICK.search(clause) is None
+    words = clause.split()
+    return bool(words) and words[-1] not in _JOINT and _SICK.search(clause) is None
 
 
 def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
