@@ -11,7 +11,10 @@ from extractors.person_words import NEUTRAL, NOUN, NUMBER
 
 _GAP = r"[ -]{0,3}"
 _MONTHS = r"(?P<months>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
-_AND_MONTHS = rf"(?:,?[ ](?:and[ ])?{_MONTHS}[ ]months\b(?![ ](?:after|before|ago|later|earlier|prior|into)))?"
+_AND_MONTHS = (  # "8 years, 4 months after" is no age of 8 years and 4 months
+    rf"(?:(?:,(?![ ][a-z0-9]+[ ]months[ ](?:after|before|ago|later|earlier|prior|into)\b))?[ ](?:and[ ])?"
+    rf"{_MONTHS}[ ]months\b)?"
+)
 _YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
 # Up to five words of origin, race, history or trade between age and noun ("previously healthy Japanese").
 _WORDS = (
@@ -190,7 +193,8 @@ _WAS_AT = (
     ),
     Gated(
         r"\((?:his[ ]|her[ ])?(?P<since>age)[ ]at[ ](?:disease[ ]|symptom[ ]|first[ ])?"
-        rf"(?P<when>onset|presentation|diagnosis)[:,]?[ ](?P<years>{NUMBER})[ ](?P<unit>years?|months?){_AND_MONTHS}(?=[);,])"
+        rf"(?P<when>onset|presentation|diagnosis)[:,]?[ ](?P<years>{NUMBER})[ ](?P<unit>years?|months?)"
+        rf"{_AND_MONTHS}(?=[);,])"
     ),
 )
 # "Girl B, aged 13 years, had": behind the name of a patient
