@@ -239,7 +239,7 @@ def test_a_killed_run_leaves_nothing_on_the_workers_and_is_carried_on(
     with reading(command, dask, place, environment) as process:
         process.kill()
         assert process.wait() == -signal.SIGKILL, "it was still reading"
-    assert wait_for(dask.children, lambda left: left == 0, seconds=90) == 0, "nobody waits for the limit"
+    assert wait_for(dask.children, lambda left: left == 0, seconds=200) == 0, "nobody waits for the limit"
     assert "3 articles" in run(place, environment, [*command, "--time-limit", "5"])
     with closing(sqlite3.connect(place / "killed" / "casesift.db")) as database:
         stored = database.execute("select source_file from articles order by number").fetchall()
@@ -251,10 +251,10 @@ def test_a_scheduler_that_dies_midway_ends_the_run_at_once_and_the_next_one_carr
     place: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
     with cluster_in(tmp_path, environment) as dask:
-        command = slow_run(place, dask, out="lost", limit=60)
+        command = slow_run(place, dask, out="lost", limit=600)
         with reading(command, dask, place, environment) as process:
             dask.scheduler.kill()
-            process.wait(timeout=40)  # the article alone would take longer
+            process.wait(timeout=200)  # the article alone would take longer
     with closing(sqlite3.connect(place / "lost" / "casesift.db")) as database:
         assert database.execute("select state from runs").fetchall() == [("running",)]  # nobody was there to end it
     assert "3 articles" in run(place, environment, [*command[:4], "--time-limit", 5])
