@@ -59,7 +59,7 @@ _NEW = rf"\b(?P<article>an?|one)[ ]{_AHEAD}(?:{_NOUN})"
 _NEW_OR_OURS = rf"\b(?P<article>an?|one|this|our)[ ]{_AHEAD}(?:{_NOUN})"
 
 _PRESENTS = (
-    r"(?:had|have|report|describ|present|encounter|saw|see|treat|observ|discuss|document|manag|"
+    r"(?:had(?![ ][a-z]+ed\b)|report|describ|present|encounter|saw|see|treat|observ|discuss|document|manag|"
     r"car(?:ed|e|ing)[ ]for|diagnos|follow|admit|detail|illustrat|recount|shar|add|communicat|publish|highlight|"
     r"examin|evaluat|"
     r"met|meet|relat|outlin|"

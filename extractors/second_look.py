@@ -31,6 +31,12 @@ _ABOUT_MANY = re.compile(
     r"compared) (?:all|\d+|sera|data)|"
     r"(?:\d{2,}|several|many) (?:[a-z-]+ ){0,2}(?:patients|children|subjects|centres|centers) (?:were|was|with|from))\b"
 )
+# "One pregnant female was collected" is a patient only where people are treated.
+_SEX_ALONE = re.compile(r"\b(?:fe)?male$")
+_CARE = re.compile(r"\b(?:patients?|hospitals?|clinics?|symptoms?|treated|she|he|serum)\b")
+_SPECIES = re.compile(
+    r"\b(?:(?<!oxygen )(?<!nitrogen )species|habitats?|genus|larvae|mice|zebrafish|rats?|tadpoles?)\b"
+)
 _SUBJECT = 60  # characters in which the subject of a sentence begins
 
 
@@ -44,6 +50,12 @@ def look_again(sentences: list[Sentence]) -> bool:
     prose = [sentence for sentence in sentences if sentence.passage.kind in _READ]
     first = next((sentence for sentence in prose if _described(sentence) is not None), None)
     opened = list(_openings(prose, first))
+    if (
+        opened
+        and all(_SEX_ALONE.search(told.lowered[: opening.end]) for told, opening in opened)
+        and _of_animals(prose)
+    ):
+        opened = []
     if not any(opening.presented for _, opening in opened) and _about_many(sentences):
         opened = []
     if not opened:
@@ -96,6 +108,11 @@ def _person(sentence: Sentence, opening: Opening) -> Person:
     words = sentence.lowered[slice(*noun)]
     span = None if age is None else (opening.first, opening.end)
     return Person(opening.start, opening.end, age, sex_of(words), span, noun, words, "a", at="other")
+
+
+def _of_animals(prose: list[Sentence]) -> bool:
+    cared = any(_CARE.search(sentence.lowered) for sentence in prose)
+    return not cared or any(_SPECIES.search(sentence.lowered) for sentence in prose)
 
 
 def _about_many(sentences: list[Sentence]) -> bool:
