@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.gates import Gated
 from extractors.number_words import SMALL
-from extractors.persons import NUMBER, sex_of
+from extractors.person_words import NUMBER, sex_of
 from schemas.values import Sex
 
 _COUNTS = r"two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from extractors.number_words import SMALL
-from extractors.persons import Person, sex_of
+from extractors.person_words import sex_of
+from extractors.persons import Person
 from extractors.reading import Sentence
 from schemas.values import Sex
 

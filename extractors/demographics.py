@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from extractors.gates import Gated
 from extractors.patients import Anchor
-from extractors.persons import At, Person, find_persons, number_of, person_of_cell, sex_of
+from extractors.person_words import number_of, sex_of
+from extractors.persons import At, Person, find_persons, person_of_cell
 from extractors.reading import Found, Sentence
 from schemas.mention import AgeMention, SexMention
 from schemas.values import Sex

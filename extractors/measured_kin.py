@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.gates import Gated
-from extractors.persons import sex_of
+from extractors.person_words import sex_of
 from schemas.values import Sex
 
 _NOUN = (

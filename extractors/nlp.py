@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors import lexicon
 from extractors.abbreviations import as_defined, definitions
@@ -28,6 +28,7 @@ from extractors.measured_kin import measured_relatives
 from extractors.passages import passages
 from extractors.reading import Found, Passage, Sentence
 from extractors.said_again import take_up
+from extractors.second_look import look_again
 from extractors.sentences import LONGEST, sentence_spans
 from extractors.story import of_relative, of_some, tell
 from extractors.timing import timed
@@ -217,6 +218,10 @@ def _sentences(document: Document) -> list[Sentence]:
         sentences += read
     for order, sentence in enumerate(sentences):
         sentence.order = order
+    if look_again(sentences):
+        story = False
+        for _, again in groupby(sentences, key=lambda sentence: id(sentence.passage)):
+            story = tell(list(again), story, kin, measured)
     return sentences
 
 

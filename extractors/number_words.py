@@ -33,7 +33,7 @@ def _one_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(branches)})"
 
 
-WORD_NUMBER = rf"(?:{_one_of(TENS)}(?:[- ]{_one_of(ONES[1:10])})?|{_one_of(ONES[1:])})"
+WORD_NUMBER = rf"(?:{_one_of(TENS)}(?:[- ]{_one_of(ONES[1:10])})?|{_one_of(ONES[1:])})(?![a-z])"
 
 
 WORD_COUNT = rf"(?:(?:a|{'|'.join(ONES[1:10])})[ -]hundred(?: and)?[ -]{WORD_NUMBER}|{WORD_NUMBER})"

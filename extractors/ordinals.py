@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.gates import Gated
 from extractors.number_words import SMALL
-from extractors.persons import FAMILY
+from extractors.person_words import FAMILY
 
 _PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _NUMBERED = "|".join(_PLACES)

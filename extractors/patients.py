@@ -16,7 +16,8 @@ from extractors.number_words import SMALL
 from extractors.ordinals import GATE as PLACES
 from extractors.ordinals import places_told
 from extractors.overlaps import keep
-from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
+from extractors.person_words import FAMILY, sex_of
+from extractors.persons import NAMES, Person, find_persons
 from schemas.values import Sex
 
 AnchorKind = Literal[

@@ -47,7 +47,8 @@ class Passage:
 class Sentence:
     """A sentence: the characters ``[first, last)`` of the clean text of its passage; ``lowered`` is as long as it.
 
-    ``earlier`` are the terms of the sentence before it in the passage, which a pronoun may mean.
+    ``earlier`` are the terms of the sentence before it in the passage, which a pronoun may mean;
+    ``opening`` is whom it opens the story of where only a second look finds a patient.
     """
 
     document: Document
@@ -60,6 +61,7 @@ class Sentence:
     cue: str | None = None
     order: int = 0
     anchors: list[Anchor] = field(default_factory=list)
+    opening: Anchor | None = None
     refers: bool = False
     story: bool = False
     lowered: str = field(init=False)

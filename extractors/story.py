@@ -12,7 +12,7 @@ from extractors.closing import close
 from extractors.context import abstract_patient, judge
 from extractors.gates import Gated
 from extractors.kinship import family_of_others
-from extractors.patients import find_anchors
+from extractors.patients import Anchor, find_anchors
 from extractors.reading import Found, Sentence
 from extractors.some_members import some_only
 from extractors.told_relative import relative_at
@@ -41,9 +41,8 @@ def tell(
     kin = kin | frozenset(others or ())
     for sentence in sentences:
         opening = story and sentence is sentences[0] and sentence.passage.kind == "prose"
-        sentence.anchors = find_anchors(
-            sentence.lowered, sentence.text, opening=opening, kin=kin, measured=measured - kin
-        )
+        anchors = find_anchors(sentence.lowered, sentence.text, opening=opening, kin=kin, measured=measured - kin)
+        sentence.anchors = _opened(anchors, sentence.opening) if sentence.opening is not None else anchors
         sentence.refers = _refers(sentence)
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
         for sentence in sentences:
@@ -68,6 +67,12 @@ def tell(
         sentence.story = story
     close(sentences)
     return story
+
+
+def _opened(anchors: list[Anchor], opening: Anchor) -> list[Anchor]:
+    """The anchors with the one that opens a story in place of those in its words."""
+    apart = [anchor for anchor in anchors if anchor.end <= opening.start or opening.end <= anchor.start]
+    return sorted((*apart, opening), key=lambda anchor: anchor.start)
 
 
 def _told_in(sentence: Sentence) -> bool:

@@ -11,7 +11,8 @@ from extractors.measured_kin import NEWBORN
 from extractors.ordinals import OTHER_THINGS
 from extractors.others_patients import ARGUING, NEWCOMERS, OTHERS, of_nobody_here, paper_of_others
 from extractors.patients import Anchor
-from extractors.persons import Person, sex_of
+from extractors.person_words import sex_of
+from extractors.persons import Person
 from extractors.reading import Sentence
 from extractors.told_relatives import call_owner, known_relative, new_relative, noun_of
 from schemas.mention import SexMention
@@ -37,7 +38,8 @@ _FIRST_OF = re.compile(r"' ?s? (?P<which>first|second|third) ")  # "Ito's second
 # "The second patient in that report, a 15-year-old, ..."
 _IN_THAT_PAPER = re.compile(r" (?:in|of|from) (?:that|the same|their) (?:report|paper|series|study|article|letter)\b")
 _NEAR = 12  # words between a label and the description that belongs to it
-_OPENING = 40  # characters: a description without a noun opens a case only at the beginning of a sentence
+OPENING = 40
+"""Characters: a description without a noun opens a case only at the beginning of a sentence."""
 STORY_SECTIONS = ("body", "case", "results", "methods")
 """Where a story is told: elsewhere a description without a label opens no case."""
 
@@ -298,7 +300,7 @@ class ToldCases:
         """The case that a description means, or a new one."""
         if self.siblings and index and sentence.anchors[index - 1].kind == "sibling":
             return self._sibling(sentence, sentence.anchors[index - 1])  # "the elder, a girl of 12"
-        if self.review and _EXTREME.search(sentence.lowered, max(0, person.start - _OPENING), person.start):
+        if self.review and _EXTREME.search(sentence.lowered, max(0, person.start - OPENING), person.start):
             return []
         return self._person_meant(sentence, person, index)
 
@@ -321,7 +323,7 @@ class ToldCases:
         if arguing and (self.cases or self.review):
             citation = of_nobody_here(sentence, person)
             return [] if citation is None else [self._of_another_paper(citation, person)]
-        if not person.noun and not (person.article and person.start < _OPENING):
+        if not person.noun and not (person.article and person.start < OPENING):
             return []
         if _PUBLISHED.search(sentence.lowered[: person.start]):
             return []

@@ -5,7 +5,7 @@ import re
 from extractors.cases import Case
 from extractors.measured_kin import NEWBORN
 from extractors.patients import Anchor
-from extractors.persons import FAMILY
+from extractors.person_words import FAMILY
 from schemas.values import Sex
 
 _NOUN = re.compile(rf"\b(?P<noun>{FAMILY})\b")

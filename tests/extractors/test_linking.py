@@ -660,3 +660,17 @@ def test_a_brother_who_opens_the_story_under_a_name_of_his_own() -> None:
         ("Sibling 1", "female", [8310]),
         ("Sibling 2", "male", [17200]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "age"),
+    [
+        ("An 8-year-old boy with coeliac sprue since the age of 4 complained of calf pain.", 8),
+        ("An 8-year-old boy, living in Lisbon since the age of five, was referred for falls.", 8),
+        ("An 8-year-old boy with weakness since the age of 4 was referred.", 4),
+        ("An 8-year-old boy who since the age of 4 had fallen often was referred.", 4),
+    ],
+)
+def test_the_age_at_which_something_else_began_is_no_onset(told: str, age: float) -> None:
+    (boy,) = read(told + " His CK was 7,350 U/L.").cases
+    assert boy.age_years == age
