@@ -11,7 +11,8 @@ from itertools import pairwise, takewhile
 from extractors.antibody_cells import denies_all
 from extractors.antibody_dealt import Dealt, dealt
 from extractors.antibody_names import PANELS, Name, names_in
-from extractors.antibody_results import TITRE, result_ahead, result_behind, results_of
+from extractors.antibody_predicates import only_behind
+from extractors.antibody_results import TITRE, printed_titre, result_ahead, result_behind, results_of
 from extractors.antibody_scope import (
     EXCEPT,
     closing,
@@ -65,6 +66,8 @@ def find_antibodies(sentence: Sentence) -> Iterator[Found]:
             sentence, [(name.name, result) for name, result, *_ in outcomes]
         ):
             outcomes = []
+        elif not outcomes and (later := _only_one(sentence, group, names)):
+            outcomes = [(name, "negative", "antibody.behind", "only") for name in group if name.name not in later]
         shares = dealt(sentence, group[-1].end) if outcomes else []
         for one in shares:
             yield from (_found(sentence, name, one.result, "antibody.dealt", None, one) for name in group)
@@ -85,6 +88,15 @@ def _told_again(sentence: Sentence, names: list[Name]) -> list[Name]:
     place = sentence.first + exceptions[-1]
     later = {name.name for name in names if name.start >= place}
     return [name for name in names if name.start < place and name.name in later]
+
+
+def _only_one(sentence: Sentence, group: list[Name], names: list[Name]) -> set[str]:
+    """The names that are the only positive ones of a list: ``Of the antibodies (A, B, C) only C was positive``."""
+    behind = [name for name in names if name.start >= group[-1].end]
+    if len(group) == 1 or not behind or not only_behind(sentence.between(group[-1].end, behind[0].start)):
+        return set()
+    told = result_behind(sentence, behind[-1]) or result_ahead(sentence, behind[0], group[-1].end)
+    return {name.name for name in behind} if told is not None and told[0] == "positive" else set()
 
 
 # "The line blot was negative for SRP, Jo-1 and Mi-2": of these, and nothing is said of the others on the blot.
@@ -164,7 +176,7 @@ def _found(
 ) -> Found:
     """The find of a result; ``one`` of those to whom results are dealt out has it where it is named."""
     behind = TITRE.match(sentence.between(name.end, min(name.end + 50, sentence.last)))
-    titre = behind["titre"].replace(" ", "") if behind else None
+    titre = printed_titre(behind) if behind else None
     if one is not None:
         titre = one.titre
     value = AntibodyResult(

@@ -13,7 +13,8 @@ _GAVE = re.compile(
     r"(?:only )?(?:an? |one )?(?P<how>(?:(?:very|only|single|isolated|just|clearly|visible|barely) )*"
     r"(?:(?P<sure>strong(?:ly)?|clear|intense|distinct|definite|unequivocal)|weak|faint|low|slight|thin|minimal|"
     r"dubious|"
-    r"(?:(?:low|weak|borderline|intermediate)[ -])?(?:intensity|positive)|visible|borderline|equivocal))(?:ly)? "
+    r"(?:(?:low|weak|borderline|intermediate)[ -])?(?:intensity|positive)|visible|(?P<border>borderline|equivocal|"
+    r"doubtful)))(?:ly)? "
     r"(?:positive )?(?:bands?|signals?|reactions?|reactivity|lines?|staining|positivity|results?)\b"
 )
 _READ = re.compile(
@@ -39,6 +40,8 @@ def of_band(behind: str) -> tuple[Result, str] | None:
     if gave is None:
         return None
     read = _READ.match(behind, gave.end())
+    if read is None and gave["border"]:
+        return "borderline", gave["how"]
     if read is None:
         return ("positive", gave["how"]) if gave["sure"] and _ON_TEST.match(behind, gave.end()) else None
     result: Result = "borderline" if read["border"] else "negative" if read["neg"] else "positive"

@@ -13,7 +13,8 @@ from schemas.values import Result
 _WHICH = re.compile(
     r"\s*(?:(?:main|serum|positive|detected|identified|myositis|disease)[ -])?"
     r"(?:(?P<specific>(?:myositis[ -])(?:(?:specific|associated)[ -])?)?(?:antibod(?:y|ies)|abs?|serology|serotype)|"
-    r"(?P<msa>msas?(?: ?(?:/|and|or|&) ?maas?)?)|serolog(?:y|ical|ic) (?:subtype|subgroup|group|type|status))"
+    r"(?:(?:auto-?)?antibod(?:y|ies)[: ]+)?(?P<msa>msas?(?: ?(?:/|and|or|&) ?maas?)?)|serolog(?:y|ical|"
+    r"ic) (?:subtype|subgroup|group|type|status))"
     r"(?: (?:status|results?|types?|subtypes?|groups?|found|detected|specificity|profile))?(?:\(s\))?"
     r"(?: ?\([^()]{0,40}\))?\s*:?\s*"
 )

@@ -31,11 +31,17 @@ _ANTI = re.compile(
 )
 _BODY = re.compile(
     r"[\s)\-]{0,2}(?:protein )?(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|"
-    r"abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?seropositiv|-ab\b|elisa\b|(?:immuno)?assay\b|bands?\b)"
+    r"abs?\b|[- ]?positiv|[- ]?negativ|\(?\+|\+ve|[- ]?[1-4] ?\+|[ ]ig[gma]\b|[- ]?seropositiv|-ab\b|elisa\b|"
+    r"(?:immuno)?assay\b|bands?\b)"
 )
 _SURE_BODY = re.compile(
     r"[\s)\-]{0,2}(?:\([^()]{1,20}\)[ ])?(?:[iI]g[gGmMaA]?[ -])?(?:(?:auto-?)?antibod|abs?\b|-ab\b)"
 )
+_SOUGHT = re.compile(
+    r"(?<!genetic )(?<!molecular )(?<!gene )(?<!dna )\b(?:testing|test|tests|elisa|(?:immuno)?assays?|(?:immuno)?blot|"
+    r"serology|tested (?:\w+ly )?(?:positive|negative)|sero-?(?:positive|negative)) for (?:the )?$"
+)
+_REACTED = re.compile(r"\breact(?:ed|s|ing|ivity|ion)?(?: [a-z]+ly)? (?:with|against|to) (?:the )?$")
 _NO_ANTIBODY = re.compile(r"\s?inhibitor|[- ]naive| exposure")
 _PANEL = 3  # so many targets in one sentence that names a test are a panel, with or without "anti"
 _TESTED = re.compile(
@@ -94,11 +100,13 @@ def names_in(sentence: Sentence) -> list[Name]:
     answered = sentence.passage.kind == "cell" and _ANSWER.fullmatch(
         sentence.between(max(sentence.first, sentence.passage.head), sentence.last)
     )
+    panelled = sentence.passage.kind == "prose" and "myositis-specific antibodies" in {hit.term.name for hit in hits}
     spans = [(hit, *sentence.chars(hit)) for hit in hits]
     proven = [
         _prefixed(sentence, start, end, hit.term.sense)
         or hit.term.sense in ("name", "sure")
         or headed
+        or (panelled and hit.term.sense != "weak")
         or (end <= sentence.passage.head and _IGG.match(sentence.between(end, sentence.passage.head)) is not None)
         or (answered and hit.term.sense != "weak" and end <= sentence.passage.head)
         for hit, start, end in spans
@@ -171,7 +179,7 @@ def _prefixed(sentence: Sentence, start: int, end: int, sense: str) -> bool:
     """Whether "anti" stands ahead of a target or "antibody" behind it; "positive" proves only what is no stain too."""
     before = sentence.between(max(sentence.first, start - 60), start)
     behind = sentence.between(end, min(end + 40, sentence.last))
-    if ON_TEST.search(before):
+    if ON_TEST.search(before) or _REACTED.search(before) or (sense != "weak" and _SOUGHT.search(before)):
         return True
     return bool(_ANTI.search(before) or (_SURE_BODY if sense == "weak" else _BODY).match(behind))
 

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from extractors.antibody_bands import of_band
 from extractors.antibody_cells import by_legend
-from extractors.antibody_levels import bound_in, is_level, result_of_level
+from extractors.antibody_levels import is_level, level_behind, result_of_level
 from extractors.antibody_names import PANELS, Name
+from extractors.antibody_predicates import as_before, said_behind
 from extractors.antibody_scope import (
     EXCEPT,
+    all_but,
     excepted,
     of_not,
     opens_next,
+    singled_out,
     without_aside,
 )
 from extractors.antibody_titres import result_of_titre
@@ -36,7 +38,14 @@ _BEHIND = re.compile(
     rf"{STRENGTH}(?P<pos>{POSITIVE_BEHIND}))(?! (?:control|predictive))"
 )
 _IN_NOBODY = re.compile(r" (?:in|by) (?:none|neither|nobody|no (?:patient|child|case|girl|boy|one))\b")
+# signs behind names in prose: "anti-SRP +++, anti-HMGCR -"
+_DASH = re.compile(r"(?: ?antibod(?:y|ies))?(?: ?-|:? -)(?=\s*(?:[.,;)]|$))")
+_PLUS = re.compile(r"\w[ (]+\+")
 _TEST_FOR = re.compile(r" for (?!all\b|any\b|other\b|the (?:rest|other|remain)|myositis|auto-?antibod|antibod)")
+_FOR_NAMED = re.compile(r" for (?:the )?(?:anti-?(?!bod)|antibod(?:y|ies) (?:to|against) )\w")
+_NAMED = re.compile(
+    r" (?:anti-?)?(?:srp|hmgcr|mi-?2|jo-?1|nxp-?2|tif|mda-?5|sae|ku\b|pm[/-]|pl-?\d|ej\b|oj\b|ro-?\d|ssa|rnp)"
+)
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
     rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
@@ -44,10 +53,13 @@ _LIST_TAIL = re.compile(
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _ADJACENT = re.compile(rf"[\s(]*(?:\b(?:for|of|the|serum|anti|an?|any|{ADJECTIVES})\b|[\s-])*")
+# "No autoantibodies were found": the denial is of the subject of the verb.
+_NO_SUBJECT = re.compile(r"(?:no|none of)(?: [\w-]+){1,5} (?:was|were|could be|can be|had been|have been) (?:ever )?")
 _BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
-    r"second|she|he|it)\b|\. |, (?:who|which) |, (?=with (?!the exception))"
+    r"second|she|he|it)\b|(?<=negative),? and (?:the|her|his|an?) |(?<=positive),? and (?:the|her|his|an?) |"
+    r"\. |, (?:who|which) |, (?=with (?!the exception))"
 )
 _DISEASE = re.compile(
     r"[\s\-]*(?:positive[ -])?(?:antibod(?:y|ies)[ -](?:positive |associated |related |mediated )?)"
@@ -59,12 +71,14 @@ TITRE = re.compile(
     r"[\s,:(=]*(?:positive|pos|titers?|titres?|at|of|a|with|dilution|in|was|were|the|\(|,|>|"
     r"antibod(?:y|ies)|"
     r"by (?:indirect )?(?:immunofluorescence|iif|ifa|ifi)\b|on hep-?2 cells|found|detected|present|"
-    r"measured|elevated|(?:speckled|homogen\w+|nucleolar|cytoplasmic|centromere|granular|nuclear|fine|dense)|pattern|\s)*"
-    r"(?P<titre>[<>≥]?\s?1\s?[:/]\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
+    r"measured|elevated|(?:speckled|homogen\w+|nucleolar|cytoplasmic|centromere|granular|nuclear|fine|dense)|pattern|"
+    r"\s)*"
+    r"(?P<titre>(?:[<>≥]|(?:less|lower) than|below|under)?\s?(?:1\s?[:/]|[x×])\s?(?:\d{1,3},\d{3}|\d{2,6})(?!\d))"
 )
 _UNTESTED = re.compile(
     r"[\s)\-:=(]*(?:antibod(?:y|ies)\s)?(?:(?:was|were|is|has|have|had) )?(?:not (?:been )?(?:done|tested|performed|"
-    r"available|measured|assessed|determined|checked|examined|sent|requested|known|reported|evaluated|applicable)|unknown|"
+    r"available|measured|assessed|determined|checked|examined|sent|requested|known|reported|evaluated|applicable)|"
+    r"unknown|"
     r"unavailable|missing|(?:n/a|na|nd|nt|nr|n\.d\.|n\.a\.)(?=[\s),;.]|$))"
 )
 _PENDING = re.compile(
@@ -72,6 +86,11 @@ _PENDING = re.compile(
     r"screening for|tested for|testing for|was performed|were performed|is recommended|rule out|to "
     r"exclude|search for|would)\b"
 )
+
+
+def printed_titre(match: re.Match[str]) -> str:
+    """The titre that ``TITRE`` matched, "less than 1:40" with its sign."""
+    return re.sub(r"^(?:(?:less|lower)than|below|under)", "<", match["titre"].replace(" ", ""))
 
 
 Outcome = tuple[Name, Result, str, str | None]
@@ -83,8 +102,7 @@ def results_of(sentence: Sentence, group: list[Name], floor: int, opened: re.Mat
     legend = by_legend(sentence) if group[-1].head else None
     inner = [legend or _attached(sentence, name) for name in group]
     taken_out = opened and opened["except"] and excepted(sentence.between(group[-1].end, sentence.last))
-    band = of_band(sentence.between(group[-1].end, min(group[-1].end + 160, sentence.last)))
-    behind = taken_out or band or result_behind(sentence, group[-1])
+    behind = taken_out or _of_list(sentence, group, floor)
     ahead = result_ahead(sentence, group[0], floor)
     adjacent = ahead is not None and ahead[2]
     if (
@@ -113,10 +131,20 @@ def results_of(sentence: Sentence, group: list[Name], floor: int, opened: re.Mat
             yield name, implied, "antibody.implied", None
 
 
+def _of_list(sentence: Sentence, group: list[Name], floor: int) -> tuple[Result, str] | None:
+    """What the words behind a list say of it, or of all the others."""
+    rest = sentence.between(group[-1].end, min(group[-1].end + 160, sentence.last))
+    panel = group[-1].name in PANELS
+    told = singled_out(sentence.between(floor, group[0].start), rest) or (None if panel else of_band(rest))
+    return told or result_behind(sentence, group[-1]) or (all_but(rest) if panel else None)
+
+
 def _attached(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
     """``anti-SRP-positive``, ``ANA (+)``, ``RF: negative``, ``ANA 1:320``: said of this one name of the list."""
     words = sentence.between(name.end, min(name.end + 40, sentence.last))
     if sentence.passage.kind == "cell" and re.match(r"[\s:]{0,2}\(?-\)?\s?(?:[,;/]|$)", words):
+        return "negative", "-"
+    if _DASH.match(words) and _PLUS.search(sentence.lowered):
         return "negative", "-"
     match = re.match(
         r"[\s\-]*(?:antibod(?:y|ies)|abs?\b)?[\s\-]*(?:[(:=]|-)?\s?(?:(?:strongly|weakly|highly) )"
@@ -125,6 +153,8 @@ def _attached(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
         r"|(?P<border>borderline|\+/-|±))(?! (?:for|control))",
         words,
     )
+    if match and name.name in PANELS and _NAMED.match(words, match.end()):
+        return None  # "Myositis profile: positive SRP"
     if match and (match["pos"] or match["neg"] or match["border"]):
         result: Result = "positive" if match["pos"] else "negative" if match["neg"] else "borderline"
         return result, match.group().strip()
@@ -133,25 +163,24 @@ def _attached(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
         return None
     place = name.end + titre.end()
     behind = sentence.between(place, min(place + 90, sentence.last))
-    return result_of_titre(titre["titre"].replace(" ", ""), behind, sentence.document.text)
+    return result_of_titre(printed_titre(titre), behind, sentence.document.text)
 
 
 def result_behind(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
     """What the words behind a name say, or its level: the result, and the words."""
     match = _BEHIND.match(without_aside(sentence.between(name.end, min(name.end + 160, sentence.last))))
     told = match and next(match.start(kind) for kind in ("border", "neg", "pos") if match[kind])
-    if match and opens_next(match.string[:told], match.string[match.end() :]):
+    if match and (opens_next(match.string[:told], match.string[match.end() :]) or _of_another(name, match)):
         return None
-    if match and name.name in PANELS and _TEST_FOR.match(match.string, match.end()):
-        return None  # "The myositis panel was negative for anti-Ku": the test, and what it was about
     if match is None:
         tail = _LIST_TAIL.match(sentence.between(name.end, min(name.end + 200, sentence.last)))
         if tail:
             return ("negative", tail["neg"]) if tail["neg"] else ("positive", tail["pos"])
-        return _by_value(sentence, name)
+        behind = sentence.between(name.end, min(name.end + 160, sentence.last))
+        return level_behind(sentence, name) or said_behind(behind, sentence.lowered)
     if (
         match["pos"]
-        and match["pos"].startswith(("found", "high", "reveal", "show", "demonstr"))
+        and match["pos"].startswith(("found", "high", "reveal", "show", "demonstr", "the ", "seen", "noted", "evident"))
         and not re.search(r"\b(?:was|were|been|is|are)\b|:", match.group())
     ):
         return None
@@ -166,57 +195,20 @@ def result_behind(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
     return ("negative", match["neg"]) if match["neg"] else ("positive", match["pos"])
 
 
-_TO_LEVEL = FILLER.removesuffix(")*?") + r"|\b(?:with|an?|gave|reached|chemiluminescen\w+|immunoassay|value)\b|>)*?"
-_SAID_OF_LEVEL = re.compile(
-    r"\s?[(,;-]{1,2} ?(?P<said>negative|positive|borderline|normal|elevated|high)(?= ?(?:[).,;]|$))"
-)
-_LEVEL = re.compile(r"(?:anti-?)?(?P<target>[\w-]{2,12})\b.*?\d ?(?P<unit>(?:units?|[acri]?u)(?:/m?l)?)$")
-
-
-@lru_cache(maxsize=256)  # a text is asked for the same words by every antibody of the sentence
-def _cut_off(text: str, words: str) -> float | None:
-    """The cut-off that the article tells elsewhere for the antibody and unit of ``anti-hmgcr was 120 u/ml``."""
-    level = _LEVEL.fullmatch(words)
-    if level is None:
-        return None
-    target, unit = re.escape(level["target"]), re.escape(level["unit"])
-    told = re.search(
-        rf"\b{target}\b[^.\n]{{0,40}}?\b(?:positive|cut-?off|normal|negative|threshold)\b"
-        rf"(?: (?:values?|if|at|of|is|was|when|above|below))*[:,]? ?[<>≥≤]? ?(\d+(?:\.\d+)?) ?{unit}\b",
-        text.lower(),
+def _of_another(name: Name, match: re.Match[str]) -> bool:
+    """Whether a result is one of what stands behind it: ``The girl with anti-SRP was negative for anti-Ku``."""
+    if name.name not in PANELS:
+        return _FOR_NAMED.match(match.string, match.end()) is not None
+    return _TEST_FOR.match(match.string, match.end()) is not None or bool(
+        match["pos"] and _NAMED.match(match.string, match.end())
     )
-    return float(told[1]) if told else None
-
-
-def _by_value(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
-    """A level with its normal range, ``anti-HMGCR 120 U/mL (normal <20)``, or with a cut-off that is told elsewhere."""
-    number = next((item for item in sentence.quantities if name.end <= item.start <= name.end + 60), None)
-    if (
-        number is None
-        or number.value is None
-        or not re.fullmatch(_TO_LEVEL, sentence.between(name.end, number.start).rstrip("<>≤≥ "))
-    ):
-        return None
-    text = sentence.passage.clean.text
-    printed = text[number.start : number.end]
-    behind = text[number.end : min(number.end + 50, sentence.last)].lower()
-    if said := _SAID_OF_LEVEL.match(behind):
-        word = said["said"]
-        return (
-            "positive" if word[0] == "p" or word[0] in "eh" else "borderline" if word[0] == "b" else "negative"
-        ), printed
-    bound = number.ref_high if number.ref_high is not None else bound_in(behind)
-    if bound is None:
-        bound = _cut_off(sentence.document.text, text[name.start : number.end].lower())
-    if bound is None:
-        return None
-    above = number.value > bound or (number.value == bound and number.comparator == ">")
-    return ("positive" if above and number.comparator != "<" else "negative"), printed
 
 
 def result_ahead(sentence: Sentence, name: Name, floor: int) -> tuple[Result, str, bool] | None:
     """The nearest cue in the clause ahead of the list, turned by ``except``; True where it is adjacent."""
     words = _BRACKET.sub(lambda match: " " * len(match.group()), sentence.between(floor, name.start))
+    if taken := as_before(words):
+        return *taken, False
     cuts = [match.end() for match in _CLAUSE.finditer(words) if not EXCEPT.fullmatch(match.group())]
     clause = words[max(cuts, default=0) :]
     if nothing := NOTHING_ON.search(clause):
@@ -241,7 +233,11 @@ def result_ahead(sentence: Sentence, name: Name, floor: int) -> tuple[Result, st
             item
             for item in sorted(candidates, reverse=True)
             if item[2] == "negative"
-            and (0 <= start - item[0] <= 12 or (item[0] < start and OF_NOBODY.fullmatch(clause[item[0] : start])))
+            and (
+                0 <= start - item[0] <= 12
+                or (item[0] < start and OF_NOBODY.fullmatch(clause[item[0] : start]))
+                or _NO_SUBJECT.fullmatch(clause[item[1] : start])
+            )
         ),
         None,
     )

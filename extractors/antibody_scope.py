@@ -14,18 +14,34 @@ EXCEPT = re.compile(
     r"\b(?:except|excluding|apart from|other than|aside from|with the exception of|besides|save for|but)\b"
 )
 _ARTICLES = (
-    r"(?:(?:\b(?:for|the|an?|only|weak|weakly|low|high|faint|faintly|borderline|tit(?:re|er)|isolated|positive|any|auto|anti|antibod(?:y|ies)|to|against|i?gg)\b|-)"
+    r"(?:(?:\b(?:for|the|an?|only|weak|weakly|low|high|faint|faintly|borderline|tit(?:re|er)|isolated|positive|any|"
+    r"auto|anti|antibod(?:y|ies)|to|against|i?gg)\b|-)"
     r"\s*)*"
 )
 _OPENING = re.compile(
     r"(?:^|[;.:] )(?:(?P<except>(?:except|excluding|apart from|other than|aside from|with the exception of|besides|"
     rf"save|but)\b)|in (?:the )?absence of|despite (?:the )?(?:absence of|negative))\s*{_ARTICLES}$"
 )
+_EXCEPTED = re.compile(
+    rf"\b(?P<except>(?:except|excluding|apart from|other than|aside from|with the exception of|besides|"
+    rf"save)\b)\s*{_ARTICLES}$"
+)
+_SINGLED_OUT = re.compile(
+    r" (?:were|was|all|tested|remained|proved|came back|returned)\b[^.;,]{0,20}? ?\b(?:negativ\w*|absent|undetect\w+|"
+    r"unremarkable|"
+    r"not (?:detected|found|present))\b"
+)
+_BUT_FOR = re.compile(
+    r",? (?:except(?: for)?|excluding|apart from|other than|aside from|with the exception of|besides|save for|but)"
+    r" [^.;]{3,60}?,?"
+)
 _DENIED = re.compile(
     r"\b(?:no|not|none|neither|negativ\w*|undetect\w+|absent|unremarkable|normal|non-?reactive|without)\b"
 )
 _AFFIRMED = re.compile(r"\b(?:positiv\w*|detected|found|present|elevated|identified)\b")
 _BUT_NOT = re.compile(
+    r"[^,;]{0,20}, (?:which|that) (?:is|are|has been|have been) [^,;]{3,90},\s|"
+    r"[^,;]{0,20}, (?:including|among them|such as) [^,;]{3,60},\s|"
     r"[^,;]{0,20},? (?:but|and|though|although) not [^,;]{3,60},\s|"
     r"[^,;]{0,20}, (?:(?:which|that) (?:was|were|is|are) )?(?:not|never) (?:included|contained|covered|present|part|"
     r"available|represented|tested for) (?:in|on|of|by|with) [^,;]{3,60},\s"
@@ -40,13 +56,13 @@ _BY_METHOD = re.compile(
 )
 _NEXT_LIST = re.compile(r"\b(?:and|but) (?:\w+ ){0,3}$")
 
-# Antibodies specific for myositis, of which a patient has one, as a rule.
-_EXCLUSIVE = frozenset(
+EXCLUSIVE = frozenset(
     (
         *("anti-SRP", "anti-HMGCR", "anti-Mi-2", "anti-MDA5", "anti-NXP2", "anti-TIF1γ", "anti-SAE", "anti-Jo-1"),
         *("anti-PL-7", "anti-PL-12", "anti-EJ", "anti-OJ", "anti-KS", "anti-Zo", "anti-Ha"),
     )
 )
+"""Antibodies specific for myositis, of which a patient has one, as a rule."""
 _MISREAD = 3  # two together are printed now and then
 _SEVERAL = re.compile(
     r"\brespectively\b|\b(?:each|some|others?)\b|\b(?:patients|children|cases|girls|boys|siblings|sisters|brothers|"
@@ -61,7 +77,7 @@ def excludes_itself(sentence: Sentence, told: Iterable[tuple[str, Result]]) -> b
     associations of myositis autoantibodies", J Autoimmun 2019;101:48-55). Three at once are a denial or a question that
     was not understood, unless the list is dealt out ("respectively") or told of several patients.
     """
-    positive = {name for name, result in told if result == "positive" and name in _EXCLUSIVE}
+    positive = {name for name, result in told if result == "positive" and name in EXCLUSIVE}
     if len(positive) < _MISREAD or sentence.level != "patient":
         return False
     several = len({label for anchor in sentence.anchors for label in anchor.labels}) > 1
@@ -71,6 +87,22 @@ def excludes_itself(sentence: Sentence, told: Iterable[tuple[str, Result]]) -> b
 def opening(ahead: str) -> re.Match[str] | None:
     """The words that open a clause and govern the list behind them, but nothing behind its closing comma."""
     return _OPENING.search(ahead)
+
+
+def singled_out(ahead: str, behind: str) -> tuple[Result, str] | None:
+    """The result of what is taken out in mid-sentence: ``All antibodies apart from`` anti-SRP ``were negative``."""
+    if _EXCEPTED.search(ahead) is None or (rest := _SINGLED_OUT.match(behind)) is None:
+        return None
+    return "positive", rest.group().strip()
+
+
+def all_but(behind: str) -> tuple[Result, str] | None:
+    """The result of a panel of which one is taken out in mid-sentence, by the words ``behind`` the panel."""
+    exception = _BUT_FOR.match(behind)
+    if exception is None:
+        return None
+    rest = _SINGLED_OUT.search(behind, exception.end() - 1)
+    return ("negative", rest.group().strip()) if rest and not re.search(r"[.;]", behind[: rest.start()]) else None
 
 
 def closing(separators: Sequence[str], panels: Sequence[bool]) -> int | None:

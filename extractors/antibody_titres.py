@@ -10,12 +10,13 @@ from schemas.values import Result
 
 _PRINTED = r"(?P<sign>[<>≥≤]?)\s?1\s?[:/]\s?(?P<titre>\d{1,3},\d{3}|\d{1,6})(?!\d)"
 _READ_AS = (
-    r"(?:regarded|considered|judged|interpreted|taken|reported|read|classed|classified|rated|deemed|counted|defined|viewed)"
+    r"(?:regarded|considered|judged|interpreted|taken|reported|read|classed|classified|rated|deemed|counted|defined|"
+    r"viewed)"
     r"(?: (?:as|to be|here as|by (?:us|the laboratory) as))?"
 )
 _VERDICT = re.compile(
     r"(?:,? ?(?:with )?(?:an? )?\(?(?:[a-z]{5,14}(?: and [a-z]{5,14})?)(?: pattern)?\)?(?=,| and| which|\)))?[\s,(]*"
-    r"(?:(?:and|but|which|this|that|a titre|a titer|a level|a value|it) )*"
+    r"(?:(?:and|but|i\.e\.,?|that is,?|which|this|that|a titre|a titer|a level|a value|it) )*"
     rf"(?:(?:was|is|were|are|being|has been|had been) )?(?:{_READ_AS} )?(?:still |only )?"
     r"(?P<said>negative|normal|within normal limits|borderline|equivocal|indeterminate|positive)\b"
     r"(?![\s:,]*(?:[<>≥≤\d]|(?:range|values?|titres?|titers?|if|below|up to|for|at|is|was)\b))"
@@ -47,7 +48,7 @@ def result_of_titre(printed: str, behind: str, text: str) -> tuple[Result, str]:
         return ("borderline" if word[0] in "bei" else "negative"), word
     if "<" in printed:
         return "negative", printed
-    titre = _number(re.split("[:/]", printed)[-1])
+    titre = _number(re.split("[:/x×]", printed)[-1])
     if bound := _BOUND.match(behind):
         last = _number(bound["titre"])
         inside = bound["sign"] == "≤" or (bound["of"] in ("normal", "negative", "nl") and bound["sign"] in ("", "≤"))

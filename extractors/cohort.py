@@ -13,11 +13,12 @@ from extractors.cohort_counts import find_counts
 from extractors.cohort_findings import finding, finding_at, parsed
 from extractors.cohort_ranges import find_ages_at_the_ends, find_ranges
 from extractors.cohort_rows import find_in_row
-from extractors.cohort_sexes import find_ratios, find_sexes
+from extractors.cohort_sexes import find_ratios, find_sexes, find_sexes_in_short
 from extractors.cohort_shares import EITHER, find_shares
-from extractors.cohort_sizes import COUNT, MEMBERS, PART, TOTAL, number_of, one_sex, size_of, total_before
+from extractors.cohort_sizes import COUNT, MEMBERS, NEW, PART, TOTAL, number_of, one_sex, size_of, total_before
 from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
+from extractors.cohort_taken_up import find_shares_taken_up
 from extractors.cohort_told import share_found
 from extractors.cohort_wholes import own_size, sizes_of_article, tells_of_each
 from extractors.gates import Gated
@@ -34,6 +35,11 @@ _PUBLISHED = re.compile(r"\b(?:further|other|additional|published|reported|previ
 _ALL_RECEIVED = Gated(
     r"\ball(?: (?:of )?(?:them|the|these))?(?: (?P<n>\d+))?(?: (?:patients|children|cases))? (?:were treated "
     r"with|(?:had )?received|had been given|were given)\s+(?:high[ -]dose |oral |systemic )?$"
+)
+_GIVEN_TO_ALL = Gated(
+    r"(?:[ -]therapy)? (?:was|were|had been) (?:given|administered|used|prescribed) (?:to|in|"
+    r"for) all(?: of)?(?: (?:the|these))?"
+    r"(?: (?P<n>\d+))?(?: (?:patients|children|cases))?(?=[.,;]|$| and\b| \()"
 )
 _COUNTED = Gated(rf"\d|\b(?:{WORD_NUMBER}|all|twice)\b")
 _AFTER_TESTS = re.compile(rf"\btested (?:\w+ly )?(?:sera of )?{COUNT}\b")
@@ -54,8 +60,19 @@ _WHOLE = re.compile(
     r"(?:who were |that were )?(?:tested|treated|given|examined|followed)|for whom|in whom|whose))"
 )
 _LEAST_WHOLE = 30
+_BY_NAME = re.compile(r"\b(?:et al\.?|colleagues|co-?workers)(?: ?[(\[][^()\[\]]*[)\]])?,? (?:[a-z]+ ){0,2}$")
+_SOME_OF = Gated(
+    rf"\b(?:none|all|any|most|some|half|each|{COUNT}) (?:\([^()]{{1,12}}\) )?(?:out )?of (?P<n>{COUNT}) "
+    rf"(?:(?!anti-|of )[\w-]+ ){{0,3}}?{MEMBERS}\b(?! with anti-| (?:were )?(?:tested|examined|followed|screened))"
+)
+_OF_OTHERS = Gated(
+    r"\bet al\b|\bcolleagues\b|\bco-?workers\b|\bin (?:an?|one|another|their|his|her|that|the) (?:[\w-]+ ){0,4}?"
+    r"(?:cohort|series|study|paper|report|survey|registry|register|trial|experience)\b"
+)
 _STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
 _SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b{COUNT}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
+_COUNTED_MEMBERS = re.compile(rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
+_NEW_OTHERS = re.compile(r"\bet al\b|\bcolleagues\b|\bco-?workers\b|\bin (?:an?|one|another|their|his|her) ")
 
 
 def find_cohort(sentence: Sentence) -> Iterator[Found]:
@@ -85,9 +102,12 @@ def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
     told = {share.n for measure, share, _ in shares if measure.name == "imnm" and share.n is not None}
     yield from _totals(sentence, text, told)
     yield from _wholes(sentence, text, [share for measure, share, _ in shares if measure.name != "imnm"])
+    yield from _wholes_of_others(sentence, text, [share for _, share, _ in shares])
     for measure, share, rule in shares:
         if rule != EITHER and not any(_tells_also(other, share) for name, other, _ in shares if name == measure):
             yield share_found(sentence, measure, share, rule)
+    for name, share in find_shares_taken_up(sentence, text, measures):
+        yield finding_at(sentence, share.start, share.end, name, "percent", "share", value=share.percent)
     total = total_before(sentence) if measures else None
     if measures:
         yield from find_counts(sentence, measures, total, [share for _, share, _ in shares])
@@ -117,7 +137,11 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         own = own and not _PUBLISHED.search(match.group())
         if kind == "b" and _AFTER_TESTS.search(text, 0, match.start()) and _POSITIVE.search(match.group()):
             continue  # those who were positive, told as a count of them
-        passing = kind in _PASSING
+        new = (kind or "").startswith(NEW) or match.group().startswith("includ")
+        if new and (total_before(sentence, sentence.first + match.start()) or 0) >= size:
+            continue  # some of them
+        passing = (kind or "").startswith(NEW) or kind in _PASSING
+        passing = passing and not _BY_NAME.search(text[max(0, match.start() - 60) : match.start()])
         if size > 1 and not (
             own
             or one_sex(match)
@@ -145,8 +169,23 @@ def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Foun
             continue
         if (before := total_before(sentence)) is not None and before >= share.n:
             continue
-        if _STUDIED.search(text) or "series" in text or sentence.level == "other":
+        if _STUDIED.search(text) or "series" in text or sentence.level == "other" or _OF_OTHERS.search(text):
             yield finding(sentence, match, "patients", "count", "total", value=share.n)
+
+
+def _wholes_of_others(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Found]:
+    """The group of others of which some did what is no measure: ``in their cohort 11 of 16 patients recovered``."""
+    match = _SOME_OF.search(text)
+    if (
+        match is None
+        or (size := number_of(match["n"])) <= _FEW
+        or not (sentence.level == "other" or _OF_OTHERS.search(text))
+    ):
+        return
+    known = 0 if _NEW_OTHERS.search(text) else total_before(sentence) or 0
+    named = (number_of(group["n"]) for group in _COUNTED_MEMBERS.finditer(text, 0, match.start()))
+    if known < size and all(size > other for other in named) and all(share.n != size for share in shares):
+        yield finding(sentence, match, "patients", "count", "total", value=size)
 
 
 def _titled(sentence: Sentence, text: str) -> Iterator[Found]:
@@ -162,19 +201,20 @@ def _singles(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator
     yield from find_ages_at_the_ends(sentence, text)
     yield from find_ratios(sentence, text)
     yield from find_sexes(sentence, text)
+    yield from find_sexes_in_short(sentence, text)
     yield from find_ranges(sentence, text, measures)
 
 
 def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     """``All received high-dose steroids`` of a cohort is 100 %; of own patients it is a fact of each."""
     for measure in measures:
-        match = _ALL_RECEIVED.search_in(text[: measure.start], text) if measure.drug else None
+        ahead = _ALL_RECEIVED.search_in(text[: measure.start], text) if measure.drug else None
+        match = ahead or (_GIVEN_TO_ALL.match_in(text[measure.end :], text) if measure.drug else None)
         size = parsed(match["n"]) if match else None
         if match is None or (sentence.story and (size or 0) <= _MOST_OWN):
             continue
         if size is None and sentence.level != "other" and (own_size(sentence) is not None or tells_of_each(sentence)):
             continue
         told: Statistic = "count" if size else "percent"
-        yield finding_at(
-            sentence, match.start(), measure.end, measure.name, told, "everybody", value=size or 100.0, n=size
-        )
+        start = ahead.start() if ahead else measure.start
+        yield finding_at(sentence, start, measure.end, measure.name, told, "everybody", value=size or 100.0, n=size)

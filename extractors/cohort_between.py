@@ -8,9 +8,9 @@ from extractors.measures import Measure
 
 HAVING = (
     r"(?:\s|,|\)|\]|\b(?:of|all|the|them|these|our|those|pa?ediatric|juvenile|patients?|children|"
-    r"cases?|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
+    r"cases?|sera|samples|girls|boys|individuals|subjects|with|imnm|in|our|review|cohort|series|had|have|has|were|"
     r"was|are|is|being|received|receive|exhibited|showed|"
-    r"presented|developed|tested|test|positive|started|on|put|maintained|initially|intravenous|iv|oral|subcutaneous|weekly|monthly|for|carried|harbou?red|considered|classified|counted|"
+    r"presented|developed|tested|test|positive|started|on|put|maintained|initially|still|currently|taking|intravenous|iv|oral|subcutaneous|weekly|monthly|for|carried|harbou?red|considered|classified|counted|"
     r"called|regarded|deemed|judged|remained|as|diagnosed|found|to|be|high|dose|high-dose|low-dose|treated|"
     r"treatment|also|a|an|underwent|experienced|reported|been|needed|required|given|used|exposed|met|fulfilled|the|criteria|definition|who|"
     r"pulses?|courses?|cycles?|infusions?|boluses|disease|course|illness|known|antibod(?:y|ies)|against|outcomes?|adequate|sufficient|follow-?up|onset|an?|myositis)\b)*"
@@ -30,32 +30,53 @@ _WHO_HAD = re.compile(
     rf"(?:had|have|has|were|are|was|received|tested|carried|fulfilled|met|needed|required|showed|presented)\b{HAVING}"
 )
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
+_ABOUT_DRUG = re.compile(
+    r"\b(?:effects?|events?|toxicity|intoleran\w+|respon\w+|titres?|titers?|doses?|withdrawal|discontinuation|"
+    r"relapsed?|relapses|resistan\w+|failure|reduction|tapering|cessation|efficacy|toleran\w+) "
+    r"(?:of|to|on|under|with|after|during|from|due to) (?:the |oral |systemic |high-dose |low-dose |intravenous )*$"
+)
+_DENIED = re.compile(r"\b(?:no|without|absence of|lack of|neither) (?:[a-z-]+ )?$")
+BESIDE_ANOTHER = re.compile(r"\b(?:(?:coexist\w*|coincided|overlapp\w+) with|accompan(?:ied|ying)) (?:the )?$")
+_CLINICAL = ("proximal_weakness", "cutaneous_involvement", "subacute_onset", "insidious_onset", "chronic_onset")
+_FURTHER_TOLD = re.compile(  # as in: a rash mimicking dermatomyositis was seen
+    r"\s(?:[a-z]+ing|[a-z]+ed|of|over|with|on|compatible|suggestive|typical)\s[^,;.()%]{2,50}?(?=\s(?:was|were|"
+    r"had been)\s)"
+)
 _CAME_FROM = re.compile(r"\bfrom (?:an? \w+ of )?\d[^.;]*$")
+_CHANGED_BY = re.compile(
+    r"\b(?:decreas|reduc|f[ae]ll|dropp|declin|increas|rose|lower|improv|rais)\w*\b[^.;%]{0,40}\bby (?:about |up to )?$"
+)
 _MEMBERS_ARE = re.compile(
-    rf"[\s-]*(?:positive |myopathy )?{MEMBERS}\s(?:[\w-]+\s){{0,4}}?(?:were|was|had|have|has|are|received|improved|"
+    rf"[\s-]*(?:[a-z][\w-]* ){{0,3}}?{MEMBERS}\s(?:(?:in|of|from|at|with)\s[^,;.()]{{3,60}}?\s)?"
+    rf"(?:[\w-]+\s){{0,4}}?(?:reached|achieved|were|was|had|have|has|are|received|improved|"
     r"responded|died|recovered|relapsed|needed|required|developed|regained|reached)\b"
 )
 _PROPORTION = re.compile(r"\b(?:proportion|share|percentage|frequency|prevalence|rate) of (?:the )?$")
 _RIGHT_BEHIND = re.compile(r"[\s)]*(?:the )?")
 _CLOSED = re.compile(r"\s*(?:[)\]]\s*[,;.]|,)")
-_MADE_UP_OF = re.compile(  # as in: female patients made up 77% overall
-    rf"(?: antibod(?:y|ies)| {MEMBERS})? (?:made up|accounted for|represented|constituted|comprised|formed) "
-    rf"(?:only |about |approximately )?"
-)
 _MADE_UP = re.compile(
-    r"\s*(?:proportion|frequency|prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
+    r"(?: (?:in|among) [^,;.:()%\d]{3,45}?(?= (?:was|is|were) ))?\s*(?:proportion|frequency|"
+    r"prevalence)?\s*(?:accounts?|accounted|made up|makes up|represents|"
     r"constituted|represented|(?:was|were) (?:found|diagnosed|seen|present|identified|confirmed))?\s*"
     r"(?:for|was|of|is|in)?\s*(?:only|about|approximately)?\s*\(?\s*"
 )
 NOUN = (
-    r"(?:[\s-]*(?:positive|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|positivity|"
+    r"(?:[\s-]*(?:positive|\+|antibod\w*|autoantibod\w*|myopath\w*|imnm|myositis|(?:co-?)?positivity|(?:co-?)?reactivity|"
     r"preponderance|predominance|patients?|cases?|group|disease|sex|course|onset|subtype|"
     r"(?:at (?:an? )?tit(?:re|er)s? (?:of )?)?[≥>]?=?\s?1\s?[:/]\s?\d{2,5}(?: or (?:more|higher|above|over))?|"
     r"of (?:any|some|one|every) (?:kind|type|sort)))*"
 )
-_SHARE_OF_IT = re.compile(rf"{NOUN}(?:,| was| is|:)?\s*")
+_MADE_UP_OF = re.compile(  # as in: female patients made up 77% overall
+    rf"{NOUN} (?:made up|accounted for|represented|constituted|comprised|formed) "
+    rf"(?:only |about |approximately )?"
+)
+_SHARE_OF_IT = re.compile(
+    rf"{NOUN}(?:\s(?:in|among|of|across) [^,;.:()%\d]{{2,60}}?)?(?:,| was| is|:)?(?:\s(?:only|about|approximately|"
+    rf"around))?\s*"
+)
 _IN_BRACKETS = re.compile(
-    rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b|\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
+    rf"{NOUN}(?:(?!\band\b|\bor\b|\bmost\b(?! (?:common|frequent|often|widely|prevalent))|"
+    rf"\bsome\b)[^,;:.()\[\]%]){{0,45}}[(\[][^()\[\]%]{{0,25}}"
 )
 ADVERB = (
     r"(?:simultaneously|also|eventually|finally|initially|additionally|concomitantly|later|subsequently|ultimately)"
@@ -66,14 +87,22 @@ _TESTED_IN = (
     rf"recorded) (?:in|for) {COUNT}(?: (?:[\w-]+ ){{0,2}}?{MEMBERS})?,?(?: and)?"
 )
 _TOLD_OF = re.compile(
-    rf"{NOUN}(?:{_TESTED_IN})?(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
+    rf"{NOUN}(?: (?:as )?(?:mono|add-on |maintenance |combination |first-line |pulse )?(?:therapy|treatment|"
+    rf"infusions?|pulses))?"
+    rf"(?:{_TESTED_IN})?(?:\s*\([^()%]{{2,40}}\)|,[^,;.()\d]{{3,60}},|\s(?:in addition to|besides) [\w-]+)?"
     rf"\s*(?:was|were|is|are|(?:had|has|have) been)?\s*(?:(?:{ADVERB}|only|still)\s)?"
     rf"(?:found|seen|present|observed|detected|positive|noted|identified|reported|"
     rf"recorded|mentioned|described|documented|used|given|administered|"
-    rf"required|needed|prescribed|associated|added|started|called|"
-    rf"the (?:first|presenting|initial|leading) (?:sign|symptom))?\s*"
+    rf"required|needed|prescribed|tried|chosen|employed|introduced|associated|added|started|called|"
+    rf"the (?:first|presenting|initial|leading|preferred|main|usual|commonest|most [a-z]+(?: used)?) "
+    rf"(?:sign|symptom|agent|drug|treatment|therapy|antibody|choice|finding))?\s*"
     rf"(?:at (?:diagnosis|onset|presentation|entry)\s*)?(?:in|by|for|at|to)\s*(?:only |about |approximately )?"
 )
+_OF_ITEM = re.compile(r"(?:\s[-–]|:|,? in)?\s")  # of a list: "female 21 (70%), male 9 (30%)"
+_ITEM_ENDS = re.compile(r"\s*(?:[,;.)\]]|and\b|$)")
+_ITEM_BEGINS = re.compile(r"(?:[;:(]|^)\s?$")  # "; girls, 64%;"
+_ITEM_CLOSED = re.compile(r"\s*(?:[;.)]|$)")
+_LEAST_OF_DRUG = 5  # per cent; less is the strength of an ointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +129,47 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
         return _of_imnm(between) if ahead else _WITH_IMNM.search(between) is not None and _gap(between)
     if not ahead:
         return _behind(text, share, between)
+    if (
+        _OF_ITEM.fullmatch(between)
+        and _ITEM_ENDS.match(text, share.end)
+        and (not measure.drug or (share.percent or 0) >= _LEAST_OF_DRUG or share.n is not None)
+    ):
+        return True
     if not measure.drug and _MADE_UP_OF.fullmatch(between):
         return True
+    if between == ", " and _ITEM_BEGINS.search(text[: measure.start]) and _ITEM_CLOSED.match(text, share.end):
+        return not measure.drug
     if _PROPORTION.search(text[max(0, measure.start - 40) : measure.start]):
         return _SHARE_OF_IT.fullmatch(between) is not None
+    if measure.name in _CLINICAL and not share.bracketed and (further := _FURTHER_TOLD.match(between)):
+        between = between[further.end() :]
     return (_IN_BRACKETS if share.bracketed else _TOLD_OF).fullmatch(between) is not None
 
 
 def _is_no_share(text: str, measure: Measure, share: Share, between: str) -> bool:
     """Whether the measure only says of whom the share is, or what else was given."""
+    if share.count is None and _CHANGED_BY.search(text[max(0, share.start - 60) : share.start]):
+        return True
     if measure.drug and ("exposed" in between or besides(text, measure) or moves_on(text, measure, between)):
         return True
     if measure.end <= share.start:
-        return False
+        return (
+            is_not_it(text, measure)
+            or BESIDE_ANOTHER.search(text[max(0, measure.start - 40) : measure.start]) is not None
+        )
     if (share.percent is None or between.lstrip(" )]").startswith("of")) and _OF_THOSE_WITH.fullmatch(between):
         return True
     counted = share.count is not None and share.n is not None  # "two of the three refractory patients were girls"
     return (
         counted and _RIGHT_BEHIND.fullmatch(between) is not None and _MEMBERS_ARE.match(text, measure.end) is not None
+    )
+
+
+def is_not_it(text: str, measure: Measure) -> bool:
+    """Whether the words ahead deny a measure or tell of something else about it: ``side effects of ciclosporin``."""
+    ahead = text[max(0, measure.start - 60) : measure.start]
+    return (measure.drug and _ABOUT_DRUG.search(ahead) is not None) or (
+        measure.name in _CLINICAL and _DENIED.search(ahead) is not None
     )
 
 

@@ -14,7 +14,10 @@ _WAS_A = re.compile(
     r"(?: (?:scores?|levels?|values?))?(?: (?:at|on|before|after) [a-z]+(?: [a-z]+)?)?(?: (?:was|were|"
     r"had|of))? (?:an?|the) "
 )
-_BARE = re.compile(r"[\s,=:]*(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*")
+_BARE = re.compile(
+    r"[\s,=:]*(?:(?:±|\+/-)\s?(?:sd|standard deviation):?\s?)?(?:\((?:(?:min(?:imum)?[-–/]max(?:imum)?|range|iqr|sd|"
+    r"q1-q3)[^()]{0,12})\):?\s?)?(?:value|level)?\s*(?:was|were|of|is|:|=|,|being|around|about)?\s*"
+)
 _OPENED = re.compile(
     r"(?:[(\[]|[;,:.]\s(?:and )?(?:the\s)?(?:pooled |overall )?|"
     r"\b(?:reported|found|noted|observed|recorded|gave|had|showed|with)\s(?:an?|the)\s"
@@ -25,7 +28,10 @@ BEGAN = re.compile(r"\b(?:began|begun|begins|started|set in|onset (?:was|occurre
 _FOLLOWED = re.compile(r"\bfollowed\b(?: up)?[^.;()]{0,60}\b(?:for|over|during) an?\s$")
 _NO_AGE = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between)|dose|level|titre|titer)\b")
 # a median right behind the range of the same measure needs no unit: "from 2,100 to 31,400 U/L (median 9,870)"
-_RANGED = re.compile(rf"\b(?:rang\w+|from|between)\b[^.;()]{{0,40}}(?:{UNIT})\s?[(,]\s?$")
+_RANGED = re.compile(
+    rf"\b(?:rang\w+|from|between|were|was)\b[^.;()]{{0,40}}(?P<unit>{UNIT})(?:\s?[(,]\s?|,? (?:with|and) (?:an? |"
+    rf"the )?)$"
+)
 _YOUNGER = re.compile(r"\b(?:younger|older)\b[^.;()]{0,40}[(\[]$")
 CLAUSE = 130  # characters of a clause that are looked at ahead of a mean
 _REACH = 250  # characters back to the enzyme that a sentence without one goes on with
@@ -78,6 +84,12 @@ def _taken_up(sentence: Sentence, text: str, numbered: list[Measure], start: int
     if unit and "/" in unit:
         return "ck" if goes_on_with_ck(sentence, start) else None
     return _near(text, nearest, start, unit)
+
+
+def time_of_range(text: str, start: int) -> str | None:
+    """The years or months of a range right ahead of its mean: ``ranged from 1 to 14 years (mean 5.6)``."""
+    ranged = _RANGED.search(text[max(0, start - CLAUSE) : start])
+    return ranged["unit"] if ranged and "/" not in ranged["unit"] else None
 
 
 def _near(text: str, nearest: Measure | None, start: int, unit: str | None) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.cohort_between import ADVERB, NOUN, Share, moves_on
+from extractors.cohort_between import ADVERB, BESIDE_ANOTHER, NOUN, Share, is_not_it, moves_on
 from extractors.cohort_lists import NEVER, counts_in_brackets, find_lists
 from extractors.cohort_sizes import COUNT, MEMBERS, number_of
 from extractors.cohort_told import PERCENT_BEHIND, count_found, share_found, told_in
@@ -11,17 +11,23 @@ from extractors.gates import Gated
 from extractors.measures import Measure
 from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
+from schemas.mention import CohortMention
 
-_SIZE_BEHIND = re.compile(rf"{NOUN}\s*\(n\s?=\s?(\d+)\)")
+_SIZE_BEHIND = re.compile(
+    rf"{NOUN}(?:\s*(?:\bwas the most [a-z ]{{4,50}})?\(n\s?=\s?(?P<n>\d+)\)|(?:[,:]?\s|"
+    rf"\s?[(])(?:in )?n\s?=\s?(?P<bare>\d+)\b)"
+)
 _FOUND_IN = re.compile(
-    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:was|were|(?:had|has|have) been) (?:{ADVERB} )?(?:found|present|"
+    rf"{NOUN}(?:\s?\([^()]{{2,40}}\))?\s*(?P<verb>(?:given|used|added|prescribed|administered) |"
+    rf"(?:was|were|(?:had|has|have) been) (?:{ADVERB} )?(?:found|present|"
     rf"detected|"
     rf"seen|positive|noted|observed|recorded|documented|"
-    rf"identified|used|given|required|needed|prescribed|administered|added|necessary|"
+    rf"identified|used|given|required|needed|prescribed|administered|added|necessary|tried|chosen|employed|introduced|"
     rf"part of (?:the )?treatment|the (?:first|presenting|main|initial|leading|most common) "
     rf"(?:symptom|sign|feature|finding|complaint|manifestation)) (?:as [\w-]+(?: [\w-]+)? )?|"
     rf"coexisted |occurred )?(?:in|to|by|for) (?:only |just )?"
-    rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b))"
+    rf"(?P<count>(?!(?:19|20)\d\d\b){COUNT})(?: of (?:the |these )?(?P<n>{COUNT}))?(?: {MEMBERS}|(?=[,.;]|$| and\b|"
+    rf" ?\[\d))"
 )
 # "Mycophenolate was given to four, tacrolimus to two": the next drug with its count.
 _NEXT_GIVEN = re.compile(rf"(?:,|,? and) [a-z-]+(?: [a-z-]+)? (?:in|to) {COUNT}(?=[,.;]| and\b|$)")
@@ -32,12 +38,12 @@ _MANNER = (
 _COUNT_AHEAD = Gated(
     rf"(?P<all>\ball (?:but )?|\bexcept |\b(?:the|these|our) )?(?:^|(?<=[\s,;(]))(?P<count>{COUNT})\s+"
     rf"(?:of\s+(?:them|these|whom|the\s+\w+|(?:our|the|these)\s+{MEMBERS})\s+)?"
-    rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
+    rf"(?:(?:pa?ediatric|own|our)\s+)?(?:{MEMBERS}\)?\s+)?(?P<verb>(?:of them with|had been (?:given|treated with)|"
     rf"had received|"
     rf"had|have|has|were|was|received|tested|showed|needed|required|took|"
     rf"carried|presented with|developed|harbou?red|with)\s+)(?:(?:found to have|positive for|given|"
     rf"antibodies\s+(?:to|against)|"
-    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|on|started "
+    rf"(?:treated|managed)(?: initially)? with|considered|judged|deemed|classified as|still|an?|on|started "
     rf"on|put on|maintained on|"
     rf"{_MANNER})\s+){{0,4}}$"
 )
@@ -53,7 +59,7 @@ _ELLIPTIC = re.compile(
     rf"(?:{_MANNER}\s+){{0,2}}(?:antibodies (?:to|against)\s+)?$"
 )
 _HAD = re.compile(
-    r"\b(?:had|with|tested|(?:was|were|are) (?:positive|negative)|received|"
+    r"\b(?:had|have|with|tested|(?:was|were|are) (?:positive|negative)|received|"
     r"were given|were treated with|carried|took|needed|required)\b"
 )
 _NUMBER_OF_ONE = re.compile(
@@ -76,12 +82,19 @@ _WAS_SEEN = re.compile(
     r"required)\b"
 )
 _NO_COUNT = re.compile(
+    r"\bof (?:her|his|their|my) $|"
     r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|"
-    r"figure|fig|table|score|\d of|\d of the|out of)\.? $"
+    r"figure|fig|table|score|at|\d of|\d of the|out of)\.? $"
 )
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
 _SEEN = re.compile(
     r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
+)
+_MORE_COUNTS = re.compile(rf"(?:, {COUNT})*,? and {COUNT}\b")
+_SEEN_AHEAD = re.compile(r"\b(?:detected|found|identified|revealed|disclosed|demonstrated) $")
+_AND = re.compile(
+    rf"(?:[ -]therapy)?(?:,| and|, and| plus| combined with| together with|"
+    rf" as well as)\s(?:{_MANNER}\s)*"
 )
 _PATIENTS = re.compile(rf"\b{MEMBERS}$")
 
@@ -97,12 +110,15 @@ def find_counts(
     told = {found.end for found in listed} | {sentence.first + measure.end for measure, *_ in bracketed}
     female = any(measure.name == "sex_female" for measure in measures)
     before = bool(shares)
+    last: tuple[Measure, float] | None = None  # the count ahead of a drug or antibody that others may be joined to
     for index, measure in enumerate(measures):
         if measure.name == "imnm" and (found := _among_all(sentence, measure)):
             yield found
         if measure.name in NEVER or sentence.first + measure.end in told or (measure.name == "sex_male" and female):
             continue
-        found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, first=not index)
+        beside = bool(index) and BESIDE_ANOTHER.search(text[max(0, measure.start - 40) : measure.start]) is not None
+        named = measures[index - 1] if beside else measure
+        found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, named, first=not index)
         found = (
             found
             or _identified(sentence, measure)
@@ -111,40 +127,59 @@ def find_counts(
         )
         if found is None and before:
             found = _elliptic(sentence, measure, total, shares)
+        if found is None and last and _alike(measure, last[0]) and _AND.fullmatch(text, last[0].end, measure.start):
+            found = count_found(sentence, measure.start, measure.end, measure, "count-ahead", last[1], total)
+            last = (measure, last[1])
         if found is None and (found := _ahead(sentence, measure, total, shares)):
             before = True
+            held = found.mention.value if isinstance(found.mention, CohortMention) else None
+            counted = held.value if held is not None and held.statistic == "count" else None
+            last = (measure, counted) if counted is not None else None
         if found:
             yield found
+
+
+def _alike(measure: Measure, other: Measure) -> bool:
+    """Whether two measures can be joined to one count: two drugs or two antibodies."""
+    return (measure.drug and other.drug) or (measure.name.startswith("anti-") and other.name.startswith("anti-"))
 
 
 def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found | None:
     """``anti-SRP-positive IMNM (n = 43)``."""
     text = sentence.lowered
-    behind = _SIZE_BEHIND.match(text, measure.end) if "(n" in text else None
+    behind = _SIZE_BEHIND.match(text, measure.end) if "n=" in text or "n =" in text else None
     if behind is None or _SERIES_OF.search(text[: measure.start]):
         return None
-    return count_found(sentence, measure.start, behind.end(), measure, "count-behind", float(behind[1]), total)
+    return count_found(
+        sentence, measure.start, behind.end(), measure, "count-behind", float(behind["n"] or behind["bare"]), total
+    )
 
 
 def _found_in(
-    sentence: Sentence, measure: Measure, total: float | None, shares: list[Share], *, first: bool
+    sentence: Sentence, measure: Measure, total: float | None, shares: list[Share], named: Measure, *, first: bool
 ) -> Found | None:
-    """``anti-Ro52 was found in 12 of 40``; of the first measure only where it says that it was found."""
+    """``anti-Ro52 was found in 12 of 40``; of the first measure only where it says that it was found.
+
+    ``named``: whose count it is, where the measure only tells what was there too: ``anti-Ku coexisted with it in two``.
+    """
     match = _FOUND_IN.match(sentence.lowered, measure.end)
     if match is None or told_in(shares, match.start("count")):
         return None
+    if "respectively" in sentence.lowered and _MORE_COUNTS.match(sentence.lowered, match.end("count")):
+        return None  # of several in one breath, which the lists tell apart
     told = total is not None or _PATIENTS.search(match.group()) or _NEXT_GIVEN.match(sentence.lowered, match.end())
     given = match["verb"] and measure.drug and told
     if measure.drug and "occurred" in (match["verb"] or ""):
         return None  # something else did, after the drug
-    if measure.drug and moves_on(sentence.lowered, measure, match.group()):
+    if (measure.drug and moves_on(sentence.lowered, measure, match.group())) or is_not_it(sentence.lowered, measure):
         return None
     onset = measure.name.endswith("_onset")
     given = given or (measure.drug and total is not None and _NEXT_GIVEN.match(sentence.lowered, match.end()))
-    if first and not given and not onset and not _SEEN.search(match["verb"] or ""):
+    seen = _SEEN.search(match["verb"] or "") or _SEEN_AHEAD.search(sentence.lowered[: measure.start])
+    if first and not given and not onset and not seen:
         return None
     n = number_of(match["n"]) if match["n"] else total
-    return count_found(sentence, measure.start, match.end(), measure, "count-in", number_of(match["count"]), n)
+    return count_found(sentence, named.start, match.end(), named, "count-in", number_of(match["count"]), n)
 
 
 def _identified(sentence: Sentence, measure: Measure) -> Found | None:

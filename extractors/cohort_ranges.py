@@ -57,10 +57,22 @@ _CK_SPAN = Gated(
     rf"(?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?"
     rf"(?P<unit>iu/l|u/l|ui/l|µkat/l)"
 )
+_AGES = Gated(
+    rf"\bages\b[^.;:\d]{{0,50}}? (?:was|were) (?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?(?P<unit>years?|months?)"
+)
+_OLD = Gated(
+    rf"\b{MEMBERS} (?:were|was) (?P<low>{NUMBER}) ?(?:-|to) ?(?P<high>{NUMBER}) ?(?P<unit>years?|months?) (?:old|"
+    rf"of age)\b"
+)
+_RANGES = re.compile(r"ranges?\b")
+_IN_DISEASE = re.compile(r" in (?:the |this |[a-z]?imnm\b|[\w -]{0,30}(?:disease|myopath|myositis|dystroph))")
+_OF_AGE = re.compile(r" (?:of age|old)\b")
+_WERE = re.compile(rf"\b(?:{MEMBERS}|all|both|they)\b[^.;:\d]{{0,40}}\b(?:were|was) $")
 _FOLLOWED_FOR = Gated(
     rf"\bfollowed(?: up)?(?: for| over)(?: a period of| between)? (?P<low>{NUMBER}) ?(?:-|to|and) ?(?P<high>{NUMBER}) "
     rf"?(?P<unit>years?|months?)"
 )
+_DELAY = re.compile(r"\b(?:delay|interval|lag|latency|duration|time (?:from|to|between))\b")
 _VALUES = re.compile(r"\bvalues\s(?:ranged|ranging|were|between|from|varied)\b")
 
 
@@ -81,38 +93,65 @@ def find_ranges(sentence: Sentence, text: str, measures: list[Measure]) -> Itera
     if not own:
         yield from _spans(sentence, text)
     for match in _BETWEEN.finditer(text):
-        if own and not match["aged"]:
+        if (own and not match["aged"]) or not _is_range(text, match):
             continue
-        around = text[max(0, match.start() - 40) : match.end() + 15]
-        if _NORMAL.search(around) or _NO_GROUPS.search(around) or _IN_GENERAL.search(around):
-            continue
-        mixed = match["young"] and match["unit"].startswith("year")
-        if not mixed and parse_number(match["low"], "enzyme") >= parse_number(match["high"], "enzyme"):
-            continue  # a fall, no range
-        kinds = ("ck",) if "/" in match["unit"] else ("age_at_onset", "follow_up")
-        named = [
-            measure
-            for measure in measures
-            if measure.name in kinds and measure.end <= match.start() and match.start() - measure.end < 60
-        ]
-        name = named[-1].name if named else None
         enzyme = "enzyme" if "/" in match["unit"] else None
         if enzyme and _of_one(sentence):
             continue
-        if match["aged"]:
-            name = "age_at_onset" if match["unit"][0] in "ym" else None
-        if enzyme and _VALUES.search(around) and goes_on_with_ck(sentence, match.start()):
-            name = "ck"
+        name = _name_of(sentence, text, match, measures)
         if name is not None:
             low, high = parse_number(match["low"], enzyme), parse_number(match["high"], enzyme)
-            low = round(low / _MONTHS, 3) if mixed else low
+            low = round(low / _MONTHS, 3) if _in_both(match) else low
             yield finding(sentence, match, name, "range", "range", low=low, high=high, unit=unit_of(match["unit"]))
+
+
+def _in_both(match: re.Match[str]) -> bool:
+    """Whether a range begins in months and ends in years."""
+    return bool(match["young"]) and match["unit"].startswith("year")
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers are the ends of a range of a group: no fall, nothing normal, not of the disease."""
+    around = text[max(0, match.start() - 40) : match.end() + 15]
+    if _RANGES.match(match.group()) and _IN_DISEASE.match(text, match.end()):
+        return False
+    if _NORMAL.search(around) or _NO_GROUPS.search(around) or _IN_GENERAL.search(around):
+        return False
+    return _in_both(match) or parse_number(match["low"], "enzyme") < parse_number(match["high"], "enzyme")
+
+
+def _name_of(sentence: Sentence, text: str, match: re.Match[str], measures: list[Measure]) -> str | None:
+    """What a range is of: the measure named last shortly ahead of it, or the age of members."""
+    enzyme = "/" in match["unit"]
+    kinds = ("ck",) if enzyme else ("age_at_onset", "follow_up")
+    named = [
+        measure
+        for measure in measures
+        if measure.name in kinds and measure.end <= match.start() and match.start() - measure.end < 60
+    ]
+    if named and _DELAY.search(text, named[-1].end, match.start()):
+        return None  # of something else
+    if match["aged"]:
+        return "age_at_onset" if match["unit"][0] in "ym" else None
+    around = text[max(0, match.start() - 40) : match.end() + 15]
+    if enzyme and _VALUES.search(around) and goes_on_with_ck(sentence, match.start()):
+        return "ck"
+    if named:
+        return named[-1].name
+    of_age = _OF_AGE.match(text, match.end()) and _WERE.search(text[: match.start()])
+    return "age_at_onset" if of_age else None
 
 
 def _spans(sentence: Sentence, text: str) -> Iterator[Found]:
     """Ranges without "ranged": of scores, of what a group had, of the time that it was followed."""
     grouped = sentence.level != "patient"
-    for name, pattern in (("cmas", _CMAS_RANGE), ("ck", _CK_SPAN), ("follow_up", _FOLLOWED_FOR)):
+    for name, pattern in (
+        ("cmas", _CMAS_RANGE),
+        ("ck", _CK_SPAN),
+        ("follow_up", _FOLLOWED_FOR),
+        ("age_at_onset", _AGES),
+        ("age_at_onset", _OLD),
+    ):
         for match in pattern.finditer(text):
             kind = "enzyme" if name == "ck" else None
             low, high = parse_number(match["low"], kind), parse_number(match["high"], kind)

@@ -1,5 +1,6 @@
 """The sexes of a group: ``three girls and two boys``, ``five children, four of them girls``, ``a ratio of 2:1``."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -12,7 +13,8 @@ from extractors.reading import Found, Sentence
 _RATIO = Gated(
     rf"\b(?:females?|girls?|wom[ae]n)[ ]?(?:/|:|-to-|-|to )[ ]?(?:males?|boys?|m[ae]n)\)?(?:[ ]ratio)?"
     rf"(?:(?:[ ]?(?:of|was|is|=|:|,))*[ "
-    rf"]?(?P<value>{NUMBER})[ ]?(?::[ ]?(?P<to>{NUMBER}))?|[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
+    rf"]?(?P<value>{NUMBER})(?![.,\d]* ?/ ?\d)[ ]?(?::[ ]?(?P<to>{NUMBER}))?|"
+    rf"[^.;\d]{{0,60}}?(?P<value1>{NUMBER})[ ]?(?::|to)[ ]?1\b"
     rf"|[^.;]{{0,60}}?\b(?:was|is)[ ](?P<value2>{NUMBER})[ ]?(?::|to)[ ]?1\b)"
 )
 _ITS_RATIO = Gated(
@@ -39,17 +41,33 @@ _TIMES_AS_OFTEN = Gated(
     rf"(?:than|as)\s(?:males?|boys|men)\b"
 )
 _IN_BRACKETS = Gated(
-    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: with [\w-]+(?: [\w-]+)?)?"
-    rf" \((?:including |only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
+    rf"(?<![\w/-])(?P<n>{COUNT})(?: (?:[\w-]+ ){{0,3}}?{MEMBERS}| \w+)?(?: (?:with|"
+    rf"of) (?!\d)[\w-]+(?: (?!\d)[\w-]+){{0,3}})?"
+    rf"(?: were (?:included|identified|found|enrolled|studied|reviewed|reported|seen))? \((?:including |"
+    rf"only )?(?P<x>{COUNT})(?: of (?:them|whom|these))? "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)(?=[);]|[,;] (?:median|mean|age)|, with\b)"
 )
 _SEXES = Gated(
-    rf"(?<![\w/-])(?P<x>{COUNT}) (?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|/)(?P<y>{COUNT}) "
+    rf"(?<![\w/-])(?P<x>{COUNT}) (?:were )?(?P<first>girls?|females?|women|boys?|males?|men)(?:,? and |, ?|"
+    rf"/)(?P<y>{COUNT}) "
+    rf"(?:were )?"
     rf"(?P<second>girls?|females?|women|boys?|males?|men)\b"
+)
+_BY_LETTERS = Gated(
+    r"(?<![\w.,/-])(?:(?P<f>\d{1,3}) ?f ?(?:[/,:;]|and) ?(?P<m>\d{1,3}) ?m\b|(?P<m2>\d{1,3}) ?m ?(?:[/,:;]|and) ?"
+    r"(?P<f2>\d{1,3}) ?f\b|(?:f|females?|women|girls) ?/ ?(?:m|males?|men|"
+    r"boys)\)?[ :,=]{1,2}(?P<f3>\d{1,3}) ?/ ?(?P<m3>\d{1,3})|(?:\bm|\bmales?|\bmen|boys) ?/ ?(?:f|females?|women|"
+    r"girls)\)?[ :,=]{1,2}(?P<m4>\d{1,3}) ?/ ?(?P<f4>\d{1,3}))(?![\w.]*\d)"
+)
+_MORE_OF_ONE = Gated(
+    r"\b(?:(?P<girls>girls|females|women) outnumbered (?:the )?(?:boys|males|men)|(?:boys|males|"
+    r"men) outnumbered (?:the )?"
+    r"(?:girls|females|women)|more (?P<more>girls|females|women) than (?:boys|males|men)|more (?:boys|males|men) than "
+    r"(?:girls|females|women))[ ,]{1,2}\(?(?P<x>\d{1,4}) (?:vs\.?|versus|to|against|and) (?P<y>\d{1,4})\b(?! ?:)"
 )
 _OF_THEM = Gated(
     rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}(?: with [\w-]+(?: [\w-]+)?)?,? "
-    rf"(?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)? "
+    rf"(?:(?P<x>{COUNT}) (?:of (?:them|whom)|being)(?: were)?|including (?P<among>{COUNT})) "
     rf"(?P<first>girls?|females?|women|boys?|males?|men)\b"
 )
 
@@ -78,7 +96,7 @@ def find_sexes(sentence: Sentence, text: str) -> Iterator[Found]:
     """``three girls and two boys``, ``five children, four of them girls``; one alone is a person."""
     for match in chain(_SEXES.finditer(text), _OF_THEM.finditer(text), _IN_BRACKETS.finditer(text)):
         told = match.groupdict()
-        count, other = number_of(told["x"]), told.get("y")
+        count, other = number_of(told["x"] or told["among"]), told.get("y")
         n = count + number_of(other) if other else number_of(told["n"])
         sexes = [_sex(told["first"]), *([_sex(told["second"])] if other else [])]
         if count > n or len(set(sexes)) < len(sexes):
@@ -86,6 +104,26 @@ def find_sexes(sentence: Sentence, text: str) -> Iterator[Found]:
         for sex, value in zip(sexes, (count, n - count), strict=False):
             if value > 1 or (other and value == 1):
                 yield finding(sentence, match, sex, "count", "sexes", value=value, n=n)
+
+
+def find_sexes_in_short(sentence: Sentence, text: str) -> Iterator[Found]:
+    """``9 F/6 M``, ``girls outnumbered boys (23 vs 9)``."""
+    for match in _BY_LETTERS.finditer(text):
+        females = next(float(match[key]) for key in ("f", "f2", "f3", "f4") if match[key])
+        males = next(float(match[key]) for key in ("m", "m2", "m3", "m4") if match[key])
+        yield from _both(sentence, match, females, males)
+    for match in _MORE_OF_ONE.finditer(text):
+        more, fewer = float(match["x"]), float(match["y"])
+        girls = match["girls"] or match["more"]
+        if more > fewer > 1:
+            yield from _both(sentence, match, more if girls else fewer, fewer if girls else more)
+
+
+def _both(sentence: Sentence, match: re.Match[str], females: float, males: float) -> Iterator[Found]:
+    n = females + males
+    if n > 2:
+        yield finding(sentence, match, "sex_female", "count", "sexes", value=females, n=n)
+        yield finding(sentence, match, "sex_male", "count", "sexes", value=males, n=n)
 
 
 def _sex(word: str) -> str:

@@ -11,6 +11,7 @@ from extractors.cohort_between import Share, belongs, besides
 from extractors.cohort_compared import both_groups, comparison_before, subject_of
 from extractors.cohort_labels import named_just_ahead, shares_of_parts, subject_of_part
 from extractors.cohort_sizes import MEMBERS, number_of
+from extractors.cohort_taken_up import LIKE_ANOTHER, OF_ANOTHER
 from extractors.gates import Gated
 from extractors.measures import CENTRED, Measure
 from extractors.number_words import WORD_COUNT, WORD_NUMBER
@@ -20,21 +21,36 @@ _TESTED = r"(?: (?:who were |that were )?(?:tested|examined|studied|screened|inv
 _PERCENT = Gated(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]]"
+    rf"|[,;] ?n ?= ?(?P<c8>\d{{1,4}})(?=[ ]?[)\];,])"
     rf"|[ ]?[(\[](?P<c6>\d{{1,4}}) {MEMBERS}[)\]]"
     rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
     rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
-    rf"(?:(?: {MEMBERS}(?: (?:with|in|from|of|at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
+    rf"(?:(?: (?:(?!anti-|patients|children)[\w-]+ ){{0,2}}?{MEMBERS}(?: (?:with|in|from|of|"
+    rf"at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
     rf"[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
+    rf"|\bn ?= ?(?P<c7>\d{{1,4}})[,;] ?(?P<p7>{NUMBER}) ?%"
     rf"|\b(?P<p6>{WORD_NUMBER}) ?per ?cent\b"
     rf"|(?<![\d/])\b(?P<c4>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n4>\d{{1,5}}|{WORD_NUMBER})"
     rf"(?: {MEMBERS})?{_TESTED}[ ]?[(\[](?P<p5>{NUMBER})[ ]?%[ ]?[)\]]"
     rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_COUNT})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
-    rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]]"
+    rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]](?: (?:of|out of) (?:the |these |our )?(?P<n3>\d{{1,5}}|{WORD_NUMBER})"
+    rf"(?= (?:[\w-]+ ){{0,2}}(?:{MEMBERS}|sera|samples)\b))?"
 )
 _SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
 _VERSUS_AHEAD = re.compile(r"\b(?:vs\.?|versus)\s*$")
+_OF_THINGS = re.compile(
+    r" (?:(?!had\b|were\b|received\b|needed\b|with\b|for\b)[a-z-]+ ){0,2}?(?:cycles|infusions|courses|pulses|doses|"
+    r"injections|weeks|days|months|tests|assays|occasions|visits|"
+    r"muscles|fib(?:re|er)s|sections)\b| (?:tests|samples|sera) of (?:the|this|"
+    r"our) (?:patient|girl|boy|child)\b"
+)
+_OF_NORMAL = re.compile(r"(?: of)?(?: the)? predicted\b|[,;] ?(?:normal|reference|ref|cut-?off)\b")
+_OF_QUANTITY = re.compile(
+    r"\b(?:saturation|capacity|fvc|dlco|ejection fraction|l?vef|hba1c|fat fraction|h(?:a)?ematocrit|humidity|weight|"
+    r"sensitivity|specificity|predictive value)\b[^.;,]{0,30}?(?:was|were|of|is|at|to|by|=|:) ?$"
+)
 _LONG_CLAUSE = 240  # characters
 _CLAUSE = 60  # characters
 _FULL_STRENGTH = 5  # of a muscle, as graded by the Medical Research Council
@@ -45,10 +61,13 @@ _STRENGTH = re.compile(r"\b(?:power|strength|mrc|graded?|oxford)\b")
 _AGAINST = re.compile(r"[\s),]*(?:as )?(?:compared (?:with|to)|against|versus|vs\.?)\s+")
 _BEHIND = 60  # characters in which a share may still be of something named behind it
 _ANOTHER = re.compile(
-    r"\s(?:of|in) (?:(?!\bhad\b|\bwere\b|\bwas\b)[^.;:%]){3,120}?(?:,? (?:as opposed to|compared "
+    r"\s(?:(?:of|in) )?(?:(?!\bhad\b|\bwere\b|\bwas\b)[^.;:%]){3,120}?(?:,? (?:as opposed to|compared "
     r"(?:with|to)|as against|against|versus|vs\.?)"
     r"|,? (?:and|but) (?:in|of))\s(?:only |just |about )?"
 )
+_ELSEWHERE = re.compile(r"\s(?:in|from|of) [^.;:%]{3,60}?(?:,? (?:and|but|while|whereas)|,)\s(?:only |just |about )?")
+_IN_NEXT = re.compile(r"(?:\s(?:[^.;:%\d]|\[\d{1,3}\]){3,70}?)?,?(?: and| but)? (?:in|of)\s(?:only )?")
+_IN_ANOTHER = re.compile(r"\s(?:in|of|from|by) (?:another|an?|one|the (?:other|second|third|latter))\b")
 _OF_WHICH = re.compile(r"(?::|[,;]|\band|\bbut|\bversus|\bvs\.?)\s(?:and |only |but |in )?$")
 _WITHIN = re.compile(r"\s(?:with|in|among|of)\s(?:the |those with |patients with |children with )?")
 _GIVEN_TO = re.compile(r"\b(?:used|given|prescribed|administered|added)\s(?:in|to|by|for)\s(?:only\s|about\s)?$")
@@ -108,12 +127,24 @@ def _goes_on(text: str, measures: list[Measure], last: tuple[Measure, Share], sh
     before = last[1]
     if _AGAINST.fullmatch(text[before.end : share.start]):
         return True
+    counts = share.count is not None and share.n is not None and before.count is not None and before.n is not None
+    if (
+        counts
+        and _IN_ANOTHER.match(text, share.end)
+        and _IN_NEXT.fullmatch(text, before.end, share.start)
+        and not any(before.end <= measure.start < share.end + _BEHIND for measure in measures)
+    ):
+        return True
     if share.percent is None or before.percent is None or before.end > share.start or share.bracketed:
         return False
     if any(before.end <= measure.start and measure.end <= share.start for measure in measures):
         return False
     if any(share.end <= measure.start < share.end + _BEHIND for measure in measures):
         return False
+    if OF_ANOTHER.match(text, share.end) and (
+        LIKE_ANOTHER.fullmatch(text, before.end, share.start) or _ELSEWHERE.fullmatch(text, before.end, share.start)
+    ):
+        return True
     return _ANOTHER.fullmatch(text, before.end, share.start) is not None
 
 
@@ -139,9 +170,9 @@ def _read_shares(text: str) -> list[Share]:
     if not any(sign in text for sign in _SIGNS):
         return shares
     for match in _PERCENT.finditer(text):
-        percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"]
-        count = match["c"] or match["c2"] or match["c3"] or match["c4"] or match["c6"]
-        n = match["n"] or match["n2"] or match["n4"] or match["n5"]
+        percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"] or match["p7"]
+        count = match["c"] or match["c2"] or match["c3"] or match["c4"] or match["c6"] or match["c7"] or match["c8"]
+        n = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
         if match["p2"] and "and" not in match.group():
             continue
         if (
@@ -152,6 +183,10 @@ def _read_shares(text: str) -> list[Share]:
                 or (match["c2"] and not percent and "/" in match.group() and _no_share(text, match, number_of(n)))
             )
         ):
+            continue
+        if (_OF_NORMAL if percent else _OF_THINGS).match(text, match.end()):
+            continue
+        if _OF_QUANTITY.search(text[max(0, match.start() - 60) : match.start()]):
             continue
         both = [match["p"], match["p2"]] if match["p2"] else [percent]
         opening = (

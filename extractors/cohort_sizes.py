@@ -35,6 +35,7 @@ TOTAL = Either(
     r"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
     rf"\b(?:report(?:ed)?(?: on)?|describe[d]?|present(?:ed)?|identified|found|gathered|pooled|retrieved|"
     rf"included|enrolled|recruited|reviewed|analy[sz]ed|studied|followed|collected|supplied|provided|yielded|counts?|counted|"
+    rf"published|encountered|disclosed|returned|detailed|contributed|assembled|randomi[sz]ed|summari[sz]ed|surveyed|"
     rf"compared|"
     rf"(?:brings?|brought) together|(?:gave|giving) \w+ to|covered|comprised|consisted of)"
     rf"\s+(?:the\s+)?(?P<b>{COUNT})\s+{_KIND}"
@@ -60,8 +61,8 @@ TOTAL = Either(
     rf"\b(?:treated|managed|observed|screened|examined|investigated|evaluated|assessed|retested|re-tested|"
     rf"tested(?:\s\w+ly)?)\s+(?:the\s+)?"
     rf"(?P<s>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
-    rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s+(?:\([^()]{{3,100}}\)\s+|,\s(?:\w+ )?of whom "
-    rf"[^.;:,()]{{3,40}},\s)?(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
+    rf"\b(?P<v>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}(?:\s+\([^()]{{3,100}}\)|,\s(?:(?:\w+ )?of whom|including) "
+    rf"[^.;:,()]{{3,40}},)?\s+(?:(?:with|from|in|of|aged)\s[^.;:()]{{3,60}}?\s)?"
     rf"(?:(?:met|fulfilled|satisfied)\s(?:[\w-]+\s){{0,4}}?criteria|remained(?=[.,;]| \(| for\b| in\b|"
     rf" after\b| eligible\b)|"
     rf"(?:were|have been|had been) (?:included|enrolled|identified|recruited|analy[sz]ed|reviewed|described|reported|"
@@ -71,10 +72,11 @@ TOTAL = Either(
     rf"\bthere (?:were|are|have been)\s+(?P<y>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\d\s?%\s+of\s+(?:the|all)\s+(?P<u>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\s[^.;:()]{{0,60}}?"
     rf"\b(?:admitted|seen|followed|registered|diagnosed|referred|treated|enrolled|included)\b",
-    rf"(?:(?:^|[.:;] )(?:in [a-z][a-z ]{{2,40}}, )?(?:(?:out )?of|among|amongst)|, out of)"
+    rf"(?:(?:^|[.:;] |\bthat )(?:in [a-z][a-z ]{{2,40}}, )?(?:(?:out )?of|among|amongst)|, out of)"
     rf"\s+(?P<k>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\bof\s+the\s+(?P<o>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:whom?|that|which) (?:we |have been |were )?)?"
-    rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature)\b",
+    rf"(?:traced|found|identified|collected|gathered|reported|published|described|in the literature|randomi[sz]ed|"
+    rf"enrolled|recruited|included|reviewed|registered|analy[sz]ed)\b",
     rf"\bof\s+the\s+(?P<x>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS},?\s+(?:(?:(?:who were )?(?:recruited|enrolled|included|"
     rf"registered|followed|entered)\s(?:\w+\s)?)?(?:in|to|into|from|by|of)\s(?:one|an?|another)\s(?:[\w-]+\s)"
     rf"{{0,3}}?{_STUDY}\b|(?:for|in) whom\s(?:[\w-]+\s){{1,4}}?(?:was|were)\s(?:\w+\s)?(?:described|known|available|"
@@ -82,11 +84,25 @@ TOTAL = Either(
     rf"(?:^|[.:;] )the\s+(?P<p>{COUNT})\s+{_KIND}{{0,3}}?{MEMBERS}\s+"
     rf"(?:\(\d+ (?:girls|boys|fem|male|women|men)|came from|"
     rf"(?:are|were) (?:described|summari[sz]ed|listed|characteri[sz]ed))",
-    rf"\bof\s+(?:the|these|our)\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:of\s+(?:the|these|our)|among(?:st)?\s+(?:these|our))\s+(?P<h>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
     rf"\b(?:largest|earlier|previous|published|international|national|multicent\w+|recent|retrospective|pa?ediatric)"
     rf"(?: [\w-]+){{0,2}} {_STUDY}(?: to date| so far)?(?: (?:of|in|on) [^.;:()\d]{{3,60}})? \(n\s?=\s?(?P<l>\d+)\)",
     rf"\b(?:comprising|comprised|including|among|amongst)\s+(?:the\s+)?(?P<i>{COUNT})\s+{_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:in|from) (?:an?|one|another|the|their|our) (?:(?!groups?\b|"
+    rf"of\b)[\w-]+ ){{0,4}}?{_STUDY} \(n\s?=\s?(?P<new_n>\d+)\)",
+    rf"\b(?:[a-z]{{3,}}(?:ing|ation|ison|ysis|ption)|group|sample|population|outcomes?|features|course|follow-up) "
+    rf"of (?P<new_of>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?:screening|testing|experience) (?:in|with|among) (?P<new_in>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"(?<=ed |en |nd )out of (?:all )?(?P<new_out>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\d ?(?:%|per ?cent) of (?P<new_share>{COUNT}) {_KIND}{{0,4}}?{MEMBERS}\b",
+    rf"\b(?P<new_were>{COUNT}) {_KIND}{{0,4}}?{MEMBERS} (?:(?:with|from|in|of|aged) [^.;:()]{{3,60}}? )?were "
+    rf"(?:retrospectively |prospectively )?(?:compared|studied|randomi[sz]ed|selected|surveyed|eligible|"
+    rf"followed(?= up\b| for\b| over\b))\b",
+    rf"(?:^|[.:;] )(?P<new_bare>{COUNT}) {_KIND}{{0,3}}?{MEMBERS}(?: with [^.;:,()\d]{{3,50}})?,? ?(?<=[, ])\(?"
+    rf"(?:(?:n ?= ?)?\d[\d.]*(?: ?%)? ?(?:wom|fem|girl|boy|males?\b|men\b|[fm]\b)|n ?= ?\d+;|(?:median|mean)\b)",
 )
+NEW = "new_"
+"""How the kinds of announcement are called that are read only where no larger group was announced before."""
 """A group is announced with its size: the one named group of the match, which tells the kind of announcement."""
 PART = Gated(
     rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b"

@@ -16,7 +16,7 @@ _SPREAD = Gated(
     rf"]?(?P<sd>{NUMBER})(?![.,]?\d|\s?%)[ ]?(?P<unit2>{UNIT})?"
 )
 _AT = 15  # characters
-_SAME_CLAUSE = re.compile(r"[^.;:\d]{0,60}")
+_SAME_CLAUSE = re.compile(r"[^.;:\d]{0,60}(?::\s)?")
 _NEXT = re.compile(
     r"(?:[^.;:\d]|\bvs\.|\d(?=\d{0,2} (?:children|patients|cases))|\d(?= (?:children|patients|cases))){0,60}"
 )

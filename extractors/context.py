@@ -51,6 +51,19 @@ _AMONG_OURS = re.compile(
     r"\b(?:highest|lowest|youngest|oldest|earliest|longest|worst|only|first|last)\b(?: [a-z]+){0,2}? "
     r"(?:of|in|within|from) (?:the|our|this)(?: (?:whole|entire|present))? (?:cohort|series|study)s?\b"
 )
+_CONCESSION = re.compile(
+    r",? (?:although|though|while|albeit|if|as|when|where) (?:it |they |this )?(?:is |are )?(?:\w+ly |often |"
+    r"not )?\w+ed\b,?"
+)
+# "This case illustrates that a triple therapy is not obligatory": what an author makes of a patient.
+_LESSON = re.compile(
+    r"(?:(?:in (?:summary|conclusion)|thus|therefore|hence|taken together|conclusions?),? ?:? )?"
+    r"(?:this|our|the present|these|the) (?:\w+ )?(?:cases?|observations?|reports?|experience|patients?|findings|"
+    r"results|"
+    r"data|child|family)(?: (?:also|further|clearly|again|well|thus|therefore|of \w+)){0,3} "
+    r"(?:illustrates?|suggests?|shows?|highlights?|underlines?|underscores?|demonstrates?|emphasi[sz]es?|indicates?|"
+    r"confirms?|supports?|reminds?|teach(?:es)?|argues?|points?|stress(?:es)?|raises?|adds?|expands?)\b"
+)
 # "Laboratory studies showed": tests of the patient, and no other paper.
 _TESTS = re.compile(
     r"\b((?:laborator\w+|blood|serum|sero\w+|immun\w+|imaging|conduction|electro\w+|neuro\w+|physiolog\w+|histo\w+|"
@@ -60,6 +73,31 @@ _TESTS = re.compile(
     r"family|endocrine|hormon\w+|chemistry) )stud(?:ies|y)\b"
 )
 _NOW = Gated(r"\b(?:at present|currently|now|at the time of writing|to date|today)\b")
+# In a story only what a story does not say: "rituximab may be useful", "statins are a cause", not "IVIG is continued".
+_TRUTH = Gated(
+    r"\b(?:can|cannot|might|must|should|(?<!\bin )(?<!\bof )(?<!\bby )(?<!since )(?<!until )(?<!early )(?<!late )may|"
+    r"(?<!there )is|(?<!there )are|remains (?:to be|an?|the|un\w+)|(?:seems?|appears?)(?! to (?:have|be [a-z]+ed\b))|"
+    r"deserves?|"
+    r"represents?|constitutes?|causes?|interacts?|interferes?|suggests?|illustrates?|helps?|inhibits?|blocks?|depletes?|"
+    r"carry|carries|plays?|provides?|offers?|prevents?|potentiates?|raises|requires|need to|"
+    r"reduce|induce|lead to|allow|increase)\b"
+)
+_ANYBODY = Gated(  # as in: some authors prefer it; in the elderly
+    r"^(?:(?:many|most|some|several|all|other) )?(?:clinicians|physicians|doctors|prescribers|rheumatologists|"
+    r"neurologists|"
+    r"paediatricians|pediatricians|centres|centers|authors|experts|groups|countries)\b|"
+    r"^in (?:the |most |many |some )?(?:elderly|older|young|younger|pregnant|adult|fertile)\b|^as a rule\b"
+)
+_UNDER_WAY = re.compile(
+    r"\b(?:present|current|likely|probable|suspected|culprit|sole|be (?:stopped|tapered|withdrawn|discontinued|weaned)|"
+    r"continu\w+|being|maint\w+|still|ongoing|tapering|stable|well|asymptomatic|(?:is|are) (?:on|off|under|without|"
+    r"free|able|normal|negative|positive)|(?:is|are) (?:(?:then|also|thus|not|soon|[a-z]+ly) )?(?!contraindicated|"
+    r"recommended|"
+    r"indicated|associated|considered|licen[sc]ed|approved|metaboli[sz]ed|unlicen|limited|needed|required)"
+    r"(?:[a-z]+ed|given|begun|taken|withdrawn|seen|found|put|kept))\b"
+)
+_USUAL = re.compile(r"\b(?:usually|often|generally|commonly|sometimes|frequently|traditionally) [a-z]+ed\b")
+_VALUED = re.compile(r"(?<![\w\[(-])(?!(?:19|20)\d\d\b)\d")
 
 
 @cache
@@ -88,6 +126,8 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
     ``text`` is the clean sentence in lower case; ``refers``: it names a patient of the article; ``grouped``: it speaks
     of all or both of them; ``narrative``: it stands where a patient's story is told.
     """
+    if (lesson := _LESSON.match(text)) and not has_past(text):
+        return "disease", lesson.group()
     if refers or grouped:
         return "patient", None
     if "?" in text and (match := _QUESTION.search(text)):
@@ -124,6 +164,26 @@ def _timeless(text: str) -> re.Match[str] | None:
     """A present without any past, and no "at present": a general truth."""
     present = _PRESENT.search(text)
     return present if present and not _PAST.search(text) and not _NOW.search(text) else None
+
+
+def has_past(text: str) -> bool:
+    """Whether a clause in lower case tells of something that happened; "usually recommended" happened to nobody."""
+    return _PAST.search(_CONCESSION.sub(" ", text)) is not None
+
+
+def tells_now(text: str) -> bool:
+    """Whether a sentence in lower case says that it tells of today."""
+    return _NOW.search(text) is not None
+
+
+def general_truth(text: str) -> str | None:
+    """The verb that makes a sentence a general truth though a story is told around it; ``text`` names no patient."""
+    text = _USUAL.sub(" ", text)
+    valued = _VALUED.search(text) and not _LESSON.match(text)
+    truth = _TRUTH.search(text) or _ANYBODY.search(text)
+    if truth is None or _PAST.search(text) or _NOW.search(text) or _UNDER_WAY.search(text) or valued:
+        return None
+    return truth.group()
 
 
 def doubtful(text: str, whole: str | None = None) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.gates import Gated
+from extractors.patients import Anchor
 from extractors.persons import At, Person, find_persons, number_of, person_of_cell, sex_of
 from extractors.reading import Found, Sentence
 from schemas.mention import AgeMention, SexMention
@@ -27,6 +28,8 @@ _NAMED = re.compile(
     r"^(?:(?:case|patient|pt|subject|child|proband|p)\.? ?)?(?:no\.? ?)?(?:\d{1,2}|[a-h])\W{0,3}"
     r"\((?P<words>[^()]{3,40})\)"
 )
+_NAMED_KINDS = ("label", "ordinal", "sibling", "relative")
+_AGED = re.compile(r" \((?:aged? )?(?P<years>\d{1,2}) (?P<unit>years?|months)\)")
 _SIGNS = str.maketrans({"♀": "f", "♂": "m"})
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(
@@ -41,16 +44,9 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
     if sentence.passage.kind == "cell":
         yield from _of_cell(sentence)
         return
-    told = False
+    told = any(anchor.person is not None and anchor.person.sex is not None for anchor in _described(sentence))
     for anchor in sentence.anchors:
-        if anchor.kind == "person" and anchor.person is not None:
-            told = told or anchor.person.sex is not None
-            yield from _of_person(sentence, anchor.person, sentence.first, "demographics.person")
-        elif anchor.kind == "label" and anchor.sex is not None:
-            place = sentence.first + anchor.start
-            yield _sex(sentence, anchor.sex, place, sentence.first + anchor.end, "demographics.noun")
-        elif anchor.kind == "label" and len(anchor.labels) == 1:
-            yield from _of_apposed(sentence, anchor.end)
+        yield from _of_anchor(sentence, anchor)
     for person in find_persons(sentence.lowered):
         if not person.noun and person.at != "presentation":
             yield _age(sentence, person, sentence.first, "demographics.at-age")
@@ -64,6 +60,38 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
     if pronoun and pronoun.sex and not told:
         start = sentence.first + pronoun.start
         yield _sex(sentence, pronoun.sex, start, sentence.first + pronoun.end, "demographics.reference")
+
+
+def _described(sentence: Sentence) -> list[Anchor]:
+    """Who is described by sex or age, of patients and relatives who are patients."""
+    return [
+        anchor for anchor in sentence.anchors if anchor.kind in ("person", "relative") and anchor.person is not None
+    ]
+
+
+def _of_anchor(sentence: Sentence, anchor: Anchor) -> Iterator[Found]:
+    """What a naming of a patient tells of sex and age."""
+    if anchor.kind in ("person", "relative") and anchor.person is not None:
+        yield from _of_person(sentence, anchor.person, sentence.first, "demographics.person")
+    elif anchor.kind == "label" and anchor.sex is not None:
+        place = sentence.first + anchor.start
+        yield _sex(sentence, anchor.sex, place, sentence.first + anchor.end, "demographics.noun")
+    elif anchor.kind == "label" and len(anchor.labels) == 1:
+        yield from _of_apposed(sentence, anchor.end)
+    if anchor.kind in _NAMED_KINDS and anchor.person is None:
+        yield from _aged(sentence, anchor.end)
+
+
+def _aged(sentence: Sentence, end: int) -> Iterator[Found]:
+    """The age in "the elder (22 years) had", "patient 2 (14 years)"."""
+    match = _AGED.match(sentence.lowered, end)
+    if match is None or any(
+        person.start < match.end() and end <= person.start for person in find_persons(sentence.lowered)
+    ):
+        return
+    years = float(match["years"]) / (12 if match["unit"].startswith("m") else 1)
+    start, last = (sentence.first + place for place in (match.start("years"), match.end("unit")))
+    yield _age_found(sentence, round(years, 2), "presentation", start, last, "demographics.noun")
 
 
 def _of_apposed(sentence: Sentence, end: int) -> Iterator[Found]:
@@ -80,10 +108,15 @@ def _of_apposed(sentence: Sentence, end: int) -> Iterator[Found]:
     yield _sex(sentence, sex, start, last, "demographics.noun")
 
 
-def of_several(sentence: Sentence, ages: tuple[int, int], noun: tuple[int, int], sex: Sex | None) -> Iterator[Found]:
-    """Age and sex of one of several persons told of together, of whose age and noun the places are given."""
+def of_several(
+    sentence: Sentence, ages: tuple[int, int], noun: tuple[int, int], sex: Sex | None, divisor: int = 1
+) -> Iterator[Found]:
+    """Age and sex of one of several persons told of together, of whose age and noun the places are given.
+
+    ``divisor``: how many of the units in which the age is told are a year.
+    """
     start, end = (sentence.first + place for place in ages)
-    years = number_of(sentence.passage.clean.text[start:end].lower())
+    years = round(number_of(sentence.passage.clean.text[start:end].lower()) / divisor, 2)
     yield _age_found(sentence, years, "presentation", start, end, "demographics.person")
     if sex is not None:
         yield _sex(sentence, sex, sentence.first + noun[0], sentence.first + noun[1], "demographics.person")

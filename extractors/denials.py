@@ -15,9 +15,16 @@ from extractors.withheld import WITHHELD, withheld
 _AHEAD = Gated(
     r", (?:and |but )?not (?:by|with|to) $|"
     r"\b(?:received|took|taken|given|used|needed|required|treated with) neither (?:oral |intravenous )?$|"
-    r"\b(?:refus\w+|"
+    r"\b(?:refus\w+\b(?!\))(?! (?:to continue|any further|further|any more|more|another|additional|continued|"
+    r"a second)\b)|"
+    r"(?:reluctant|unwilling) to (?:use|take|start|give|accept|have)|"
+    r"no need (?:for|of|to (?:use|give|start|add))|"
+    r"no (?:[\w-]+ ){0,2}(?:drugs?|medications?|medicines?|agents?|supplements?),? (?:including|such as|like|"
+    r"in particular|"
+    r"notably|especially)|never (?:had|has) (?:she|he|(?:the|our) \w+) (?:been )?(?:given|taken|received|used|on|"
+    r"exposed to)|"
     # "CK declined to 900 U/L on prednisone" declines no drug
-    r"declin\w+(?! (?:[a-z]+ly )?(?:from|by|on|in|with|under|after|during|over|below|despite|while|"
+    r"declin\w+\b(?!\))(?! (?:[a-z]+ly )?(?:from|by|on|in|with|under|after|during|over|below|despite|while|"
     r"to (?:an? |the |about |around |approximately |nearly |almost |less |near |within )*"
     r"(?:[<>~]?\d|normal|half|low)))|"
     r"reject(?:s|ed|ing)|never (?:received|needed|required|treated|given|took|tried|"
@@ -85,6 +92,12 @@ _PRONOUN = Gated(
     rf"(?:need|require|receive|use|try|give|"
     rf"needed|required|received|used|tried|given|gave) (?:it|this|them|(?:this|the) (?:drug|agent|treatment))\b)"
 )
+# "MTX (refused)", in a cell or a list
+_NOTED = re.compile(
+    r" ?\((?:but )?(?:(?:was|were) )?(?:refused|declined|refusal|not (?:given|started|taken|approved|available|needed)|"
+    r"never (?:given|started|taken)|contraindicated|unavailable)\b"
+    r"(?![^()]*\b(?:after|later|further|then|until|initially|increase|more|at first)\b)"
+)
 # Between a drug and its verb: "rituximab (two doses of 1,000 mg) was not given", "steroids, which we proposed, were"
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)|, (?:which|that|although|though|while|as) [^,.;]{1,80},(?= (?:was|were|had)\b)")
 _HAD = re.compile(r"\b(?:received|had|took|taking|given|started(?: on)?|treated with|on)\b[^.;,]*$")
@@ -109,6 +122,15 @@ _OR = re.compile(
 )
 
 
+# "denied the use of statins, herbal remedies and red yeast rice": what was asked for shares the answer, "and" or not.
+_ASKED = re.compile(
+    r"\b(?:den(?:ied|ies|ying)|(?:no|any|without) (?:[\w-]+ ){0,3}(?:exposure|use|history|intake|consumption))\b"
+)
+_AND = re.compile(
+    r"(?:, [\w -]{2,30}){0,3},? (?:and|or) (?:(?!was\b|were\b|is\b|had\b|took\b|received\b|started\b)[\w-]+ ){0,2}"
+)
+
+
 def denials(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[str | None]:
     """For each drug at ``spans`` the words that deny it; None for a drug that was given."""
     gaps = [sentence.between(left[1], right[0]) for left, right in pairwise(spans)]
@@ -117,7 +139,10 @@ def denials(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[str | 
         listed[index] = listed[index] or (gaps[index].strip() == "," and listed[index + 1])
     words: list[str | None] = []
     for index, (start, end) in enumerate(spans):
-        before = words[-1] if index and listed[index - 1] else None
+        last = words[-1] if index else None
+        before = (
+            last if last and (listed[index - 1] or (_ASKED.search(last) and _AND.fullmatch(gaps[index - 1]))) else None
+        )
         until = spans[index + 1][0] if index + 1 < len(spans) else sentence.last
         words.append(before or _denial(sentence, start, end) or _taken_up(sentence, start, end, until))
     return words
@@ -146,6 +171,9 @@ def _taken_up(sentence: Sentence, start: int, end: int, until: int) -> str | Non
 
 def refused(sentence: Sentence, end: int) -> str | None:
     """The words behind a drug that say it was not given: ``but her parents declined``."""
+    noted = _NOTED.match(sentence.between(end, min(end + 80, sentence.last)))
+    if noted is not None:
+        return noted.group().strip(" (")
     words = _ASIDE.sub("", sentence.between(end, min(end + _FAR, sentence.last)))[:110]
     behind = _BEHIND.match_in(words, sentence.lowered)
     if behind is None:

@@ -28,7 +28,8 @@ _ANEW = re.compile(
     r"(?: (?:initial|starting|daily|weekly|monthly))?(?: dos(?:e|age) of)? (?:about )?"
 )
 _AT = re.compile(
-    r"\b(?:at|to|of|with)(?: an?)?(?: (?:initial|starting|daily|weekly|reduced|lower|higher))?(?: dos(?:e|age) of)? $"
+    r"\b(?:at|to|of|with|on)(?: an?)?(?: (?:initial|starting|daily|weekly|reduced|lower|higher))?"
+    r"(?: dos(?:e|age) of)? $"
 )
 _COMPANY = re.compile(
     r"[\s,)]*(?:(?:subcutaneously|orally|intravenously|intramuscularly|sc|s\.c\.|po|p\.o\.|iv|i\.v\.|im|by mouth|"

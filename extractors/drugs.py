@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.context import find_cue, unreal
+from extractors.context import find_cue, general_truth, unreal
 from extractors.denials import clause, denials, refused
 from extractors.dose_words import goes_with, is_average, is_cap, is_fluid, is_of_the_other
 from extractors.doses import PrintedDose, find_doses
 from extractors.drug_cells import dose_of_head, nothing_given
+from extractors.drug_clauses import closes, is_of_other_matter, is_step, of_anybody, taken_daily
 from extractors.gates import Gated
 from extractors.lexicon import Hit, drugs
 from extractors.reading import Found, Sentence
@@ -64,8 +65,11 @@ _NEAR = 12  # characters between a drug and the dose that is printed right behin
 _ON_TO = re.compile(r"\s*(?:and )?(?:up |down )?to\s*")  # "raised from 5 mg to 40 mg daily, and rituximab was repeated"
 # "was increased to 0.5 mg/kg, the IVIG was repeated": behind the comma another clause begins.
 _CLAUSE_AHEAD = re.compile(r"\s*\)?(?:,\s*(?:and |while )?|\s+(?:and|while|but)\s+)(?:the |her |his )?")
-_VERB_BEHIND = re.compile(r"\s(?:was|were|had|is|could)\b")
-_CHANGED = re.compile(r"\b(?:raised|increased|reduced|tapered|lowered|decreased|weaned|continued)\b")
+_VERB_BEHIND = re.compile(r"\s(?:was|were|had|is|could|being)\b")
+_PREDICATED = re.compile(
+    r"\b(?:raised|increased|reduced|tapered|lowered|decreased|weaned|continued)\b|"
+    r"\b(?:was|were|been|be|is|being) [^,;()]{2,60}\b(?:at|to|with|of|below|above|on|in|until)(?: \w+){0,4} $"
+)
 # "Prednisone was started; the dose was tapered from 40 mg": behind the break it goes on with the drug.
 _SAME_DRUG = re.compile(r"; (?:it|this|the dos(?:e|age)|its dose)(?= (?:was|had been|could be)\b)")
 _PREVIOUS_BREAK = re.compile(r";|\bfollowed by\b|\bthen (?:with|by)\b")
@@ -116,11 +120,19 @@ _NO_DRUG_BEHIND = Gated(
 _NO_DRUG_AHEAD = Gated(
     r"\b(?:(?:allerg\w+|intoleran\w+)\s?[:(]\s?(?:\w+,? (?:and )?){0,2}|allerg\w+ to|sensitive to|"
     r"resistan\w+ to|susceptible to|susceptibility to|"
-    r"hypersensitivity to|intoleran\w+ (?:to|of)|non-?|deficiency of|levels? of|assessment of|"
+    r"hypersensitivity to|intoleran\w+ (?:to|of)|anabolic|androgenic|rather than(?: with| by)?|in preference to|"
+    r"preferred (?:to|over)|"
+    r"non-?|deficiency of|levels? of|assessment of|"
     r"measurement of|determination of|dosage of|serum|urinary|plasma|synthetic)\s*-?\s*$"
 )
 
 _ISOENZYME = re.compile(r"-?[1-4][a-z]\d{1,2}\b")  # "CYP3A4" is no cyclophosphamide
+# "Our patient did not receive rituximab, which has been advocated by others": said of the drug, not of the patient.
+_RELATIVE = re.compile(r"^[^,;]{0,12}, which (?:is|are|has|have|can|may|might) [^,;]*,?")
+_MOST_OTHERS = Gated(  # as in: unlike our patient, most published cases required it
+    r"\b(?:most|many|other|some|all|several|previously|published|reported) (?:other |of the )?"
+    r"(?:published|reported|described|previous|earlier) (?:cases|patients|children|adults|reports)\b"
+)
 _IN_GENERAL = Gated(r"[- ]?therapy (?:is|has|may|should|can)\b")
 
 
@@ -135,6 +147,7 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
         for dose in find_doses(sentence.lowered) or dose_of_head(sentence)
     ]
     owners = _owners(sentence, hits, doses)
+    doses = _each_daily(sentence, [sentence.chars(hit) for hit in hits], doses, owners)
     denied = denials(sentence, [sentence.chars(hit) for hit in hits])
     for index, hit in enumerate(hits):
         if denied[index] and hit.term.name in FOODS:
@@ -235,10 +248,28 @@ def _owners(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> li
     return owners
 
 
+def _each_daily(
+    sentence: Sentence, spans: list[tuple[int, int]], doses: list[PrintedDose], owners: list[int | None]
+) -> list[PrintedDose]:
+    """The doses, each ``per`` day where only the last of its list is told so: ``X 5 mg and Y 100 mg daily``."""
+    told = list(doses)
+    for place in reversed(range(len(told) - 1)):
+        owner, following, (dose, behind) = owners[place], owners[place + 1], told[place : place + 2]
+        if owner is None or following != owner + 1 or dose.per or dose.basis or behind.per != "day":
+            continue
+        printed = sentence.between(behind.start, behind.end)
+        shared = taken_daily(sentence.between(dose.end, spans[following][0]), printed)
+        if shared or (place + 2 < len(told) and told[place + 1].per != doses[place + 1].per):
+            told[place] = replace(dose, per="day")
+    return told
+
+
 def _of_none(sentence: Sentence, doses: list[PrintedDose], position: int, gap: str) -> bool:
     """Whether an amount is no dose that anybody got: a bound, an average, a volume of fluid."""
     dose = doses[position]
     if is_average(gap):
+        return True
+    if is_step(gap, sentence.between(dose.end, min(dose.end + _CLOSE, sentence.last))):
         return True
     if dose.unit == "mL" and is_fluid(gap, sentence.between(dose.end, min(dose.end + _CLOSE, sentence.last))):
         return True
@@ -254,7 +285,7 @@ def _bracketed(sentence: Sentence, gap: str | None, ahead: str, end: int) -> boo
 
 def _new_clause(sentence: Sentence, gap: str, ahead: str | None, end: int) -> bool:
     """Whether the drug that ends at ``end`` opens a clause of its own behind the dose of the one before."""
-    opens = ahead is not None and _CLAUSE_AHEAD.fullmatch(ahead) and _CHANGED.search(gap)
+    opens = ahead is not None and _CLAUSE_AHEAD.fullmatch(ahead) and _PREDICATED.search(gap)
     return bool(opens) and _VERB_BEHIND.match(sentence.between(end, min(end + _NEAR, sentence.last))) is not None
 
 
@@ -339,7 +370,7 @@ def _with_frequency(sentence: Sentence, dose: PrintedDose, start: int) -> Printe
 
 
 def _dose(sentence: Sentence, dose: PrintedDose, plan: Schedule) -> Dose:
-    told = None if dose.per or plan.interval_days is None else _PER.get(plan.interval_days)
+    told = None if dose.per or plan.interval_days is None else _PER.get(plan.interval_days, "dose")
     return Dose(
         printed=sentence.passage.clean.text[dose.start : dose.end],
         evidence=sentence.evidence(dose.start, dose.end),
@@ -363,18 +394,32 @@ def _route(sentence: Sentence, span: tuple[int, int, int, int], doses: list[Prin
     """
     left, start, end, right = span
     ahead = _ROUTE_AHEAD.search_in(sentence.between(max(left, start - 70), start), sentence.lowered)
+    if ahead and left > sentence.first and _of_the_one_before(sentence, max(left, start - 70), start, ahead):
+        ahead = None
     if ahead and not _broken(sentence, max(left, start - 70) + ahead.start(), start):
         return _which(ahead)
     reach = 45 if sentence.passage.kind == "cell" else 90
     for match in _ROUTE_BEHIND.finditer(sentence.between(end, min(right, end + reach))):
         words = sentence.between(end, end + match.start())
         rest = sentence.between(end + match.end(), right)
-        next_drug = right < sentence.last and re.fullmatch(rf"[\s\-]+{_ADJECTIVE}{{0,5}}\(?", rest)
+        if is_of_other_matter(sentence.between(end + match.end(), min(end + match.end() + 60, sentence.last))):
+            continue
+        next_drug = (
+            right < sentence.last
+            and re.fullmatch(rf"[\s\-]+{_ADJECTIVE}{{0,5}}\(?", rest)
+            and not closes(match.group(), rest)
+        )
         if sentence.passage.kind == "cell" and not _answers(sentence, end, end + match.start(), doses):
             return None
         if not next_drug and not re.search(r";|\.\s|\bfollowed by\b|\bthen\b", words):
             return _which(match)
     return None
+
+
+def _of_the_one_before(sentence: Sentence, first: int, start: int, ahead: re.Match[str]) -> bool:
+    """Whether the route in the words ``[first, start)`` ahead of a drug closes what is told of the drug before."""
+    route = next(index for index in range(len(_ROUTES)) if ahead[f"r{index}"])
+    return closes(ahead[f"r{route}"], sentence.between(first + ahead.end(f"r{route}"), start))
 
 
 def _answers(sentence: Sentence, end: int, start: int, doses: list[PrintedDose]) -> bool:
@@ -437,9 +482,15 @@ def _level(sentence: Sentence, start: int, end: int) -> tuple[Level, str | None]
     if sentence.level != "patient":
         return sentence.level, sentence.cue
     first, last = clause(sentence, start, end)
+    if sentence.passage.kind == "prose" and not sentence.refers and (truth := general_truth(sentence.lowered)):
+        return "disease", truth
+    if of_others := _MOST_OTHERS.search_in(sentence.between(first, start), sentence.lowered):
+        return "other", of_others.group()
     if general := _IN_GENERAL.match_in(sentence.between(end, min(end + 40, sentence.last)), sentence.lowered):
         return "disease", general.group().strip()
-    cue = unreal(sentence.between(first, last), sentence.lowered)
+    behind = sentence.between(end, min(end + 60, sentence.last))
+    told = sentence.between(first, end) + _RELATIVE.sub(" ", sentence.between(end, last))
+    cue = unreal(told, sentence.lowered) or of_anybody(behind, told, sentence.lowered)
     if cue is not None and not refused(sentence, end) and sentence.passage.kind != "cell":
         return "disease", cue
     negation = find_cue(sentence.between(max(first, start - 40), start), "negation", whole=sentence.lowered)

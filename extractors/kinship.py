@@ -45,6 +45,8 @@ _NAMED = Gated(
     rf"\b(?:the|our|this|his|her|their|(?:the |our )?(?:patient|boy|girl|child)'s)[ ]"
     rf"(?:(?:elder|older|younger|affected|little|big|twin|index)[ ])?(?P<noun>{_NOUN})\b(?![ ](?:of|and|or)[ ])"
 )
+# a heading, such as "Sister (index patient)"
+_HEADING = re.compile(rf"(?:(?:index|elder|older|younger|twin) )?(?P<noun>{_NOUN})(?=$| \([^()]{{3,30}}\)$)")
 NAMED = _NAMED.gate
 """What a sentence needs for any relative."""
 
@@ -91,6 +93,8 @@ def _nouns(match: re.Match[str]) -> frozenset[str]:
 
 def relatives_named(text: str, nouns: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Where a clean sentence in lower case names one of the relatives ``nouns``, and by which noun."""
+    if (heading := _HEADING.match(text)) and heading["noun"] in nouns:
+        yield heading.start(), heading.end(), heading["noun"]
     for match in _NAMED.finditer(text):
         if match["noun"] in nouns:
             yield match.start(), match.end(), match["noun"]

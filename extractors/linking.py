@@ -27,7 +27,7 @@ from schemas.values import CohortFinding
 # An age and a sex make a patient only where the article is about people: sharks have both.
 _PEOPLE = re.compile(
     r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
-    r"wom[ae]n|m[ae]n|infants?|she|he|his|her|admitted|hospital\w*|"
+    r"wom[ae]n|m[ae]n|infants?|toddlers?|adolescents?|teenagers?|wife|husband|sons?|daughters?|she|he|his|her|admitted|hospital\w*|"
     r"symptoms?|\d{1,2}[fm])\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
 _ADDRESSED = re.compile(r"\b(?:Mrs?|Ms)\b")  # as printed: "MS" is a disease, a method and a state

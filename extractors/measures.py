@@ -18,8 +18,11 @@ _NAMED = {
     r"time|data|interval))?\b",
     "ck": r"\b(?:creatine (?:phospho)?kinase|creatinine (?:phospho)?kinase|ck|cpk)(?: levels?| values?)?\b",
     "cmas": r"\bcmas\b",
-    "seronegative": r"\b(?:sero-?negative|antibody-negative)\b|"
-    r"\bno (?:(?:myositis[ -])?specific )?(?:auto)?antibod(?:y|ies)\b"
+    "seronegative": r"\b(?:sero-?negative|sero-?negativity|antibody-negative)\b|"
+    r"\bneither (?:antibody|of (?:them|these|the two))(?= (?:was|were|could))|"
+    r"\bno (?:(?:known|detectable|identifiable|detected|identified|associated|myositis[ -](?:specific|associated)|"
+    r"specific) "
+    r"){0,3}(?:auto)?antibod(?:y|ies)\b"
     r"(?: (?:was|were|could be) (?:found|detected|identified))?|"
     r"\bwithout (?:(?:either|any|an?|known|detectable|identified|myositis[ -]specific) "
     r"){1,3}(?:auto)?antibod(?:y|ies)\b|"
@@ -42,7 +45,8 @@ _NAMED = {
     r"|\bonset (?:was |being )insidious\b(?! (?:\(|in\b|to\b|or\b))",
     "chronic_onset": r"\bchronic(?:[ -]onset| course| disease course)\b|"
     r"\bonset (?:was |being )?chronic(?:" + _SHARE_BEHIND + r")|\bchronic" + _SHARE_BEHIND,
-    "proximal_weakness": r"\bproximal (?:muscle )?weakness\b",
+    "proximal_weakness": r"\bweakness (?:was|being) (?:(?:predominantly|mainly|mostly|symmetrical(?:ly)?|"
+    r"always) )?proximal\b|\bproximal (?:muscle )?weakness\b",
     "cutaneous_involvement": r"\b(?:cutaneous|skin) (?:involvement|manifestations?|lesions?|rash(?:es)?|changes|signs|"
     r"findings|features|disease)\b|\brash(?:es)?\b|\bskin was involved\b",
 }

@@ -40,7 +40,10 @@ def owners_of(
             return own if len(own) == 1 or item.mention.kind == "sex" else []
     if not subjects:
         groups = [anchor for anchor in sentence.anchors if anchor.kind == "group"]
-        if groups and (any(group.count for group in groups) or sum(case.origin == "own" for case in told.cases) > 1):
+        if groups and (
+            any(group.count and not group.bare for group in groups)
+            or sum(case.origin == "own" for case in told.cases) > 1
+        ):
             return []  # "both children" of another report, "all patients" of a cohort
         row = item.mention.kind in ("ck", "lab", "cmas", "age")
         return told.open if sentence.story and (len(told.open) == 1 or row) else []
@@ -59,7 +62,7 @@ def _nearest(told: ToldCases, sentence: Sentence, start: int, end: int, subjects
     ]
     if (
         behind
-        and behind[0][0].kind != "reference"
+        and (behind[0][0].kind != "reference" or (before and not behind[0][0].pronoun))
         and _CLAIMS_BEFORE.fullmatch(sentence.between(end, sentence.first + behind[0][0].start))
     ):
         return behind[0][1]
@@ -105,7 +108,7 @@ def shares_of(
             (case, item.mention.model_copy(update={"value": value.model_copy(update={"doses": (dose,)})}))
             for case, dose in zip(owners, value.doses, strict=True)
         ]
-    labelled = sum(1 for anchor, _ in subjects if anchor.kind in ("label", "ordinal", "person"))
+    labelled = sum(1 for anchor, _ in subjects if anchor.kind in ("label", "ordinal", "person", "relative"))
     if item.mention.kind == "drug" and len(item.doses) > 1 and labelled > 1:
         shares: list[tuple[Case, Mention]] = []
         for dose, at in zip(item.mention.value.doses, item.doses, strict=True):

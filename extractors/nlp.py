@@ -24,6 +24,7 @@ from extractors.integrity.checks import contradictions
 from extractors.kinship import related_patients
 from extractors.labs import find_labs
 from extractors.linking import link
+from extractors.measured_kin import measured_relatives
 from extractors.passages import passages
 from extractors.reading import Found, Passage, Sentence
 from extractors.said_again import take_up
@@ -199,6 +200,12 @@ def _sentences(document: Document) -> list[Sentence]:
     defined = definitions(found)
     own = coined(defined, words)
     kin = related_patients((passage.kind, passage.clean.lowered) for passage in found)
+    told = (
+        ()
+        if kin
+        else [(each.section, each.clean.lowered) for each in found if each.kind in ("title", "heading", "prose")]
+    )
+    measured = measured_relatives(told)
     sentences: list[Sentence] = []
     story = False
     for passage in found:
@@ -206,7 +213,7 @@ def _sentences(document: Document) -> list[Sentence]:
             continue
         read = list(_read(document, passage, words, defined, own))
         take_up(read)
-        story = tell(read, story, kin)
+        story = tell(read, story, kin, measured)
         sentences += read
     for order, sentence in enumerate(sentences):
         sentence.order = order

@@ -13,7 +13,7 @@ ARGUING = ("introduction", "discussion", "conclusion")
 """Sections in which others' patients are told of for comparison."""
 OTHERS = "other authors"
 """What a paper is called of which neither author nor number is told."""
-_NEWCOMER = ("a", "an", "another", "one")
+NEWCOMERS = ("a", "an", "another", "one")
 _OURS = re.compile(
     r"\b(?:we|here(?:in)?|our|ours|us|this (?:report|article|letter|paper|study|case)|the present)\b(?! knowledge)"
 )
@@ -79,7 +79,7 @@ _HAPPENED = re.compile(
 
 def newcomer(person: Person) -> bool:
     """Whether a description tells of one person whom the text has not named before: "a girl of 4 years"."""
-    return person.article in _NEWCOMER and not person.plural and not person.family
+    return person.article in NEWCOMERS and not person.plural and not person.family
 
 
 def paper_of_others(sentence: Sentence, person: Person) -> str | None:

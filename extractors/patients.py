@@ -7,16 +7,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from extractors.age_rows import ROWS, AgeRow, age_row
 from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.kinship import relatives_named
+from extractors.measured_kin import NAMED as RELATIVES
+from extractors.measured_kin import relatives_told
 from extractors.number_words import SMALL
+from extractors.ordinals import GATE as PLACES
+from extractors.ordinals import places_told
 from extractors.overlaps import keep
-from extractors.persons import FAMILY, NAMES, NUMBER, Person, find_persons, sex_of
+from extractors.persons import FAMILY, NAMES, Person, find_persons, sex_of
 from schemas.values import Sex
 
-AnchorKind = Literal["label", "ordinal", "sibling", "person", "reference", "group", "series", "kin", "other"]
+AnchorKind = Literal[
+    "label", "ordinal", "sibling", "person", "reference", "group", "series", "kin", "relative", "other"
+]
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SUBJECT = 25  # characters of a sentence in which its subject begins
 _MOST_TOGETHER = 10  # "the 14 patients" is a cohort, "the four children" are the cases of this report
 _NUMBERED = "twin|sister|brother|girl|boy|child"
@@ -28,17 +34,8 @@ _LABEL = Gated(
     rf"(?![\w/%]|[.,]\d|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
     rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
 )
-_ORDINAL = Gated(
-    r"\b(?:the|our|in|a)[ ](?P<which>first|second|third|fourth|fifth|sixth|other|latter|former)[ "
-    r"](?:(?:case|patient|child|girl|boy|sibling|sister|brother|twin|woman|man|infant)\b"
-    # "the second child of healthy parents": a place among brothers and sisters
-    r"(?![ ](?:born|(?:of|to|in|from)[ ](?:(?!series|report)[a-z-]+,?[ ]){0,4}"
-    r"(?:parents|couple|family|mother|father|marriage|siblings)\b)))"
-    r"|\bthe[ ](?P<alone>first|second|third|fourth|fifth)(?=,[ ](?:an?|the|who)\b|[ ](?:was|had|"
-    r"presented|fell|came|received)\b)"
-)
 _SINGULAR = (
-    r"patient|case|child|boy|girl|infant|baby|neonate|toddler|teenager|adolescent|woman|man|lady|gentleman|proband|"
+    r"patient|case|child|boy|girl|infant|baby|neonate|newborn|toddler|teenager|adolescent|woman|man|lady|gentleman|proband|"
     r"propositus|proposita"
 )
 _REFERENCE = Gated(
@@ -52,7 +49,8 @@ _REFERENCE = Gated(
     rf"|\b(?:and|then|as|when|after)[ ](?P<bare2>patient)[ ](?:was|had|received|presented|underwent|developed)\b)"
 )
 _DID = (
-    r"(?:(?:also|initially|then)[ ])?(?:received|underwent|presented|took|"
+    r"(?:(?:also|initially|then|now|currently)[ ])?(?:received|underwent|presented|took|"
+    r"receive|are[ ](?:now[ ])?(?:on|treated|receiving)|"
     r"(?:were|was|had|have|has)[ ](?:(?:never|ever|not|also|been|initially)[ ])*(?:treated|given|exposed|taken|"
     r"received|started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
 )
@@ -66,8 +64,12 @@ _GROUP = Gated(
     r"|\b(?P<our>(?:the|our|these)[ ](?P<count2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b"
     # "All seven received ...", "Both underwent ...": what persons do
-    rf"|\b(?P<alone>(?:all|each)[ ](?:of[ ])?(?P<count3>two|three|four|five|six|seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
-    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|in[ ](?P<two>both)(?=[ ]?[,;.]|$)|"
+    rf"|\b(?P<alone>(?:all|each|none)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ])?(?P<count3>two|three|four|five|six|"
+    rf"seven|eight|nine|ten)(?=[ ]{_DID}\b)|"
+    rf"(?P<pair>both|neither)(?=[ ]{_DID}\b)|"
+    r"(?:^|(?<=[;:] ))(?P<fared>both)(?=[ ](?:recover|improv|respond|develop|requir|need)ed\b)|"
+    rf"(?<![a-z] )none(?=[ ]{_DID}\b)|"
+    r"(?:in|to|by)[ ](?P<two>both)(?=[ ]?[,;.]|$)|"
     # "was given to all three, and to none before"; "ANA were negative in all", but "39 children in all"
     r"\b(?:in|to|by)[ ](?:all[ ](?P<count6>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.]|$)|"
     r"(?:(?<=negative )|(?<=positive )|(?<=given )|(?<=present )|(?<=absent )|(?<=normal )|(?<=found )|(?<=detected )|"
@@ -89,12 +91,17 @@ _SERIES = Gated(
     r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
     r"five|six) (?!of\b)(?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
     r"siblings|sisters|brothers|infants|twins)\b"
-    r"|^[^,.;]{3,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
+    r"|^[^,.;]{2,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
     r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
 )
 _SERIES_VERB = Gated(
     r"\b(?:report|describe|present)(?:ed)?\b|\bwere (?:admitted|referred|hospitali[sz]ed|seen|brought|carried|"
     r"transferred|diagnosed|evaluated|examined)\b|\bpresented\b"
+)
+# "Of two sisters the elder had a CK of ..., the younger of ..."
+_ONE_BY_ONE = re.compile(
+    r"\bthe (?:elder|older)\b.{0,200}?\bthe younger\b|\bthe first\b.{0,200}?\bthe second\b|"
+    r"\bthe former\b.{0,200}?\bthe latter\b"
 )
 # "In a Dutch report of two siblings": others report them.
 _ELSEWHERE = re.compile(
@@ -109,7 +116,6 @@ _OTHER = Gated(
 )
 
 
-_RELATIVE_OF = re.compile(rf"(?:'s|’s) (?:[a-z-]+ )?(?:{FAMILY})\b")  # "the first patient's mother"
 _CHILD_OF = re.compile(
     r"\b(?:son|daughter|child|offspring|brother|sister|sibling) of $"
 )  # "the daughter of a man with ..."
@@ -120,10 +126,11 @@ _FELL_ILL = re.compile(
 )
 # "The elder had a CK of ...", "Her younger brother came to our attention when ...".
 _SIBLING = Gated(
-    r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger)(?:[ ]"
+    r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger|eldest|oldest|youngest)(?:[ ]"
     r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b"
     r"(?!'s|[ ]of[ ](?:two|three|four|five|six|healthy|unaffected)\b)|"  # a place in the family, no second patient
-    r"(?=[ ](?:had|was|of|received|presented|recovered|developed)\b))"
+    r"(?=[ ]?[,;.:(]|$|[ ](?:had|was|of|is|received|presented|recovered|developed|died|did|needed|required|"
+    r"remained)\b))"
 )
 # "The sister of Case 1 had ...": told of her, and not of Case 1.
 _KIN_OF = re.compile(rf"\b(?:the|an?)[ ](?:[a-z-]+[ ])?(?P<noun>{FAMILY})[ ](?:of|to)[ ](?:the[ ]|our[ ])?$")
@@ -146,7 +153,8 @@ class Anchor:
 
     ``labels``: numbers of a label, 1 for the elder and 2 for the younger of two; ``person``: the description; ``sex``:
     of a noun or pronoun; ``count``: how many a group holds, None for "all" without a number; ``young``: it is one of
-    children; ``rest``: it is who is left beside those named before.
+    children; ``rest``: it is who is left beside those named before; ``row``: the age of each of several; ``firm``: the
+    authors say that they tell of them; ``bare``: a place among several, or two of them, without a noun.
     """
 
     kind: AnchorKind
@@ -159,6 +167,9 @@ class Anchor:
     pronoun: bool = False
     young: bool = False
     rest: bool = False
+    row: AgeRow | None = None
+    firm: bool = True
+    bare: bool = False
 
 
 _LETTER = re.compile(
@@ -203,19 +214,24 @@ def _owned(printed: str) -> list[Anchor]:
 
 
 _LETTERED = gate_of(rf"\b(?:case|patient|subject|sibling|individual|{_NUMBERED})s? [a-h]")
-_NAMED = any_of((_LABEL, _ORDINAL, _REFERENCE, _GROUP, _SERIES, _OTHER, _SIBLING))
+_NAMED = any_of((_LABEL, _REFERENCE, _GROUP, _SERIES, _OTHER, _SIBLING))
 _OWNS = gate_of(r"(?:patient|case|child|boy|girl|infant|woman|man|toddler)")
-_ANY = _NAMED.or_(_LETTERED, _OWNS, NAMES)
+_ANY = _NAMED.or_(_LETTERED, _OWNS, NAMES, ROWS, PLACES, RELATIVES)
 """What a sentence needs for any anchor."""
 
 
 def find_anchors(
-    text: str, printed: str = "", *, opening: bool = False, kin: frozenset[str] = frozenset()
+    text: str,
+    printed: str = "",
+    *,
+    opening: bool = False,
+    kin: frozenset[str] = frozenset(),
+    measured: frozenset[str] = frozenset(),
 ) -> list[Anchor]:
     """Every anchor of a clean sentence in lower case, in order; ``printed`` is the same sentence as it was printed.
 
     ``opening``: the sentence opens a paragraph, so that a relative with an age who is its subject opens a story;
-    ``kin``: the relatives whom the article reports as patients.
+    ``kin``: the relatives whom the article reports as patients; ``measured``: those with values of their own.
     """
     seen = words_of(text)
     if not _ANY.opens(seen):
@@ -223,13 +239,15 @@ def find_anchors(
     found = [
         *(_owned(printed) if "' " in text or "'s " in text else ()),
         *(_letters(printed) if _LETTERED.opens(seen) else ()),
+        *(_rows(text) if ROWS.opens(seen) else ()),
         *(_series(text) if _SERIES.gate.opens(seen) else ()),
         *(_labels(text) if _LABEL.gate.opens(seen) else ()),
         *(_siblings(text) if _SIBLING.gate.opens(seen) else ()),
-        *(_people(text, opening=opening, kin=kin) if NAMES.opens(seen) else ()),
-        *(_ordinals(text) if _ORDINAL.gate.opens(seen) else ()),
+        *(_people(text, opening=opening, kin=kin, measured=measured) if NAMES.opens(seen) else ()),
+        *(_ordinals(text) if PLACES.opens(seen) else ()),
         *(_groups(text) if _GROUP.gate.opens(seen) else ()),
         *(_kin(text, kin) if kin else ()),
+        *(_relatives(text, measured) if RELATIVES.opens(seen) else ()),
         *(_others(text) if _OTHER.gate.opens(seen) else ()),
         *(_references(text) if _REFERENCE.gate.opens(seen) else ()),
     ]
@@ -246,7 +264,7 @@ def _without_apposed(anchors: list[Anchor], text: str) -> list[Anchor]:
     """The anchors without the relative in ``Patient 2, her cousin, presented ...``, who is Patient 2."""
     named = {anchor.end: _APPOSED.match(text, anchor.end) for anchor in anchors if anchor.kind == "label"}
     ends = {end + len(", ") for end, match in named.items() if match}
-    return [anchor for anchor in anchors if anchor.kind != "other" or anchor.start not in ends]
+    return [anchor for anchor in anchors if anchor.kind not in ("other", "relative") or anchor.start not in ends]
 
 
 def _of_rest(anchors: list[Anchor], text: str) -> list[Anchor]:
@@ -346,19 +364,22 @@ def _label_number(printed: str) -> int | None:
     return romans.index(printed) + 1 if printed in romans else None
 
 
-def _people(text: str, *, opening: bool, kin: frozenset[str]) -> list[Anchor]:
-    return [
-        Anchor(
-            "other" if _of_the_family(person, text, opening=opening, kin=kin) else "person",
-            person.start,
-            person.end,
-            (),
-            person,
-            person.sex,
-        )
-        for person in find_persons(text)
-        if person.noun or person.at == "presentation" or person.age_years is None
-    ]
+def _people(text: str, *, opening: bool, kin: frozenset[str], measured: frozenset[str]) -> list[Anchor]:
+    found = []
+    for person in find_persons(text):
+        if not (person.noun or person.at == "presentation" or person.age_years is None):
+            continue
+        kind: AnchorKind = "person"
+        if person.noun in measured and not person.child_of:
+            kind = "relative"
+        elif _of_the_family(person, text, opening=opening, kin=kin):
+            kind = "other"
+        found.append(Anchor(kind, person.start, person.end, (), person, person.sex))
+    return found
+
+
+def _relatives(text: str, measured: frozenset[str]) -> list[Anchor]:
+    return [Anchor("relative", told.start, told.end, sex=told.sex) for told in relatives_told(text, measured)]
 
 
 def _of_the_family(person: Person, text: str, *, opening: bool, kin: frozenset[str]) -> bool:
@@ -373,20 +394,26 @@ def _of_the_family(person: Person, text: str, *, opening: bool, kin: frozenset[s
 
 def _siblings(text: str) -> list[Anchor]:
     """The elder and the younger of two patients; a relative only where told to have come as a patient too."""
+    places = {"younger": 2, "youngest": -1, "eldest": 1, "oldest": 1}
     return [
         Anchor(
-            "sibling", match.start(), match.end(), (1 + (match["which"] == "younger"),), sex=sex_of(match["noun"] or "")
+            "sibling",
+            match.start(),
+            match.end(),
+            (places.get(match["which"], 1),),
+            sex=sex_of(match["noun"] or ""),
+            count=None if match["which"].endswith("est") else 2,
         )
         for match in _SIBLING.finditer(text)
-        if match["whose"] in ("the", "our") or _ATTENTION.match(text, match.end())
+        if (match["whose"] in ("the", "our") or _ATTENTION.match(text, match.end()))
+        and not (match["which"].endswith("est") and text.startswith(", ", match.start() - 2))  # "P4, the youngest, had"
     ]
 
 
 def _ordinals(text: str) -> list[Anchor]:
     return [
-        Anchor("ordinal", match.start(), match.end(), (_ORDINALS.get(match["which"] or match["alone"], 0),))
-        for match in _ORDINAL.finditer(text)
-        if "follow" not in text[match.end() : match.end() + 8] and not _RELATIVE_OF.match(text, match.end())
+        Anchor("ordinal", told.start, told.end, told.places, count=2 if told.pair else None, bare=told.bare)
+        for told in places_told(text)
     ]
 
 
@@ -405,7 +432,13 @@ def _groups(text: str) -> list[Anchor]:
             or match["count6"]
         )
         number = None if count is None else (int(count) if count.isdigit() else SMALL[count])
-        if match["all"] in ("both", "neither") or match["pair"] or match["two"] or "both" in (match["they"] or ""):
+        if (
+            match["all"] in ("both", "neither")
+            or match["pair"]
+            or match["fared"]
+            or match["two"]
+            or "both" in (match["they"] or "")
+        ):
             number = 2
         noun = (match["noun"] or "").rstrip("s")
         behind = text[match.end() : match.end() + 6]
@@ -415,14 +448,33 @@ def _groups(text: str) -> list[Anchor]:
             young = _YOUNG.search(match.group()) is not None
             rest = match["rest"] is not None
             found.append(
-                Anchor("group", match.start(), match.end(), count=number, sex=sex_of(noun), young=young, rest=rest)
+                Anchor(
+                    "group",
+                    match.start(),
+                    match.end(),
+                    count=number,
+                    sex=sex_of(noun),
+                    young=young,
+                    rest=rest,
+                    bare=match["fared"] is not None,
+                )
             )
     return found
 
 
+def _announces(text: str) -> bool:
+    """Whether the authors say that they tell of somebody, or that somebody came to them."""
+    return _SERIES_VERB.search(text) is not None
+
+
 def _series(text: str) -> list[Anchor]:
     match = _SERIES.search(text)
-    if match is None or not _SERIES_VERB.search(text) or _ELSEWHERE.search(text):
+    told = match is not None and (
+        _announces(text)
+        or (_ONE_BY_ONE.search(text) and match.start() < _SUBJECT)
+        or (match.start("count") == 0 and match["noun"] in ("siblings", "brothers", "sisters", "twins"))
+    )
+    if match is None or not told or _ELSEWHERE.search(text):
         return []
     which = "" if match["count"] else "2"
     noun = match["noun" + which]
@@ -437,20 +489,11 @@ def _series(text: str) -> list[Anchor]:
     ]
 
 
-# "Two sisters, aged 4 and 7 years, were referred"
-_AGES = re.compile(
-    rf",? \(?(?:aged|of(?: age)?|who were) (?P<ages>{NUMBER}(?:, {NUMBER}){{0,4}},? and {NUMBER})"
-    r"(?! (?:months|weeks|days|patients|children|cases|girls|boys|of)\b)(?![\d.,]\d)"
-)
-
-
-def ages_behind(text: str, series: Anchor) -> list[tuple[int, int]]:
-    """Where the ages stand of patients who are announced together; none where they are not as many as the patients."""
-    match = _AGES.match(text, series.end)
-    if match is None:
+def _rows(text: str) -> list[Anchor]:
+    row = age_row(text)
+    if row is None or _ELSEWHERE.search(text):
         return []
-    ages = [number.span() for number in re.compile(NUMBER).finditer(text, *match.span("ages"))]
-    return ages if len(ages) == series.count else []
+    return [Anchor("series", row.start, row.end, sex=row.sex, count=len(row.ages), row=row, firm=_announces(text))]
 
 
 def _kin(text: str, kin: frozenset[str]) -> list[Anchor]:

@@ -43,10 +43,13 @@ _ACTS_FOR = re.compile(
     r"\b(?:administered|given|injected|infused)(?: at home)? by $"
 )
 _REFUSES = re.compile(
-    r" (?:then |both |had |having |however )*(?:refused|declined|rejected|noticed|observed|noted|reported|felt|"
+    r" (?:then |both |had |having |however )*(?:denied|refused|declined|rejected|noticed|observed|noted|reported|felt|"
     r"described|thought|said|"
     r"did not (?:agree|consent|want|wish|accept))\b"
 )  # "but the parents refused it"
+_AND = re.compile(r",? (?:and|as well as) (?:(?:of|in|to|his|her|their) )?")
+_OF_THE_LAST = re.compile(r",? (?:who|whose|in whom|aged|treated|\()")
+_OF_THE_NEWBORN = re.compile(r"[^.;]{0,50}?\b(?:who|whose|whom|with)\b")
 _ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
 
 
@@ -103,6 +106,8 @@ class Prose(ToldCases):
         """The story of a cited patient ends with its paragraph, that of one of several with its part of the article."""
         self.enter_family(opening)
         self.siblings = []
+        if any(case.origin == "cited" for case in self.together):
+            self.together = []
         own = [case for case in self.cases if case.origin == "own"]
         heading = opening.passage.kind == "heading"
         if any(case.origin == "cited" for case in self.open):
@@ -148,18 +153,20 @@ class Prose(ToldCases):
                 case.add(waiting.mention, waiting.sentence.order)
             if not cases and (waiting.group.rest or not waiting.told):
                 self.unlinked.append(waiting.mention)
+        self.forget_passing()
 
     def _subjects(self, sentence: Sentence) -> Subjects:
         """The anchors of a sentence with the cases they mean; opens new cases on the way."""
         if (told := self._of_one_paper(sentence)) is not None:
             return told
         subjects: Subjects = []
+        self.described, self.named = {}, []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
             before = sentence.lowered[: anchor.start]
-            if anchor.kind == "other":
+            if anchor.kind == "other" or (anchor.kind == "relative" and _acts(sentence, anchor)):
                 relative = True
-                if not _ACTS_FOR.search(before) and not _REFUSES.match(sentence.lowered, anchor.end):
+                if not _acts(sentence, anchor):
                     subjects.append((anchor, []))
                 continue
             if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
@@ -169,19 +176,48 @@ class Prose(ToldCases):
                 subjects.append((anchor, []))
                 continue
             cases = self.rest(anchor, subjects) if anchor.rest else self.meant(sentence, anchor, index)
-            if (anchor.kind == "kin" or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
+            if (anchor.kind in ("kin", "relative") or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
-                self.together = cases if anchor.kind == "label" and len(cases) > 1 else self.together
-                if (
-                    anchor.kind != "group"
-                    and (anchor.kind != "label" or len(cases) == 1)
-                    and sentence.passage.kind != "figure"
-                    and not (len(subjects) > 1 and (anchor.pronoun or _ASIDE.search(sentence.lowered[: anchor.start])))
-                ):
-                    self.open = cases
+                self._pass_on(sentence, anchor, cases, alone=len(subjects) == 1)
+                if joined := self._joined(sentence, index, cases) or self._goes_on(sentence, anchor, cases):
+                    subjects.append(joined)
         return subjects
+
+    def _pass_on(self, sentence: Sentence, anchor: Anchor, cases: list[Case], *, alone: bool) -> None:
+        """Whose story goes on behind an anchor, and who was named together; ``alone``: nobody was named before it."""
+        if anchor.kind in ("label", "series") and len(cases) > 1:
+            self.together = cases
+        if len(cases) == 1:
+            self.name(anchor, cases[0])
+        aside = not alone and (anchor.pronoun or _ASIDE.search(sentence.lowered[: anchor.start]))
+        several = anchor.kind == "group" or (anchor.kind in ("label", "ordinal") and len(cases) > 1)
+        # of whom no age is told, in passing: the patient's story goes on
+        passing = anchor.kind == "relative" and (cases == self.born or not (anchor.person or cases[0].ages))
+        if not several and not passing and sentence.passage.kind != "figure" and not aside:
+            self.open = cases
+
+    def _joined(self, sentence: Sentence, index: int, cases: list[Case]) -> tuple[Anchor, list[Case]] | None:
+        """``A girl of 13 and a boy of 15 years with ...``: what is told right behind the last is told of both."""
+        anchor = sentence.anchors[index]
+        before = sentence.anchors[index - 1] if index else anchor
+        if anchor.person is None or before.person is None or len(self.named) < 2 or self.named[-1:] != cases:
+            return None
+        joined = _AND.fullmatch(sentence.lowered, before.end, anchor.start)
+        if joined is None or _OF_THE_LAST.match(sentence.lowered, anchor.end):
+            return None
+        both = self.named[-2:]
+        if both[0].origin != both[1].origin:
+            return None
+        if both[0].origin == "own":
+            self.open = both
+        return Anchor("group", anchor.end, anchor.end, count=2), both
+
+    def _goes_on(self, sentence: Sentence, anchor: Anchor, cases: list[Case]) -> tuple[Anchor, list[Case]] | None:
+        """``She delivered a healthy girl and received ...``: behind the newborn the mother goes on."""
+        told = anchor.kind != "relative" or cases != self.born or _OF_THE_NEWBORN.match(sentence.lowered, anchor.end)
+        return None if told else (Anchor("reference", anchor.end, anchor.end), self.open)
 
     def _pass_siblings(self, sentence: Sentence) -> None:
         """``Ito et al. described two sisters with the disease``: of whom the next sentences tell one by one."""
@@ -252,6 +288,12 @@ def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:
 def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:
     """``Unlike the patient of Ito, who received rituximab, she ...``: another's patient, of whom more may be told."""
     return not anchor.pronoun and cited_reference(sentence, anchor.end) is not None
+
+
+def _acts(sentence: Sentence, relative: Anchor) -> bool:
+    """Whether a relative decides for the patient, or tells of one."""
+    before = sentence.lowered[: relative.start]
+    return bool(_ACTS_FOR.search(before) or _REFUSES.match(sentence.lowered, relative.end))
 
 
 def _by_age(sentence: Sentence, together: Anchor, cases: list[Case]) -> Iterator[tuple[Anchor, list[Case]]]:

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from extractors.closing import close
 from extractors.context import abstract_patient, judge
 from extractors.gates import Gated
 from extractors.kinship import family_of_others
@@ -26,16 +27,23 @@ _OF_CELLS: dict[str, tuple[Level, str | None]] = {"cell": ("patient", None), "gr
 _OPTION = re.compile(r"\(?[a-e1-5]\)|[a-e][.:] ")
 
 
-def tell(sentences: list[Sentence], story: bool, kin: frozenset[str] = frozenset()) -> bool:
+def tell(
+    sentences: list[Sentence],
+    story: bool,
+    kin: frozenset[str] = frozenset(),
+    measured: frozenset[str] = frozenset(),
+) -> bool:
     """Judge the sentences of one passage; returns whether a patient's story is being told at its end.
 
-    ``kin``: the relatives whom the article reports as patients.
+    ``kin``: the relatives whom the article reports as patients; ``measured``: those with values of their own.
     """
     others = family_of_others(sentences[0].passage.clean.lowered) if sentences and _told_in(sentences[0]) else None
     kin = kin | frozenset(others or ())
     for sentence in sentences:
         opening = story and sentence is sentences[0] and sentence.passage.kind == "prose"
-        sentence.anchors = find_anchors(sentence.lowered, sentence.text, opening=opening, kin=kin)
+        sentence.anchors = find_anchors(
+            sentence.lowered, sentence.text, opening=opening, kin=kin, measured=measured - kin
+        )
         sentence.refers = _refers(sentence)
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):
         for sentence in sentences:
@@ -58,6 +66,7 @@ def tell(sentences: list[Sentence], story: bool, kin: frozenset[str] = frozenset
         if sentence.level != "patient" and sentence.passage.section in _ARGUMENT:
             story = False
         sentence.story = story
+    close(sentences)
     return story
 
 
@@ -67,7 +76,7 @@ def _told_in(sentence: Sentence) -> bool:
 
 def _refers(sentence: Sentence) -> bool:
     """Whether it names a patient of the article, and not anybody, or somebody imagined."""
-    if not any(anchor.kind not in ("group", "other") for anchor in sentence.anchors):
+    if all(anchor.kind in ("group", "other") or anchor.bare for anchor in sentence.anchors):
         return False
     bare = all(anchor.kind == "reference" and not anchor.pronoun for anchor in sentence.anchors)
     return not ((bare and _all_abstract(sentence)) or _IMAGINED.search(sentence.lowered))

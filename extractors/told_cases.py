@@ -7,10 +7,13 @@ from extractors.cases import Case, called, label_word
 from extractors.citations import Several, author_of, cited_owner, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
 from extractors.kinship import family_of_others
-from extractors.others_patients import ARGUING, OTHERS, of_nobody_here, paper_of_others
-from extractors.patients import Anchor, ages_behind
+from extractors.measured_kin import NEWBORN
+from extractors.ordinals import OTHER_THINGS
+from extractors.others_patients import ARGUING, NEWCOMERS, OTHERS, of_nobody_here, paper_of_others
+from extractors.patients import Anchor
 from extractors.persons import Person, sex_of
 from extractors.reading import Sentence
+from extractors.told_relatives import call_owner, known_relative, new_relative, noun_of
 from schemas.mention import SexMention
 from schemas.values import Sex
 
@@ -21,6 +24,13 @@ _PUBLISHED = re.compile(
 # "The youngest child, a boy of 10 months": of those whom a table of a review lists
 _EXTREME = re.compile(r"\b(?:youngest|oldest) (?:[a-z-]+ )?[a-z-]+, $")
 _INDEX = re.compile(r"(?:the|our|this) (?:index (?:case|patient|child|girl|boy)|proband|proposit(?:us|a))\b")
+# in whose text some are told by their ages, as members of a group
+_COHORT = re.compile(
+    r"\b(?:median|mean|cohort|registry|retrospective\w*|\d{2,} (?:[a-z-]+ ){0,2}(?:patients|children|cases|families))\b"
+)
+_AHEAD = 120  # characters before a sentence in which is told what is counted
+_PATIENT = re.compile(r"\b(?:patient|proband|propositus|proposita)\b")
+_BORN = re.compile(r"\b(?:newborn|neonate|baby|infant)\b")
 _GROWN = 18  # years
 _UNTOLD = 2  # patients of whom a report numbers, but tells nothing
 _FIRST_OF = re.compile(r"' ?s? (?P<which>first|second|third) ")  # "Ito's second patient"
@@ -34,7 +44,11 @@ STORY_SECTIONS = ("body", "case", "results", "methods")
 
 @dataclass(slots=True)
 class ToldCases:
-    """The cases so far: whose story is ``open``, who was ``announced`` ("two girls"), who was named ``together``."""
+    """The cases so far: whose story is ``open``, who was ``announced`` ("two girls"), who was named ``together``.
+
+    ``named`` are those whom the sentence at hand names one by one, ``described`` how it describes them.
+    ``in_passing`` are those of whom a sentence told the ages without announcing them: patients where more is told.
+    """
 
     cases: list[Case] = field(default_factory=list)
     open: list[Case] = field(default_factory=list)
@@ -44,6 +58,11 @@ class ToldCases:
     index: Case | None = None
     review: bool = False
     siblings: list[Case] = field(default_factory=list)
+    in_passing: list[Case] = field(default_factory=list)
+    described: dict[int, Person] = field(default_factory=dict)
+    named: list[Case] = field(default_factory=list)
+    born: list[Case] = field(default_factory=list)
+    relatives: list[Case] = field(default_factory=list)
 
     def argues(self, sentence: Sentence) -> bool:
         """Whether others' patients are told of for comparison; a review does so wherever it tells of any."""
@@ -56,11 +75,7 @@ class ToldCases:
     def meant(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
         """The cases that an anchor means, the ``index``-th of its sentence; none where that cannot be told."""
         if anchor.kind == "label":
-            if re.search(
-                r"\b(?:table|reported|previous)\b", sentence.lowered[max(0, anchor.start - 12) : anchor.start]
-            ):
-                return []
-            return [self._numbered(number, sentence.text[anchor.start : anchor.end]) for number in anchor.labels]
+            return self._label(sentence, anchor, index)
         if anchor.kind == "series":
             return self._announced(sentence, anchor)
         if anchor.kind == "ordinal":
@@ -69,11 +84,34 @@ class ToldCases:
             return self._sibling(sentence, anchor)
         if anchor.kind == "kin":
             return self._relative(sentence, anchor)
+        if anchor.kind == "relative":
+            return self._measured(sentence, anchor)
         if anchor.kind == "person" and anchor.person is not None:
             return self._described(sentence, anchor.person, index)
         if anchor.kind == "group":
-            return self.members(anchor)
+            return self.members(anchor) or self._just_told(anchor)
         return self._referred(sentence, anchor)
+
+    def _label(self, sentence: Sentence, anchor: Anchor, index: int) -> list[Case]:
+        """The cases of a label, unless it is that of another paper or of a table."""
+        if re.search(r"\b(?:table|reported|previous)\b", sentence.lowered[max(0, anchor.start - 12) : anchor.start]):
+            return []
+        words = sentence.text[anchor.start : anchor.end]
+        if (named := self._named_so(sentence, anchor, index, words)) is not None:
+            return [named]
+        return [self._numbered(number, words) for number in anchor.labels]
+
+    def _named_so(self, sentence: Sentence, anchor: Anchor, index: int, words: str) -> Case | None:
+        """``A 50-year-old man (patient B)``: the label of somebody who is described right ahead."""
+        person = sentence.anchors[index - 1].person if index and len(anchor.labels) == 1 else None
+        if person is None or not self.named or self.described.get(id(self.named[-1])) is not person:
+            return None
+        case, number = self.named[-1], anchor.labels[0]
+        taken = any(other.number == number and other.origin == "own" for other in self.cases)
+        if sentence.lowered[person.end : anchor.start] != " (" or taken or case.number or case.origin != "own":
+            return None
+        case.number, case.label = number, words[:1].upper() + words[1:]
+        return case
 
     def _numbered(self, number: int, words: str) -> Case:
         known = next((case for case in self.cases if case.number == number and case.origin == "own"), None)
@@ -97,7 +135,11 @@ class ToldCases:
 
     def _announced(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """``Two girls were admitted``: as many cases as announced, kept only where something is told of them."""
-        if self.cases or not self._tells(sentence) or anchor.count is None:
+        row = anchor.row
+        abstract = row is not None and sentence.passage.section == "abstract"
+        if self.cases or anchor.count is None or not (self._tells(sentence) or abstract):
+            return []
+        if row is not None and _COHORT.search(sentence.passage.clean.lowered, 0, sentence.first + anchor.start):
             return []
         start, end = sentence.first + anchor.start, sentence.first + anchor.end
         words, evidence = sentence.passage.clean.text[start:end], sentence.evidence(start, end)
@@ -110,9 +152,11 @@ class ToldCases:
             Case(label=f"Case {index + 1}", sex_hint=anchor.sex, hint=hint) for index in range(anchor.count)
         ]
         self.cases += self.announced
-        for case, age in zip(self.announced, ages_behind(sentence.lowered, anchor), strict=False):
-            for found in of_several(sentence, age, (anchor.start, anchor.end), anchor.sex):
-                case.add(found.mention, sentence.order)
+        if row is not None:
+            self.in_passing = [] if anchor.firm else self.announced
+            for case, age in zip(self.announced, row.ages, strict=True):
+                for found in of_several(sentence, age, row.noun_span, row.sex, row.divisor):
+                    case.add(found.mention, sentence.order)
         return self.announced
 
     def _ordinal(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
@@ -124,6 +168,9 @@ class ToldCases:
             return [self._of_author(f"{label} #{anchor.labels[0]}", anchor) for label in theirs[:1] if anchor.labels[0]]
         own = [case for case in self.cases if case.origin == "own"]
         which = anchor.labels[0]
+        if anchor.bare:
+            before = sentence.passage.clean.lowered[max(0, sentence.first - _AHEAD) : sentence.first + anchor.start]
+            return [] if OTHER_THINGS.search(before) else self._by_place(anchor, own)
         if which == 0:
             others = [case for case in own if case not in self.open]
             return others if len(others) == 1 else []
@@ -135,12 +182,37 @@ class ToldCases:
             return [case]
         return []
 
+    def _by_place(self, anchor: Anchor, own: list[Case]) -> list[Case]:
+        """``the latter``, ``in the third``: of those told together last, or of all patients; nobody new."""
+        cited = bool(self.together) and all(case.origin == "cited" for case in self.together)
+        pool = self.together if cited or (anchor.count == len(self.together)) else own
+        if anchor.count not in (None, len(pool)):
+            return []
+        if anchor.labels == (0,):
+            left = [case for case in pool if case not in self.open]
+            return left if len(left) == 1 else []
+        reach = max(map(abs, anchor.labels))
+        if not 1 < len(pool) >= reach:
+            return []
+        return [pool[place if place < 0 else place - 1] for place in anchor.labels]
+
+    def name(self, anchor: Anchor, case: Case) -> None:
+        """Note whom a sentence names one by one: two of them are told together."""
+        if anchor.person is not None:
+            self.described[id(case)] = anchor.person
+        if anchor.kind in ("person", "ordinal", "sibling", "relative", "label") and case not in self.named:
+            self.named.append(case)
+        if len(self.named) > 1:
+            self.together = list(self.named)
+
     def _sibling(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The elder or the younger of two patients: by name, by age, as announced; else somebody new."""
         which = anchor.labels[0]
         if self.siblings:
             return [self.siblings[which - 1]]
         words = sentence.text[anchor.start : anchor.end].split(maxsplit=1)[1].lower()
+        if anchor.count is None:
+            return self._eldest(anchor)
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         if named := [case for case in own if words in case.aliases]:
             return self._under_label(named)
@@ -156,6 +228,11 @@ class ToldCases:
         case = Case(label=words, sex_hint=anchor.sex, aliases=[words])
         self.cases.append(case)
         return [case]
+
+    def _eldest(self, anchor: Anchor) -> list[Case]:
+        """The eldest or the youngest of several who were announced: by age, else in their order."""
+        aged = sorted(self.announced, key=lambda case: -case.ages[0] if case.ages else 0)
+        return [aged[0 if anchor.labels[0] == 1 else -1]] if aged else []
 
     def _opened_by_label(self) -> Case | None:
         """The case that a label has just opened ("Case 2") and of whom nothing is told yet."""
@@ -173,26 +250,49 @@ class ToldCases:
 
     def _relative(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
         """The patient whom a word of kinship means: not the one whose relative it is; else somebody new."""
-        whose, *_, noun = sentence.lowered[anchor.start : anchor.end].split()
+        *whose, noun = sentence.lowered[anchor.start : anchor.end].split()
+        heading = sentence.passage.kind == "heading" and not whose
+        definite = not whose or whose[0] in ("the", "our", "this")
         if noun in self.family:
             return [self._of_family(noun)]
         own = [case for case in self.cases if case.origin == "own" and case.fits(anchor.sex, None)]
         opened = None if anchor.start else self._opened_by_label()  # "Sibling 2. Her brother was seen when"
         named = [case for case in own if noun in case.aliases]
-        if named and (opened or whose in ("the", "our", "this")):
+        if named and (opened or definite):
             return self._under_label(named[:1])
         if opened and opened.fits(anchor.sex, None):
             return called(opened, noun, anchor.sex)
-        owner = whose not in ("the", "our", "this") and len(self.open) == 1
+        owner = not definite and len(self.open) == 1
         others = [case for case in own if not (owner and case in self.open)]
         fit = [case for case in others if anchor.sex is None or case.sex == anchor.sex] or others[:1]
         fit = [case for case in fit if any(told.kind not in ("sex", "age") for told in case.mentions)] or fit
-        if len(fit) > 1 or (not fit and (not self.cases or not self._tells(sentence))):
+        if len(fit) > 1 or (not fit and not heading and (not self.cases or not self._tells(sentence))):
             return []
         if not fit:
             fit = [Case(label=noun)]
             self.cases += fit
         return called(fit[0], noun, anchor.sex)
+
+    def _measured(self, sentence: Sentence, anchor: Anchor) -> list[Case]:
+        """A relative of whom values of their own are told, or a newborn."""
+        words = sentence.lowered[anchor.start : anchor.end]
+        owner = self.open[0] if len(self.open) == 1 else None
+        known = known_relative(self.cases, words, anchor, owner)
+        if known is None:
+            if sentence.passage.kind != "prose" or not (
+                self._tells(sentence) or sentence.passage.section == "abstract"
+            ):
+                return []
+            known = new_relative(words, anchor.sex)
+            self.cases.append(known)
+            self.relatives.append(known)
+            noun = noun_of(words)
+            if noun == NEWBORN:
+                self.born = [known]
+            if owner is not None:
+                told = self.described.get(id(owner))
+                call_owner(owner, noun, owner.sex or (told.sex if told else None))
+        return [known]
 
     def _described(self, sentence: Sentence, person: Person, index: int) -> list[Case]:
         """The case that a description means, or a new one."""
@@ -232,7 +332,7 @@ class ToldCases:
 
     def _labelled(self, sentence: Sentence, person: Person, index: int) -> bool:
         """Whether it describes the open case: the label just before it, or the only one, of whom no age is told yet."""
-        if len(self.open) != 1:
+        if len(self.open) != 1 or self._is_another(person):
             return False
         labels = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
         if labels:
@@ -252,13 +352,32 @@ class ToldCases:
         own = [case for case in self.cases if case.origin == "own" and case.fits(person.sex, person.age_years, 0.5)]
         known = [case for case in own if case.ages or person.age_years is None]
         if not known:
-            waiting = [case for case in self.announced if not case.mentions and case.number is None]
+            waiting = [
+                case
+                for case in self.announced
+                if self._untold(case) and case.number is None and id(case) not in self.described
+            ]
             return [case for case in waiting if case.fits(person.sex, None)][:1]
         return known if len(known) == 1 else ([case for case in known if case in self.open] or known[-1:])
+
+    def _untold(self, case: Case) -> bool:
+        """Whether of one of those announced together nothing is told yet but what is said of all of them."""
+        shared = [told for other in self.announced if other is not case for told in other.mentions]
+        return not case.ages and all(told in shared for told in case.mentions)
+
+    def _is_another(self, person: Person) -> bool:
+        """``A 9-year-old girl and a boy aged 7``: whom the sentence at hand has described otherwise just before."""
+        told = self.described.get(id(self.open[0])) if len(self.open) == 1 else None
+        if told is None:
+            return False
+        aged = person.noun and told.age_years is not None and person.age_years is not None
+        return person.article in NEWCOMERS or (bool(aged) and told.age_years != person.age_years)
 
     def _definite(self, person: Person) -> bool:
         """Whether "this 12-year-old girl", or an age without article ("at 14 years old she"), is of the open case."""
         newcomer = ("a", "an", "another", "one", "second", "first", "her", "his", "their")
+        if self._is_another(person):
+            return False
         return len(self.open) == 1 and person.article not in newcomer and self.open[0].fits(person.sex, None)
 
     def _of_another_paper(self, citation: str, person: Person | None = None) -> Case:
@@ -293,6 +412,12 @@ class ToldCases:
         else:
             self.index = own[0]
         return self.index if self.index is not None and self.index.fits(anchor.sex, None) else None
+
+    def forget_passing(self) -> None:
+        """Those of several of whom nothing but sex and age is told are a group, and such a newborn is no patient."""
+        for cases in (self.in_passing, self.born):
+            if all(told.kind in ("sex", "age") for case in cases for told in case.mentions):
+                self.cases = [case for case in self.cases if case not in cases]
 
     def enter_family(self, opening: Sentence) -> None:
         """The relatives whom a paragraph tells of as patients of others: "a report of a mother and her son"."""
@@ -342,8 +467,11 @@ class ToldCases:
 
     def members(self, anchor: Anchor) -> list[Case]:
         """The own cases that "both girls", "all five" or "no patient" mean, where they are as many."""
-        if anchor.count is not None and anchor.count == len(self.together):
+        fit = all(case.fits(anchor.sex, None) for case in self.together)
+        if fit and anchor.count is not None and anchor.count == len(self.together):
             return self.together  # "P1 and P5 recovered. In both, ..."
+        if anchor.bare:
+            return []  # "Both improved": as well the weakness and the rash
         own = [
             case
             for case in self.cases
@@ -359,6 +487,12 @@ class ToldCases:
         if anchor.count is None and max((case.number or 0 for case in own), default=0) > len(own) + _UNTOLD:
             return []  # "Patient 17" and "Patient 33" are two of a cohort, and "no patient" is said of all of it
         return own if len(own) > 1 else []
+
+    def _just_told(self, anchor: Anchor) -> list[Case]:
+        """The patients of other papers told right before, where they are as many as "none of the three" says."""
+        told = self.cases[-anchor.count :] if anchor.count else []
+        cited = len(told) == anchor.count and all(case.origin == "cited" for case in told)
+        return told if cited and self.open == told[-1:] else []
 
     def rest(self, anchor: Anchor, subjects: list[tuple[Anchor, list[Case]]]) -> list[Case]:
         """``the other three``: the patients beside those named before, where they are as many."""
@@ -382,19 +516,31 @@ class ToldCases:
             return [self._of_author(citation, anchor)]
         if (index := self._index(sentence, anchor)) is not None:
             return [index]
+        own = [case for case in self.cases if case.origin == "own"]
+        if not anchor.pronoun and self.born and _BORN.search(sentence.lowered, anchor.start, anchor.end):
+            return self.born
+        if not anchor.pronoun and self._tells(sentence) and self._is_first(sentence, anchor, own):
+            case = Case(label="index patient", sex_hint=anchor.sex)
+            self.cases.append(case)
+            return [case]
         if len(self.open) == 1 and not (ours and self.open[0].origin == "cited"):
             case = self.open[0]
             if anchor.sex is None or case.sex in (anchor.sex, None) or len(self.cases) == 1:
                 if anchor.sex and case.sex is None:
                     case.sex_hint = anchor.sex
                 return self.open
-        own = [case for case in self.cases if case.origin == "own"]
-        if not own and self._tells(sentence) and not anchor.pronoun:
-            case = Case(label="index patient", sex_hint=anchor.sex)
-            self.cases.append(case)
-            return [case]
+        return self._of_that_sex(anchor, own)
+
+    def _is_first(self, sentence: Sentence, anchor: Anchor, own: list[Case]) -> bool:
+        """Whether nobody was told of before, or only a relative of the patient."""
+        if any(case not in self.relatives for case in own):
+            return False
+        return not self.open if not own else _PATIENT.search(sentence.lowered, anchor.start, anchor.end) is not None
+
+    def _of_that_sex(self, anchor: Anchor, own: list[Case]) -> list[Case]:
+        """The only one of that sex; of two siblings, one a girl, the other is meant by "his CK"."""
         same = [case for case in own if anchor.sex is not None and case.sex == anchor.sex]
-        if not same and anchor.sex is not None:  # of two siblings, one a girl, the other is meant by "his CK"
+        if not same and anchor.sex is not None:
             same = [case for case in own if case.sex is None and case not in self.open]
         if len(same) == 1:
             same[0].sex_hint = same[0].sex_hint or anchor.sex

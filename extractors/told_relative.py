@@ -6,7 +6,9 @@ from extractors.patients import Anchor
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(
-    r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|reported|agreed|consented|"
+    r" (?:was|were) (?:reluctant|unwilling|afraid|opposed|against|worried|concerned)\b|"
+    r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|den(?:ied|ies)|told|stated|"
+    r"recalled|reported|agreed|consented|"
     r"preferred|chose|opted|did not (?:agree|consent|want|wish|accept))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
@@ -24,11 +26,19 @@ _PATIENT_BEHIND = re.compile(r"[^,;.]{0,80}\b(?:in|of) (?=(?:the|our|this) )")
 _TOLD_APART = re.compile(r"\b(?:fell|was|had|became|developed|died)\b[^:]*: ")
 
 
+# "Her sister was healthy, and her CK was 88": hers is the sister's
+_WELL = re.compile(
+    r"\b(?:healthy|well|unaffected|asymptomatic|not affected)\b[^.;]{0,20}(?:[,;]|\band\b|\bwith\b) ?(?:that )?$"
+)
+
+
 def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     """The relative whom the words at ``start`` tell of: the nearest anchor before them, no clause between."""
     if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
         return None
     before = [anchor for anchor in anchors if anchor.end <= start]
+    if len(before) > 1 and before[-1].pronoun and _WELL.search(text[before[-2].end : before[-1].start]):
+        return before[-2] if before[-2].kind == "other" and before[-2].sex in (before[-1].sex, None) else None
     if not before or before[-1].kind != "other" or (before[-1].person is not None and before[-1].person.plural):
         return None
     between = text[before[-1].end : start]

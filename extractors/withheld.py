@@ -32,7 +32,7 @@ _WITHHELD = Gated(
     rf"discussed|recommended|intended|envisaged|scheduled)\b[^.;]{{0,60}}?"
     r"(?:[,;]|\bbut\b|\band\b|\bwhich\b|\byet\b)(?: however,)?"
     rf"[^.;,]{{0,40}}?(?:{_NOT} (?:[a-z]+ly )?(?:be )?(?:{_GRANTED}|{_USED}|needed|required|necessary|realized)\b|"
-    r"\bdid not (?:approve|authori[sz]e|cover|fund|reimburse|grant|agree|allow|permit|accept|consent)\b|"
+    r"\bdid not (?:arrive|come|approve|authori[sz]e|cover|fund|reimburse|grant|agree|allow|permit|accept|consent)\b|"
     r"\b(?:rejected|refused|declined|turned down|denied|not accepted|"
     r"never (?:received|got|had|took|given|started|used))\b)|"
     # "As IVIG could not be afforded, it was not given"; "the cost of"
@@ -46,7 +46,8 @@ _TAKING = re.compile(
 )
 _NOT_SO = Gated(
     r"^[^.;]{0,60}? (?:was|were|is|are|had been|has been) (?:also |all |both |explicitly |repeatedly |consistently )*"
-    r"(?:denied|excluded|ruled out|negated|not (?:reported|found|elicited|identified|recorded|documented|noted))\b"
+    r"(?:denied|excluded|ruled out|negated|absent|negative(?! for)|not (?:reported|found|elicited|identified|"
+    r"recorded|documented|noted))\b"
 )
 _LATER = re.compile(
     r"\b(?:until|till|at first|at the (?:beginning|outset)|initially|temporar\w+|during|"

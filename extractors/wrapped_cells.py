@@ -57,7 +57,9 @@ def _goes_on(document: Document, above: dict[int, Cell], told: dict[int, Cell]) 
 
 
 def _is_unfinished(above: str, below: str) -> bool:
-    """Whether words go on in the line below."""
+    """Whether words go on in the line below; a sign alone ("-", "+") is the whole cell."""
+    if re.search(r"\w", above) is None:
+        return False
     opened = above.count("(") > above.count(")")
     return opened or _LEADS_ON.match(below) is not None or _OPEN.search(above) is not None
 

@@ -13,6 +13,8 @@ _MARKDOWN = re.compile(r"(?P<signs>#{1,6})\s+\S")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?P<words>[A-Z].{0,79})$")
 _BOLD = re.compile(r"(?:\*\*|__)[^*_]{2,80}(?:\*\*|__)[.:]?$")
 _PERSON = re.compile(
+    r"(?:(?:the\s+)?(?:index\s+|elder\s+|older\s+|younger\s+|twin\s+)?(?:sister|brother|mother|father|son|daughter|proband)"
+    r"(?:\s*\([^()]{3,30}\))?|(?:the\s+)?(?:family|families))$|"
     r"(?:index\s+)?(?:case|patient|pt)(?:\s+(?:no\.?\s*)?(?:\d{1,2}|[ivx]{1,4}|one|two|three|four))?(?:\s*[:.–—-]\s*.{0,60})?$",
     re.IGNORECASE,
 )

@@ -1,0 +1,154 @@
+"""Relatives of whom an article tells values of their own: ``Their mother, 41 years old, ... Her CK was 872 U/L``.
+
+A relative with a raised creatine kinase is a patient of the article, as one of its family, whether or not they are said
+to be ill; one who is healthy, or whose value is normal, is family history. So is a newborn whose own values are told.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.gates import Gated
+from extractors.persons import sex_of
+from schemas.values import Sex
+
+_NOUN = (
+    r"(?:half-)?(?:grandmother|grandfather|mother|father|brother|sister|sibling|twin(?! (?:brother|sister)\b)|cousin|"
+    r"wife|husband|son|daughter|aunt|uncle|niece|nephew)"
+)
+_FEMALE = frozenset("grandmother mother sister daughter aunt niece wife".split())
+_MALE = frozenset("grandfather father brother son uncle nephew husband".split())
+_PATIENT = r"(?:proband|patient|propositus|proposita|case|girl|boy|child|woman|man)"
+_WHOSE = rf"(?:his|her|their|(?:(?:the|our) )?(?:index |first |same )?{_PATIENT}['’]s)"
+_ADJECTIVES = (
+    r"(?:(?!(?:healthy|unaffected|and|or|of|in|to|with|by|was|had|is|girl|boy|patient|child|woman|man|his|her|their|the|"
+    r"same|other|whose|who)\b)[a-z\d][a-z\d-]* ){0,3}?"
+)
+_RELATIVE = Gated(rf"\b(?:{_WHOSE}|the|our|this) {_ADJECTIVES}(?P<noun>{_NOUN})\b(?! of (?!\d))")
+_STOPS = {
+    sex: re.compile(
+        rf"\b(?:(?:{_WHOSE}|the|an?) {_ADJECTIVES}{_NOUN}|(?:the|our|this) {_PATIENT}|{pronouns}|they|both|neither)\b"
+    )
+    for sex, pronouns in (("female", "he|his|him"), ("male", "she|her|hers"), (None, "neither"))
+}
+_SENTENCE = re.compile(r"\. (?!(?:her|his|she|he) )")
+_AGED = re.compile(r"[^.;:\d]{0,20}\b\d{1,2}(?:[ -]years?\b|\)|, )|,? (?:who was )?(?:born|delivered) at\b")
+_AGED_AHEAD = re.compile(r"\d-year-old ")
+_VALUE = r"(?P<value>\d[\d,. ]*)(?![\d,.]*\d)"
+_CK = re.compile(rf"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b[^.;\d(]{{0,50}}?(?:\([^()]*\) ?(?:of |was )?)?{_VALUE}")
+# "her sister had a CK of 900", "his mother (CK 610 U/L)": the value is said to be theirs
+_HAD = re.compile(r"[^.;]{0,60}?(?:\bhad\b|\bhas\b|\bwith\b|\bwhose\b|\bshowed\b|\bhave\b|\()[^.;]{0,60}$")
+# where CK stands right behind the relative, as in "in the mother CK was 900"
+_OWN = re.compile(r"(?:['’]s)?,? (?:(?:serum|the|initial|total) )*")
+# raised "in her brother (1,230 U/L)"; "the father had a CK of 900, the mother (44 years) of 640 U/L"
+_SHARED = re.compile(
+    rf"(?: \((?:aged )?\d+[^()\d]{{0,12}}\))?,?(?: \(| of| it was| had| was)? ?{_VALUE} ?(?:i?u/l|µkat|units)"
+)
+# "a CK of 1,900 U/L in her 7-year-old brother"
+_BEFORE = re.compile(rf"\bof {_VALUE} ?(?:i?u/l|units/l|µkat/l) in $")
+# "A boy of 4 and his sister of 6 years were brought in": both fell ill
+_TOGETHER = Gated(
+    rf"\b(?:girl|boy|man|woman|patient|proband|child)\b[^.;]{{0,40}}?,? and (?:his|her) {_ADJECTIVES}"
+    rf"(?P<noun>{_NOUN})\b(?P<behind>[^.;]{{0,40}}?)\b(?:were (?:both )?(?:brought|admitted|seen|referred|"
+    r"hospitali[sz]ed|diagnosed|affected|treated)|both|presented|developed|complained|fell ill)\b"
+)
+_CK_WORD = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b")
+_HEALTHY = re.compile(r"\b(?:healthy|unaffected|normal|was well|not affected|free of disease)\b")
+_RAISED = 250  # U/L: what no laboratory calls normal in a person at rest
+_ILL = 1000  # U/L: of a relative who is told of by nothing but the value
+_FAR = 450  # characters behind a relative in which the value is told
+_FAMILY = re.compile(rf"\b{_NOUN}\b")
+
+_SIBLINGS = frozenset({"brother", "sister", "sibling", "twin"})
+# "Two brothers presented": who is told of as the patients is no relative of one of them
+_SEVERAL = re.compile(r"(?<!healthy )(?<!unaffected )(?<!no )\b(?:siblings|brothers|sisters|twins)\b")
+_BIRTH = Gated(
+    r"\b(?:gave birth|delivered|was delivered of|birth|delivery of|delivery)\b"
+    r"(?:[^.;]{0,50}?\b(?:to|of))?[ ](?:an?|her)[ ]"
+    r"(?P<child>(?:(?!patient|woman|mother)[a-z-]+[ ]){0,3}?(?:girl|boy|baby|infant|newborn|neonate|son|daughter))\b"
+)
+# the mother is the patient herself where she is told to bear a child
+_BEARS = re.compile(
+    r"\b(?:primigravida|primipara|gravida|pregnant (?:woman|patient|lady)|(?:she|woman|patient) (?:[a-z]+ ){0,2}?"
+    r"(?:gave birth|delivered|was delivered of|conceived|became pregnant)|woman[^.;]{0,80} (?:gave birth|delivered))\b"
+)
+
+
+NAMED = _RELATIVE.gate.or_(_BIRTH.gate)
+"""What a sentence needs for any relative or newborn."""
+NEWBORN = "newborn"
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A relative named at ``[start, end)`` by ``noun``, a newborn by ``NEWBORN``; ``sex`` as the words tell it."""
+
+    start: int
+    end: int
+    noun: str
+    sex: Sex | None
+
+
+def relatives_told(text: str, nouns: frozenset[str]) -> Iterator[Relative]:
+    """The relatives ``nouns`` whom a clean sentence in lower case names, and the newborn whose birth it tells."""
+    for match in _RELATIVE.finditer(text) if nouns else ():
+        if (noun := match["noun"].removeprefix("half-")) in nouns:
+            yield Relative(match.start(), match.end(), noun, _sex(noun))
+    for match in _BIRTH.finditer(text):
+        yield Relative(match.start("child"), match.end(), NEWBORN, sex_of(match["child"].split()[-1]))
+
+
+def measured_relatives(passages: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The nouns of relatives of whom a raised creatine kinase is told as their own; ``mother`` also of a birth.
+
+    ``passages``: the section of each passage, and its clean text in lower case.
+    """
+    nouns: set[str] = set()
+    several = False
+    for section, text in passages:
+        several = several or _SEVERAL.search(text) is not None
+        if section in ("introduction", "discussion", "conclusion") or not _FAMILY.search(text):
+            continue
+        nouns.update(_measured(text))
+        nouns.update(match["noun"] for match in _TOGETHER.finditer(text) if re.search(r"\d", match["behind"]))
+        if "the mother" in text and _BEARS.search(text):
+            nouns.add("mother")
+    return frozenset(nouns) - _SIBLINGS if several else frozenset(nouns)
+
+
+def _measured(text: str) -> Iterator[str]:
+    for match in _RELATIVE.finditer(text):
+        noun = match["noun"].removeprefix("half-")
+        begin = text.rfind(". ", 0, match.start()) + 1
+        named = _CK_WORD.search(text, begin, match.start())
+        value = _SHARED.match(text, match.end()) if named else None
+        value = value or (_BEFORE.search(text, max(begin, match.start() - 40), match.start()) if named else None)
+        value = value or _own_value(text, match, noun)
+        aged = _AGED.match(text, match.end()) or _AGED_AHEAD.search(match.group())
+        if value is not None and _number(value["value"]) >= (_RAISED if aged else _ILL):
+            yield noun
+
+
+def _own_value(text: str, relative: re.Match[str], noun: str) -> re.Match[str] | None:
+    """The creatine kinase told behind a relative as theirs, before anybody else is named."""
+    stretch = text[relative.end() : relative.end() + _FAR]
+    for pattern in (_STOPS[_sex(noun)], _SENTENCE):
+        end = pattern.search(stretch)
+        stretch = stretch[: end.start()] if end else stretch
+    value = _CK.search(stretch)
+    if value is None or _HEALTHY.search(stretch, 0, value.start()):
+        return None
+    aged = _AGED.match(stretch) or _AGED_AHEAD.search(relative.group())
+    own = _OWN.fullmatch(stretch, 0, value.start()) or _HAD.match(stretch[: value.start()])
+    return value if aged or own else None
+
+
+def _sex(noun: str) -> Sex | None:
+    return "female" if noun in _FEMALE else "male" if noun in _MALE else None
+
+
+def _number(printed: str) -> float:
+    digits = re.sub(r"[ ,.]+$", "", printed)
+    if re.fullmatch(r"\d{1,3}(?:[ ,.]\d{3})+", digits):
+        return float(re.sub(r"[ ,.]", "", digits))
+    return float(re.split(r"[ ,]", digits, maxsplit=1)[0].rstrip("."))

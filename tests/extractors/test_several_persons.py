@@ -1,0 +1,156 @@
+"""Several patients in the prose of an abstract: told in a row, one after the other, as a family, by their place."""
+
+import pytest
+
+from extractors.age_rows import age_row
+from extractors.nlp import extract
+from extractors.readers.text import document_of_text
+
+Told = tuple[str | None, float | None, list[float | None], list[str]]
+
+
+def read(text: str) -> list[Told]:
+    """Sex, age, creatine kinase and drugs of each patient."""
+    record = extract(document_of_text(text + "\n", source="article.txt"))
+    return [
+        (case.sex, case.age_years, [each.value for each in case.ck], [course.name for course in case.drugs])
+        for case in record.cases
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("three girls, aged 5, 7 and 12 years, were seen", ["5", "7", "12"]),
+        ("we report four children (two boys and two girls; ages 3, 5, 9 and 14 years)", ["3", "5", "9", "14"]),
+        ("two men, 61 and 68 years of age, fell ill", ["61", "68"]),
+        ("two infants, 5 and 7 months old, were tested", ["5", "7"]),
+        ("the siblings of a family (aged six and nine) were seen", ["six", "nine"]),
+        ("boys with a dystrophy, 6, 7 and 9 years old", None),
+        ("three boys aged 4 to 7 years", None),
+        ("three patients aged 4 and 7 years", None),
+        ("two patients relapsed 5 and 7 years later", None),
+        ("two women, 5 and 7 years after the transplantation", None),
+        ("two children with a follow-up of 2 and 4 years", None),
+    ],
+)
+def test_as_many_ages_as_persons(text: str, ages: list[str] | None) -> None:
+    row = age_row(text)
+    assert (None if row is None else [text[slice(*age)] for age in row.ages]) == ages
+
+
+def test_a_row_of_persons_and_a_row_of_values() -> None:
+    assert read(
+        "In one spring five boys of a kindergarten (aged 3, 4, 4, 5 and 6 years) limped after a fever. CPK values were "
+        "2,100, 940, 5,310, 1,480 and 760 IU/L, respectively. All five were given ibuprofen; the third received "
+        "oseltamivir."
+    ) == [
+        ("male", 3, [2100], ["ibuprofen"]),
+        ("male", 4, [940], ["ibuprofen"]),
+        ("male", 4, [5310], ["ibuprofen", "oseltamivir"]),
+        ("male", 5, [1480], ["ibuprofen"]),
+        ("male", 6, [760], ["ibuprofen"]),
+    ]
+
+
+def test_ages_of_some_of_a_group_make_no_patients() -> None:
+    assert read("Of the children two boys aged 9 and 11 years were lost to follow-up. Others fared well.") == []
+
+
+def test_two_persons_of_one_sentence() -> None:
+    assert read(
+        "We saw a woman aged 58 and a man aged 71, both on simvastatin. Initial CK was 8,400 and 6,150 IU/L, "
+        "respectively. The man received methotrexate."
+    ) == [("female", 58, [8400], ["simvastatin"]), ("male", 71, [6150], ["simvastatin", "methotrexate"])]
+
+
+def test_the_former_and_the_latter() -> None:
+    assert read(
+        "We describe a 9-year-old girl and a 14-year-old boy with weakness. CK was 7,000 U/L in the former and 16,000 "
+        "U/L in the latter. The former received IVIG, the latter rituximab."
+    ) == [("female", 9, [7000], ["immunoglobulin"]), ("male", 14, [16000], ["rituximab"])]
+
+
+def test_the_first_of_relapses_is_no_patient() -> None:
+    told = read(
+        "We describe a 9-year-old girl and a 14-year-old boy with weakness. The boy had two relapses; in the first CK "
+        "was 3,000 U/L."
+    )
+    assert [values for _, _, values, _ in told] == [[], [3000]]
+
+
+def test_relatives_with_values_of_their_own() -> None:
+    assert read(
+        "The proband, a 12-year-old girl, had cramps and a CK of 2,100 U/L. Her brother, aged 15 years, was free of "
+        "symptoms; his CK was 890 U/L. Their mother, 44 years old, had been given prednisone elsewhere. Her CK was 610 "
+        "U/L. The father was healthy (CK 120 U/L)."
+    ) == [
+        ("female", 12, [2100], []),
+        ("male", 15, [890], []),
+        ("female", 44, [610], ["prednisone"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "relative",
+    [
+        "Her mother had asthma.",
+        "Her sister, aged 5, was healthy and her CK was 88 U/L.",
+        "Her uncle's CK was 400 U/L.",
+        "Her father took atorvastatin and brought her when she was weak; CK was 9,000 U/L.",
+        "Her mother, a nurse, noticed dark urine.",
+    ],
+)
+def test_family_history_is_no_patient(relative: str) -> None:
+    told = read(f"A 6-year-old girl had weakness with a CK of 9,000 U/L. {relative} She received prednisone.")
+    assert told == [("female", 6, [9000], ["prednisone"])]
+
+
+def test_a_newborn_with_values_of_its_own() -> None:
+    told = read(
+        "A 30-year-old woman with necrotising myopathy gave birth to a healthy boy. The newborn had a CK of 340 U/L. "
+        "Her own CK was 2,100 U/L, and she received prednisolone."
+    )
+    assert told == [("female", 30, [2100], ["prednisolone"]), ("male", None, [340], [])]
+
+
+def test_a_newborn_of_whom_nothing_is_told() -> None:
+    told = read("A 28-year-old woman had a CK of 3,050 U/L. She delivered a healthy girl and received prednisolone.")
+    assert told == [("female", 28, [3050], ["prednisolone"])]
+
+
+def test_headings_that_name_relatives() -> None:
+    assert read(
+        "Myositis in a brother and sister\n\nIntroduction\n\nFamilial disease is rare.\n\nThe family\n\nBoth parents are well."
+        "\n\nSister\n\nThe girl presented at 6 years with a CK of 9,100 U/L.\n\nBrother\n\nThe brother, aged 9 years, had a "
+        "CK of 4,300 U/L and received methotrexate.\n\nDiscussion\n\nIt should be treated early."
+    ) == [("female", 6, [9100], []), ("male", 9, [4300], ["methotrexate"])]
+
+
+def test_the_elder_and_the_younger() -> None:
+    assert read(
+        "Two sisters had cramps. The elder (15 years) had a CK of 4,400 U/L; the younger, 11 years of age, a CK of 6,000 "
+        "U/L."
+    ) == [("female", 15, [4400], []), ("female", 11, [6000], [])]
+
+
+def test_whose_label_stands_behind() -> None:
+    assert read(
+        "In 2015 a 44-year-old woman (patient A) and in 2018 a 50-year-old man (patient B) were seen. Patient A had a CK "
+        "of 1,800 U/L. Patient B had a CK of 660 U/L."
+    ) == [("female", 44, [1800], []), ("male", 50, [660], [])]
+
+
+def test_two_who_are_told_by_their_ages_in_turn() -> None:
+    assert read(
+        "We report two men treated with simvastatin. The 72-year-old man had a CK of 5,400 U/L. The 65-year-old man had a "
+        "CK of 2,200 U/L."
+    ) == [("male", 72, [5400], ["simvastatin"]), ("male", 65, [2200], ["simvastatin"])]
+
+
+def test_the_youngest_in_an_aside_is_the_one_just_named() -> None:
+    told = read(
+        "Patient 1 was a 9-year-old girl. Patient 2 was a 4-year-old girl.\n\nPatient 1, the youngest at onset, had a CK of "
+        "3,000 U/L."
+    )
+    assert [values for _, _, values, _ in told] == [[3000], []]
