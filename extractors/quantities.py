@@ -157,7 +157,7 @@ def find_quantities(text: str) -> list[Quantity]:
             position = date.end()
             continue
         unit = _unit_of(match)
-        if match["b"] and unit and dated(text[max(0, match.start() - REACH) : match.start()]):
+        if match["b"] and unit and _counts_on(text[max(0, match.start() - REACH) : match.start()]):
             # "at week 12 to 390 U/L": the week and the value are no range
             found.append(Quantity(match.start("a"), match.end("a"), kind="time", value_end=match.end("a")))
             position = match.end("a")
@@ -167,6 +167,11 @@ def find_quantities(text: str) -> list[Quantity]:
         found += [*before, last]
         position = max(last.end, (unit or match).end(), match.start() + 1)
     return _share_units(text, _times_of_lists(text, found))
+
+
+def _counts_on(ahead: str) -> bool:
+    """Whether a number is a day, a week or a patient's by the words ahead: "in Patient 5 to 388 U/L"."""
+    return dated(ahead) or ahead.lower().endswith(("patient ", "case "))
 
 
 def _next(text: str, position: int, value: re.Pattern[str]) -> re.Match[str] | None:
