@@ -78,6 +78,10 @@ def _fits(short: str, long: str) -> bool:
     return len(long) > len(short) + 2
 
 
+# What an abbreviation means in the articles on one matter, whose letters never stand in its long form.
+_OF_TOPIC = {"AZT": ("zidovudine", re.compile(r"\b(?:[Zz]idovudine|[Aa]zidothymidine|AIDS|[Aa]ntiretroviral)\b"))}
+
+
 def definitions(found: list[Passage]) -> dict[str, str]:
     """The article's own abbreviations: a legend overrules the prose, the first definition the later ones."""
     defined: dict[str, str] = {}
@@ -92,6 +96,9 @@ def definitions(found: list[Passage]) -> dict[str, str]:
         if passage.kind != "cell":
             for short, long in defined_in_prose(passage.clean.text):
                 defined.setdefault(short, long)
+    for short, (meant, told) in _OF_TOPIC.items():
+        if short not in defined and any(told.search(passage.clean.text) for passage in found):
+            defined[short] = meant
     return defined
 
 

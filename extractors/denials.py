@@ -59,8 +59,10 @@ _BEHIND = Gated(
     r"^ (?:(?:was|were|had been) )?(?:offered|proposed|recommended|suggested|advised|considered|discussed|approved)"
     r"(?:(?! and | while )[^.;,]){0,60}(?:, (?:(?:but|and|which|and which) )?|,? but )(?:[^.;,]{0,30} )?"
     r"(?:refused|declined|rejected|(?:not|never) (?:given|administered|started|used|initiated|taken))\b|"
-    r"^(?:(?!\b(?:but|while|whereas)\b)[^.;,]){0,30}?\b(?:was|were|had|has|have) (?:not|never) (?:been )?"
-    r"(?:given|administered|started|used|taken|initiated|prescribed|"
+    r"^(?:(?!\b(?:but|while|whereas|was|were|had|has|have)\b)[^.;,]){0,30}?\b(?:was|were|had|has|have) "
+    # "was therefore not given", "was in the end never needed"
+    r"(?:(?!(?:and|but|or|nor|while|as|although|though|given|begun|[a-z]+ed|taken|only|withdrawn)\b)[a-z]+ ){0,4}?"
+    r"(?:not|never) (?:been )?(?:given|administered|started|used|taken|initiated|prescribed|"
     r"necessary|needed|required)|^[^.;,]{0,20}\b(?:refused|declined)\b|^[ -]na[iï]ve"
     r"|^(?:,? (?:and |or )?(?!was\b|were\b)[\w-]+){0,4}? (?:was|were) (?:offered|proposed|recommended|suggested|"
     r"advised|discussed|considered)[^.;]{0,30}? (?:but|and) [^.;]{0,30}?(?:refused|declined|rejected)\b"
@@ -99,7 +101,10 @@ _NOTED = re.compile(
     r"(?![^()]*\b(?:after|later|further|then|until|initially|increase|more|at first)\b)"
 )
 # Between a drug and its verb: "rituximab (two doses of 1,000 mg) was not given", "steroids, which we proposed, were"
-_ASIDE = re.compile(r" ?\([^()]{1,80}\)|, (?:which|that|although|though|while|as) [^,.;]{1,80},(?= (?:was|were|had)\b)")
+_ASIDE = re.compile(
+    r" ?\([^()]{1,80}\)|, (?:which|that|although|though|while|as) [^,.;]{1,80},(?= (?:was|were|had)\b)|"
+    r"(?<=was|had), (?!and\b|but\b)[^,.;]{1,60},(?= (?:not|never)\b)"  # "was, for this reason, never started"
+)
 _HAD = re.compile(r"\b(?:received|had|took|taking|given|started(?: on)?|treated with|on)\b[^.;,]*$")
 _NEAR = 40  # characters ahead of a drug
 _FAR = 200  # characters behind a drug, with what stands in brackets

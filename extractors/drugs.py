@@ -55,7 +55,7 @@ _ROUTE_BEHIND = re.compile(rf"(?<![\w.])(?:{_ROUTE})(?![\w])")
 _NEXT_OF = re.compile(
     rf"\s*(?:(?:daily|weekly|monthly|once|twice|per|a|day|week|each|dose|doses|total|bolus|boluses|"
     rf"pulses?|infusions?|injections?|tablets?)\s+)*(?:of|dose of)"
-    rf"\s+(?:(?:{_ROUTE.replace('?P<r', '?P<x')}|the|pulse|{_ADJECTIVE})\s*)*"
+    rf"\s+(?:(?:{_ROUTE.replace('?P<r', '?P<x')}|the|an?|pulse|\d[\d.]* ?(?:%|per ?cent)|{_ADJECTIVE})\s*)*"
 )
 _NEXT = re.compile(rf"\s*(?:\(?(?:{_ROUTE.replace('?P<r', '?P<y')})\)?\s*|{_ADJECTIVE}|\s)*")
 _APART = re.compile(r"\s*\)?\s*(?:[,;-]|(?:and|with|plus|alongside)\b)")
@@ -311,7 +311,10 @@ def _follows(
         return False
     close = re.fullmatch(r"[\s(,:\[-]*(?:at |at a dos(?:e|age) of |dose of )?", gap) is not None
     comes = ahead is not None and _NEXT.fullmatch(ahead) is not None and len(ahead) < 30
-    if comes and (not close or "," in gap) and not parted and not goes_with(gap, ahead or ""):
+    enclosed = (
+        gap.strip() == "," and _APART.match(ahead or "") is not None
+    )  # "haloperidol, 5 mg daily, and promethazine"
+    if comes and (not close or "," in gap) and not (parted or enclosed) and not goes_with(gap, ahead or ""):
         return False
     return not re.search(
         r"\b(?:creatinine|proteinuria|albumin|h(?:a)?emoglobin|urea|glucose|weigh\w+|stone|mass|nodule|"

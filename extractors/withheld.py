@@ -18,8 +18,8 @@ _GRANTED = (
 _USED = r"(?:given|administered|used|started|prescribed|initiated|tried|introduced|chosen|employed|taken)"
 _LISTED = r"(?:,? (?:and |or |nor )?(?!was\b|were\b)[\w-]+){0,4}?"
 _WITHHELD = Gated(
-    rf"^{_LISTED} {_BE} (?:(?:also|then|thus|therefore|hence|deliberately|intentionally|purposely|purposefully|"
-    r"consciously|strictly|always|entirely|completely) ){0,2}"
+    rf"^{_LISTED} {_BE} (?:(?:also|then|thus|therefore|hence|always|[a-z]+ly|"
+    r"(?:in|on|for|because of) (?:the|this|that|her|his|our) [a-z]+) ){0,2}"
     r"(?:avoided|withheld|omitted|unavailable|unaffordable|unobtainable|forgone|spared|"
     r"dispensed with|cancelled|canceled|rejected|vetoed|contraindicated|"
     r"(?:considered|deemed|judged|felt|thought|regarded as) (?:to be )?(?:contraindicated|unsuitable|inappropriate|"
@@ -52,6 +52,7 @@ _NOT_SO = Gated(
 _LATER = re.compile(
     r"\b(?:until|till|at first|at the (?:beginning|outset)|initially|temporar\w+|during|"
     r"for (?:\w+ ){1,2}(?:days|weeks|months)|regularly|reliably|any (?:longer|more)|anymore|no longer|"
+    r"briefly|(?:intermittent|occasional|periodical|transient)ly|sometimes|"
     r"as yet|before|resum\w+|restart\w+|reintroduc\w+|reinstat\w+)\b|"
     rf"\b(?:but|and|then)(?: (?:then|later|finally|eventually|it|could|be|[a-z]+ly|{_BE})){{0,4}} "
     rf"(?:added|{_USED}|begun|commenced|received|approved|obtained|granted)\b"
