@@ -148,6 +148,17 @@ def by_route(term: Term, long: str) -> Term:
 _MEASURED = re.compile(r" (?:was |of )?\d[\d.,]{0,6} ?(?:U/[lL]|IU/[lL]|[uµ]kat/[lL])")
 
 
+_TREATMENT = r"(?: (?:therapy|treatment|replacement|substitution|supplementation|supplements))?"
+_BEGIN = (
+    r"(?:started|begun|added|given|initiated|commenced|introduced|prescribed|continued|resumed|discontinued|stopped)"
+)
+_DOSED = re.compile(  # and no level: "thyroxine 5.2 µg/dL"
+    rf"{_TREATMENT}[ (,]{{1,2}}(?:(?:was|were) (?:then |later )?{_BEGIN} )?(?:at |with |in )?(?:an? (?:initial )?dose of )?"
+    r"\d[\d.,]* ?(?:mg|mcg|µg|μg|ug|g|micrograms?)(?![\w%]| ?/ ?[dmµ]?[lL]| per (?:d|m|100 ?m)?l)"
+)
+_BEGUN = re.compile(rf"{_TREATMENT} (?:was|were|had been) (?:then |later |also )?{_BEGIN}\b")
+
+
 def _supported(hits: list[Hit], index: int, text: str) -> bool:
     """Whether a sure term of the same kind stands within three tokens of an ambiguous abbreviation."""
     hit = hits[index]
@@ -163,4 +174,14 @@ def _supported(hits: list[Hit], index: int, text: str) -> bool:
             lambda other: count(text[other.end : hit.start]) <= _NEAR, reversed(hits[max(0, index - 1 - _NEAR) : index])
         ),
     )
-    return any(other.term.kind == hit.term.kind and other.term.sense != "defined" for other in around)
+    near = any(other.term.kind == hit.term.kind and other.term.sense != "defined" for other in around)
+    return near or (hit.term.kind == "drug" and _is_given(hit, text))
+
+
+def _is_given(hit: Hit, text: str) -> bool:
+    """Whether a dose stands behind a name, or it is a whole word and begun: ``thyroxine was started``."""
+    return _DOSED.match(text, hit.end) is not None or (
+        text[hit.start + 1 : hit.end].islower()
+        and hit.end - hit.start > _WORD
+        and _BEGUN.match(text, hit.end) is not None
+    )

@@ -32,7 +32,9 @@ _OTHER_MATTER = re.compile(
     r"mucosa\w*|ulcers?|ulceration|examination|cavity|thrush|candidiasis|contracepti\w+|bicarbonate|"
     r"alimentation|lesions?|mannitol|volume|diet|hygiene|aphthae|supplement\w*|tolerance|anticoagula\w+)\b"
 )
-_ADVERB = re.compile(r"(?:\w+ly|i\.v\.?|iv|p\.o\.?|po|s\.c\.?|sc|i\.m\.?|im|per os|by mouth|sq)$")
+_ADVERB = re.compile(
+    r"(?:\w+ly|i\.v\.?|iv|p\.o\.?|po|s\.c\.?|sc|i\.m\.?|im|per os|by mouth|sq|inhalers?|nebuli[sz]ers?|aerosol)$"
+)
 _FORM = r"(?:infusions?|injections?|pulses?|bolus(?:es)?|route|administration|drip|form)"
 _JOINED = re.compile(
     rf"[\s\-]*(?P<form>{_FORM}\s*)?(?:(?:once|twice|weekly|daily|monthly|a week|a day|a month)\s*){{0,2}}"
