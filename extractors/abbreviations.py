@@ -153,7 +153,8 @@ _BEGIN = (
     r"(?:started|begun|added|given|initiated|commenced|introduced|prescribed|continued|resumed|discontinued|stopped)"
 )
 _DOSED = re.compile(  # and no level: "thyroxine 5.2 µg/dL"
-    rf"{_TREATMENT}[ (,]{{1,2}}(?:(?:was|were) (?:then |later )?{_BEGIN} )?(?:at |with |in )?(?:an? (?:initial )?dose of )?"
+    rf"{_TREATMENT}[ (,]{{1,2}}(?:(?:was|were) (?:then |later )?{_BEGIN} )?(?:at |with |in )?"
+    r"(?:an? (?:initial )?dose of )?"
     r"\d[\d.,]* ?(?:mg|mcg|µg|μg|ug|g|micrograms?)(?![\w%]| ?/ ?[dmµ]?[lL]| per (?:d|m|100 ?m)?l)"
 )
 _BEGUN = re.compile(rf"{_TREATMENT} (?:was|were|had been) (?:then |later |also )?{_BEGIN}\b")

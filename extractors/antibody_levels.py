@@ -67,6 +67,10 @@ _SAID_OF_LEVEL = re.compile(
 _TOLD_LEVEL = re.compile(r"(?:anti-?)?(?P<target>[\w-]{2,12})\b.*?\d ?(?P<unit>(?:units?|[acri]?u)(?:/m?l)?)$")
 
 
+# "returned positive at >200 units" tells what the test showed, and no bound.
+_NOT_TOLD_OF = r"(?<!\bwas )(?<!\bwere )(?<!returned )(?<!\bback )(?<!strongly )(?<!weakly )(?<!highly )(?<!tested )"
+
+
 @lru_cache(maxsize=256)  # a text is asked for the same words by every antibody of the sentence
 def _cut_off(text: str, words: str) -> float | None:
     """The cut-off that the article tells elsewhere for the antibody and unit of ``anti-hmgcr was 120 u/ml``."""
@@ -75,7 +79,8 @@ def _cut_off(text: str, words: str) -> float | None:
         return None
     target, unit = re.escape(level["target"]), re.escape(level["unit"])
     told = re.search(
-        rf"\b{target}\b[^.\n]{{0,40}}?\b(?:positive|cut-?off|normal|negative|threshold)\b"
+        rf"\b{target}\b[^.\n]{{0,40}}?\b(?:(?:positive|negative)(?! at\b)|{_NOT_TOLD_OF}(?:positive|negative)|"
+        r"cut-?off|normal|threshold)\b"
         rf"(?: (?:values?|if|at|of|is|was|when|above|below))*[:,]? ?[<>≥≤]? ?(\d+(?:\.\d+)?) ?{unit}\b",
         text.lower(),
     )
@@ -121,7 +126,7 @@ def _speaks_alone(sentence: Sentence, name: Name, printed: str, *, over: bool) -
     if not over and "negative" not in sentence.lowered:
         return False
     target = re.escape(name.name.removeprefix("anti-"))
-    return over or re.search(rf"{target}[^.\n\d]{{0,40}}[<>≤≥] ?\d", sentence.document.text) is None
+    return over or re.search(rf"{target}[^.\n\d]{{0,40}}(?<! at )[<>≤≥] ?\d", sentence.document.text) is None
 
 
 def _cell(sentence: Sentence) -> str:

@@ -85,6 +85,7 @@ FILLER = (
     r"it|panel|profile|at|this|her|his|patient|our|"
     r"always|now|still|even|already|once|researched|bands?|"
     r"(?:reported|read|rated|graded|judged|interpreted|regarded|taken)(?= as)|considered|deemed|"
+    r"reported(?= (?:(?:to be|weakly|strongly|clearly) )?(?:negativ|positiv|normal))|"
     r"previously|persistently|consistently|requested|ordered|performed|done|resulted|remain|"
     r"subsequently|finally|only|as|well|determination|detection|status|specificity|likewise|too|[a-z]{3,12}ly|count|"
     r"for|and|of|boy|girl|child|"

@@ -29,6 +29,7 @@ _PER_DAYS: dict[Per, float] = {"day": 1.0, "week": 7.0, "month": MONTH}
 _PER = {days: per for per, days in _PER_DAYS.items()}  # "2 g/kg was given every month"
 EXPOSURES = ("statin", "checkpoint inhibitor")  # classes that a myositis report names as the suspected trigger
 FOODS = ("red yeast rice",)  # told where they were eaten; that a family does not eat them is asked, and no fact
+_CLOSE = 20  # characters between a drug and its dose
 _LIST = 160  # characters of a list of tests that share a result
 _STOPPED = Gated(
     r"^[^.;]{0,45}?\b(?:(?:was|were|had to be|be|been|being) (?:then |later |subsequently |gradually "
@@ -108,13 +109,24 @@ def find_drugs(sentence: Sentence) -> Iterator[Found]:
 
 
 def _meant(sentence: Sentence) -> list[Hit]:
-    """The drug that a pronoun means, at its place: the only one of the sentence before."""
-    names = {hit.term.name: hit for hit in sentence.earlier if hit.term.kind == "drug"}
-    match = _IT.match(sentence.lowered) if len(names) == 1 and sentence.passage.kind == "prose" else None
+    """The drug that a pronoun means, at its place: the only one of the sentence before, or the only one with a dose."""
+    drugs_before = [hit for hit in sentence.earlier if hit.term.kind == "drug"]
+    match = _IT.match(sentence.lowered) if drugs_before and sentence.passage.kind == "prose" else None
     if match is None:
         return []
-    (hit,) = names.values()
-    return [replace(hit, start=sentence.first + match.start("it"), end=sentence.first + match.end("it"))]
+    names = {hit.term.name: hit for hit in drugs_before}
+    if len(names) > 1 and "dos" in match["it"]:
+        names = _dosed(sentence, drugs_before)
+    start, end = sentence.first + match.start("it"), sentence.first + match.end("it")
+    return [replace(hit, start=start, end=end) for hit in names.values()] if len(names) == 1 else []
+
+
+def _dosed(sentence: Sentence, hits: list[Hit]) -> dict[str, Hit]:
+    """Those of the drugs of the sentence before that have a dose right behind their name."""
+    first = hits[0].end
+    text = sentence.passage.clean.text[first : sentence.first].lower()
+    places = [first + dose.start for dose in find_doses(text)]
+    return {hit.term.name: hit for hit in hits if any(0 <= place - hit.end <= _CLOSE for place in places)}
 
 
 def _real(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
