@@ -34,6 +34,7 @@ _STOPS = {
 _SENTENCE = re.compile(r"\. (?!(?:her|his|she|he) )")
 _AGED = re.compile(r"[^.;:\d]{0,20}\b\d{1,2}(?:[ -]years?\b|\)|, )|,? (?:who was )?(?:born|delivered) at\b")
 _AGED_AHEAD = re.compile(r"\d-year-old ")
+_WHICH = re.compile(r"\d-year-old |\b(?:elder|older|younger) ")
 _VALUE = r"(?P<value>\d[\d,. ]*)(?![\d,.]*\d)"
 _CK = re.compile(rf"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b[^.;\d(]{{0,50}}?(?:\([^()]*\) ?(?:of |was )?)?{_VALUE}")
 # "her sister had a CK of 900", "his mother (CK 610 U/L)": the value is said to be theirs
@@ -103,7 +104,7 @@ class Relative:
 
 def relatives_told(text: str, nouns: frozenset[str]) -> Iterator[Relative]:
     """The relatives ``nouns`` whom a clean sentence in lower case names, and the newborn whose birth it tells."""
-    for match in _RELATIVE.finditer(text) if nouns else ():
+    for match in _named(text) if nouns else ():
         if (noun := match["noun"].removeprefix("half-")) in nouns:
             yield Relative(match.start(), match.end(), noun, _sex(noun))
     for match in _BIRTH.finditer(text):
@@ -129,7 +130,7 @@ def measured_relatives(passages: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 
 def _measured(text: str) -> Iterator[str]:
-    for match in _RELATIVE.finditer(text):
+    for match in _named(text):
         noun = match["noun"].removeprefix("half-")
         begin = text.rfind(". ", 0, match.start()) + 1
         named = _CK_WORD.search(text, begin, match.start())
@@ -144,6 +145,14 @@ def _measured(text: str) -> Iterator[str]:
         least = _RAISED if aged else _CLEAR if _WEIGHED.match(value.string, value.end()) else _ILL
         if _number(value["value"]) >= least:
             yield noun
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """The relatives named; "a sister" is one only with an age of hers or a place among several."""
+    for match in _RELATIVE.finditer(text):
+        some = match.group().startswith(("a ", "an ", "one "))
+        if not some or _WHICH.search(match.group()) or _AGED.match(text, match.end()):
+            yield match
 
 
 def _own_value(text: str, relative: re.Match[str], noun: str) -> re.Match[str] | None:
