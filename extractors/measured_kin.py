@@ -24,7 +24,7 @@ _ADJECTIVES = (
     r"(?:(?!(?:healthy|unaffected|and|or|of|in|to|with|by|was|had|is|girl|boy|patient|child|woman|man|his|her|their|the|"
     r"same|other|whose|who)\b)[a-z\d][a-z\d-]* ){0,3}?"
 )
-_RELATIVE = Gated(rf"\b(?:{_WHOSE}|the|our|this) {_ADJECTIVES}(?P<noun>{_NOUN})\b(?! of (?!\d))")
+_RELATIVE = Gated(rf"\b(?:{_WHOSE}|the|our|this|an?|one) {_ADJECTIVES}(?P<noun>{_NOUN})\b(?! of (?!\d))")
 _STOPS = {
     sex: re.compile(
         rf"\b(?:(?:{_WHOSE}|the|an?) {_ADJECTIVES}{_NOUN}|(?:the|our|this) {_PATIENT}|{pronouns}|they|both|neither)\b"
@@ -34,12 +34,19 @@ _STOPS = {
 _SENTENCE = re.compile(r"\. (?!(?:her|his|she|he) )")
 _AGED = re.compile(r"[^.;:\d]{0,20}\b\d{1,2}(?:[ -]years?\b|\)|, )|,? (?:who was )?(?:born|delivered) at\b")
 _AGED_AHEAD = re.compile(r"\d-year-old ")
+_WHICH = re.compile(r"\d-year-old |\b(?:elder|older|younger) ")
 _VALUE = r"(?P<value>\d[\d,. ]*)(?![\d,.]*\d)"
 _CK = re.compile(rf"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b[^.;\d(]{{0,50}}?(?:\([^()]*\) ?(?:of |was )?)?{_VALUE}")
 # "her sister had a CK of 900", "his mother (CK 610 U/L)": the value is said to be theirs
 _HAD = re.compile(r"[^.;]{0,60}?(?:\bhad\b|\bhas\b|\bwith\b|\bwhose\b|\bshowed\b|\bhave\b|\()[^.;]{0,60}$")
 # where CK stands right behind the relative, as in "in the mother CK was 900"
 _OWN = re.compile(r"(?:['’]s)?,? (?:(?:serum|the|initial|total) )*")
+# "creatine kinase of the mother was 900 U/L", "CK levels of his father and of his sister were 900 and 95 U/L"
+_CK_OF = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)(?: (?:levels?|values?|activity))?,? (?:of|in) $")
+_WAS = re.compile(
+    rf"(?: and (?:of )?(?:{_WHOSE}|the|an?|one) {_ADJECTIVES}{_NOUN})? "
+    rf"(?:was|were|amounted to|measured|reached) (?:[a-z]+ )?{_VALUE}"
+)
 # raised "in her brother (1,230 U/L)"; "the father had a CK of 900, the mother (44 years) of 640 U/L"
 _SHARED = re.compile(
     rf"(?: \((?:aged )?\d+[^()\d]{{0,12}}\))?,?(?: \(| of| it was| had| was)? ?{_VALUE} ?(?:i?u/l|µkat|units)"
@@ -56,6 +63,12 @@ _CK_WORD = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b")
 _HEALTHY = re.compile(r"\b(?:healthy|unaffected|normal|was well|not affected|free of disease)\b")
 _RAISED = 250  # U/L: what no laboratory calls normal in a person at rest
 _ILL = 1000  # U/L: of a relative who is told of by nothing but the value
+# "412 U/L (upper limit 80), and she is a carrier": what it is measured against, or what was found
+_WEIGHED = re.compile(
+    r"[^.;]{0,90}?\b(?:carriers?|carried|carries|heterozygous|homozygous|mutations?|deletion|variant|affected|"
+    r"upper limit|normal|ref|reference|raised|elevated)\b"
+)
+_CLEAR = 400  # U/L: of such a relative
 _FAR = 450  # characters behind a relative in which the value is told
 _FAMILY = re.compile(rf"\b{_NOUN}\b")
 
@@ -91,7 +104,7 @@ class Relative:
 
 def relatives_told(text: str, nouns: frozenset[str]) -> Iterator[Relative]:
     """The relatives ``nouns`` whom a clean sentence in lower case names, and the newborn whose birth it tells."""
-    for match in _RELATIVE.finditer(text) if nouns else ():
+    for match in _named(text) if nouns else ():
         if (noun := match["noun"].removeprefix("half-")) in nouns:
             yield Relative(match.start(), match.end(), noun, _sex(noun))
     for match in _BIRTH.finditer(text):
@@ -117,16 +130,29 @@ def measured_relatives(passages: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 
 def _measured(text: str) -> Iterator[str]:
-    for match in _RELATIVE.finditer(text):
+    for match in _named(text):
         noun = match["noun"].removeprefix("half-")
         begin = text.rfind(". ", 0, match.start()) + 1
         named = _CK_WORD.search(text, begin, match.start())
         value = _SHARED.match(text, match.end()) if named else None
         value = value or (_BEFORE.search(text, max(begin, match.start() - 40), match.start()) if named else None)
+        if value is None and _CK_OF.search(text, max(begin, match.start() - 60), match.start()):
+            value = _WAS.match(text, match.end())
         value = value or _own_value(text, match, noun)
         aged = _AGED.match(text, match.end()) or _AGED_AHEAD.search(match.group())
-        if value is not None and _number(value["value"]) >= (_RAISED if aged else _ILL):
+        if value is None:
+            continue
+        least = _RAISED if aged else _CLEAR if _WEIGHED.match(value.string, value.end()) else _ILL
+        if _number(value["value"]) >= least:
             yield noun
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """The relatives named; "a sister" is one only with an age of hers or a place among several."""
+    for match in _RELATIVE.finditer(text):
+        some = match.group().startswith(("a ", "an ", "one "))
+        if not some or _WHICH.search(match.group()) or _AGED.match(text, match.end()):
+            yield match
 
 
 def _own_value(text: str, relative: re.Match[str], noun: str) -> re.Match[str] | None:

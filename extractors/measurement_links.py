@@ -54,7 +54,7 @@ def _disowned(sentence: Sentence, number: Quantity) -> bool:
     """A bare number that counts something else: ``12 patients``, ``3 hours``, ``2+``, ``5 of 8``, ``%``, a date."""
     behind = sentence.between(number.value_end, min(number.value_end + 14, sentence.last))
     if re.match(
-        r"\s?(?:%|percent|per cent|patients|cases|children|of \d|out of|/\d|\+|and \d+ (?:years|months)|"
+        r"\s?(?:%|[13]/[234]\b|percent|per cent|patients|cases|children|of \d|out of|/\d|\+|and \d+ (?:years|months)|"
         r"[a-z]*ly\b|courses|doses|cycles|mg|g\b)",
         behind,
     ) or (number.value is not None and number.value < _BARE and re.match(r"\s[a-z]{4,}s\b", behind)):

@@ -47,6 +47,7 @@ OTHER_THINGS = re.compile(
     r"assays?|blots?|sections?|groups?|phases?|types?|hypothes[ei]s|reasons?|points?|arms?|stud(?:y|ies)|trials?|"
     r"treatments?|agents?|variants?|mutations?|alleles?|exercises?|operations?|criteri\w+)\b"
 )
+COUNTED_THINGS = re.compile(rf"\b(?:two|three|four|several|both|{_NUMBERED}) (?:[a-z]+ )?{OTHER_THINGS.pattern}")
 _RELATIVE_OF = re.compile(rf"(?:'s|’s) (?:[a-z-]+ )?(?:{FAMILY})\b")  # "the first patient's mother"
 GATE = _WITH_NOUN.gate.or_(_BARE.gate)
 """What a sentence needs for any of these."""

@@ -37,8 +37,10 @@ def sex_of(noun: str) -> Sex | None:
     """The sex that a noun tells, None for patient, child and the like."""
     if not noun:
         return None
-    if noun in ("f", "mrs", "ms", "miss", "daughter") or _FEMALE.fullmatch(noun):
+    if noun in ("f", "mrs", "ms", "miss", "daughter", "aunt", "niece", "grandmother", "wife") or _FEMALE.fullmatch(
+        noun
+    ):
         return "female"
-    if noun in ("m", "mr", "son") or _MALE.fullmatch(noun):
+    if noun in ("m", "mr", "son", "uncle", "nephew", "grandfather", "husband") or _MALE.fullmatch(noun):
         return "male"
     return None

@@ -14,6 +14,8 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
         "peak",
         re.compile(  # "the highest of the cohort" is no patient's peak
             r"\b(?:peak\w*|maxim\w+|max\.?|zenith|acme|culminat\w+|at (?:its|the|her|his) (?:height|worst)(?! of)|"
+            r"(?:in|during) the (?:worst|most severe|severest|heaviest)(?= of (?:these|them|those)\b| "
+            r"(?:one|attack|episode|bout)\b)|"
             r"highest(?! (?:value |level )?(?:of|in) (?:the|our|this) (?:cohort|series|group|study)))\b"
         ),
     ),

@@ -13,8 +13,11 @@ from schemas.values import CkValue, Phase
 
 _NAME = r"(?:relapses?|flares?(?:[- ]ups?)?|exacerbations?|recurrences?)"
 _TOLD = re.compile(
-    rf"\b(?:relapsed|flared|deteriorated again|worsened again|(?:weakness|symptoms|disease|myositis) "
-    rf"(?:recurred|returned|reappeared)|{_NAME} (?:occurred|came|followed|ensued|developed|"
+    rf"\b(?:relapsed|flared|deteriorated again|worsened again|"
+    rf"(?:weakness|symptoms?|disease|myositis|myalgias?|(?:muscle |thigh |calf )?(?:pains?|aches?|cramps)|complaints|"
+    rf"dysphagia|rash|stiffness) (?:(?:had|soon|then|promptly|also) )?"
+    rf"(?:recurred|returned(?! to)|reappeared|came back)|"
+    rf"{_NAME} (?:(?:have|has|had) )?(?:occurred|came|followed|ensued|developed|"
     rf"was (?:noted|seen|observed))|"
     rf"(?:had|suffered|experienced|developed|presented with|with|there was) (?:(?:an?|another|her|his|the) )?"
     rf"(?:[\w-]+ ){{0,2}}{_NAME}|"

@@ -23,7 +23,8 @@ _IT = re.compile(
     rf"(?:\s(?:{LINK_WORD}))+\s{_NUMBER}"
 )
 _CONTROL = re.compile(
-    rf"{_AHEAD}(?P<name>(?:(?:an?|the) )?(?:control|repeat|repeated|second|new|further) ?(?:test|testing|measurement|"
+    rf"(?:[^.;:\d]{{0,80}}?[,;] (?:and|but) )?{_AHEAD}"
+    rf"(?P<name>(?:(?:an?|the) )?(?:control|repeat|repeated|second|new|further) ?(?:test|testing|measurement|"
     rf"determination|sample|value|level|dosage|assay)?)\b(?:[ ,][^.;:\d]{{0,40}})? (?:found|showed|gave|was|revealed|"
     rf"yielded|of|read)\s(?:an? |only |still )?(?:(?:level|value) of )?{_NUMBER}"
 )

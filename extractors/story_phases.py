@@ -14,6 +14,7 @@ from extractors.cases import Case
 from extractors.lexicon import drugs
 from extractors.reading import Sentence
 from extractors.relapses import only_arrived, phase_at_relapse
+from extractors.story_peaks import tell_peak
 from schemas.mention import CkMention, DrugMention, Mention
 from schemas.values import CkValue, Phase
 
@@ -34,7 +35,7 @@ _TREATMENTS = frozenset(
 _BACKGROUND = re.compile(
     r"\b(?:had (?:\w+ ){0,2}?(?:been|received|taken|used|undergone|got)|(?:was|were|has been|been) (?:already |still )?"
     r"(?:taking|on|using|receiving|maintained on|under)|medications?|outside|elsewhere|another hospital|other hospital|"
-    r"previous\w*|prior|earlier|in the past|past (?:medical )?history|history of|initially treated|known|"
+    r"previous\w*|prior|earlier|had failed|in the past|past (?:medical )?history|history of|initially treated|known|"
     r"general practitioner|local (?:hospital|doctor|physician|clinic)|for (?:suspected|presumed|a presumed))\b"
 )
 # "despite methotrexate CK remained", "CK was 800 U/L on tacrolimus": between the two stand no other words.
@@ -58,6 +59,7 @@ _GOES_ON = re.compile(
 _FAR = 60  # characters ahead of a value
 _NEAR = 30
 _COURSE = 2  # values of a table, and more
+_FIRST_DAYS = 14  # of a stay in hospital
 _HALF = 0.5  # what came down so far is no value of the onset
 _ARRIVED = re.compile(r"\b(?:our|first (?:visit|evaluation|examination|assessment)|transfer\w*|referr\w+)\b")
 
@@ -93,6 +95,7 @@ def tell_phases(case: Case, sentences: list[Sentence], headings: list[int]) -> N
             # a table may name the phase of the same value; its peak may be of any
             value = mention.value.model_copy(update={"phase": named.get(_number(mention)) or phase})
             case.mentions[place] = mention.model_copy(update={"value": value})
+    tell_peak(case, sentences)
 
 
 def _abstract(sentence: Sentence) -> bool:
@@ -190,14 +193,25 @@ def _start(mention: Mention) -> int:
     return mention.value.evidence[0].start if isinstance(mention, CkMention) else 0
 
 
+def _blamed(items: list[_Told]) -> frozenset[str]:
+    """The drug told ahead of the first value that is withdrawn first behind it, where another treatment is told."""
+    first = next((place for place, item in enumerate(items) if isinstance(item.mention, CkMention)), len(items))
+    ahead = {item.mention.value.name for item in items[:first] if isinstance(item.mention, DrugMention)}
+    behind = [item.mention.value for item in items[first:] if isinstance(item.mention, DrugMention)]
+    if not behind or behind[0].status != "stopped" or all(course.name in ahead for course in behind):
+        return frozenset()
+    return frozenset({behind[0].name}) & ahead
+
+
 def _in_order(items: list[_Told]) -> Iterator[tuple[int, CkMention, Phase]]:
     treated = known = False  # known: treatments were told, if only as background
+    blamed = _blamed(items)
     before: list[CkValue] = []
     for item in items:
         mention = item.mention
         if not isinstance(mention, CkMention):
             known = True
-            treated = treated or bool(before) or not item.background
+            treated = treated or bool(before) or not (item.background or mention.value.name in blamed)
             continue
         value = mention.value
         phase = _phase_in_story(item, value, before, treated=treated, known=known)
@@ -221,7 +235,7 @@ def _phase_in_story(item: _Told, value: CkValue, before: list[CkValue], *, treat
         return "follow_up"
     if not before:
         return None if treated else "onset"
-    if treated or _came_down(value, before):
+    if treated or _came_down(value, before) or _days_later(value, before):
         return "follow_up"
     return "onset" if _not_less(value, before) and not _ROSE.search(item.ahead) else None
 
@@ -240,6 +254,15 @@ def _not_less(value: CkValue, before: list[CkValue]) -> bool:
     """Whether a value is as high as all before it, in the same unit."""
     same = all(other.unit == value.unit and other.value is not None for other in before)
     return same and value.value is not None and all(value.value >= (other.value or 0.0) for other in before)
+
+
+def _days_later(value: CkValue, before: list[CkValue]) -> bool:
+    """``410 U/L on admission ... on the second day 3,870 U/L``: a day counted from the one of the value before."""
+    days = value.time.days if value.time else None
+    arrived = any(
+        other.time is not None and other.time.since == "admission" and not other.time.days for other in before
+    )
+    return days is not None and 1 < days <= _FIRST_DAYS and arrived
 
 
 def _only_later(value: CkValue) -> bool:

@@ -8,7 +8,7 @@ from extractors.citations import Several, author_of, cited_owner, cited_paper, c
 from extractors.demographics import of_several
 from extractors.kinship import family_of_others
 from extractors.measured_kin import NEWBORN
-from extractors.ordinals import OTHER_THINGS
+from extractors.ordinals import COUNTED_THINGS, OTHER_THINGS
 from extractors.others_patients import ARGUING, NEWCOMERS, OTHERS, of_nobody_here, paper_of_others
 from extractors.patients import Anchor
 from extractors.person_words import sex_of
@@ -170,14 +170,17 @@ class ToldCases:
             return [self._of_author(f"{label} #{anchor.labels[0]}", anchor) for label in theirs[:1] if anchor.labels[0]]
         own = [case for case in self.cases if case.origin == "own"]
         which = anchor.labels[0]
+        before = sentence.passage.clean.lowered[max(0, sentence.first - _AHEAD) : sentence.first + anchor.start]
         if anchor.bare:
-            before = sentence.passage.clean.lowered[max(0, sentence.first - _AHEAD) : sentence.first + anchor.start]
             return [] if OTHER_THINGS.search(before) else self._by_place(anchor, own)
         if which == 0:
             others = [case for case in own if case not in self.open]
             return others if len(others) == 1 else []
         if 0 < which <= len(own):
             return [own[which - 1]]
+        alone = sentence.lowered[anchor.start : anchor.end].count(" ") == 1
+        if alone and COUNTED_THINGS.search(before):  # "Two relapses followed. ... The second came in May"
+            return []
         if which == len(own) + 1:
             case = Case(label=f"Case {which}")
             self.cases.append(case)

@@ -154,3 +154,35 @@ def test_the_youngest_in_an_aside_is_the_one_just_named() -> None:
         "3,000 U/L."
     )
     assert [values for _, _, values, _ in told] == [[3000], []]
+
+
+_BOY = "A 12-year-old boy had weakness of the thighs since the age of 5 years. His CK was 9,400 U/L. "
+
+
+@pytest.mark.parametrize(
+    ("told", "relative"),
+    [
+        ("CK of the mother was 640 U/L (normal < 150), so that she is a carrier.", ("female", None, [640], [])),
+        ("The mother's CK was 520 U/L, and she carried the same deletion.", ("female", None, [520], [])),
+        ("In the mother CK was 480 IU/L (upper limit 170).", ("female", None, [480], [])),
+        ("A 17-year-old sister, with a CK of 1,230 U/L, carried the mutations.", ("female", 17, [1230], [])),
+        ("An older brother aged 21 years, who had no complaints, had a CK of 780 U/L.", ("male", 21, [780], [])),
+        ("One sister, 15 years old, was found to have a CK of 2,400 U/L.", ("female", 15, [2400], [])),
+        ("A 41-year-old maternal aunt with calf pain had a CK of 512 U/L.", ("female", 41, [512], [])),
+        ("An elder sister (CK 3,100 U/L) received deflazacort.", ("female", None, [3100], ["deflazacort"])),
+    ],
+)
+def test_a_relative_with_a_raised_value(told: str, relative: Told) -> None:
+    assert read(_BOY + told) == [("male", 5, [9400], []), relative]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A 17-year-old brother, with a CK of 95 U/L, was healthy.",
+        "CK of the mother was 92 U/L (normal < 150).",
+        "A maternal uncle had died in a wheelchair at the age of 20 years.",
+    ],
+)
+def test_a_relative_who_is_well_is_no_patient(told: str) -> None:
+    assert read(_BOY + told) == [("male", 5, [9400], [])]
