@@ -63,16 +63,20 @@ _PRESENTS = (
     r"car(?:ed|e|ing)[ ]for|diagnos|follow|admit|detail|illustrat|recount|shar|add|communicat|publish|highlight|"
     r"examin|evaluat|"
     r"met|meet|relat|outlin|"
-    r"summari|identif|concern|involv|introduc|look(?:ed)?[ ]after)\w*"
+    r"summari|identif|concern|involv|introduc|consult|draw[ ]attention|call[ ]attention|look(?:ed)?[ ]after)\w*"
 )
 _SHORT = (
     r"(?:(?!(?:that|how|whether|if|why|when|approach|guid\w+|algorithm|being|becoming|should|must|may)\b)"
     r"[\w'’-]+[,:]?[ ])"
 )
+# "We should like to add", "May I report": a modal of courtesy, not one of advice
+_WISH = (
+    r"(?:(?:should|would|may|must)[ ](?:also[ ])?(?=(?:like|wish|want|care|add|report|be[ ](?:permitted|allowed))\b))?"
+)
 # "We wish to report on", "The authors describe the case of", "This report concerns", "Here is the story of", "It was"
 _PRESENTED = Gated(
     rf"(?:\b(?:we|i|authors?|here|herein|herewith|hereby|paper|report|article|letter|vignette|it|presented|described|"
-    rf"reported)\b,?[ ]{_SHORT}{{0,6}}?(?:{_PRESENTS}|is|was)[ ]{_SHORT}{{0,7}}?|"
+    rf"reported|(?:permit|allow)[ ](?:me|us))\b,?[ ]{_WISH}{_SHORT}{{0,6}}?(?:{_PRESENTS}|is|was)[ ]{_SHORT}{{0,7}}?|"
     r"^(?:presented|described|reported)[ ](?:here[ ])?is[ ]|"
     r"\bin[ ]this[ ](?:[a-z-]+[ ]){0,2}?(?:report|paper|article|letter|communication)(?:,|[ ]of)?[ ]|"
     r"\b(?<!in[ ]the[ ])(?:case|course|history|story|picture|experience|findings|features|observation|details)[ ]"
@@ -111,12 +115,17 @@ _SUPPOSED = re.compile(
 )
 # Words of sentences in which a person is anybody, one of many, or known from elsewhere.
 _GENERAL = re.compile(
-    r"\b(?:such an?|never(?!-)|rare|rarely|uncommon|common|often|usually|typical\w*|whenever|if|each|every|imagine|"
-    r"suppose|whether|(?:more|less) likely|at risk|defined as|eligible|"
+    r"\b(?:such an?|typical\w*|whenever|(?<!as )if|imagine|"
+    r"(?<!asked )(?<!know )suppose|whether|(?:more|less) likely|at risk|defined as|eligible|"
     r"(?:was|were) (?:included|excluded|enrolled|randomi[sz]ed|recruited|asked|counted|assigned|allocated|scored|"
     r"classified)|healthy (?:man|woman|volunteer)|et al|literature|previously (?:reported|published|described)|"
     r"(?:reported|published|described) by|(?:patients|children|adults|women|men|girls|boys)(?!['’])|"
     r"mice|rats?|dogs?|cats?|animal|phase [1-4i]+)\b"
+)
+# The same where they are said of the person: "a rare side effect", "5 mg every 6 hours" are part of a story
+_OFTEN = re.compile(
+    r"\b(?:never(?!-)|rare|rarely|uncommon|common|often|usually|each|every)\b"
+    r"(?! (?:\d|other|few|one|two|three|four|six|eight|twelve|second|third|hour|day|morning|evening|night|week|month))"
 )
 # the sex told behind a noun that has none, as in: a teenager, male, with weakness
 _SEX_BEHIND = re.compile(r"(?:,| ?\()[ ]?(?:an?[ ])?(?P<noun>female|male|girl|boy|woman|man)(?=[,;).])")
@@ -164,9 +173,9 @@ def opening_of(text: str, *, notes: bool = False) -> Opening | None:
         match = pattern.search(text)
         if match is None:
             continue
-        if pattern is _PRESENTED or (_happened(text, match) and not _GENERAL.search(text)):
+        if pattern is _PRESENTED or (_happened(text, match) and not _of_anybody(text, match)):
             return _opening(match, presented=pattern is _PRESENTED)
-    noted = _IN_NOTES.search(text) if notes and not _GENERAL.search(text) else None
+    noted = _IN_NOTES.search(text) if notes and not _GENERAL.search(text) and not _OFTEN.search(text) else None
     return None if noted is None else _opening(noted, presented=False)
 
 
@@ -176,6 +185,13 @@ def _happened(text: str, match: re.Match[str]) -> bool:
     around = text[: match.start()] + " " + behind if match.re is _CONCERNED.compiled else behind
     told = _HAPPENED.search(around) or _ENDED.search(around) or _IS_PRESENTED.search(behind)
     return told is not None and not _supposed(around)
+
+
+def _of_anybody(text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence speaks of anybody, or says as far as its verb how often something happens."""
+    told = _HAPPENED.search(text, match.end()) or _ENDED.search(text, match.end())
+    often = _OFTEN.search(text)
+    return _GENERAL.search(text) is not None or (often is not None and not (told and told.end() + 1 < often.start()))
 
 
 def _opening(match: re.Match[str], *, presented: bool) -> Opening:
