@@ -69,10 +69,7 @@ def _blocks(document: Document) -> Iterator[Passage]:
         waiting.append((block, [block]))
     for block, parts in waiting:
         if block.kind == "paragraph" and len(parts) == 1:
-            for start, end, section in parts_of(document.text, block.start, block.end, block.section):
-                clean = clean_pieces(document.text, [(start, end)])
-                if clean.text.strip():
-                    yield Passage("prose", section, clean, block.table, level=block.level)
+            yield from _structured(document, block)
             continue
         pieces: list[tuple[int, int] | str] = []
         for part in parts:
@@ -82,6 +79,14 @@ def _blocks(document: Document) -> Iterator[Passage]:
         clean = clean_pieces(document.text, pieces)
         if clean.text.strip():
             yield Passage(_KINDS[block.kind], block.section, clean, block.table, level=block.level)
+
+
+def _structured(document: Document, block: Block) -> Iterator[Passage]:
+    """A paragraph, or each part of it where it is a structured abstract."""
+    for start, end, section in parts_of(document.text, block.start, block.end, block.section):
+        clean = clean_pieces(document.text, [(start, end)])
+        if clean.text.strip():
+            yield Passage("prose", section, clean, block.table, level=block.level)
 
 
 def _rejoin(document: Document, pieces: list[tuple[int, int] | str]) -> None:

@@ -93,8 +93,8 @@ def _open(opened: list[tuple[Sentence, Opening]], known: Person | None) -> None:
     """Open the story of one person: of whom the authors present first, else of whom they tell first."""
     persons = [(sentence, opening, _person(sentence, opening)) for sentence, opening in opened]
     presented = [person for _, opening, person in persons if opening.presented]
-    sex: Sex | None = known.sex if known else None
-    sex = sex or next((person.sex for person in presented or [persons[0][2]]), None)
+    sex: Sex | None = presented[0].sex if presented else None  # who is told of later may be another's patient
+    sex = sex or (known.sex if known else None) or (presented[0] if presented else persons[0][2]).sex
     passage = None
     for sentence, _, person in persons:
         if sentence.passage is not passage and (None in (sex, person.sex) or sex == person.sex):
