@@ -133,7 +133,7 @@ _OFTEN = re.compile(
 )
 # Whoever falls ill is a person, whatever they are called: "a farmer who", "a Caucasian was admitted"
 _NO_PATIENT = (
-    r"(?!(?:[a-z]+(?:logist|therapist)|physician|doctor|surgeon|clinician|practitioner|colleague|author|reviewer|teacher|"
+    r"(?!(?:[a-z]+(?:logist|therapist)|physician|doctor|surgeon|clinician|practitioner|trainee|observer|examiner|colleague|author|reviewer|teacher|"
     r"relative|parent|family|couple|mother|father|sister|brother|son|daughter|team|committee|sample|specimen|biopsy|"
     r"letter|request|series|group|cohort|patients|centre|center|hospital|study|case)[ ,(])"
 )

@@ -41,7 +41,7 @@ _WOMAN = re.compile(r"woman$|^(?:widow|nun|waitress|seamstress|multigravida)$")
 _MAN = re.compile(r"(?<!wo)man$|^widower$")
 # "A widow of 71 was", "A Caucasian, aged 54 years,", "An ex-smoker, male, 66, had": behind who is no listed noun
 _AGED = re.compile(
-    rf"(?:,? \(?(?:fe)?male(?= ?[,)]))?(?:,? (?:aged|of)|,| \() ?(?:aged )?(?P<age>{NUMBER})"
+    rf"(?:,? \(?(?:fe)?male(?= ?[,)]))?(?:,? (?:aged|of)|,| \() ?(?:aged )?(?P<age>\d\d|{NUMBER}(?=[ -][ymd]))"
     r"(?:[ -](?P<unit>years?|yrs?|y|(?P<months>months?))(?:[ -](?:old|of age))?)?"
     r"(?=[,;)]| (?:was|had|who|with|[a-z]+ed)\b)"
 )
@@ -123,7 +123,8 @@ def _person(sentence: Sentence, opening: Opening) -> Person:
     words = sentence.lowered[slice(*noun)]
     sex = sex_of(words) or ("female" if _WOMAN.search(words) else "male" if _MAN.search(words) else None)
     span = None if age is None else (opening.first, opening.end)
-    if (told := _AGED.match(sentence.lowered, opening.end)) is not None and age is None:
+    told = _AGED.match(sentence.lowered, opening.end)
+    if age is None and told is not None and (told["unit"] or told["age"].isdigit()):
         age = round(number_of(told["age"]) / (12 if told["months"] else 1), 2)
         span = told.start("age"), told.end("unit") if told["unit"] else told.end("age")
     return Person(opening.start, opening.end, age, sex, span, noun, words, "a", at="other")
