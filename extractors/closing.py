@@ -4,13 +4,14 @@ An abstract of one paragraph goes from the story to its lesson without a word. F
 name no patient, tell nothing that happened, no amount, and nothing that goes on with somebody's treatment.
 """
 
-from extractors.context import has_past, tells_now
+from extractors.context import has_past, tells_now, under_way
 from extractors.gates import Gated
 from extractors.reading import Sentence
 
 _CLAIM = Gated(
-    r"\b(?:is|are|has|have|does|do|can|may|might|should|must|remains?|seems?|appears?|requires?|allows?|"
-    r"improves?|leads?|adds?|offers?|provides?|prevents?|avoids?|reduces?|helps?|deserves?|merits?|warrants?|"
+    r"\b(?:is|are|has|have|does|do|can|may|might|should|must|remains?|requires?|allows?|"
+    r"(?:seems?|appears?)(?! to (?:have|be [a-z]+ed\b))|"
+    r"improves?|adds?|offers?|provides?|prevents?|avoids?|reduces?|helps?|deserves?|merits?|warrants?|"
     r"results in|"
     r"plays?|makes?|means?|supports?|believe|recommend|propose|suggests?|think|know|causes?|represents?|targets?|"
     r"responds?|tends?|carr(?:y|ies)|mimics?|includes?|occurs?|depends?|proves?|shows?|indicates?|illustrates?)\b"
@@ -54,4 +55,5 @@ def _concludes(sentence: Sentence) -> bool:
         return False
     if _MISSED.search(text) or _MANY.search(text):
         return True
-    return _CLAIM.search(text) is not None and not (_GOES_ON.search(text) or _STRONG.search(text) or has_past(text))
+    told = _GOES_ON.search(text) or _STRONG.search(text) or under_way(text) or has_past(text)
+    return _CLAIM.search(text) is not None and not told

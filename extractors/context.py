@@ -90,10 +90,11 @@ _ANYBODY = Gated(  # as in: some authors prefer it; in the elderly
 )
 _UNDER_WAY = re.compile(
     r"\b(?:present|current|likely|probable|suspected|culprit|sole|be (?:stopped|tapered|withdrawn|discontinued|weaned)|"
-    r"continu\w+|being|maint\w+|still|ongoing|tapering|stable|well|asymptomatic|(?:is|are) (?:on|off|under|without|"
+    r"continu\w+|being|maint\w+|still|ongoing|tapering|stable|well|asymptomatic|"
+    r"(?:is|are) (?:on|off|under(?! (?:study|investigation|trial|debate|way))|without|"
     r"free|able|normal|negative|positive)|(?:is|are) (?:(?:then|also|thus|not|soon|[a-z]+ly) )?(?!contraindicated|"
     r"recommended|"
-    r"indicated|associated|considered|licen[sc]ed|approved|metaboli[sz]ed|unlicen|limited|needed|required)"
+    r"indicated|associated|based|considered|licen[sc]ed|approved|metaboli[sz]ed|unlicen|limited|needed|required)"
     r"(?:[a-z]+ed|given|begun|taken|withdrawn|seen|found|put|kept))\b"
 )
 _USUAL = re.compile(r"\b(?:usually|often|generally|commonly|sometimes|frequently|traditionally) [a-z]+ed\b")
@@ -174,6 +175,11 @@ def has_past(text: str) -> bool:
 def tells_now(text: str) -> bool:
     """Whether a sentence in lower case says that it tells of today."""
     return _NOW.search(text) is not None
+
+
+def under_way(text: str) -> bool:
+    """Whether a sentence in lower case tells of a treatment that is being given, or of a suspicion."""
+    return _UNDER_WAY.search(text) is not None
 
 
 def general_truth(text: str) -> str | None:

@@ -6,7 +6,7 @@ intravenous fluids`` · ``anakinra by intravenous infusion and cyclosporine``. A
 
 import re
 
-from extractors.context import has_past
+from extractors.context import has_past, under_way
 from extractors.gates import Gated
 
 # No month: "in May", and nothing that happened: "simvastatin may have triggered it".
@@ -44,6 +44,8 @@ _DAILY = re.compile(r"(?:daily|(?:per|a|each) day)$")
 
 def of_anybody(behind: str, clause: str, whole: str) -> str | None:
     """The modal that makes a drug advice or supposition: behind it, or in its clause where nothing is past."""
+    if "whether" in clause and under_way(clause):
+        return None  # "whether rituximab can be stopped": it is being given
     if match := _MODAL_BEHIND.match_in(behind, whole):
         return match.group().strip()
     modal = _MODAL.search_in(clause, whole)
