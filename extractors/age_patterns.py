@@ -108,15 +108,16 @@ _LOST_AT = Gated(
 # "was brought to us aged 8 years": the age at a visit, without "age". Not "at the last visit, aged 13 years".
 _COMES_AGED = Gated(
     rf"\b(?P<since>presented|referred|seen|brought|admitted|diagnosed|evaluated|examined|came|hospitali[sz]ed|became|fell)"
-    rf"(?:[ ](?!last\b|follow|again\b|children\b|patients\b|with\b)[a-z]{{1,12}}){{0,4}}[ ]aged[ ](?P<years>{NUMBER})"
+    rf"(?:[ ](?!last\b|follow|again\b|children\b|patients\b|with\b)[a-z]{{1,12}}){{0,4}},?[ ]aged[ ](?P<years>{NUMBER})"
     r"(?P<half>[ ]and[ ]a[ ]half)?"
     rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?{_AND_MONTHS}"
     rf"(?!\s?(?:to|-|and)\s?\d)"
 )
 # "She presented at 6 years with ...": the age of the onset; "at 2 years after the diagnosis" is none.
 _COMES_AT = Gated(
-    rf"\b(?P<since>presented|diagnosed|fell[ ]ill|became[ ](?:ill|weak))(?:[ ](?!last\b|again\b|with\b)[a-z]{{1,12}})?"
-    rf"[ ]at[ ](?P<years>{NUMBER})[ ](?P<unit>years){_AND_MONTHS}"
+    rf"\b(?P<since>presented|diagnosed|fell[ ]ill|became[ ](?:ill|weak)|seen[ ]first|(?:first|initially)[ ]seen)"
+    rf"(?:[ ](?!last\b|again\b|with\b)[a-z]{{1,12}})?[ ]at[ ](?P<years>{NUMBER})[ ]"
+    rf"(?P<unit>years|months){_AND_MONTHS}"
     r"(?![ ](?:after|later|post|from|into|of[ ](?!age\b)))"
 )
 # "fell ill at 6", "became weak at eleven": nothing else happens at a bare number to who falls ill

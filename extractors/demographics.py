@@ -30,7 +30,7 @@ _NAMED = re.compile(
     r"\((?P<words>[^()]{3,40})\)"
 )
 _NAMED_KINDS = ("label", "ordinal", "sibling", "relative")
-_AGED = re.compile(r" \((?:aged? )?(?P<years>\d{1,2}) (?P<unit>years?|months)\)")
+_AGED = re.compile(r" \((?:aged? )?(?P<years>\d{1,2}) (?P<unit>years?|months)[);]")
 _SIGNS = str.maketrans({"♀": "f", "♂": "m"})
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
 _AGE_CELL = re.compile(

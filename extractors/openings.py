@@ -21,6 +21,9 @@ BARE = Gated(
 
 _SEXED = (
     r"girl|boy|woman|man|lady|gentleman|female|male|school(?:girl|boy)|housewife|primigravida|multigravida|"
+    r"widow(?:er)?|nun|waitress|seamstress|"
+    r"(?:business|fire|post|police|fisher|sales|crafts|trades|sports|service|clergy|air|french|english|irish|dutch|welsh|"
+    r"camera|repair|milk|mail|horse|hunts|stock|noble|country)(?:wo)?man|"
     r"(?:mother|father)(?=[ ]of[ ](?:an?|one|two|three|four|five|six|\d)\b)|(?:son|daughter)(?=[ ]of[ ])"
 )
 _NEUTRAL = (
@@ -63,23 +66,28 @@ _PRESENTS = (
     r"car(?:ed|e|ing)[ ]for|diagnos|follow|admit|detail|illustrat|recount|shar|add|communicat|publish|highlight|"
     r"examin|evaluat|"
     r"met|meet|relat|outlin|"
-    r"summari|identif|concern|involv|introduc|look(?:ed)?[ ]after)\w*"
+    r"summari|identif|concern|involv|introduc|consult|draw[ ]attention|call[ ]attention|look(?:ed)?[ ]after)\w*"
 )
 _SHORT = (
     r"(?:(?!(?:that|how|whether|if|why|when|approach|guid\w+|algorithm|being|becoming|should|must|may)\b)"
     r"[\w'’-]+[,:]?[ ])"
 )
+# "We should like to add", "May I report": a modal of courtesy, not one of advice
+_WISH = (
+    r"(?:(?:should|would|may|must)[ ](?:also[ ])?(?=(?:like|wish|want|care|add|report|be[ ](?:permitted|allowed))\b))?"
+)
 # "We wish to report on", "The authors describe the case of", "This report concerns", "Here is the story of", "It was"
-_PRESENTED = Gated(
+_TELLS = (
     rf"(?:\b(?:we|i|authors?|here|herein|herewith|hereby|paper|report|article|letter|vignette|it|presented|described|"
-    rf"reported)\b,?[ ]{_SHORT}{{0,6}}?(?:{_PRESENTS}|is|was)[ ]{_SHORT}{{0,7}}?|"
+    rf"reported|(?:permit|allow)[ ](?:me|us))\b,?[ ]{_WISH}{_SHORT}{{0,6}}?(?:{_PRESENTS}|is|was)[ ]{_SHORT}{{0,7}}?|"
     r"^(?:presented|described|reported)[ ](?:here[ ])?is[ ]|"
     r"\bin[ ]this[ ](?:[a-z-]+[ ]){0,2}?(?:report|paper|article|letter|communication)(?:,|[ ]of)?[ ]|"
     r"\b(?<!in[ ]the[ ])(?:case|course|history|story|picture|experience|findings|features|observation|details)[ ]"
     rf"{_SHORT}{{0,4}}?(?:of|with|on|about|in)[ ]|"
     r"\b(?<!typical[ ])(?:patient|case|child|proband|proposit(?:us|a)|subject|individual|she|he|who)[ ](?:here[ ])?"
-    rf"(?:was|is|concerns|concerned)[ ]){_NEW}"
+    rf"(?:was|is|concerns|concerned)[ ])"
 )
+_PRESENTED = Gated(_TELLS + _NEW)
 # A story begins with its person, or with the time or circumstance of what happened: "At age 6, a well girl developed".
 _WHEN = (
     r"(?:in[ ](?:[a-z]+[ ])?(?:19|20)\d\d,?[ ]|"
@@ -111,12 +119,34 @@ _SUPPOSED = re.compile(
 )
 # Words of sentences in which a person is anybody, one of many, or known from elsewhere.
 _GENERAL = re.compile(
-    r"\b(?:such an?|never(?!-)|rare|rarely|uncommon|common|often|usually|typical\w*|whenever|if|each|every|imagine|"
-    r"suppose|whether|(?:more|less) likely|at risk|defined as|eligible|"
+    r"\b(?:such an?|typical\w*|whenever|(?<!as )if|imagine|"
+    r"(?<!asked )(?<!know )suppose|whether|(?:more|less) likely|at risk|defined as|eligible|"
     r"(?:was|were) (?:included|excluded|enrolled|randomi[sz]ed|recruited|asked|counted|assigned|allocated|scored|"
     r"classified)|healthy (?:man|woman|volunteer)|et al|literature|previously (?:reported|published|described)|"
     r"(?:reported|published|described) by|(?:patients|children|adults|women|men|girls|boys)(?!['’])|"
     r"mice|rats?|dogs?|cats?|animal|phase [1-4i]+)\b"
+)
+# The same where they are said of the person: "a rare side effect", "5 mg every 6 hours" are part of a story
+_OFTEN = re.compile(
+    r"\b(?:never(?!-)|rare|rarely|uncommon|common|often|usually|each|every)\b"
+    r"(?! (?:\d|other|few|one|two|three|four|six|eight|twelve|second|third|hour|day|morning|evening|night|week|month))"
+)
+# Whoever falls ill is a person, whatever they are called: "a farmer who", "a Caucasian was admitted"
+_NO_PATIENT = (
+    r"(?!(?:[a-z]+(?:logist|therapist)|physician|doctor|surgeon|clinician|practitioner|trainee|observer|examiner|colleague|author|reviewer|teacher|"
+    r"relative|parent|family|couple|mother|father|sister|brother|son|daughter|team|committee|sample|specimen|biopsy|"
+    r"letter|request|series|group|cohort|patients|centre|center|hospital|study|case)[ ,(])"
+)
+_ANY_NOUN = rf"{_AHEAD}{_NO_PATIENT}(?!{_ENDS})(?P<noun>[a-z-]{{3,20}})"
+_ANYONE_PRESENTED = Gated(rf"{_TELLS}\b(?P<article>an?|one)[ ]{_ANY_NOUN}(?=,?[ ](?:(?:in|with|on)[ ]whom|who|aged)\b)")
+_ANYONE_FELL_ILL = Gated(
+    rf"(?:^|[.:;][ ]){_WHEN}?\b(?P<article>an?|one)[ ]{_ANY_NOUN}"
+    r"(?:,?[ ](?:aged|of|in|from|with|who|whose|\d\d?)\b[^.;:]{0,90}?|,[ ][^.;:]{3,60},|[ ]\([^()]{2,30}\))?,?"
+    r"[ ](?:(?:was|had[ ]been)[ ](?:[a-z]+ly[ ]|first[ ])?(?:(?:re-?)?admitted|(?:re-?)?hospitali[sz]ed|referred|"
+    r"seen[ ](?:by|in|at|because|for)|brought[ ](?:to|in)|taken[ ]to|rushed|well|healthy|unable[ ]to|diagnosed)\b|"
+    r"(?:first[ ]|suddenly[ ]|gradually[ ]|had[ ])?(?:presented[ ](?:to|with|because)|complained|noticed|consulted|"
+    r"sought|collapsed|lost[ ](?:the|his|her)|fell[ ](?:ill|sick)|attended|"
+    r"became[ ](?:[a-z]+ly[ ])?(?:weak|ill|sick|unable|unwell|breathless|bedridden|tired)|experienced|came[ ]to)\b)"
 )
 # the sex told behind a noun that has none, as in: a teenager, male, with weakness
 _SEX_BEHIND = re.compile(r"(?:,| ?\()[ ]?(?:an?[ ])?(?P<noun>female|male|girl|boy|woman|man)(?=[,;).])")
@@ -164,10 +194,19 @@ def opening_of(text: str, *, notes: bool = False) -> Opening | None:
         match = pattern.search(text)
         if match is None:
             continue
-        if pattern is _PRESENTED or (_happened(text, match) and not _GENERAL.search(text)):
+        if pattern is _PRESENTED or (_happened(text, match) and not _of_anybody(text, match)):
             return _opening(match, presented=pattern is _PRESENTED)
-    noted = _IN_NOTES.search(text) if notes and not _GENERAL.search(text) else None
+    noted = _IN_NOTES.search(text) if notes and not _GENERAL.search(text) and not _OFTEN.search(text) else None
     return None if noted is None else _opening(noted, presented=False)
+
+
+def anyone_of(text: str) -> Opening | None:
+    """Who falls ill or is presented by what they are ("a farmer"): a person only where somebody is he or she then."""
+    for pattern in (_ANYONE_PRESENTED, _ANYONE_FELL_ILL):
+        match = pattern.search(text)
+        if match is not None and not _of_anybody(text, match):
+            return Opening(match.start("article"), match.end("noun"), *match.span("noun"), pattern is _ANYONE_PRESENTED)
+    return None
 
 
 def _happened(text: str, match: re.Match[str]) -> bool:
@@ -176,6 +215,13 @@ def _happened(text: str, match: re.Match[str]) -> bool:
     around = text[: match.start()] + " " + behind if match.re is _CONCERNED.compiled else behind
     told = _HAPPENED.search(around) or _ENDED.search(around) or _IS_PRESENTED.search(behind)
     return told is not None and not _supposed(around)
+
+
+def _of_anybody(text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence speaks of anybody, or says as far as its verb how often something happens."""
+    told = _HAPPENED.search(text, match.end()) or _ENDED.search(text, match.end())
+    often = _OFTEN.search(text)
+    return _GENERAL.search(text) is not None or (often is not None and not (told and told.end() + 1 < often.start()))
 
 
 def _opening(match: re.Match[str], *, presented: bool) -> Opening:

@@ -14,6 +14,7 @@ from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
 from extractors.readers.grid import SIZE_ALONE
 from extractors.reading import Passage, PassageKind
+from extractors.structured_paragraphs import parts_of
 from extractors.table_heads import GROUP_HEAD, Heads, notes_of, visits_of
 from extractors.tables_of_one import cells_of_one, tells_a_time
 from extractors.wrapped_cells import all_lines, wrapped_lines
@@ -67,6 +68,9 @@ def _blocks(document: Document) -> Iterator[Passage]:
                 continue
         waiting.append((block, [block]))
     for block, parts in waiting:
+        if block.kind == "paragraph" and len(parts) == 1:
+            yield from _structured(document, block)
+            continue
         pieces: list[tuple[int, int] | str] = []
         for part in parts:
             if pieces:
@@ -75,6 +79,14 @@ def _blocks(document: Document) -> Iterator[Passage]:
         clean = clean_pieces(document.text, pieces)
         if clean.text.strip():
             yield Passage(_KINDS[block.kind], block.section, clean, block.table, level=block.level)
+
+
+def _structured(document: Document, block: Block) -> Iterator[Passage]:
+    """A paragraph, or each part of it where it is a structured abstract."""
+    for start, end, section in parts_of(document.text, block.start, block.end, block.section):
+        clean = clean_pieces(document.text, [(start, end)])
+        if clean.text.strip():
+            yield Passage("prose", section, clean, block.table, level=block.level)
 
 
 def _rejoin(document: Document, pieces: list[tuple[int, int] | str]) -> None:

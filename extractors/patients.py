@@ -42,7 +42,8 @@ _SINGULAR = (
 _REFERENCE = Gated(
     rf"\b(?:(?:the|our|this|index|present|said)[ ](?:(?!other\b|second\b|first\b|next\b|same\b|"
     rf"youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ "
-    rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|reports?\b|with[ ]an?[ ]|definition|control|was[ "
+    rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|populations?\b|cohorts?\b|groups?\b|"
+    rf"reports?\b|with[ ]an?[ ]|definition|control|was[ "
     rf"]first[ ]reported|\d|who[ ]present|load|stud))\b"
     rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
     rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|"

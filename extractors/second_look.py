@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.openings import Opening, opening_of
+from extractors.openings import Opening, anyone_of, opening_of
 from extractors.others_patients import ARGUING
 from extractors.patients import Anchor
-from extractors.person_words import sex_of
+from extractors.person_words import NUMBER, number_of, sex_of
 from extractors.persons import Person, find_persons
 from extractors.reading import Sentence
 from extractors.reviews import is_review
@@ -37,6 +37,15 @@ _CARE = re.compile(r"\b(?:patients?|hospitals?|clinics?|symptoms?|treated|she|he
 _SPECIES = re.compile(
     r"\b(?:(?<!oxygen )(?<!nitrogen )species|habitats?|genus|larvae|mice|zebrafish|rats?|tadpoles?)\b"
 )
+_WOMAN = re.compile(r"woman$|^(?:widow|nun|waitress|seamstress|multigravida)$")
+_MAN = re.compile(r"(?<!wo)man$|^widower$")
+# "A widow of 71 was", "A Caucasian, aged 54 years,", "An ex-smoker, male, 66, had": behind who is no listed noun
+_AGED = re.compile(
+    rf"(?:,? \(?(?:fe)?male(?= ?[,)]))?(?:,? (?:aged|of)|,| \() ?(?:aged )?(?P<age>\d\d|{NUMBER}(?=[ -][ymd]))"
+    r"(?:[ -](?P<unit>years?|yrs?|y|(?P<months>months?))(?:[ -](?:old|of age))?)?"
+    r"(?=[,;)]| (?:was|had|who|with|[a-z]+ed)\b)"
+)
+_SOON = 3  # sentences in which who was told of by a trade is called he or she
 _SUBJECT = 60  # characters in which the subject of a sentence begins
 
 
@@ -79,22 +88,28 @@ def _begins(person: Person) -> bool:
 
 def _openings(prose: list[Sentence], first: Sentence | None) -> Iterator[tuple[Sentence, Opening]]:
     """The sentences ahead of the first person found so far that open a story, with the person of each."""
-    for sentence in prose:
+    for index, sentence in enumerate(prose):
         if sentence is first:
             return
         if sentence.passage.section in ("references", "back"):
             continue
         opening = opening_of(sentence.lowered, notes=sentence.passage.section == "case" and sentence.first == 0)
+        if opening is None and any(map(_pronoun, prose[index : index + _SOON])):
+            opening = anyone_of(sentence.lowered)
         if opening is not None and (opening.presented or sentence.passage.section not in _NO_STORY):
             yield sentence, opening
+
+
+def _pronoun(sentence: Sentence) -> bool:
+    return any(anchor.pronoun for anchor in sentence.anchors)
 
 
 def _open(opened: list[tuple[Sentence, Opening]], known: Person | None) -> None:
     """Open the story of one person: of whom the authors present first, else of whom they tell first."""
     persons = [(sentence, opening, _person(sentence, opening)) for sentence, opening in opened]
     presented = [person for _, opening, person in persons if opening.presented]
-    sex: Sex | None = known.sex if known else None
-    sex = sex or next((person.sex for person in presented or [persons[0][2]]), None)
+    sex: Sex | None = presented[0].sex if presented else None  # who is told of later may be another's patient
+    sex = sex or (known.sex if known else None) or (presented[0] if presented else persons[0][2]).sex
     passage = None
     for sentence, _, person in persons:
         if sentence.passage is not passage and (None in (sex, person.sex) or sex == person.sex):
@@ -106,8 +121,13 @@ def _person(sentence: Sentence, opening: Opening) -> Person:
     noun = (opening.first, opening.last)
     age = 0.0 if _NEWBORN.search(sentence.lowered[opening.start : opening.end]) else None
     words = sentence.lowered[slice(*noun)]
+    sex = sex_of(words) or ("female" if _WOMAN.search(words) else "male" if _MAN.search(words) else None)
     span = None if age is None else (opening.first, opening.end)
-    return Person(opening.start, opening.end, age, sex_of(words), span, noun, words, "a", at="other")
+    told = _AGED.match(sentence.lowered, opening.end)
+    if age is None and told is not None and (told["unit"] or told["age"].isdigit()):
+        age = round(number_of(told["age"]) / (12 if told["months"] else 1), 2)
+        span = told.start("age"), told.end("unit") if told["unit"] else told.end("age")
+    return Person(opening.start, opening.end, age, sex, span, noun, words, "a", at="other")
 
 
 def _of_animals(prose: list[Sentence]) -> bool:

@@ -43,6 +43,18 @@ OPENINGS = [
     ("A biopsy was taken from a very weak Bolivian boy. He was 7 years old.", "male", 7),
     ("Such antibodies were found, at last, in a 7-yr-old with weakness. She was referred.", "female", 7),
     ("Case report: preschool girl with weakness of 3 months.", "female", None),
+    ("We should like to describe a woman with weakness.", "female", None),
+    ("Permit me to report a boy with weakness.", "male", None),
+    ("A previously well male university student became weak and was turned every 6 hours.", "male", None),
+    ("A female nurse fell ill with weakness, a rare effect of the drug.", "female", None),
+    ("A farmer in his sixties was referred with weakness. He was admitted.", "male", None),
+    ("A Caucasian, aged 54 years, was referred with weakness. She was admitted.", "female", 54),
+    ("A widow of 71 was admitted because of weakness.", "female", 71),
+    ("An ex-smoker, male, 66, presented with weakness. He was admitted.", "male", 66),
+    ("An active businessman was seen because of weakness.", "male", None),
+    ("We report on a carpenter who lost the ability to climb ladders. He was admitted.", "male", None),
+    ("Our patient fell ill at 20 months with weakness. She was admitted.", "female", 1.67),
+    ("An infant boy was seen first at 9 months because of hypotonia.", "male", 0.75),
     ("She was first seen by us at 11 years of age with weakness.", "female", 11),
 ]
 
@@ -78,6 +90,11 @@ NOBODY = [
     "A child-friendly protocol was developed. IVIG 2 g/kg was given over two days, and CK was 300 U/L.",
     "The female animal showed weakness, its CK was 4,000 U/L and prednisolone 1 mg/kg was ineffective.",
     "In this review we discuss a pregnant woman's needs. CK of 2,000 U/L was accepted; azathioprine was used.",
+    "A rheumatologist noticed that weakness returned. He advised IVIG 2 g/kg. CK was 5,000 U/L in most.",
+    "A trainee noticed an error. He corrected the CK to 500 U/L for all samples.",
+    "A specimen was referred to us. CK was 5,000 U/L in most.",
+    "A worker who lifts weights may have a CK of 5,000 U/L. He needs no treatment with prednisolone 30 mg.",
+    "Our patient population was treated with IVIG 2 g/kg. CK was 5,000 U/L.",
     "Every child was given methotrexate 15 mg/m2 weekly and CK fell below 300 U/L.",
 ]
 
@@ -107,3 +124,14 @@ def test_a_second_look_leaves_alone_who_was_found() -> None:
         )
     ).cases
     assert (woman.sex, woman.age_years) == ("female", 52)
+
+
+def test_a_structured_abstract_in_one_paragraph_tells_of_its_patient() -> None:
+    (boy,) = extract(
+        document_of_text(
+            "Background: This myopathy is rare in children and may be taken for a dystrophy for many years. Case: Our patient fell ill at 5 years. "
+            "He was admitted. CK was 4,120 U/L. Conclusion: In a child with a CK of 5,000 U/L it should be thought of.",
+            source="article.txt",
+        )
+    ).cases
+    assert (boy.sex, boy.age_years, [value.value for value in boy.ck]) == ("male", 5, [4120])
