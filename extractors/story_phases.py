@@ -14,7 +14,6 @@ from extractors.cases import Case
 from extractors.lexicon import drugs
 from extractors.reading import Sentence
 from extractors.relapses import only_arrived, phase_at_relapse
-from extractors.story_peaks import tell_peak
 from schemas.mention import CkMention, DrugMention, Mention
 from schemas.values import CkValue, Phase
 
@@ -95,7 +94,6 @@ def tell_phases(case: Case, sentences: list[Sentence], headings: list[int]) -> N
             # a table may name the phase of the same value; its peak may be of any
             value = mention.value.model_copy(update={"phase": named.get(_number(mention)) or phase})
             case.mentions[place] = mention.model_copy(update={"value": value})
-    tell_peak(case, sentences)
 
 
 def _abstract(sentence: Sentence) -> bool:

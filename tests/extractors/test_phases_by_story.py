@@ -1,4 +1,4 @@
-"""Phases that only the story tells: a run up within days, a relapse taken up by its place, a drug that is blamed."""
+"""Phases that only the story tells: a relapse taken up by its place, a drug that is blamed; a peak is only what is called so."""
 
 import pytest
 
@@ -19,15 +19,11 @@ def phases(text: str) -> list[dict[float | None, str | None]]:
                 "CK on admission was 350 U/L. On the second day CK was 2,900 U/L; on day 5 it reached 31,400 U/L. It was 140 "
                 "U/L at discharge."
             ),
-            {350: "onset", 2900: "follow_up", 31400: "peak", 140: "follow_up"},
+            {350: "onset", 2900: "follow_up", 31400: "follow_up", 140: "follow_up"},
         ),
         (
             "CK was 5,000 U/L on arrival and climbed to 60,200 U/L on day 3, then fell to 900 U/L.",
-            {5000: "onset", 60200: "peak", 900: "follow_up"},
-        ),
-        (
-            "He has attacks of cramps. In the worst of these CK rose to 88,000 U/L. Between attacks CK was 210 U/L.",
-            {88000: "peak", 210: "follow_up"},
+            {5000: "onset", 60200: "onset", 900: "follow_up"},
         ),
         ("CK was 5,000 U/L. Methotrexate was given and CK fell to 900 U/L.", {5000: "onset", 900: "follow_up"}),
         (
