@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extractors.cohort_between import Share
 from extractors.gates import Gated
-from extractors.measures import Measure
+from extractors.measures import NAMED, Measure
 from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Sentence
 
@@ -29,7 +29,7 @@ _THIS_IS = Gated(
 _AGAIN = re.compile(
     rf"(?:[^.;:%\d]|\[\d{{1,3}}\]|\(\d{{1,3}}\)){{0,80}}?\b{_LIKE}(?P<percent>{NUMBER}) ?(?:%|per ?cent)"
 )
-_IMNM = re.compile(r"\b(?:j?imnm|immune[ -]mediated necroti[sz]ing myopath(?:y|ies))\b")
+_IMNM = re.compile(NAMED["imnm"])
 _LAST = re.compile(r"(?:[^.;]|\.(?=\d))*%[^;]{0,160}$")
 
 

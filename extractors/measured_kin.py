@@ -10,14 +10,13 @@ from dataclasses import dataclass
 
 from extractors.gates import Gated
 from extractors.person_words import sex_of
+from extractors.printed_numbers import NUMBER, parse_number
 from schemas.values import Sex
 
 _NOUN = (
     r"(?:half-)?(?:grandmother|grandfather|mother|father|brother|sister|sibling|twin(?! (?:brother|sister)\b)|cousin|"
     r"wife|husband|son|daughter|aunt|uncle|niece|nephew)"
 )
-_FEMALE = frozenset("grandmother mother sister daughter aunt niece wife".split())
-_MALE = frozenset("grandfather father brother son uncle nephew husband".split())
 _PATIENT = r"(?:proband|patient|propositus|proposita|case|girl|boy|child|woman|man)"
 _WHOSE = rf"(?:his|her|their|(?:(?:the|our) )?(?:index |first |same )?{_PATIENT}['’]s)"
 _ADJECTIVES = (
@@ -35,7 +34,7 @@ _SENTENCE = re.compile(r"\. (?!(?:her|his|she|he) )")
 _AGED = re.compile(r"[^.;:\d]{0,20}\b\d{1,2}(?:[ -]years?\b|\)|, )|,? (?:who was )?(?:born|delivered) at\b")
 _AGED_AHEAD = re.compile(r"\d-year-old ")
 _WHICH = re.compile(r"\d-year-old |\b(?:elder|older|younger) ")
-_VALUE = r"(?P<value>\d[\d,. ]*)(?![\d,.]*\d)"
+_VALUE = rf"(?P<value>{NUMBER})(?![\d,.]*\d)"
 _CK = re.compile(rf"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b[^.;\d(]{{0,50}}?(?:\([^()]*\) ?(?:of |was )?)?{_VALUE}")
 # "her sister had a CK of 900", "his mother (CK 610 U/L)": the value is said to be theirs
 _HAD = re.compile(r"[^.;]{0,60}?(?:\bhad\b|\bhas\b|\bwith\b|\bwhose\b|\bshowed\b|\bhave\b|\()[^.;]{0,60}$")
@@ -106,7 +105,7 @@ def relatives_told(text: str, nouns: frozenset[str]) -> Iterator[Relative]:
     """The relatives ``nouns`` whom a clean sentence in lower case names, and the newborn whose birth it tells."""
     for match in _named(text) if nouns else ():
         if (noun := match["noun"].removeprefix("half-")) in nouns:
-            yield Relative(match.start(), match.end(), noun, _sex(noun))
+            yield Relative(match.start(), match.end(), noun, sex_of(noun))
     for match in _BIRTH.finditer(text):
         yield Relative(match.start("child"), match.end(), NEWBORN, sex_of(match["child"].split()[-1]))
 
@@ -143,7 +142,7 @@ def _measured(text: str) -> Iterator[str]:
         if value is None:
             continue
         least = _RAISED if aged else _CLEAR if _WEIGHED.match(value.string, value.end()) else _ILL
-        if _number(value["value"]) >= least:
+        if parse_number(value["value"], "enzyme") >= least:
             yield noun
 
 
@@ -158,7 +157,7 @@ def _named(text: str) -> Iterator[re.Match[str]]:
 def _own_value(text: str, relative: re.Match[str], noun: str) -> re.Match[str] | None:
     """The creatine kinase told behind a relative as theirs, before anybody else is named."""
     stretch = text[relative.end() : relative.end() + _FAR]
-    for pattern in (_STOPS[_sex(noun)], _SENTENCE):
+    for pattern in (_STOPS[sex_of(noun)], _SENTENCE):
         end = pattern.search(stretch)
         stretch = stretch[: end.start()] if end else stretch
     value = _CK.search(stretch)
@@ -167,14 +166,3 @@ def _own_value(text: str, relative: re.Match[str], noun: str) -> re.Match[str] |
     aged = _AGED.match(stretch) or _AGED_AHEAD.search(relative.group())
     own = _OWN.fullmatch(stretch, 0, value.start()) or _HAD.match(stretch[: value.start()])
     return value if aged or own else None
-
-
-def _sex(noun: str) -> Sex | None:
-    return "female" if noun in _FEMALE else "male" if noun in _MALE else None
-
-
-def _number(printed: str) -> float:
-    digits = re.sub(r"[ ,.]+$", "", printed)
-    if re.fullmatch(r"\d{1,3}(?:[ ,.]\d{3})+", digits):
-        return float(re.sub(r"[ ,.]", "", digits))
-    return float(re.split(r"[ ,]", digits, maxsplit=1)[0].rstrip("."))

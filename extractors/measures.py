@@ -9,7 +9,7 @@ from extractors.overlaps import keep
 from extractors.reading import Sentence
 
 _SHARE_BEHIND = rf"(?=(?: \([^()]{{3,40}}\)|,[^,;.()]{{3,50}},)? in (?:\d|{WORD_NUMBER}))"
-_NAMED = {
+NAMED = {
     "sex_female": r"\b(?:females?|girls|women)\b(?! ?(?:/|:|-to-|to male))",
     "sex_male": r"\b(?<!fe)males?\b|\bboys\b|\bmen\b",
     "age_at_onset": r"\b(?:age (?:at|of) (?:disease )?(?:onset|diagnosis|presentation|first symptoms?)|onset age|age|"
@@ -50,12 +50,13 @@ _NAMED = {
     "cutaneous_involvement": r"\b(?:cutaneous|skin) (?:involvement|manifestations?|lesions?|rash(?:es)?|changes|signs|"
     r"findings|features|disease)\b|\brash(?:es)?\b|\bskin was involved\b",
 }
+"""The words of each measure that is no drug or antibody, as patterns."""
 _OF_ONSET = re.compile(r"\bonset\b|\b(?:sub)?-?acute\b")  # what else is chronic is no way to begin
 _ANTI = re.compile(r"\banti[\s-]{0,2}$")
 CENTRED = ("age_at_onset", "follow_up", "ck", "cmas")
 """The measures that are told in means and ranges, never in shares."""
 
-_PATTERNS = {name: Gated(pattern) for name, pattern in _NAMED.items()}
+_PATTERNS = {name: Gated(pattern) for name, pattern in NAMED.items()}
 _ANY = any_of(_PATTERNS.values())
 
 

@@ -7,7 +7,13 @@ from schemas.values import Sex
 
 FEMALE = r"girls?|wom[ae]n|females?|lad(?:y|ies)|sisters?|schoolgirl|housewife|mother|primigravida"
 MALE = r"boys?|m[ae]n|males?|gentlem[ae]n|brothers?|schoolboy|father"
-_FEMALE, _MALE = re.compile(FEMALE), re.compile(MALE)
+# "policewoman", "fisherman"; a German may be either
+_FEMALE = re.compile(
+    rf"{FEMALE}|f|mrs|ms|miss|daughter|aunt|niece|grandmother|wife|widow|nun|waitress|seamstress|multigravida|[a-z]+woman"
+)
+_MALE = re.compile(
+    rf"{MALE}|m|mr|son|uncle|nephew|grandfather|husband|widower|(?!german|norman|roman|human|ottoman)[a-z]+(?<!wo)man"
+)
 FAMILY = (
     r"mother|father|sister|brother|sibling|son|daughter|aunt|uncle|cousin|grandmother|grandfather|"
     r"grandparent|parents?|twin|wife|husband|"
@@ -35,12 +41,6 @@ def number_of(printed: str) -> float:
 
 def sex_of(noun: str) -> Sex | None:
     """The sex that a noun tells, None for patient, child and the like."""
-    if not noun:
-        return None
-    if noun in ("f", "mrs", "ms", "miss", "daughter", "aunt", "niece", "grandmother", "wife") or _FEMALE.fullmatch(
-        noun
-    ):
+    if _FEMALE.fullmatch(noun):
         return "female"
-    if noun in ("m", "mr", "son", "uncle", "nephew", "grandfather", "husband") or _MALE.fullmatch(noun):
-        return "male"
-    return None
+    return "male" if _MALE.fullmatch(noun) else None

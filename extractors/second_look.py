@@ -37,8 +37,6 @@ _CARE = re.compile(r"\b(?:patients?|hospitals?|clinics?|symptoms?|treated|she|he
 _SPECIES = re.compile(
     r"\b(?:(?<!oxygen )(?<!nitrogen )species|habitats?|genus|larvae|mice|zebrafish|rats?|tadpoles?)\b"
 )
-_WOMAN = re.compile(r"woman$|^(?:widow|nun|waitress|seamstress|multigravida)$")
-_MAN = re.compile(r"(?<!wo)man$|^widower$")
 # "A widow of 71 was", "A Caucasian, aged 54 years,", "An ex-smoker, male, 66, had": behind who is no listed noun
 _AGED = re.compile(
     rf"(?:,? \(?(?:fe)?male(?= ?[,)]))?(?:,? (?:aged|of)|,| \() ?(?:aged )?(?P<age>\d\d|{NUMBER}(?=[ -][ymd]))"
@@ -121,13 +119,12 @@ def _person(sentence: Sentence, opening: Opening) -> Person:
     noun = (opening.first, opening.last)
     age = 0.0 if _NEWBORN.search(sentence.lowered[opening.start : opening.end]) else None
     words = sentence.lowered[slice(*noun)]
-    sex = sex_of(words) or ("female" if _WOMAN.search(words) else "male" if _MAN.search(words) else None)
     span = None if age is None else (opening.first, opening.end)
     told = _AGED.match(sentence.lowered, opening.end)
     if age is None and told is not None and (told["unit"] or told["age"].isdigit()):
         age = round(number_of(told["age"]) / (12 if told["months"] else 1), 2)
         span = told.start("age"), told.end("unit") if told["unit"] else told.end("age")
-    return Person(opening.start, opening.end, age, sex, span, noun, words, "a", at="other")
+    return Person(opening.start, opening.end, age, sex_of(words), span, noun, words, "a", at="other")
 
 
 def _of_animals(prose: list[Sentence]) -> bool:

@@ -49,6 +49,7 @@ OPENINGS = [
     ("A female nurse fell ill with weakness, a rare effect of the drug.", "female", None),
     ("A farmer in his sixties was referred with weakness. He was admitted.", "male", None),
     ("A Caucasian, aged 54 years, was referred with weakness. She was admitted.", "female", 54),
+    ("A German, aged 54 years, was referred with weakness. She was admitted.", "female", 54),
     ("A widow of 71 was admitted because of weakness.", "female", 71),
     ("An ex-smoker, male, 66, presented with weakness. He was admitted.", "male", 66),
     ("An active businessman was seen because of weakness.", "male", None),
