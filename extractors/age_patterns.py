@@ -4,8 +4,6 @@ Each pattern has the age as ``years``, ``short`` or ``small`` (with ``unit``); `
 told as a point of time, ``ill`` one at which the illness began.
 """
 
-import re
-
 from extractors.gates import Gated, any_of
 from extractors.person_words import NEUTRAL, NOUN, NUMBER
 
@@ -274,7 +272,7 @@ WITH_AGE = (
     _NOUN_APART,
     _WAS_WHEN,
 )
-TOLD_AGED = re.compile(
+TOLD_AGED = Gated(
     r"year|\b(?:(?:school)?(?:girl|boy)|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|mo\b|week|wk|day|aged?\b"
 )
 WITHOUT_UNIT = (

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.patients import Anchor
+from extractors.anchors import Anchor
 from extractors.reading import Sentence
 from schemas.values import Result
 

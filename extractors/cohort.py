@@ -15,7 +15,7 @@ from extractors.cohort_ranges import find_ages_at_the_ends, find_ranges
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_sexes import find_ratios, find_sexes, find_sexes_in_short
 from extractors.cohort_shares import EITHER, find_shares
-from extractors.cohort_sizes import COUNT, MEMBERS, NEW, PART, TOTAL, number_of, one_sex, size_of, total_before
+from extractors.cohort_sizes import COUNT, MEMBERS, NEW, PART, find_totals, number_of, one_sex, size_of, total_before
 from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
 from extractors.cohort_taken_up import find_shares_taken_up
@@ -131,7 +131,7 @@ def _mainly_children(text: str) -> bool:
 
 def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
     """Sizes of groups; one that is ``told`` as the whole of a share in the same sentence is not told again."""
-    for match in TOTAL.finditer(text):
+    for match in find_totals(text):
         size, kind = size_of(match), match.lastgroup
         own = bool(kind in ("b", "q", "s") and size <= _MOST_OWN and _OURS.search(text[: match.start()]))
         own = own and not _PUBLISHED.search(match.group())

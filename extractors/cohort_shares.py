@@ -12,30 +12,30 @@ from extractors.cohort_compared import both_groups, comparison_before, subject_o
 from extractors.cohort_labels import named_just_ahead, shares_of_parts, subject_of_part
 from extractors.cohort_sizes import MEMBERS, number_of
 from extractors.cohort_taken_up import LIKE_ANOTHER, OF_ANOTHER
-from extractors.gates import Gated
+from extractors.gates import Either
 from extractors.measures import CENTRED, Measure
 from extractors.number_words import WORD_COUNT, WORD_NUMBER
 from extractors.printed_numbers import NUMBER
 
 _TESTED = r"(?: (?:who were |that were )?(?:tested|examined|studied|screened|investigated))?"
-_PERCENT = Gated(
+_PERCENT = Either(
     rf"(?<![\d.,])(?P<p>{NUMBER})(?:[ ]?%)?(?:[ ]?(?:,|and|-|to)[ ]?(?P<p2>{NUMBER}))?[ ]?(?:%|per ?cent\b)(?:[ "
     rf"]?[(\[](?P<c>\d+)[ ]?(?:/|of|out of)[ ]?(?P<n>\d+)[^)\]]{{0,30}}[)\]]"
     rf"|[,;] ?n ?= ?(?P<c8>\d{{1,4}})(?=[ ]?[)\];,])"
     rf"|[ ]?[(\[](?P<c6>\d{{1,4}}) {MEMBERS}[)\]]"
-    rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?"
-    rf"|(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
+    rf"|[ ]of (?:the |these )?(?P<n5>\d{{1,3}},\d{{3}}|\d{{1,5}})(?= (?:[\w-]+ ){{0,2}}{MEMBERS}))?",
+    rf"(?<![\d/.,-])\b(?P<c2>\d{{1,4}}|{WORD_NUMBER})[ ]?(?:/|of(?: the| these)?\b|out of)[ ]?"
     rf"(?P<n2>\d{{1,3}},\d{{3}}|\d{{1,5}}|{WORD_NUMBER}\b)"
     rf"(?:(?: (?:(?!anti-|patients|children)[\w-]+ ){{0,2}}?{MEMBERS}(?: (?:with|in|from|of|"
     rf"at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
-    rf"[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p3>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])"
-    rf"|\bn ?= ?(?P<c7>\d{{1,4}})[,;] ?(?P<p7>{NUMBER}) ?%"
-    rf"|\b(?P<p6>{WORD_NUMBER}) ?per ?cent\b"
-    rf"|(?<![\d/])\b(?P<c4>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n4>\d{{1,5}}|{WORD_NUMBER})"
-    rf"(?: {MEMBERS})?{_TESTED}[ ]?[(\[](?P<p5>{NUMBER})[ ]?%[ ]?[)\]]"
-    rf"|(?<![\d/])\b(?P<c3>\d{{1,4}}|{WORD_COUNT})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
-    rf"[(\[](?P<p4>{NUMBER})[ ]?%[ ]?[)\]](?: (?:of|out of) (?:the |these |our )?(?P<n3>\d{{1,5}}|{WORD_NUMBER})"
-    rf"(?= (?:[\w-]+ ){{0,2}}(?:{MEMBERS}|sera|samples)\b))?"
+    rf"[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])",
+    rf"\bn ?= ?(?P<c>\d{{1,4}})[,;] ?(?P<p>{NUMBER}) ?%",
+    rf"\b(?P<p>{WORD_NUMBER}) ?per ?cent\b",
+    rf"(?<![\d/])\b(?P<c>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n>\d{{1,5}}|{WORD_NUMBER})"
+    rf"(?: {MEMBERS})?{_TESTED}[ ]?[(\[](?P<p>{NUMBER})[ ]?%[ ]?[)\]]",
+    rf"(?<![\d/])\b(?P<c>\d{{1,4}}|{WORD_COUNT})(?: (?:of (?:them|these|those)|{MEMBERS}))?[ ]?"
+    rf"[(\[](?P<p>{NUMBER})[ ]?%[ ]?[)\]](?: (?:of|out of) (?:the |these |our )?(?P<n>\d{{1,5}}|{WORD_NUMBER})"
+    rf"(?= (?:[\w-]+ ){{0,2}}(?:{MEMBERS}|sera|samples)\b))?",
 )
 _SIGNS = ("%", "/", "of", "cent")  # without any of them nothing is a share
 _VERSUS_BEHIND = re.compile(r"\s*(?:vs\b\.?|versus\b)")
@@ -170,17 +170,19 @@ def _read_shares(text: str) -> list[Share]:
     if not any(sign in text for sign in _SIGNS):
         return shares
     for match in _PERCENT.finditer(text):
-        percent = match["p"] or match["p3"] or match["p4"] or match["p5"] or match["p6"] or match["p7"]
-        count = match["c"] or match["c2"] or match["c3"] or match["c4"] or match["c6"] or match["c7"] or match["c8"]
-        n = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"]
-        if match["p2"] and "and" not in match.group():
+        told = match.groupdict()
+        percent = told["p"]
+        count = told.get("c") or told.get("c2") or told.get("c6") or told.get("c8")
+        n = told.get("n") or told.get("n2") or told.get("n5")
+        second = told.get("p2")
+        if second and "and" not in match.group():
             continue
         if (
             n
             and count
             and (
                 number_of(count) > number_of(n)
-                or (match["c2"] and not percent and "/" in match.group() and _no_share(text, match, number_of(n)))
+                or ("c2" in told and not percent and "/" in match.group() and _no_share(text, match, number_of(n)))
             )
         ):
             continue
@@ -188,7 +190,7 @@ def _read_shares(text: str) -> list[Share]:
             continue
         if _OF_QUANTITY.search(text[max(0, match.start() - 60) : match.start()]):
             continue
-        both = [match["p"], match["p2"]] if match["p2"] else [percent]
+        both = [percent, second] if second else [percent]
         opening = (
             text[: match.start()].rstrip()[-1:] in ("(", "[")
             or re.search(r"[(\[][^()\[\]]{0,20}$", text[: match.start()]) is not None

@@ -1,6 +1,7 @@
 """How many a group holds: ``a total of 71 patients``, ``29 of 41``, ``(n = 90)``; and which group is meant."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extractors.clean import CleanText
@@ -29,7 +30,7 @@ _RECORDS = (
     r"samples|biops(?:y|ies)|"
     r"specimens|dna)(?: (?:and|or) [\w-]+)?)"
 )
-TOTAL = Either(
+_ANY_TOTAL = Either(
     rf"\ba total of (?P<a>{COUNT})\b(?!\s*(?:(?:monthly|weekly|daily|further|consecutive|intravenous) )?"
     r"(?:m?g|µg|m?l|%|iu|units?|doses?|infusions?|cycles?|courses?|pulses?|injections?|sessions?|days?|weeks?|"
     r"months?|years?|hours?|papers|articles|stud|publi|records|reports|biops|samples|cent)\b)",
@@ -103,7 +104,11 @@ TOTAL = Either(
 )
 NEW = "new_"
 """How the kinds of announcement are called that are read only where no larger group was announced before."""
-"""A group is announced with its size: the one named group of the match, which tells the kind of announcement."""
+# Most kinds count members; a text in which no count stands ahead of any is asked for the few others only.
+_MEMBERS_COUNTED = Gated(rf"\b{COUNT}\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}\b")
+_OTHER_TOTAL = Either(
+    *(total.pattern for total in _ANY_TOTAL.patterns if MEMBERS not in total.pattern.partition(COUNT)[2])
+)
 PART = Gated(
     rf"\b(?P<c1>{COUNT}) \(\d+(?:\.\d+)?\s?%\) of (?:these|them|those)\b"
     rf"(?!,? (?:were )?(?:girls|boys|females?|males?|women|men)\b)|\b(?:for|in|of)"
@@ -137,13 +142,21 @@ def number_of(printed: str) -> float:
     return parse_number(printed) if printed[0].isdigit() else in_words(printed)
 
 
+def find_totals(text: str) -> Iterator[re.Match[str]]:
+    """The announcements of groups in a text in lower case.
+
+    Each is told with its size: the one named group of the match, which tells the kind of announcement.
+    """
+    return (_ANY_TOTAL if _MEMBERS_COUNTED.search(text) else _OTHER_TOTAL).finditer(text)
+
+
 def size_of(total: re.Match[str]) -> float:
-    """The size that an announcement (``TOTAL``) tells."""
+    """The size that an announcement (``find_totals``) tells."""
     return number_of(total[total.lastgroup or 0])
 
 
 def one_sex(total: re.Match[str]) -> bool:
-    """Whether a match of ``TOTAL`` counts only the one sex: ``comprised 19 girls and 11 boys``."""
+    """Whether an announcement (``find_totals``) counts only the one sex: ``comprised 19 girls and 11 boys``."""
     if _BOTH_SEXES.search(_BRACKETED.sub("", total.group())):
         return True
     return _OTHER_SEX.match(total.string, total.end()) is not None and _ONE_SEX.search(total.group()) is not None
@@ -173,9 +186,7 @@ def _totals_of(clean: CleanText) -> list[tuple[int, float, bool]]:
 
 def totals_in(text: str) -> list[tuple[int, float, bool]]:
     """The groups that a text in lower case announces: where, how many, and whether they were reported by others."""
-    return [
-        (match.end(), size_of(match), match.lastgroup == "g") for match in TOTAL.finditer(text) if not one_sex(match)
-    ]
+    return [(match.end(), size_of(match), match.lastgroup == "g") for match in find_totals(text) if not one_sex(match)]
 
 
 def population_of(sentence: Sentence) -> str:

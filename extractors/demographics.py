@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from extractors.anchors import Anchor
 from extractors.gates import Gated
-from extractors.patients import Anchor
 from extractors.person_words import number_of, sex_of
 from extractors.persons import At, Person, find_persons, person_of_cell
 from extractors.reading import Found, Sentence

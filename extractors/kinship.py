@@ -29,7 +29,7 @@ _IN_TEXT = re.compile(
     rf"(?:on )?[^.;]{{0,40}}?\b(?:{_PAIR}|(?:two|three|of|on|in|the) (?:[\w-]+ ){{0,3}}?{_SEVERAL}\b)"
 )
 # "only one report of a mother and her son": a family of another paper
-_OF_OTHERS = re.compile(
+_OF_OTHERS = Gated(
     rf"\b(?:reports?|paper|letter|description|publication|observation|reported|described|published|observed)\b"
     rf"[^.;]{{0,40}}?\b(?:an?|in|of|two|the) (?P<one>{_NOUN}) and (?:an? |his |her |their |the )?{_ADJECTIVES}"
     rf"(?P<other>{_NOUN})\b"
@@ -40,7 +40,7 @@ _OWN = re.compile(
 )
 _FOUND = re.compile(r"\bwe (?:have |could )?(?:found?|know|traced?|identif\w+)\b")
 _REPORTS = ("report", "describe", "present")
-_SAYS_SO = re.compile(rf"{_SEVERAL}|\b{_NOUN}\b")
+_SAYS_SO = Gated(rf"{_SEVERAL}|\b{_NOUN}\b")
 _NAMED = Gated(
     rf"\b(?:the|our|this|his|her|their|(?:the |our )?(?:patient|boy|girl|child)'s)[ ]"
     rf"(?:(?:elder|older|younger|affected|little|big|twin|index)[ ])?(?P<noun>{_NOUN})\b(?![ ](?:of|and|or)[ ])"

@@ -69,11 +69,11 @@ _WEIGHED = re.compile(
 )
 _CLEAR = 400  # U/L: of such a relative
 _FAR = 450  # characters behind a relative in which the value is told
-_FAMILY = re.compile(rf"\b{_NOUN}\b")
+_FAMILY = Gated(rf"\b{_NOUN}\b")
 
 _SIBLINGS = frozenset({"brother", "sister", "sibling", "twin"})
 # "Two brothers presented": who is told of as the patients is no relative of one of them
-_SEVERAL = re.compile(r"(?<!healthy )(?<!unaffected )(?<!no )\b(?:siblings|brothers|sisters|twins)\b")
+_SEVERAL = Gated(r"(?<!healthy )(?<!unaffected )(?<!no )\b(?:siblings|brothers|sisters|twins)\b")
 _BIRTH = Gated(
     r"\b(?:gave birth|delivered|was delivered of|birth|delivery of|delivery)\b"
     r"(?:[^.;]{0,50}?\b(?:to|of))?[ ](?:an?|her)[ ]"

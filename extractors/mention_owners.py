@@ -2,8 +2,8 @@
 
 import re
 
+from extractors.anchors import Anchor
 from extractors.cases import Case
-from extractors.patients import Anchor
 from extractors.reading import Found, Sentence
 from extractors.told_cases import ToldCases
 from schemas.mention import Mention

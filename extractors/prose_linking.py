@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.anchors import Anchor
 from extractors.cases import Case
 from extractors.citations import cited_paper, cited_reference, cited_several, cited_siblings
 from extractors.headings import Part
 from extractors.mention_owners import Subjects, owners_of, shares_of
 from extractors.others_patients import ARGUING, is_ours, newcomer
-from extractors.patients import Anchor
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
 from schemas.mention import Mention

@@ -6,9 +6,9 @@ They never leave ``extractors``; what leaves are mentions and records.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractors.anchors import Anchor
 from extractors.clean import CleanText
 from extractors.lexicon import Hit
-from extractors.patients import Anchor
 from extractors.quantities import Quantity, quantities_at
 from schemas.document import Document, SectionType
 from schemas.mention import Level, Mention

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from extractors.gates import Gated
 from extractors.reading import Sentence
 
 _KIND = r"(?:(?:systematic|narrative|scoping|mini|short|brief|critical|literature|invited|state-of-the-art)[ -]?)*"
@@ -13,7 +14,7 @@ _SAYS_SO = re.compile(
     r"focuses|gathers|collects|considers|examines)\b|we (?:systematically )?searched (?:medline|pubmed|embase|scopus|"
     r"the (?:[a-z]+ )?literature)|\bwe review here\b|\band review here\b)"
 )
-_OWN = re.compile(
+_OWN = Gated(
     r"\b(?:we|here|herein|authors) (?:also |now |here )?(?:report|describe|present)(?:ed)?\b"
     r"(?! (?:what|how|an overview|a review|the (?:main|current|evidence|literature|available)))|"
     r"\b(?:our|present|index) (?:own )?"

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.anchors import Anchor
+from extractors.gates import Gated
 from extractors.openings import Opening, anyone_of, opening_of
 from extractors.others_patients import ARGUING
-from extractors.patients import Anchor
 from extractors.person_words import NUMBER, number_of, sex_of
 from extractors.persons import Person, find_persons
 from extractors.reading import Sentence
@@ -24,7 +25,7 @@ _READ = ("prose", "heading")
 _NO_STORY = (*ARGUING, "methods")
 _NEWBORN = re.compile(r"\b(?:neonate|newborn)$")
 # An article about many: "a patient in the placebo arm died" is no report of a patient.
-_ABOUT_MANY = re.compile(
+_ABOUT_MANY = Gated(
     r"\b(?:randomi[sz]ed|placebo|enrolled|recruited|retrospective(?:ly)?|prospective(?:ly)?|cohort|consecutive|"
     r"systematic review|meta-analysis|questionnaire|survey|registry|participants|median(?! nerve| age of onset)|"
     r"we (?:[a-z]+ )?(?:treated|studied|included|reviewed|analy[sz]ed|followed|evaluated|examined|assessed|tested|"

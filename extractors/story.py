@@ -8,11 +8,12 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from extractors.anchors import Anchor
 from extractors.closing import close
 from extractors.context import abstract_patient, judge
 from extractors.gates import Gated
 from extractors.kinship import family_of_others
-from extractors.patients import Anchor, find_anchors
+from extractors.patients import find_anchors
 from extractors.reading import Found, Sentence
 from extractors.some_members import some_only
 from extractors.told_relative import relative_at

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from extractors.anchors import Anchor
 from extractors.cases import Case, called, label_word
 from extractors.citations import Several, author_of, cited_owner, cited_paper, cited_reference, of_authors, same_paper
 from extractors.demographics import of_several
@@ -10,7 +11,6 @@ from extractors.kinship import family_of_others
 from extractors.measured_kin import NEWBORN
 from extractors.ordinals import COUNTED_THINGS, OTHER_THINGS
 from extractors.others_patients import ARGUING, NEWCOMERS, OTHERS, of_nobody_here, paper_of_others
-from extractors.patients import Anchor
 from extractors.person_words import sex_of
 from extractors.persons import Person
 from extractors.reading import Sentence

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.patients import Anchor
+from extractors.anchors import Anchor
 
 # Relatives who decide for a patient, or tell of one.
 _DECIDES = re.compile(

@@ -2,9 +2,9 @@
 
 import re
 
+from extractors.anchors import Anchor
 from extractors.cases import Case
 from extractors.measured_kin import NEWBORN
-from extractors.patients import Anchor
 from extractors.person_words import FAMILY
 from schemas.values import Sex
 
