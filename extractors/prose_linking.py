@@ -16,6 +16,10 @@ from extractors.mention_owners import Subjects, owners_of, shares_of
 from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
+from extractors.told_family import enter_family
+from extractors.told_groups import members, rest
+from extractors.told_papers import of_several_told, of_siblings_told
+from extractors.who_is_meant import meant
 from schemas.mention import Mention
 
 _ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|our\s+)?$")  # "as in Patient 1"
@@ -104,7 +108,7 @@ class Prose(ToldCases):
 
     def _enter(self, opening: Sentence, part: Part) -> None:
         """The story of a cited patient ends with its paragraph, that of one of several with its part of the article."""
-        self.enter_family(opening)
+        enter_family(self, opening)
         self.siblings = []
         if any(case.origin == "cited" for case in self.together):
             self.together = []
@@ -146,9 +150,9 @@ class Prose(ToldCases):
         """What was said of all before the tables told who they are, now that they are known."""
         for waiting in self.waiting:
             if waiting.group.rest:
-                cases = self.rest(waiting.group, [(waiting.group, list(waiting.told))])
+                cases = rest(self, waiting.group, [(waiting.group, list(waiting.told))])
             else:
-                cases = [case for case in self.members(waiting.group) if case not in waiting.told]
+                cases = [case for case in members(self, waiting.group) if case not in waiting.told]
             for case in cases:
                 case.add(waiting.mention, waiting.sentence.order)
             if not cases and (waiting.group.rest or not waiting.told):
@@ -175,7 +179,7 @@ class Prose(ToldCases):
             if (relative and self._of_relative(anchor)) or self._of_another(sentence, anchor):
                 subjects.append((anchor, []))
                 continue
-            cases = self.rest(anchor, subjects) if anchor.rest else self.meant(sentence, anchor, index)
+            cases = rest(self, anchor, subjects) if anchor.rest else meant(self, sentence, anchor, index)
             if (anchor.kind in ("kin", "relative") or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
                 subjects.append((anchor, []))
             if cases:
@@ -224,17 +228,17 @@ class Prose(ToldCases):
         arguing = sentence.level == "other" and sentence.passage.kind == "prose" and self.argues(sentence)
         siblings = cited_siblings(sentence) if arguing else None
         if siblings is not None:
-            self.of_siblings_told(*siblings)
+            of_siblings_told(self, *siblings)
 
     def _of_one_paper(self, sentence: Sentence) -> Subjects | None:
         """Several patients of one paper whom a sentence tells of together; None where it tells of no such patients."""
         if (several := cited_several(sentence)) is not None:
-            together = self.of_several_told(sentence, several)
+            together = of_several_told(self, sentence, several)
             return [together, *_by_age(sentence, *together)]
         siblings = cited_siblings(sentence) if self.argues(sentence) else None
         if siblings is None:
             return None
-        both = self.of_siblings_told(*siblings)
+        both = of_siblings_told(self, *siblings)
         one_by_one = any(anchor.kind == "sibling" for anchor in sentence.anchors)  # "..., of whom the elder had"
         return None if one_by_one else [both]
 
