@@ -22,7 +22,7 @@ _UNIT = "|".join(f"(?P<u{index}>(?:{words}))" for index, words in enumerate(_UNI
 _PERSON = r"(?:body ?weight|bw|b\.w\.)"
 _BASIS = (
     rf"[ ]?(?:/|per[ ]|\.)[ ]?(?:(?P<kg>kg|kilogram|kilo|{_PERSON})(?:[ ]?/?(?:of[ ])?{_PERSON})"
-    rf"?(?:-1)?|(?P<m2>m[ ]?\^?2|m\(2\)|sqm|square met(?:er|re)|m²)(?:[ ](?:bsa|body surface(?: area)?))?)"
+    rf"?(?:-1)?|(?P<m2>m[ ]?\^?2|m\(2\)|sqm|square met(?:er|re)|m²)(?:sc\b|[ ]?bsa\b|[ ]body surface(?: area)?)?)"
     rf"(?![a-z])"
 )
 _SLASH = r"[ ]?(?:,[ ]?)?(?:/|per[ ]|\.|an?[ ]|each[ ]|every[ ])[ ]?"
