@@ -11,7 +11,7 @@ from extractors.person_words import sex_of
 _MOST_TOGETHER = 10  # "the 14 patients" is a cohort, "the four children" are the cases of this report
 _DID = (
     r"(?:(?:also|initially|then|now|currently)[ ])?(?:received|underwent|presented|took|"
-    r"receive|are[ ](?:now[ ])?(?:on|treated|receiving)|"
+    r"receive|commenced|began|started|are[ ](?:now[ ])?(?:on|treated|receiving)|"
     r"(?:were|was|had|have|has)[ ](?:(?:never|ever|not|also|been|initially)[ ])*(?:treated|given|exposed|taken|"
     r"received|started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
 )

@@ -12,7 +12,7 @@ from extractors.anchors import Anchor
 from extractors.cases import Case
 from extractors.citations import cited_paper, cited_reference, cited_several, cited_siblings
 from extractors.headings import Part
-from extractors.mention_owners import Subjects, owners_of, shares_of
+from extractors.mention_owners import Subjects, owners_of, shares_of, unnamed
 from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
@@ -122,8 +122,8 @@ class Prose(ToldCases):
             self.open = []
 
     def _sentence(self, sentence: Sentence, found: list[Found]) -> None:
-        subjects = self._subjects(sentence)
         mine = [item for item in found if item.mention.level == "patient" and item.mention.kind != "cohort"]
+        subjects = self._subjects(sentence) or unnamed(self, sentence, mine)
         for item in mine:
             if item.mention.kind == "drug" and _of_some(sentence, item):
                 self.unlinked.append(item.mention)

@@ -227,3 +227,19 @@ def test_several_by_a_digit_and_what_all_of_them_needed() -> None:
         "We report 3 Bolivian girls with weakness. The 3 patients were aged 4, 8 and 15 years. All three required "
         "prednisone, azathioprine and, in 2 patients, rituximab."
     ) == [("female", age, [], ["prednisone", "azathioprine"]) for age in (4, 8, 15)]
+
+
+def test_values_told_respectively_of_patients_whom_the_sentence_does_not_name() -> None:
+    told = read(
+        "Patient 1, a girl of 7 years, had a CK of 8,430 U/L. Patient 2, a boy of 9 years, had a CK of 7,215 U/L. Both "
+        "commenced IVIG. At the last visit CK was 243 and 398 U/L, respectively."
+    )
+    assert told == [("female", 7, [8430, 243], ["immunoglobulin"]), ("male", 9, [7215, 398], ["immunoglobulin"])]
+
+
+def test_values_of_two_times_are_those_of_one_patient() -> None:
+    told = read(
+        "Patient 1, a girl of 7 years, had a CK of 8,430 U/L. Patient 2, a boy of 9 years, had a CK of 7,215 U/L. After "
+        "three and six months CK was 2,430 and 398 U/L, respectively."
+    )
+    assert [values for _, _, values, _ in told] == [[8430], [7215, 2430, 398]]
