@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extractors.antibody_bands import of_band
 from extractors.antibody_cells import by_legend
+from extractors.antibody_default import ALONE, stands_alone
 from extractors.antibody_levels import is_level, level_behind, result_of_level
 from extractors.antibody_names import PANELS, Name
 from extractors.antibody_predicates import as_before, said_behind
@@ -128,7 +129,7 @@ def results_of(sentence: Sentence, group: list[Name], floor: int, opened: re.Mat
         elif ahead is not None:
             yield name, ahead[0], "antibody.ahead", ahead[1]
         elif (implied := _implied(sentence, group[index:])) is not None:
-            yield name, implied, "antibody.implied", None
+            yield name, "positive", implied, None
 
 
 def _of_list(sentence: Sentence, group: list[Name], floor: int) -> tuple[Result, str] | None:
@@ -257,13 +258,11 @@ def result_ahead(sentence: Sentence, name: Name, floor: int) -> tuple[Result, st
     return result, clause[start:end], _ADJACENT.fullmatch(gap) is not None
 
 
-def _implied(sentence: Sentence, group: list[Name]) -> Result | None:
-    """A patient of whom the antibody is simply said: ``her anti-SRP myopathy``, or a cell that names it."""
+def _implied(sentence: Sentence, group: list[Name]) -> str | None:
+    """The rule by which an antibody is there that is simply told of: ``her anti-SRP myopathy``, or a cell names it."""
     if sentence.passage.kind == "cell":
-        return "positive" if group[0].name not in PANELS else None
+        return "antibody.implied" if group[0].name not in PANELS else None
     behind = sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last))
-    return (
-        "positive"
-        if _DISEASE.match(behind) and (sentence.refers or sentence.passage.kind in ("title", "caption"))
-        else None
-    )
+    if _DISEASE.match(behind) and (sentence.refers or sentence.passage.kind in ("title", "caption")):
+        return "antibody.implied"
+    return ALONE if stands_alone(sentence, group) else None
