@@ -33,15 +33,15 @@ _ANNOUNCED = re.compile(
 
 def of_series(spoken: Sequence[Found], own: list[Case]) -> list[AntibodyMention]:
     """The antibodies that the sentences of ``spoken`` tell of all ``own`` patients, two or more."""
-    told = {found.mention.value.name: found.mention for found in _fitting(spoken, len(own))}
+    told = {mention.value.name: mention for mention in _fitting(spoken, len(own))}
     named = {name for name in told if name in EXCLUSIVE}
     if len(named) != 1 or any(_contradicts(case, named) for case in own):
         return []
     return [mention for name, mention in told.items() if name in named]
 
 
-def _fitting(spoken: Sequence[Found], count: int) -> Iterator[Found]:
-    """The finds of antibodies that are there in titles and announcements which may speak of so many patients."""
+def _fitting(spoken: Sequence[Found], count: int) -> Iterator[AntibodyMention]:
+    """The antibodies that are there in titles and announcements which may speak of so many patients."""
     if not 1 < count <= _MOST:
         return
     for found in spoken:
@@ -56,7 +56,7 @@ def _fitting(spoken: Sequence[Found], count: int) -> Iterator[Found]:
             fits = number == count and _ANNOUNCED.match(text) is not None
         one = number is None and _ONE.search(text) is not None
         if fits and not one and _DEALT.search(text) is None and mention.level in ("patient", "group"):
-            yield found
+            yield mention
 
 
 def _contradicts(case: Case, names: set[str]) -> bool:
