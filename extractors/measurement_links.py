@@ -47,7 +47,10 @@ def linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, reference
     if number.unit is None or len(words) > 90 or ";" in words:
         return False
     last = re.split(r"[,(]", words)[-1]
-    return bool(re.search(rf"\b(?:{LINK_WORD})\b", last)) or not last.strip()
+    if re.search(rf"\b(?:{LINK_WORD})\b", last) or not last.strip():
+        return True
+    # "CK became 520 IU/L": nothing but an enzyme has such a unit, and no other is named
+    return number.kind == "enzyme" and OTHER_SUBJECT.search(sentence.passage.clean.text[start : number.start]) is None
 
 
 def _disowned(sentence: Sentence, number: Quantity) -> bool:
@@ -97,9 +100,18 @@ def continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) ->
         return False
     if OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
         return False
+    if _NEXT_PATIENT.fullmatch(words) and number.unit == last.unit:
+        return True
     final = re.split(r"[,(;]", words)[-1]
     known = re.search(rf"\b(?:{LINK_WORD})\b", final) or not final.strip()
     return bool(len(words) < 90 and SERIES.search(words) and known)
+
+
+# "Case 1 had a CK of 9,000 U/L; Case 2 (aged 13) 16,400 U/L"
+_NEXT_PATIENT = re.compile(
+    r"\s?[;,](?: and)?(?: in)? (?:(?:case|patient|pt|twin|sibling|child|p) ?[\da-z]{1,2}|the (?:other|second|third|"
+    r"younger|elder|older)(?: [a-z]+)?|(?:his|her) (?:[a-z]+ )?(?:brother|sister|twin))(?: \([^()]{1,30}\))?:? "
+)
 
 
 def _paired(sentence: Sentence, last: Quantity, number: Quantity) -> bool:

@@ -192,6 +192,8 @@ def _behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], ta
             if series and number.unit == "xULN" and _BESIDE.fullmatch(sentence.between(series[-1].end, number.start)):
                 continue  # "11,640 U/L (61 x ULN); a week later it was 12,905 U/L": the same value twice
             if series and not continued(sentence, hit, series[-1], number):
+                if number.unit is None and number.kind is None and (number.value or _AGE) < _AGE:
+                    continue  # "2,300 U/L when he was 3, at 5,100 U/L when he was 6"
                 break
             taken.add(number.start)
             series.append(number if series else headed(sentence, hit.term.name, number, start, reference))
@@ -205,6 +207,7 @@ _IN_DOSE = re.compile(
 )
 
 
+_AGE = 19  # years
 _BESIDE = re.compile(r"[\s(\[,;]*(?:i\.e\.|that is|equal to|equivalent to|corresponding to|or|about|=|~|≈)?,?\s*")
 
 

@@ -7,20 +7,18 @@ The word stands for the analyte as its name would, so that whatever reads values
 import re
 
 from extractors.lexicon import Hit
-from extractors.measurement_words import LINK_WORD
 from extractors.reading import Sentence
 
 _NUMBER = r"(?:[<>~≥≤]\s?)?\d"
 _AHEAD = (
-    r"(?:(?:at|on|after|by|in|during|within|when|\w+ (?:days?|weeks?|months?|years?) (?:later|before|after))\b"
+    r"(?:(?:at|on|after|by|in|during|within|when|with|under|despite|before|following|once|as|since|until|from|\w+ (?:days?|weeks?|months?|years?) (?:later|before|after))\b"
     r"[^.;:]{0,50}?,? )?"
 )
 _IT = re.compile(
     rf"{_AHEAD}(?P<name>it|this|the (?:first |initial |measured )?(?:level|value|result)|"
+    r"the (?:muscle )?enzymes?|the figure|"
     r"(?:(?:the|these|those|his|her|all|later|subsequent|further|serial|repeated) )?(?:values|levels|readings))"
-    rf"(?=\s(?:was|were|had|have|is|are|has|rose|fell|dropped|peaked|reached|remained|increased|decreased|climbed|declined|"
-    r"ranged|varied|fluctuated|stayed|settled|stabili[sz]ed)\b)"
-    rf"(?:\s(?:{LINK_WORD}))+\s{_NUMBER}"
+    rf"\s[^.;:\d]{{0,40}}?{_NUMBER}"
 )
 _CONTROL = re.compile(
     rf"(?:[^.;:\d]{{0,80}}?[,;] (?:and|but) )?{_AHEAD}"
