@@ -15,7 +15,7 @@ _BY = re.compile(
     rf"\b(?:{_CHANGED}(?: \w+){{0,2}} by|(?:decrease|reduction|drop|fall|decline|change|difference) of)"
     r" (?:(?:a|an|another|further|more than|less than|over|about|around|approximately|nearly|almost|only) )*$"
 )
-_DATED = re.compile(r"\b(?:day|days|week|month|visit|hour|cycle|pod|hd|age|aged|the age of)[ ]#?$")
+_DATED = re.compile(r"\b(?:day|days|week|month|visit|hour|cycle|pod|hd|age|aged|the age of|(?<=he )was|turned)[ ]#?$")
 _RAISED = re.compile(
     r"\b(?:elevat\w+|raised|above normal|(?:was|were|is|be|been) (?:\w+ly )?increased)"
     r"(?: (?:up|to|by|at|more|than|over|about|around|approximately|nearly|almost|a|an|some|of))*$"

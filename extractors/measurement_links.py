@@ -44,13 +44,20 @@ def linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, reference
             or number.value >= _BARE
             or (hit.term.name in _SMALL and _ENDS.match(sentence.between(number.end, sentence.last) or ".") is not None)
         )
+    return _led_to(sentence, start, number, words)
+
+
+def _led_to(sentence: Sentence, start: int, number: Quantity, words: str) -> bool:
+    """Whether longer words lead from a name that ends at ``start`` to its number."""
     if number.unit is None or len(words) > 90 or ";" in words:
         return False
     last = re.split(r"[,(]", words)[-1]
     if re.search(rf"\b(?:{LINK_WORD})\b", last) or not last.strip():
         return True
     # "CK became 520 IU/L": nothing but an enzyme has such a unit, and no other is named
-    return number.kind == "enzyme" and OTHER_SUBJECT.search(sentence.passage.clean.text[start : number.start]) is None
+    if number.kind != "enzyme" or _IMAGINED.search(sentence.between(sentence.first, number.start)):
+        return False
+    return OTHER_SUBJECT.search(sentence.passage.clean.text[start : number.start]) is None
 
 
 def _disowned(sentence: Sentence, number: Quantity) -> bool:
@@ -107,7 +114,8 @@ def continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) ->
     return bool(len(words) < 90 and SERIES.search(words) and known)
 
 
-# "Case 1 had a CK of 9,000 U/L; Case 2 (aged 13) 16,400 U/L"
+_IMAGINED = re.compile(r"\b(?:if|should|would|will|must|may|might|can|whenever|unless|until|target)\b")
+# Behind a value of one patient the next one: "Case 1 had a CK of 9,000 U/L; Case 2 (aged 13) 16,400 U/L"
 _NEXT_PATIENT = re.compile(
     r"\s?[;,](?: and)?(?: in)? (?:(?:case|patient|pt|twin|sibling|child|p) ?[\da-z]{1,2}|the (?:other|second|third|"
     r"younger|elder|older)(?: [a-z]+)?|(?:his|her) (?:[a-z]+ )?(?:brother|sister|twin))(?: \([^()]{1,30}\))?:? "

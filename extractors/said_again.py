@@ -11,7 +11,8 @@ from extractors.reading import Sentence
 
 _NUMBER = r"(?:[<>~≥≤]\s?)?\d"
 _AHEAD = (
-    r"(?:(?:at|on|after|by|in|during|within|when|with|under|despite|before|following|once|as|since|until|from|\w+ (?:days?|weeks?|months?|years?) (?:later|before|after))\b"
+    r"(?:(?:at|on|after|by|in|during|within|when|with|under|despite|before|following|"
+    r"once|as|since|until|from|\w+ (?:days?|weeks?|months?|years?) (?:later|before|after))\b"
     r"[^.;:]{0,50}?,? )?"
 )
 _IT = re.compile(
