@@ -57,7 +57,7 @@ _SAID = Gated(rf"[)\]]?{_TEST}{{0,3}}{_PHRASE}{{0,3}}(?:{_ASIDE})?{_VERB}(?: (?:
 # "were each assayed twice, by line blot and by ELISA, with negative results": however far, of nothing else
 _IN_THE_END = re.compile(
     r"(?:(?!\banti-\w|\b(?:but|while|whereas|although|however|who|which)\b)[^;.]){0,110}?"
-    r"(?:\bwith (?:(?:an?|\w+ly|clear|repeated) )?(?:(?P<neg>negative|normal|unremarkable)|(?P<pos>positive)) "
+    r"(?:\bwith (?:(?:an?|\w+ly|clear|repeated) ){0,2}(?:(?P<neg>negative|normal|unremarkable)|(?P<pos>positive)) "
     r"(?:results?|findings?|outcomes?)|"
     r",? and (?:was|were|came back|proved|turned out|remained|returned|tested) (?:(?:both|all|also|again|found|to|be|"
     r"\w+ly) ){0,3}(?:(?P<neg2>negative|undetectable|absent)|(?P<pos2>positive)))\b(?! (?:for|in)\b)"

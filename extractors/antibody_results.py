@@ -49,13 +49,15 @@ _NAMED = re.compile(
 )
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
-    rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
-    rf"]{{2,40}}?(?: (?:were|was)| ?[-:]) (?:all |both |also )?(?:(?P<neg>{NEGATIVE_BEHIND})|(?P<pos>positive))"
+    rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) "
+    rf"(?!(?:his|her|their|she|he|one)\b)[\w/\- ]{{2,40}}?"
+    rf"(?: (?:were|was)| ?[-:]) (?:all |both |also )?(?:(?P<neg>{NEGATIVE_BEHIND})|(?P<pos>positive))"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _ADJACENT = re.compile(rf"[\s(]*(?:\b(?:for|of|the|serum|anti|an?|any|{ADJECTIVES})\b|[\s-])*")
 # "No autoantibodies were found": the denial is of the subject of the verb.
 _NO_SUBJECT = re.compile(r"(?:no|none of)(?: [\w-]+){1,5} (?:was|were|could be|can be|had been|have been) (?:ever )?")
+_NOTHING_BUT = re.compile(r"\b(?:nothing|none|no (?:\w+ )?antibod(?:y|ies)) (?:but|except|other than)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
@@ -245,7 +247,7 @@ def result_ahead(sentence: Sentence, name: Name, floor: int) -> tuple[Result, st
     if outer is not None and result == "positive":
         start, result = outer[1], "negative"
     gap = clause[end:]
-    if EXCEPT.search(clause[start:]):
+    if EXCEPT.search(clause[start:]) and not _NOTHING_BUT.search(clause[start:]):
         result = "positive" if result == "negative" else "negative"
     if _PENDING.search(gap) or (len(gap) > 90 and result == "positive"):
         return None

@@ -107,7 +107,7 @@ NEGATIVE_BEHIND = (
     r"unremarkable|un(?:revealing|rewarding|contributory|reactive)|non-?revealing|inconspicuous|"
     r"(?<=was |ere |een )(?:ruled out|excluded)\b(?! from)|"
     r"neg\b|showed no reactivity|gave no signal|\(-\)|not detectable|non-?contributory|"
-    r"disappeared|vanished|(?:well |far )?below (?:the )?(?:cut-?off|detection|limit|threshold)|"
+    r"disappeared|vanished|lacking|missing|(?:well |far )?below (?:the )?(?:cut-?off|detection|limit|threshold)|"
     r"did not exceed the|"
     r"(?<=was |ere )not(?=\s*(?:[.;,]|$))"
 )

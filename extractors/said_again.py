@@ -21,6 +21,8 @@ _IT = re.compile(
     r"(?:(?:the|these|those|his|her|all|later|subsequent|further|serial|repeated) )?(?:values|levels|readings))"
     rf"\s[^.;:\d]{{0,40}}?{_NUMBER}"
 )
+# "IVIG brought it to 700 U/L", "ten days after the pulses the value had dropped to 9,000 U/L"
+_IT_LATER = re.compile(rf"[^;:\d]{{1,60}}?\b(?P<name>it|the (?:value|level|enzyme))\s[^.;:\d]{{1,40}}?{_NUMBER}")
 _CONTROL = re.compile(
     rf"(?:[^.;:\d]{{0,80}}?[,;] (?:and|but) )?{_AHEAD}"
     rf"(?P<name>(?:(?:an?|the) )?(?:control|repeat|repeated|second|new|further) ?(?:test|testing|measurement|"
@@ -37,7 +39,7 @@ def take_up(sentences: list[Sentence]) -> None:
         if not index or not any(map(str.isdigit, sentence.text)):
             continue
         match, back = _IT.match(sentence.lowered), 1
-        if match is None:
+        if match is None and (match := _IT_LATER.match(sentence.lowered)) is None:
             match, back = _CONTROL.match(sentence.lowered), _BACK
         if match is None or (named := _named(sentences[max(0, index - back) : index])) is None:
             continue

@@ -17,14 +17,14 @@ from schemas.mention import AntibodyMention
 _MOST = 10  # patients told one by one
 _ONE = re.compile(
     r"\b(?:an?|one|the) (?:[\w-]+ ){0,5}?(?:patient|child|girl|boy|infant|toddler|adolescent|teenager|woman|man|case|"
-    r"adult|newborn|mother|schoolgirl|schoolboy|preschooler|sibling|athlete|student)\b(?! (?:series|reports|studies))|"
-    r"\bcase report\b"
+    r"adult|newborn|mother|schoolgirl|schoolboy|preschooler|sibling|athlete|student)\b"
+    r"(?![\w-]* (?:series|reports|studies))|\bcase report\b"
 )
 _DEALT = re.compile(r"\b(?:discordant|different|versus|vs|compar\w+|distinct|without|negative|or|unlike|spectrum)\b")
 _COUNT = re.compile(
     r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w-]+ ){0,5}?"
     r"(?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins|adolescents|women|men|adults|"
-    r"teenagers|individuals|females|males)\b"
+    r"teenagers|individuals|females|males|cousins)\b"
 )
 _ANNOUNCED = re.compile(
     r"(?:\w+: )?(?:here(?:in)?,? )?(?:in this \w+,? )?we (?:now |here )?(?:report|describe|present)"
@@ -45,18 +45,27 @@ def _fitting(spoken: Sequence[Found], count: int) -> Iterator[AntibodyMention]:
     if not 1 < count <= _MOST:
         return
     for found in spoken:
-        text, mention = found.sentence.lowered, found.mention
-        if not isinstance(mention, AntibodyMention) or mention.value.result != "positive":
-            continue
-        told = _COUNT.search(text)
-        number = (int(told["count"]) if told["count"].isdigit() else SMALL[told["count"]]) if told else None
-        if found.sentence.passage.kind == "title":
-            fits = number is None or number >= count
-        else:
-            fits = number == count and _ANNOUNCED.match(text) is not None
-        one = number is None and _ONE.search(text) is not None
-        if fits and not one and _DEALT.search(text) is None and mention.level in ("patient", "group"):
-            yield mention
+        mention = found.mention
+        if isinstance(mention, AntibodyMention) and mention.value.result == "positive" and mention.level != "disease":
+            title, text = found.sentence.passage.kind == "title", found.sentence.lowered
+            fits = _fits_title(text, count) if title else mention.level == "group" and _announces(text, count)
+            if fits and _DEALT.search(text) is None:
+                yield mention
+
+
+def _counted(text: str) -> int | None:
+    told = _COUNT.search(text)
+    return None if told is None else int(told["count"]) if told["count"].isdigit() else SMALL[told["count"]]
+
+
+def _fits_title(text: str, count: int) -> bool:
+    """Whether a title speaks of so many patients or more, or of nobody in particular."""
+    told = _counted(text)
+    return _ONE.search(text) is None if told is None else told >= count
+
+
+def _announces(text: str, count: int) -> bool:
+    return _ANNOUNCED.match(text) is not None and _counted(text) == count
 
 
 def _contradicts(case: Case, names: set[str]) -> bool:

@@ -130,6 +130,15 @@ _GOES_ON_TO = re.compile(
 _PEAKS = re.compile(r"\b(?:peak|maxim|highest)")
 
 
+def _before_list(sentence: Sentence, number: Quantity, numbers: list[Quantity]) -> int:
+    """Where the number ends that stands ahead of the list of which the number is: what leads to it leads to all."""
+    for other in reversed([other for other in numbers if other.end <= number.start]):
+        if not _LISTED.fullmatch(sentence.between(other.end, number.start)):
+            return other.end
+        number = other
+    return sentence.first
+
+
 def _tail_of(sentence: Sentence, number: Quantity, numbers: list[Quantity]) -> str:
     """The words behind a value that may tell its phase."""
     last = _last_of_list(sentence, number, numbers)
@@ -156,7 +165,8 @@ def phase_of_value(sentence: Sentence, hit: Hit, number: Quantity, numbers: list
             told = told or _phase_of_heads(sentence)
         return told or phase_of_head(head) or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
-    own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)
+    lead = _before_list(sentence, number, numbers)
+    own = _TAIL.sub("", sentence.between(max(lead, end) if end <= number.start else lead, number.start), count=1)
     own = _its_own(own) if before > start else own
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
