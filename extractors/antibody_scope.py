@@ -88,8 +88,8 @@ def excludes_itself(sentence: Sentence, told: Iterable[tuple[str, Result]]) -> b
 _REST = Gated(
     r"\b(?:(?:all )?(?:the )?others?|(?:the )?(?:rest|remainder)(?: of (?:the |this |her |his )?(?:[\w-]+ ){0,2}"
     r"(?:panel|blot|profile|assay|immunoblot|antibodies|screen))?|"
-    r"(?:all |the )*(?:other|remaining) (?:[\w-]+ ){0,2}(?:antigens|specificities|bands|lines|antibodies|autoantibodies|"
-    r"targets|ones)|everything else|(?:and|but) (?:was |were |is )?otherwise)"
+    r"(?:all |the )*(?:other|remaining) (?:[\w-]+ ){0,2}(?:specificities|bands|lines|antibodies|"
+    r"autoantibodies|targets|ones)|everything else|(?:and|but) (?:was |were |is )?otherwise)"
     r"(?: (?:were|was|being|remained|tested|came back|proved))?(?: all| entirely| completely)? "
     r"(?:negative|clear|unremarkable|blank|undetectable|absent|empty)\b(?! for\b)"
 )
