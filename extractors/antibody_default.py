@@ -5,9 +5,13 @@ tells in a story of an antibody that is not there without a word that denies it,
 """
 
 import re
+from collections.abc import Iterable
 
 from extractors.antibody_names import PANELS, Name
+from extractors.antibody_scope import EXCLUSIVE
+from extractors.context import has_past
 from extractors.reading import Sentence
+from schemas.values import AntibodyResult
 
 ALONE = "antibody.alone"
 """The rule by which it was there; what is said of the antibody elsewhere goes before it."""
@@ -29,6 +33,8 @@ _OPEN = re.compile(
     r"brothers?|sisters?|parents?|relatives?|grand\w+|famil\w+|control\w*|donor\w*|passive\w*|infus\w+)\b|\?|"
     r"[\d.]+ ?(?:[acri]?u|units?)\b|(?<![\w/:])0\b|\s-\s*$"
 )
+_HAPPENS = re.compile(r"\b(?:persists?|remains?|continues?|still|led|made|gave|bore|put|brought|drew|spoke)\b")
+_NEAR = 25  # characters behind the name
 _ENDS = re.compile(
     r"[;:]|\. |,? \b(?:but|while|whilst|whereas|although|though|however|yet)\b|,? and (?=(?:the|her|his|an?|she|he|it|"
     r"in|on|at|after|ck|serum|muscle|biopsy|mri|emg)\b)|, (?=(?:ck|serum|muscle|biopsy|mri|emg|after|on|at)\b)"
@@ -39,12 +45,21 @@ def stands_alone(sentence: Sentence, group: list[Name]) -> bool:
     """Whether a list of antibodies in a patient's story is told of in a clause that leaves nothing open."""
     if sentence.passage.kind != "prose" or not sentence.story or sentence.level != "patient":
         return False
-    if any(name.name in PANELS for name in group):
-        return False
     first, last = group[0].start, group[-1].end
+    noted = ":" in sentence.between(sentence.first, last + _NEAR)  # "Antibodies: anti-SRP."
+    happened = noted or sentence.refers or has_past(sentence.lowered) or _HAPPENS.search(sentence.lowered)
+    if not happened or any(name.name in PANELS for name in group):
+        return False  # "anti-SRP antibodies mark a poorer outcome"
     ahead = sentence.between(sentence.first, first)
     ahead = ahead[max((match.end() for match in _ENDS.finditer(ahead)), default=0) :]
     behind = sentence.between(last, sentence.last)
     if end := _ENDS.search(behind):
         behind = behind[: end.start()]
     return _OPEN.search(f"{ahead}\u00b7{behind}") is None
+
+
+def excluded(name: str, told: Iterable[AntibodyResult]) -> bool:
+    """Whether what was ``told`` of a patient names another antibody specific for myositis: these exclude each other."""
+    return name in EXCLUSIVE and any(
+        value.result == "positive" and value.name in EXCLUSIVE and value.name != name for value in told
+    )

@@ -7,7 +7,7 @@ from functools import partial, reduce
 from typing import TypeVar
 
 from extractors.antibodies import SERONEGATIVE
-from extractors.antibody_default import ALONE
+from extractors.antibody_default import ALONE, excluded
 from extractors.antibody_names import PANELS
 from extractors.cases import Case
 from extractors.drugs import EXPOSURES
@@ -209,7 +209,10 @@ def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
             known.append(value)
     results = {name: _told_often(values, "titre") for name, values in alike.items()}
     for value in spoken:
-        if value.name not in results and not (value.rule == SERONEGATIVE and results):
+        yields = (value.rule == SERONEGATIVE and results) or (
+            value.rule == ALONE and excluded(value.name, results.values())
+        )
+        if value.name not in results and not yields:
             results[value.name] = value
     named = any(value.result == "positive" and name not in PANELS for name, value in results.items())
     return tuple(

@@ -62,3 +62,12 @@ def test_what_is_said_elsewhere_goes_before_what_nothing_denies() -> None:
     text = "A 9-year-old girl was weak. Anti-SRP antibodies persist. Anti-SRP was negative in two laboratories.\n"
     (girl,) = extract(document_of_text(text, source="article.txt")).cases
     assert [found.result for found in girl.antibodies] == ["negative"]
+
+
+def test_antibodies_that_exclude_each_other_and_general_truths() -> None:
+    text = (
+        "A 9-year-old girl was weak. Anti-HMGCR antibodies were positive. Cardiac disease followed anti-SRP. "
+        "Anti-MDA5 antibodies mark a disease of the lung.\n"
+    )
+    (girl,) = extract(document_of_text(text, source="article.txt")).cases
+    assert [found.name for found in girl.antibodies] == ["anti-HMGCR"]
