@@ -29,6 +29,9 @@ _CONTROL = re.compile(
     rf"determination|sample|value|level|dosage|assay)?)\b(?:[ ,][^.;:\d]{{0,40}})? (?:found|showed|gave|was|revealed|"
     rf"yielded|of|read)\s(?:an? |only |still )?(?:(?:level|value) of )?{_NUMBER}"
 )
+_MEASURED = re.compile(
+    r"\d[^.;]{0,30}?(?:/m?l\b|kat\b|units?\b|times\b|fold\b|uln\b|x ?n\b|\bu l)"
+)  # a unit of enzymes
 _ADDED = re.compile(r"[^\w]{0,3}(?:levels? )?(?:was |were )?(?:also |then |only )*added\b")
 _BACK = 3  # sentences to which a control goes back
 
@@ -36,7 +39,7 @@ _BACK = 3  # sentences to which a control goes back
 def take_up(sentences: list[Sentence]) -> None:
     """Give the sentences of one passage the analytes that they take up from the sentences ahead of them."""
     for index, sentence in enumerate(sentences):
-        if not index or not any(map(str.isdigit, sentence.text)):
+        if not index or not _MEASURED.search(sentence.lowered):
             continue
         match, back = _IT.match(sentence.lowered), 1
         if match is None and (match := _IT_LATER.match(sentence.lowered)) is None:
