@@ -15,15 +15,17 @@ from extractors.antibody_predicates import only_behind
 from extractors.antibody_results import TITRE, printed_titre, result_ahead, result_behind, results_of
 from extractors.antibody_scope import (
     EXCEPT,
+    EXCLUSIVE,
     closing,
     excludes_itself,
     opening,
+    the_rest,
 )
 from extractors.antibody_titres import A_BOUND
 from extractors.context import doubtful, unreal
 from extractors.gates import Gated
 from extractors.reading import Found, Sentence
-from schemas.mention import AntibodyMention
+from schemas.mention import AntibodyMention, Mention
 from schemas.values import AntibodyResult, Result
 
 SERONEGATIVE = "antibody.seronegative"
@@ -49,6 +51,30 @@ _SEPARATOR = re.compile(
 
 def find_antibodies(sentence: Sentence) -> Iterator[Found]:
     """The antibody results of a sentence."""
+    found = list(_told(sentence))
+    there = any(_is_specific(item.mention) for item in found)
+    if there and (rest := the_rest(sentence)) is not None:
+        found = [item for item in found if not _is_panel(item.mention)]
+        panel = Name("myositis-specific antibodies", *rest, False)
+        found.append(_found(sentence, panel, "negative", "antibody.behind", "negative"))
+    yield from found
+
+
+def _is_specific(mention: Mention) -> bool:
+    """Whether an antibody specific for myositis is there."""
+    return (
+        isinstance(mention, AntibodyMention)
+        and mention.value.result == "positive"
+        and mention.value.name in EXCLUSIVE | {"anti-Ro52"}
+    )
+
+
+def _is_panel(mention: Mention) -> bool:
+    return isinstance(mention, AntibodyMention) and mention.value.name in PANELS
+
+
+def _told(sentence: Sentence) -> Iterator[Found]:
+    """What is told of antibodies by their names."""
     if sentence.passage.kind == "cell" and (none := denies_all(sentence)):
         panel = Name("myositis-specific antibodies", none[0], none[1], False)
         yield _found(sentence, panel, "negative", "antibody.none", none[2])

@@ -60,9 +60,14 @@ def bound_in(behind: str) -> float | None:
 _TO_LEVEL = FILLER.removesuffix(")*?") + r"|\b(?:with|an?|gave|reached|chemiluminescen\w+|immunoassay|value)\b|>)*?"
 # The bound of the commonest kit for anti-HMGCR, and above that of the others.
 _PLAIN = 20
-_UNIT = re.compile(r"\d ?(?:[ACRI]?U(?:/m?[lL])?|[uU]nits?|arbitrary units)$")
+_UNIT = re.compile(r"\d ?(?:(?:[ACRI]?U|UA)(?:/m?[lL])?|[uU]nits?|arbitrary units)$")
+# Up to a level in units of a kit stand any words but those of another statement.
+_ITS_OWN = re.compile(
+    r"(?:(?!\b(?:and|but|while|whereas|with|anti|who|which|or|ck|cpk|kinase|aldolase|ldh|esr|crp|a?st|alt|ferritin|"
+    r"not|no|negativ\w+|given|received|dose|mg)\b)[^;:,.\d]){1,50}"
+)
 _SAID_OF_LEVEL = re.compile(
-    r"\s?[(,;-]{1,2} ?(?P<said>negative|positive|borderline|normal|elevated|high)(?= ?(?:[).,;]|$))"
+    r"\s?[(,;-]{1,2} ?(?P<said>negative|positive|borderline|normal|elevated|high)(?= ?(?:[).,;]|$))(?!,? ?[<>≥≤\d])"
 )
 _TOLD_LEVEL = re.compile(r"(?:anti-?)?(?P<target>[\w-]{2,12})\b.*?\d ?(?P<unit>(?:units?|[acri]?u)(?:/m?l)?)$")
 
@@ -90,14 +95,15 @@ def _cut_off(text: str, words: str) -> float | None:
 def level_behind(sentence: Sentence, name: Name) -> tuple[Result, str] | None:
     """A level with its normal range, ``anti-HMGCR 120 U/mL (normal <20)``, or with a cut-off that is told elsewhere."""
     number = next((item for item in sentence.quantities if name.end <= item.start <= name.end + 60), None)
-    if (
-        number is None
-        or number.value is None
-        or not re.fullmatch(_TO_LEVEL, sentence.between(name.end, number.start).rstrip("<>≤≥ "))
-    ):
+    if number is None or number.value is None:
         return None
     text = sentence.passage.clean.text
     printed = text[number.start : number.end]
+    between = sentence.between(name.end, number.start)
+    if not re.fullmatch(_TO_LEVEL, between.rstrip("<>≤≥ ")) and not (
+        _UNIT.search(text[number.start : number.value_end]) and _ITS_OWN.fullmatch(between)
+    ):
+        return None
     behind = text[number.end : min(number.end + 50, sentence.last)].lower()
     if said := _SAID_OF_LEVEL.match(behind):
         word = said["said"]

@@ -42,7 +42,7 @@ _SOUGHT = re.compile(
     r"serology|tested (?:\w+ly )?(?:positive|negative)|sero-?(?:positive|negative)) for (?:the )?$"
 )
 _REACTED = re.compile(r"\breact(?:ed|s|ing|ivity|ion)?(?: [a-z]+ly)? (?:with|against|to) (?:the )?$")
-_NO_ANTIBODY = re.compile(r"\s?inhibitor|[- ]naive| exposure")
+_NO_ANTIBODY = re.compile(r"\s?inhibitor|[- ]naive| exposure| antigen\b(?! antibod)")
 _PANEL = 3  # so many targets in one sentence that names a test are a panel, with or without "anti"
 _TESTED = re.compile(
     r"antibod|blot|panel|(?:immuno|line |dot )assay|elisa|serolog|immunoprecip|\bana\b|positiv|negativ"
@@ -84,6 +84,27 @@ _SUCH_PATIENTS = re.compile(
     r"(?! ?\(| (?:number|no)\b|,? (?:namely|that is|i\.e\.|including)|:)"
 )
 
+# A serological test is told of: a bare target beside it is an antibody. Biopsies are blotted and stained as well.
+_SEROLOGICAL = re.compile(
+    r"\b(?:line|dot|immuno|myositis)[- ]?(?:immuno)?(?:blot|dot|assay)s?\b|"
+    r"\b(?:immuno)?(?:blot|dot)\b|\bimmunoprecipitat|\belisa\b|"
+    r"\b(?:antibody|serological|serology|autoantibody|myositis|autoimmune) (?:panel|profile|screen|test(?:s|ing)?|"
+    r"assays?)|"
+    r"\bserolog(?:y|ies|ical\w*)\b|\bsero-?(?:positiv|negativ|convers|reactiv)|\b(?:auto)?antibod"
+)
+_OF_TISSUE = re.compile(
+    r"\b(?:stain\w*|immunohisto\w*|fib(?:re|er)s|biops\w+|express\w+|genes?|variants?|mutations?|inhibitors?|"
+    r"sarcolemm\w+|immunoreactiv\w+|muscle tissue|receptors?|pathway|mrna|exons?|western)\b"
+)
+_POSITIVE_FOR = re.compile(
+    r"\b(?:positive|negative|reactive|positivity|negativity|reactivity) (?:only )?for (?:both )?$"
+)
+# A result that stands alone behind its target: "HMGCR: 130 CU", "SRP and HMGCR: both negative".
+_NOTED = re.compile(
+    r" ?[:=(] ?(?:both |all )?(?:\w+ly )?(?:positive|negative|borderline)\b|"
+    r"[ :=(]+[<>≥]? ?\d{1,5}(?:\.\d)? ?(?:[acr]?u(?:/ml)?|ua|units)\b"
+)
+_NOT_ON_IT = re.compile(r"\b(?:did|does|do) not (?:include|contain|cover|comprise|feature) (?:the )?$")
 _TOLD = re.compile(r" (?:was|were|remained|tested|became|turned) (?:\w+ )?(?:positive|negative|borderline)\b")
 
 
@@ -101,9 +122,12 @@ def names_in(sentence: Sentence) -> list[Name]:
         sentence.between(max(sentence.first, sentence.passage.head), sentence.last)
     )
     panelled = sentence.passage.kind == "prose" and "myositis-specific antibodies" in {hit.term.name for hit in hits}
+    tested = sentence.passage.kind == "prose" and _SEROLOGICAL.search(sentence.lowered) is not None
     spans = [(hit, *sentence.chars(hit)) for hit in hits]
+    loose = sentence.passage.kind == "prose" and _OF_TISSUE.search(sentence.lowered) is None
     proven = [
-        _prefixed(sentence, start, end, hit.term.sense)
+        (loose and hit.term.sense == "antigen" and (tested or _answered(sentence, start, end)))
+        or _prefixed(sentence, start, end, hit.term.sense)
         or hit.term.sense in ("name", "sure")
         or headed
         or (panelled and hit.term.sense != "weak")
@@ -134,7 +158,8 @@ def names_in(sentence: Sentence) -> list[Name]:
             anti = _ANTI.search(sentence.between(max(sentence.first, start - 40), start))
             first = start - len(anti.group()) if anti else start
             ahead = sentence.between(max(sentence.first, first - 60), first)
-            if _of_others(sentence, ahead, end):
+            bare = anti is None and not _SURE_BODY.match(sentence.between(end, min(end + 40, sentence.last)))
+            if _of_others(sentence, ahead, end) or (bare and _NOT_ON_IT.search(ahead)):
                 continue
             if hit.term.name == "myositis-associated antibodies" and (half := HALF.search(ahead)):
                 place = first - len(ahead)
@@ -143,6 +168,13 @@ def names_in(sentence: Sentence) -> list[Name]:
                 Name(hit.term.name, first, end, end <= sentence.passage.head and sentence.passage.kind == "cell")
             )
     return _without_echoes(sentence, found)
+
+
+def _answered(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a result is told of a bare target: ``positive for SRP``, ``HMGCR was negative``."""
+    ahead = sentence.between(max(sentence.first, start - 40), start)
+    behind = sentence.between(end, min(end + 40, sentence.last))
+    return bool(_POSITIVE_FOR.search(ahead) or _TOLD.match(behind) or _NOTED.match(behind))
 
 
 def _of_others(sentence: Sentence, ahead: str, end: int) -> bool:
@@ -189,7 +221,9 @@ def _neighbours(sentence: Sentence, left: int, right: int) -> bool:
     return (
         len(words) <= 30
         and re.fullmatch(
-            r"[\s,/&()\-]*(?:\b(?:and|or|nor|as well as|anti|auto|antibod(?:y|ies)|abs?)\b[\s,/&()\-]*)*", words
+            r"[\s,/&()\-]*(?:\b(?:and|or|nor|as well as|anti|auto|antibod(?:y|ies)|abs?|faintly|weakly|strongly)\b"
+            r"[\s,/&()\-]*)*",
+            words,
         )
         is not None
     )

@@ -54,6 +54,14 @@ _RESULT = (
 )
 _SAID = Gated(rf"[)\]]?{_TEST}{{0,3}}{_PHRASE}{{0,3}}(?:{_ASIDE})?{_VERB}(?: (?:at|within))?{_HOW}{_RESULT}")
 
+# "were each assayed twice, by line blot and by ELISA, with negative results": however far, of nothing else
+_IN_THE_END = re.compile(
+    r"(?:(?!\banti-\w|\b(?:but|while|whereas|although|however|who|which)\b)[^;.]){0,110}?"
+    r"(?:\bwith (?:(?:an?|\w+ly|clear|repeated) ){0,2}(?:(?P<neg>negative|normal|unremarkable)|(?P<pos>positive)) "
+    r"(?:results?|findings?|outcomes?)|"
+    r",? and (?:was|were|came back|proved|turned out|remained|returned|tested) (?:(?:both|all|also|again|found|to|be|"
+    r"\w+ly) ){0,3}(?:(?P<neg2>negative|undetectable|absent)|(?P<pos2>positive)))\b(?! (?:for|in)\b)"
+)
 # a result in the bracket behind a pattern: "showed cytoplasmic fluorescence (negative, < 1:80)"
 _BRACKETED = re.compile(
     rf"{_TEST}{{0,2}} (?:was|were|at|of|show(?:ed|ing)|gave|had|with|reveal(?:ed|ing))(?: (?!anti-?\w|"
@@ -83,13 +91,21 @@ def said_behind(behind: str, whole: str) -> tuple[Result, str] | None:
     match = _SAID.match_in(behind, whole)
     if match is None:
         bracketed = _BRACKETED.match(behind) if "(" in behind else None
-        return None if bracketed is None else (_result(bracketed["said"]), bracketed["said"])
+        if bracketed is None:
+            return _at_the_end(behind)
+        return _result(bracketed["said"]), bracketed["said"]
     if match["border"]:
         return "borderline", match["border"]
     negated = re.search(r"\b(?:not|never|no longer)\b", match.group())
     if match["neg"]:
         return ("positive" if negated else "negative"), match["neg"]
     return ("negative" if negated else "positive"), match["pos"]
+
+
+def _at_the_end(behind: str) -> tuple[Result, str] | None:
+    told = _IN_THE_END.match(behind) if "ive" in behind or "abs" in behind or "unre" in behind else None
+    word = told and (told["neg"] or told["pos"] or told["neg2"] or told["pos2"])
+    return None if not word else ("positive" if word == "positive" else "negative", word)
 
 
 def _result(word: str) -> Result:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extractors.antibody_bands import of_band
 from extractors.antibody_cells import by_legend
+from extractors.antibody_default import ALONE, stands_alone
 from extractors.antibody_levels import is_level, level_behind, result_of_level
 from extractors.antibody_names import PANELS, Name
 from extractors.antibody_predicates import as_before, said_behind
@@ -48,13 +49,15 @@ _NAMED = re.compile(
 )
 # "anti-CCP, blood smear and viral serologies were unremarkable": what else stands in the list shares the result.
 _LIST_TAIL = re.compile(
-    rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) [\w/\- "
-    rf"]{{2,40}}?(?: (?:were|was)| ?[-:]) (?:all |both |also )?(?:(?P<neg>{NEGATIVE_BEHIND})|(?P<pos>positive))"
+    rf"(?:\s?\([\w\- ]{{1,12}}\)|\))?(?:,(?: and)? [\w/\- ]{{2,40}}){{0,6}},? (?:and|or) "
+    rf"(?!(?:his|her|their|she|he|one)\b)[\w/\- ]{{2,40}}?"
+    rf"(?: (?:were|was)| ?[-:]) (?:all |both |also )?(?:(?P<neg>{NEGATIVE_BEHIND})|(?P<pos>positive))"
 )
 _BORDER_AHEAD = re.compile(r"\b(?:borderline|equivocal|indeterminate)\b")
 _ADJACENT = re.compile(rf"[\s(]*(?:\b(?:for|of|the|serum|anti|an?|any|{ADJECTIVES})\b|[\s-])*")
 # "No autoantibodies were found": the denial is of the subject of the verb.
 _NO_SUBJECT = re.compile(r"(?:no|none of)(?: [\w-]+){1,5} (?:was|were|could be|can be|had been|have been) (?:ever )?")
+_NOTHING_BUT = re.compile(r"\b(?:nothing|none|no (?:\w+ )?antibod(?:y|ies)) (?:but|except|other than)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(
     r";|\b(?:but|while|whereas|although|though|however|yet)\b|,? and (?:one|another|the other|the "
@@ -128,7 +131,7 @@ def results_of(sentence: Sentence, group: list[Name], floor: int, opened: re.Mat
         elif ahead is not None:
             yield name, ahead[0], "antibody.ahead", ahead[1]
         elif (implied := _implied(sentence, group[index:])) is not None:
-            yield name, implied, "antibody.implied", None
+            yield name, "positive", implied, None
 
 
 def _of_list(sentence: Sentence, group: list[Name], floor: int) -> tuple[Result, str] | None:
@@ -244,7 +247,7 @@ def result_ahead(sentence: Sentence, name: Name, floor: int) -> tuple[Result, st
     if outer is not None and result == "positive":
         start, result = outer[1], "negative"
     gap = clause[end:]
-    if EXCEPT.search(clause[start:]):
+    if EXCEPT.search(clause[start:]) and not _NOTHING_BUT.search(clause[start:]):
         result = "positive" if result == "negative" else "negative"
     if _PENDING.search(gap) or (len(gap) > 90 and result == "positive"):
         return None
@@ -257,13 +260,11 @@ def result_ahead(sentence: Sentence, name: Name, floor: int) -> tuple[Result, st
     return result, clause[start:end], _ADJACENT.fullmatch(gap) is not None
 
 
-def _implied(sentence: Sentence, group: list[Name]) -> Result | None:
-    """A patient of whom the antibody is simply said: ``her anti-SRP myopathy``, or a cell that names it."""
+def _implied(sentence: Sentence, group: list[Name]) -> str | None:
+    """The rule by which an antibody is there that is simply told of: ``her anti-SRP myopathy``, or a cell names it."""
     if sentence.passage.kind == "cell":
-        return "positive" if group[0].name not in PANELS else None
+        return "antibody.implied" if group[0].name not in PANELS else None
     behind = sentence.between(group[-1].end, min(group[-1].end + 60, sentence.last))
-    return (
-        "positive"
-        if _DISEASE.match(behind) and (sentence.refers or sentence.passage.kind in ("title", "caption"))
-        else None
-    )
+    if _DISEASE.match(behind) and (sentence.refers or sentence.passage.kind in ("title", "caption")):
+        return "antibody.implied"
+    return ALONE if stands_alone(sentence, group) else None

@@ -7,6 +7,7 @@ not anti-HMGCR, antibodies`` · ``positive for A and negative for B`` · ``A was
 import re
 from collections.abc import Iterable, Sequence
 
+from extractors.gates import Gated
 from extractors.reading import Sentence
 from schemas.values import Result
 
@@ -82,6 +83,29 @@ def excludes_itself(sentence: Sentence, told: Iterable[tuple[str, Result]]) -> b
         return False
     several = len({label for anchor in sentence.anchors for label in anchor.labels}) > 1
     return not several and _SEVERAL.search(sentence.lowered) is None
+
+
+_REST = Gated(
+    r"\b(?:(?:all )?(?:the )?others?|(?:the )?(?:rest|remainder)(?: of (?:the |this |her |his )?(?:[\w-]+ ){0,2}"
+    r"(?:panel|blot|profile|assay|immunoblot|antibodies|screen))?|"
+    r"(?:all |the )*(?:other|remaining) (?:[\w-]+ ){0,2}(?:specificities|bands|lines|antibodies|"
+    r"autoantibodies|targets|ones)|everything else|(?:and|but) (?:was |were |is )?otherwise)"
+    r"(?: (?:were|was|being|remained|tested|came back|proved))?(?: all| entirely| completely)? "
+    r"(?:negative|clear|unremarkable|blank|undetectable|absent|empty)\b(?! for\b)"
+)
+_NONE_OTHER = Gated(
+    r"\b(?:and|but) (?:none|no reactivity|nothing|not) (?:to|against|with|for) (?:any )?other\b[\w -]{0,40}"
+)
+
+
+def the_rest(sentence: Sentence) -> tuple[int, int] | None:
+    """Where a sentence about one patient says that all antibodies but the named ones are absent."""
+    rest = _REST.search(sentence.lowered) or _NONE_OTHER.search(sentence.lowered)
+    if rest is None or sentence.level != "patient":
+        return None
+    if any(anchor.kind in ("label", "group", "series", "sibling") for anchor in sentence.anchors):
+        return None  # "positive in Case 1, the others were negative"
+    return sentence.first + rest.start(), sentence.first + rest.end()
 
 
 def opening(ahead: str) -> re.Match[str] | None:

@@ -107,7 +107,7 @@ NEGATIVE_BEHIND = (
     r"unremarkable|un(?:revealing|rewarding|contributory|reactive)|non-?revealing|inconspicuous|"
     r"(?<=was |ere |een )(?:ruled out|excluded)\b(?! from)|"
     r"neg\b|showed no reactivity|gave no signal|\(-\)|not detectable|non-?contributory|"
-    r"disappeared|vanished|(?:well |far )?below (?:the )?(?:cut-?off|detection|limit|threshold)|"
+    r"disappeared|vanished|lacking|missing|(?:well |far )?below (?:the )?(?:cut-?off|detection|limit|threshold)|"
     r"did not exceed the|"
     r"(?<=was |ere )not(?=\s*(?:[.;,]|$))"
 )
@@ -139,6 +139,7 @@ POSITIVE_AHEAD = re.compile(
     r"ing|s)|found|identified|disclosed|demonstrat(?:ed|ing)|confirm(?:ed|ing)|high|elevated|raised|"
     r"increased|harbou?r(?:ed|ing)|reacted|(?:single|double|triple|one|two|three)[- ]plus(?:es)?|had|has|having|"
     r"carried|carrying|with|"
+    r"(?:notable|remarkable|significant|reactivity)(?= (?:for|to|against|with)\b)|picked up|turned up|"
     r"accompan(?:ied|ying)(?: by)?|along with|together with|in addition to|due to|diagnos\w+|developed|"
     r"evinced|yielded|reactive|seroconver\w+|contain(?:ed|ing)|weakly|strongly)\b"
 )

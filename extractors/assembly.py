@@ -7,6 +7,7 @@ from functools import partial, reduce
 from typing import TypeVar
 
 from extractors.antibodies import SERONEGATIVE
+from extractors.antibody_default import ALONE, excluded
 from extractors.antibody_names import PANELS
 from extractors.cases import Case
 from extractors.drugs import EXPOSURES
@@ -35,6 +36,7 @@ from schemas.values import (
     Status,
 )
 
+_WEAK = {SERONEGATIVE, ALONE}  # rules whose results yield to all others
 _ENZYME = {"U/L", "IU/L", "UI/L"}
 _MICROKATAL = 60.0  # 1 µkat/L is 60 U/L
 M = TypeVar("M", CkValue, LabValue)
@@ -195,8 +197,8 @@ def _labs(case: Case) -> tuple[LabValue, ...]:
 
 def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
     """One result a name; what a title says fills gaps only. A positive panel adds nothing to its named members."""
-    told = [m.value for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule != SERONEGATIVE]
-    weak = [m for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule == SERONEGATIVE]
+    told = [m.value for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule not in _WEAK]
+    weak = [m for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule in _WEAK]
     spoken = [m.value for m in (*case.caption, *weak) if isinstance(m, AntibodyMention)]
     alike: dict[str, list[AntibodyResult]] = {}
     for value in told:
@@ -207,7 +209,10 @@ def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
             known.append(value)
     results = {name: _told_often(values, "titre") for name, values in alike.items()}
     for value in spoken:
-        if value.name not in results and not (value.rule == SERONEGATIVE and results):
+        yields = (value.rule == SERONEGATIVE and results) or (
+            value.rule == ALONE and excluded(value.name, results.values())
+        )
+        if value.name not in results and not yields:
             results[value.name] = value
     named = any(value.result == "positive" and name not in PANELS for name, value in results.items())
     return tuple(

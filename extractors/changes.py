@@ -15,7 +15,7 @@ _BY = re.compile(
     rf"\b(?:{_CHANGED}(?: \w+){{0,2}} by|(?:decrease|reduction|drop|fall|decline|change|difference) of)"
     r" (?:(?:a|an|another|further|more than|less than|over|about|around|approximately|nearly|almost|only) )*$"
 )
-_DATED = re.compile(r"\b(?:day|days|week|month|visit|hour|cycle|pod|hd)[ ]#?$")
+_DATED = re.compile(r"\b(?:day|days|week|month|visit|hour|cycle|pod|hd|age|aged|the age of|(?<=he )was|turned)[ ]#?$")
 _RAISED = re.compile(
     r"\b(?:elevat\w+|raised|above normal|(?:was|were|is|be|been) (?:\w+ly )?increased)"
     r"(?: (?:up|to|by|at|more|than|over|about|around|approximately|nearly|almost|a|an|some|of))*$"
@@ -26,11 +26,13 @@ _WHEN = (
     r"(?:(?:on |by |at |hospital )?(?:d|day|hd|pod|wk|week|w|month|mo|m)[ .]?\d{1,3}|"
     r"(?:at|after|by|in) (?:\d{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen) "
     r"(?:days?|weeks?|months?|years?)|"
+    r"(?:at|by|in|after) the (?:first|second|third|fourth|fifth|sixth|ninth|twelfth|\d{1,2}(?:st|nd|rd|th)) "
+    r"(?:day|week|month|year|visit)|"
     r"(?:at|on|before|after|upon) (?:the )?(?:admission|presentation|onset|diagnosis|discharge|baseline|relapse|"
     r"referral|treatment|(?:last )?follow[- ]?up))"
 )
 COURSE = re.compile(
-    rf"\s*\(?{_WHEN}\)?\s*(?:[,;]|,? and|,? then)\s*(?:{_WHEN}[:,]?)?\s*|"
+    rf"\s*\(?{_WHEN}\)?\s*(?:[,;](?: and| then)?|,? and|,? then)\s*(?:{_WHEN}[:,]?|to\b)?\s*|"
     rf"\s*(?:\({_WHEN}\))?\s*(?:→|->|=>|>|,?(?: (?:and|then|finally|later|eventually|subsequently|down|up))*? to\b|"
     rf"[,;](?=\s*{_WHEN}))\s*(?:{_WHEN}[:,]?)?\s*"
 )

@@ -18,7 +18,7 @@ _PLURAL = Gated(
 )
 _MANY = Gated(
     r"\b(?:\d{2,}|in the (?:\d|two|three|four|five|six|seven|eight|nine|ten)) (?:[\w-]+ )"
-    r"{0,3}?(?:patients|children|cases|adults|subjects|individuals)\b"
+    r"{0,3}?(?:patients|children|cases|adults|subjects|individuals|sera)\b"
 )
 _QUESTION = re.compile(r"\?\s*$")
 _COUNTED = Gated(r"\(n ?= ?\d+\)")

@@ -18,6 +18,7 @@ from extractors.reading import Found, Sentence
 from extractors.regimens import share_doses, share_routes, share_untold
 from extractors.relapses import opens_part
 from extractors.reviews import is_review
+from extractors.series_antibodies import of_series
 from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
 from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
@@ -114,7 +115,7 @@ def _courses(sentences: list[Sentence], found: dict[int, list[Found]], cases: li
 
 
 def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: list[Case]) -> list[Mention]:
-    """What the title says is said of the only patient of the article; of several it is said of nobody in particular."""
+    """What the title says is said of the only patient of the article; of several no more than the antibody of all."""
     own = [case for case in cases if case.origin == "own" and case.mentions]
     spoken = [
         item for sentence in sentences if sentence.passage.kind == "title" for item in found.get(sentence.order, [])
@@ -123,7 +124,11 @@ def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: lis
         item.mention for item in spoken if item.mention.level == "patient" and item.mention.kind != "cohort"
     ]
     if len(own) != 1:
-        return mentions
+        announced = [item for items in found.values() for item in items if item.sentence.level == "group"]
+        shared = of_series([*spoken, *announced], own)
+        for case in own:
+            case.caption += shared
+        return [mention for mention in mentions if mention not in shared]
     own[0].caption += [mention for mention in mentions if isinstance(mention, AntibodyMention)]
     return [mention for mention in mentions if not isinstance(mention, AntibodyMention)]
 

@@ -44,10 +44,20 @@ def linked(sentence: Sentence, hit: Hit, start: int, number: Quantity, reference
             or number.value >= _BARE
             or (hit.term.name in _SMALL and _ENDS.match(sentence.between(number.end, sentence.last) or ".") is not None)
         )
+    return _led_to(sentence, start, number, words)
+
+
+def _led_to(sentence: Sentence, start: int, number: Quantity, words: str) -> bool:
+    """Whether longer words lead from a name that ends at ``start`` to its number."""
     if number.unit is None or len(words) > 90 or ";" in words:
         return False
     last = re.split(r"[,(]", words)[-1]
-    return bool(re.search(rf"\b(?:{LINK_WORD})\b", last)) or not last.strip()
+    if re.search(rf"\b(?:{LINK_WORD})\b", last) or not last.strip():
+        return True
+    # "CK became 520 IU/L": nothing but an enzyme has such a unit, and no other is named
+    if number.kind != "enzyme" or _IMAGINED.search(sentence.between(sentence.first, number.start)):
+        return False
+    return OTHER_SUBJECT.search(sentence.passage.clean.text[start : number.start]) is None
 
 
 def _disowned(sentence: Sentence, number: Quantity) -> bool:
@@ -97,9 +107,19 @@ def continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) ->
         return False
     if OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
         return False
+    if _NEXT_PATIENT.fullmatch(words) and number.unit == last.unit:
+        return True
     final = re.split(r"[,(;]", words)[-1]
     known = re.search(rf"\b(?:{LINK_WORD})\b", final) or not final.strip()
     return bool(len(words) < 90 and SERIES.search(words) and known)
+
+
+_IMAGINED = re.compile(r"\b(?:if|should|would|will|must|may|might|can|whenever|unless|until|target)\b")
+# Behind a value of one patient the next one: "Case 1 had a CK of 9,000 U/L; Case 2 (aged 13) 16,400 U/L"
+_NEXT_PATIENT = re.compile(
+    r"\s?[;,](?: and)?(?: in)? (?:(?:case|patient|pt|twin|sibling|child|p) ?[\da-z]{1,2}|the (?:other|second|third|"
+    r"younger|elder|older)(?: [a-z]+)?|(?:his|her) (?:[a-z]+ )?(?:brother|sister|twin))(?: \([^()]{1,30}\))?:? "
+)
 
 
 def _paired(sentence: Sentence, last: Quantity, number: Quantity) -> bool:

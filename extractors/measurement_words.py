@@ -34,7 +34,8 @@ SERIES = re.compile(
 # ", APL increased to 180 U/L": a name that the vocabulary does not know takes the number that follows it.
 OTHER_SUBJECT = re.compile(
     r"\b(?!CK|CPK|ICU|PICU|IV|ED|ER|ULN)[A-Zα-ω][A-Z\-]*[A-Z]\b|(?:[,;(]|\band) (?:the |his |her |a |an )"
-    r"?(?!(?:and|but|while|whereas) (?:it|this|that|which|then|was|were|of|to|at)\b|"
+    r"?(?!(?:and|but|while|whereas)? ?[a-z]+(?:ed|ing|ly)\b|"
+    r"(?:and|but|while|whereas) (?:it|this|that|which|then|was|were|of|to|at)\b|"
     r"it\b|which\b|this\b|that\b|then\b|levels?\b|values?\b|peak\w*|he\b|she\b|had\b|was\b|"
     r"later\b|finally\b|subsequently\b|eventually\b|gradually\b|again\b|fell\b|rose\b|went\b|came\b|dropp|decreas|increas|declin|climb|improv|return|reach|remain|stay)"
     r"[a-z]+(?: [a-z]+)?(?: levels?)? (?:was|were|of|to|at) $"

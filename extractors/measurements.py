@@ -192,9 +192,13 @@ def _behind(sentence: Sentence, hits: Sequence[Hit], numbers: list[Quantity], ta
                 continue
             if series and _IN_DOSE.match(sentence.between(number.start, min(number.start + 24, sentence.last))):
                 continue  # "after prednisolone (1.5 mg/kg) and 240 U/L a year later"
-            if series and number.unit == "xULN" and _BESIDE.fullmatch(sentence.between(series[-1].end, number.start)):
-                continue  # "11,640 U/L (61 x ULN); a week later it was 12,905 U/L": the same value twice
+            if series and _beside(sentence, series[-1], number):
+                taken.update({number.start} if number.unit != "xULN" else ())
+                series[-1] = number if number.unit != "xULN" else series[-1]
+                continue
             if series and not continued(sentence, hit, series[-1], number):
+                if _is_small(number):
+                    continue
                 break
             taken.add(number.start)
             series.append(number if series else headed(sentence, hit.term.name, number, start, reference))
@@ -208,6 +212,21 @@ _IN_DOSE = re.compile(
 )
 
 
+def _beside(sentence: Sentence, last: Quantity, number: Quantity) -> bool:
+    """Whether two numbers stand for one value, told once in multiples of normal.
+
+    ``11,640 U/L (61 x ULN); a week later it was 12,905 U/L`` · ``40 times the upper limit of normal (8,000 U/L)``.
+    """
+    one = (last.unit == "xULN") != (number.unit == "xULN") and None not in (last.unit, number.unit)
+    return one and _BESIDE.fullmatch(sentence.between(last.end, number.start)) is not None
+
+
+def _is_small(number: Quantity) -> bool:
+    """Whether a number without a unit is an age or a count: ``2,300 U/L when he was 3, at 5,100 U/L when he was 6``."""
+    return number.unit is None and number.kind is None and (number.value or _AGE) < _AGE
+
+
+_AGE = 19  # years
 _BESIDE = re.compile(r"[\s(\[,;]*(?:i\.e\.|that is|equal to|equivalent to|corresponding to|or|about|=|~|≈)?,?\s*")
 
 

@@ -1,6 +1,7 @@
 """Whose a mention is: the anchor's that claims it, the subject's before it, or the open case's."""
 
 import re
+from itertools import pairwise
 
 from extractors.anchors import Anchor
 from extractors.cases import Case
@@ -140,9 +141,19 @@ def shares_of(
 def _respectively(item: Found, owners: list[Case], mine: list[Found]) -> list[tuple[Case, Mention]]:
     """As many values of one kind as patients: the first to the first, the second to the second."""
     row = [other for other in mine if other.mention.kind == item.mention.kind and _analyte(other) == _analyte(item)]
-    if len(row) == len(owners):
-        return [(owners[row.index(item)], item.mention)]
+    if len(row) == len(owners) or (len(row) == 2 * len(owners) and _two_rows(row)):
+        return [(owners[row.index(item) % len(owners)], item.mention)]
     return []
+
+
+def _two_rows(row: list[Found]) -> bool:
+    """``13,000 and 8,800 U/L, respectively, and 240 and 610 U/L at last follow-up``: each of them at two times."""
+    half = len(row) // 2
+    joined = [
+        re.fullmatch(r",? and |, ", left.sentence.between(left.end, right.start)) is not None
+        for left, right in pairwise(row)
+    ]
+    return not joined[half - 1] and all(joined[: half - 1]) and all(joined[half:])
 
 
 def _analyte(item: Found) -> str | None:

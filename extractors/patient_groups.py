@@ -34,7 +34,14 @@ _GROUP = Either(
     rf"\b(?P<pair>both|neither)(?=[ ]{_DID}\b)",
     r"(?:^|(?<=[;:] ))(?P<fared>both)(?=[ ](?:recover|improv|respond|develop|requir|need)ed\b)",
     rf"(?<![a-z] )\bnone(?=[ ]{_DID}\b)",
-    r"\b(?:in|to|by)[ ](?P<two>both)(?=[ ]?[,;.(]|$)",
+    # "Both carried anti-HMGCR, and neither had anti-SRP", "in both the ANA was positive": antibodies are of persons
+    r"\b(?P<pair>both|neither)(?=[ ](?:carr(?:y|ied)|harbou?red|had|have|tested|showed|possess(?:ed)?|were|was)[ ]"
+    r"(?:[\w-]+[ ]){0,4}?(?:(?:auto)?anti(?:bod|-)|sero-?(?:positive|negative)|(?:positive|negative)[ ]for))",
+    r"\b(?:all|none|each)(?=[ ](?:carr(?:y|ied)|harbou?red|had|tested|possessed)[ ](?:[\w-]+[ ]){0,4}?"
+    r"(?:(?:auto)?anti(?:bod|-)|sero-?(?:positive|negative)|(?:positive|negative)[ ]for))",
+    r"\bin[ ](?P<two>both)(?=[ ](?:the[ ])?(?:ana|anti|antinuclear|serum|creatine|ck)\b)",
+    r"\b(?:in|to|by)[ ](?P<two>either|neither|both)(?:[ ]of[ ]them)?(?=[ ]?[,;.(]|$)",
+    r"\b(?:in|to|by)[ ](?:any|each|all|none)[ ]of[ ]them(?=[ ]?[,;.(]|$)",
     # "was given to all three, and to none before"; "ANA were negative in all", but "39 children in all"
     r"\b(?:in|to|by)[ ](?:all[ ](?P<count>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.(]|$)",
     r"\b(?:(?<=negative )|(?<=positive )|(?<=given )|(?<=present )|(?<=absent )|(?<=normal )|(?<=found )|"

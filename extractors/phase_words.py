@@ -9,7 +9,7 @@ _MOVES = (
 # Up to the next value stand the words that lead to it.
 _TO_THE_NEXT = re.compile(
     rf"(?:[,;] ?|\b(?:and|with|to|but|then|before|until|which|that|as|while)\b)[\w ]{{0,30}}?\b{_MOVES}\b"
-    rf"[\w ]{{0,30}}[<>~]?\s?$|(?:[,;] ?|\b)(?:(?:and|with|to|but|then|before) )?{_MOVES}[\w ]{{0,20}}[<>~]?\s?$"
+    rf"[\w ]{{0,30}}[<>~]?\s?$|(?:[,;] ?|\b)(?:(?:and|with|to|but|then|before) )?{_MOVES}[\w% ]{{0,20}}[<>~]?\s?$"
 )
 _ITS_PEAK = re.compile(
     r"[^,;.]{0,12}?\b(?:at|on) (?:its|the|her|his|their) (?:peak|maximum|highest|worst)\b(?! (?:of|value))"

@@ -40,7 +40,7 @@ _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
             r"discontinu\w+)|"
             r"(?<!ill )(?<!aged )(?<!presented )(?<!diagnosed )(?<!onset )"
             r"(?<!begun )(?<!referred )(?<!admitted )"
-            r"(?:at|after) (?:\w+,? (?:and )?){1,3}(?:weeks?|months?|years?)\b(?! of age)|"
+            r"(?:at|after) (?:\w+,? (?:and )?){1,5}(?:weeks?|months?|years?)\b(?! of age)|"
             r"(?<!onset )at (?:the )?\d+(?:st|nd|rd|th)? (?:weeks?|months?)|"
             r"hospital day|on day (?![01]\b)|under treatment|"
             r"readmi\w+|improv\w+|currently|at present|now|subsequent\w*|"

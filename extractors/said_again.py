@@ -7,27 +7,31 @@ The word stands for the analyte as its name would, so that whatever reads values
 import re
 
 from extractors.lexicon import Hit
-from extractors.measurement_words import LINK_WORD
 from extractors.reading import Sentence
 
 _NUMBER = r"(?:[<>~≥≤]\s?)?\d"
 _AHEAD = (
-    r"(?:(?:at|on|after|by|in|during|within|when|\w+ (?:days?|weeks?|months?|years?) (?:later|before|after))\b"
+    r"(?:(?:at|on|after|by|in|during|within|when|with|under|despite|before|following|"
+    r"once|as|since|until|from|\w+ (?:days?|weeks?|months?|years?) (?:later|before|after))\b"
     r"[^.;:]{0,50}?,? )?"
 )
 _IT = re.compile(
     rf"{_AHEAD}(?P<name>it|this|the (?:first |initial |measured )?(?:level|value|result)|"
+    r"the (?:muscle )?enzymes?|the figure|"
     r"(?:(?:the|these|those|his|her|all|later|subsequent|further|serial|repeated) )?(?:values|levels|readings))"
-    rf"(?=\s(?:was|were|had|have|is|are|has|rose|fell|dropped|peaked|reached|remained|increased|decreased|climbed|declined|"
-    r"ranged|varied|fluctuated|stayed|settled|stabili[sz]ed)\b)"
-    rf"(?:\s(?:{LINK_WORD}))+\s{_NUMBER}"
+    rf"\s[^.;:\d]{{0,40}}?{_NUMBER}"
 )
+# "IVIG brought it to 700 U/L", "ten days after the pulses the value had dropped to 9,000 U/L"
+_IT_LATER = re.compile(rf"[^;:\d]{{1,60}}?\b(?P<name>it|the (?:value|level|enzyme))\s[^.;:\d]{{1,40}}?{_NUMBER}")
 _CONTROL = re.compile(
     rf"(?:[^.;:\d]{{0,80}}?[,;] (?:and|but) )?{_AHEAD}"
     rf"(?P<name>(?:(?:an?|the) )?(?:control|repeat|repeated|second|new|further) ?(?:test|testing|measurement|"
     rf"determination|sample|value|level|dosage|assay)?)\b(?:[ ,][^.;:\d]{{0,40}})? (?:found|showed|gave|was|revealed|"
     rf"yielded|of|read)\s(?:an? |only |still )?(?:(?:level|value) of )?{_NUMBER}"
 )
+_MEASURED = re.compile(
+    r"\d[^.;]{0,30}?(?:/m?l\b|kat\b|units?\b|times\b|fold\b|uln\b|x ?n\b|\bu l)"
+)  # a unit of enzymes
 _ADDED = re.compile(r"[^\w]{0,3}(?:levels? )?(?:was |were )?(?:also |then |only )*added\b")
 _BACK = 3  # sentences to which a control goes back
 
@@ -35,10 +39,10 @@ _BACK = 3  # sentences to which a control goes back
 def take_up(sentences: list[Sentence]) -> None:
     """Give the sentences of one passage the analytes that they take up from the sentences ahead of them."""
     for index, sentence in enumerate(sentences):
-        if not index or not any(map(str.isdigit, sentence.text)):
+        if not index or not _MEASURED.search(sentence.lowered):
             continue
         match, back = _IT.match(sentence.lowered), 1
-        if match is None:
+        if match is None and (match := _IT_LATER.match(sentence.lowered)) is None:
             match, back = _CONTROL.match(sentence.lowered), _BACK
         if match is None or (named := _named(sentences[max(0, index - back) : index])) is None:
             continue

@@ -50,6 +50,10 @@ _FROM = re.compile(r"\bfrom (?:an? )?$")
 _LOCAL = re.compile(r"\b(?:ointment|cream|topical\w*|lotion|inhal\w+|intra-?articular|eye ?drops|nasal)\b")
 _ROSE = re.compile(r"\b(?:rose|risen|rise|rising|increas\w+|climb\w+|doubled|soared)\b[^.;]*$")
 _BESIDE = re.compile(r"[\s(,]*(?!and\b|who\b|but\b)(?:(?:over|for|during|within) [a-z ]{1,25} |(?:[a-z]+[ ,]+){0,2})")
+_LATE = re.compile(
+    r"\b(?:last|latest|final\w*|discharg\w+|treat\w*|therap\w+|remission|recover\w*|fell|fall\w*|drop\w*|declin\w*|"
+    r"decreas\w*|nadir|lowest|normal\w*|now|current\w*|follow-?up (?:visit|examination)|resolv\w+|improv\w+)\b"
+)
 # "In spite of this CK persisted around 4,000 U/L", "increased again to": there was a value before it.
 _GOES_ON = re.compile(
     r"\b(?:again|still|persist\w*|remain\w*|stayed|once more|never|(?:did|has|had) not|failed to|fluctuat\w*|"
@@ -205,22 +209,30 @@ def _in_order(items: list[_Told]) -> Iterator[tuple[int, CkMention, Phase]]:
     treated = known = False  # known: treatments were told, if only as background
     blamed = _blamed(items)
     before: list[CkValue] = []
-    for item in items:
+    last = max((place for place, item in enumerate(items) if isinstance(item.mention, DrugMention)), default=-1)
+    for place, item in enumerate(items):
         mention = item.mention
         if not isinstance(mention, CkMention):
             known = True
             treated = treated or bool(before) or not (item.background or mention.value.name in blamed)
             continue
         value = mention.value
-        phase = _phase_in_story(item, value, before, treated=treated, known=known)
+        begins = place < last
+        phase = _phase_in_story(item, value, before, treated=treated, known=known, begins=begins)
         if phase is not None and phase != value.phase:
             yield item.place, mention, phase
         before.append(value)
 
 
-def _phase_in_story(item: _Told, value: CkValue, before: list[CkValue], *, treated: bool, known: bool) -> Phase | None:
-    """The phase of a value behind the values ``before``, where its place in the story tells it."""
-    if value.phase == "follow_up" and not treated and _only_later(value) and _not_less(value, before):
+def _phase_in_story(
+    item: _Told, value: CkValue, before: list[CkValue], *, treated: bool, known: bool, begins: bool
+) -> Phase | None:
+    """The phase of a value behind the values ``before``, where its place in the story tells it.
+
+    ``begins``: a treatment is told behind it.
+    """
+    early = begins and not known and _LATE.search(item.ahead) is None
+    if value.phase == "follow_up" and not treated and _not_less(value, before) and (_only_later(value) or early):
         return "onset"  # not treated, and not on its way down
     if value.phase == "onset" and treated and _ARRIVED.search(item.ahead) and _came_down(value, before):
         return "follow_up"
@@ -235,7 +247,8 @@ def _phase_in_story(item: _Told, value: CkValue, before: list[CkValue], *, treat
         return None if treated else "onset"
     if treated or _came_down(value, before) or _days_later(value, before):
         return "follow_up"
-    return "onset" if _not_less(value, before) and not _ROSE.search(item.ahead) else None
+    untreated = begins and not known and all(other.phase in (None, "onset") for other in before)
+    return "onset" if (_not_less(value, before) or untreated) and not _ROSE.search(item.ahead) else None
 
 
 def _is_new(value: CkValue, before: list[CkValue]) -> bool:
@@ -251,7 +264,9 @@ def _came_down(value: CkValue, before: list[CkValue]) -> bool:
 def _not_less(value: CkValue, before: list[CkValue]) -> bool:
     """Whether a value is as high as all before it, in the same unit."""
     same = all(other.unit == value.unit and other.value is not None for other in before)
-    return same and value.value is not None and all(value.value >= (other.value or 0.0) for other in before)
+    if value.value is None:
+        return not before  # a range
+    return same and all(value.value >= (other.value or 0.0) for other in before)
 
 
 def _days_later(value: CkValue, before: list[CkValue]) -> bool:

@@ -111,10 +111,42 @@ def _phase_of_heads(sentence: Sentence) -> Phase | None:
     return only_phase_of(" ".join(heads[0].lower().split())) if len(heads) == 1 else None
 
 
+def _later(numbers: list[Quantity], start: int) -> bool:
+    """Whether a level is told ahead of the name at ``start``: how the sentence opens is of that one."""
+    return any(other.kind == "enzyme" and not other.reference and other.end <= start for other in numbers)
+
+
 def _its_own(words: str) -> str:
     """The words between two values but for those of the first."""
     words = of_the_value_behind(words)
     return "" if _OF_THE_ONE_BEFORE.fullmatch(words) and phase_of(words) == "onset" else words
+
+
+# What joins the words behind a value to the next one.
+_GOES_ON_TO = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?(?:[,;] ?(?:and |but |then )?|and |but |then )(?=(?:after|at|on|by|before|"
+    r"following|within|during|under|in|one|two|three|four|five|six|nine|ten|twelve|\d)\b)"
+)
+_PEAKS = re.compile(r"\b(?:peak|maxim|highest)")
+
+
+def _before_list(sentence: Sentence, number: Quantity, numbers: list[Quantity]) -> int:
+    """Where the number ends that stands ahead of the list of which the number is: what leads to it leads to all."""
+    for other in reversed([other for other in numbers if other.end <= number.start]):
+        if not _LISTED.fullmatch(sentence.between(other.end, number.start)):
+            return other.end
+        number = other
+    return sentence.first
+
+
+def _tail_of(sentence: Sentence, number: Quantity, numbers: list[Quantity]) -> str:
+    """The words behind a value that may tell its phase."""
+    last = _last_of_list(sentence, number, numbers)
+    behind = min((other.start for other in numbers if other.start >= last.end), default=sentence.last)
+    tail = of_the_value_before(sentence.between(last.end, behind), before_another=behind < sentence.last)
+    if behind < sentence.last and _GOES_ON_TO.match(tail) and not _PEAKS.search(tail):
+        tail = ""  # "10,000 U/L, after the third infusion 3,300 U/L": the time of the next value
+    return re.split(r"[;]|, (?:and|with|which|but|who|whose|in whom|detected|found)\b|\bto \d", tail)[0]
 
 
 def phase_of_value(sentence: Sentence, hit: Hit, number: Quantity, numbers: list[Quantity]) -> Phase | None:
@@ -133,8 +165,8 @@ def phase_of_value(sentence: Sentence, hit: Hit, number: Quantity, numbers: list
             told = told or _phase_of_heads(sentence)
         return told or phase_of_head(head) or _phase_of_course(sentence) or only_phase_of(_title(sentence))
     before = max((other.end for other in numbers if other.end <= number.start), default=sentence.first)
-    behind = min((other.start for other in numbers if other.start >= number.end), default=sentence.last)
-    own = _TAIL.sub("", sentence.between(max(before, end) if end <= number.start else before, number.start), count=1)
+    lead = _before_list(sentence, number, numbers)
+    own = _TAIL.sub("", sentence.between(max(lead, end) if end <= number.start else lead, number.start), count=1)
     own = _its_own(own) if before > start else own
     if number.start > end and re.search(r"\bfrom (?:an? )?(?:\w+ )?$", own):
         told = phase_of(own)
@@ -149,15 +181,16 @@ def phase_of_value(sentence: Sentence, hit: Hit, number: Quantity, numbers: list
         return "peak"
     if before <= start and _CALLED_PEAK.search(sentence.between(max(sentence.first, start - 40), start)):
         return "peak"
-    last = _last_of_list(sentence, number, numbers)
-    behind = min((other.start for other in numbers if other.start >= last.end), default=sentence.last)
-    tail = of_the_value_before(sentence.between(last.end, behind), before_another=behind < sentence.last)
-    tail = re.split(r"[;]|, (?:and|with|which|but|who|whose|in whom|detected|found)\b|\bto \d", tail)[0]
+    tail = _tail_of(sentence, number, numbers)
     head = sentence.between(max(sentence.first, start - 80), start) if before <= start else ""
     head = _SINCE_ONSET.sub(" ", head)[-60:].rpartition(";")[2]  # "two years after the onset" is no time of the onset
     return (
         phase_of(own)
         or phase_of(tail[:60])
         or phase_of(head)
-        or (phase_of(sentence.between(sentence.first, start)) if before <= start else None)
+        or (
+            phase_of(sentence.between(sentence.first, start))
+            if before <= start and not _later(numbers, start)
+            else None
+        )
     )
