@@ -19,7 +19,8 @@ _FAR = 70  # characters from the name to a score that only its maximum tells
 _FARTHEST = 100  # characters to any score
 _NEXT = 24  # characters behind a number in which a noun would stand that it counts
 _SCORE = re.compile(
-    rf"(?<![\d.,/\-])(?:(?<![a-z])|(?<=cmas))(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|(?:points? )?(?:out )?of(?: an?| the| its)?"
+    rf"(?<![\d.,/\-])(?:(?<![a-z])|(?<=cmas))(?P<score>\d{{1,2}}(?:\.\d)?)"
+    rf"(?:\s?(?:/|(?:points? )?(?:out )?of(?: an?| the| its)?"
     rf"(?: total| maximum| maximal| possible)*(?: score)?(?: of)?)\s?(?P<max>{_MAXIMA})\b)?"
     rf"(?!\s?(?:%|/\d|\d|-\s?\d|[.,]\d|±|patients|(?:cm|kg|mg|mm)\b|-?(?:years?|months?|weeks?|days?)\b(?! \d)))"
 )
@@ -66,6 +67,14 @@ _BOUNDS = re.compile(rf"0 ?(?:-|to|and) ?(?:{_MAXIMA})\b")
 _GAIN = re.compile(r"\bby (?:about |almost |over |nearly |some )?$")
 
 
+_BACK = 250  # characters in which the sentence before a pronoun stands
+_IT = re.compile(
+    r"(?:[^,;:.()]{2,40},? )?(?P<it>it|they|(?:the|this|his|her|their) scores?)(?= (?:was|were|had|is|are|has|have|rose|"
+    r"fell|improved|increased|decreased|dropped|reached|remained|went)\b)"
+)
+_ELSE = re.compile(r"\b(?:mmt|manual|chaq|mrc|vas|ck|scale (?:for|of) )\b")
+
+
 # The names overlap, and each is asked for itself: a score may stand behind the shorter one.
 _SCALES = tuple(
     re.compile(rf"(?<![^\W\d_]){words}(?![^\W\d_])")
@@ -82,9 +91,10 @@ _SCALES = tuple(
 
 def find_cmas(sentence: Sentence) -> Iterator[Found]:
     """The CMAS scores of a sentence."""
-    if "mas" not in sentence.lowered and "myositis assessment" not in sentence.lowered:
-        return
-    spans = sorted(match.span() for scale in _SCALES for match in scale.finditer(sentence.lowered))
+    if "mas" in sentence.lowered or "myositis assessment" in sentence.lowered:
+        spans = sorted(match.span() for scale in _SCALES for match in scale.finditer(sentence.lowered))
+    else:
+        spans = _taken_up(sentence)
     taken: set[int] = set()
     for start, end in spans:
         first, last = sentence.first + start, sentence.first + end
@@ -94,6 +104,19 @@ def find_cmas(sentence: Sentence) -> Iterator[Found]:
             if match.start("score") not in taken:
                 taken.add(match.start("score"))
                 yield _found(sentence, match, rule, maxima[0] if len(maxima) == 1 else None)
+
+
+def _taken_up(sentence: Sentence) -> list[tuple[int, int]]:
+    """The pronoun that means the scale, the only measure of the sentence before: ``At month 6 it was 31``."""
+    if sentence.first == 0 or sentence.passage.kind != "prose" or sentence.hits:
+        return []
+    match = _IT.match(sentence.lowered)
+    if match is None or any(hit.term.kind == "analyte" for hit in sentence.earlier):
+        return []
+    before = sentence.passage.clean.lowered[max(0, sentence.first - _BACK) : sentence.first].rstrip(" .")
+    before = before[before.rfind(". ") + 1 :]
+    named = any(scale.search(before) for scale in _SCALES) and not _ELSE.search(before)
+    return [match.span("it")] if named else []
 
 
 def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Match[str], str]]:

@@ -11,7 +11,8 @@ from extractors.times import NUMBER, UNIT
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 # What is told with its own digits and is no score: times, brackets with the bounds of the scale, numbers of visits.
 _ASIDE = re.compile(
-    rf"\((?!from\b|initial|previous|baseline|now|later|at |then)[^()]*\)|\[[^\[\]]*\]|(?<![\w/])(?:(?:{NUMBER}) ?-? ?(?:{UNIT})|"
+    rf"\((?!from\b|initial|previous|baseline|now|later|at |then)[^()]*\)|\[[^\[\]]*\]|"
+    rf"(?<![\w/])(?:(?:{NUMBER}) ?-? ?(?:{UNIT})|"
     r"(?:days?|weeks?|months?|years?|visits?|mo|yr|d|w|m) ?[+-]?\d{1,4}|[+-]\d{1,3}|"
     rf"(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},?)?(?: ?(?:19|20)\d\d)?|(?:19|20)\d\d|\d{{1,2}} items)(?![\w/])"
 )
@@ -29,7 +30,8 @@ _OTHER = re.compile(
 # A new clause with a subject of its own: "..., and she walked", "the rash resolved"; "it" is the score.
 _CLAUSE = re.compile(
     r"(?:[,;:]|\b(?:and|but|while|whereas|when|as|because|so|although|after|before|until))\s+"
-    r"(?:(?:the|a|an|no|our|their|these|this|his|her) (?!(?:last|latest|first|lowest|highest|best|worst|final|most recent|"
+    r"(?:(?:the|a|an|no|our|their|these|this|his|her) "
+    r"(?!(?:last|latest|first|lowest|highest|best|worst|final|most recent|"
     r"patients?|boy|girl|child|time|score|value|cmas|end|age|same|girl's|boy's|start|beginning|next|initial|"
     r"(?:[a-z-]+ )?(?:visit|follow|examination|assessment|presentation|admission|diagnosis|discharge|relapse|"
     r"onset|treatment|therapy|flare|nadir|review))\b)|"

@@ -16,6 +16,11 @@ _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner
 _OLD = 100  # years
 _COPULA = re.compile(r"\s(?:was|were|is|had|reached|rose|fell)\b")
 _SMALL = ("ESR", "CRP")  # often printed without a unit, and small
+_PERSONS = ("label", "ordinal", "sibling", "person", "relative", "kin", "reference")
+_ELLIPSIS = re.compile(
+    r"(?:[\s,;()]|\([^()]*\)|\b(?:and|while|whereas|but|that|those|one|of|in|for|had|has|was|were|to|with|a|an|the|"
+    r"value|level|only|even|as|much|as|about|approximately)\b)*"
+)
 _ENDS = re.compile(r"\s?(?:[,;.)]|$|and\b)")
 
 
@@ -95,11 +100,23 @@ def continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) ->
         return True
     if not fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
         return False
+    if _of_the_next(sentence, last.end, number.start):
+        return True
     if OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
         return False
     final = re.split(r"[,(;]", words)[-1]
     known = re.search(rf"\b(?:{LINK_WORD})\b", final) or not final.strip()
     return bool(len(words) < 90 and SERIES.search(words) and known)
+
+
+def _of_the_next(sentence: Sentence, start: int, end: int) -> bool:
+    """``CK was 900 U/L in case 1, case 2 (a boy) 5,000 U/L``: only the next patient stands between two values."""
+    at, words, named = start, "", False
+    for anchor in sentence.anchors:
+        first, behind = sentence.first + anchor.start, sentence.first + anchor.end
+        if at <= first and behind <= end and anchor.kind in _PERSONS and not anchor.pronoun:
+            words, at, named = f"{words} {sentence.between(at, first)}", behind, True
+    return named and _ELLIPSIS.fullmatch(f"{words} {sentence.between(at, end)}") is not None
 
 
 def _paired(sentence: Sentence, last: Quantity, number: Quantity) -> bool:

@@ -30,7 +30,7 @@ _GROUP = Either(
     rf"seven|eight|nine|ten)(?=[ ]{_DID}\b)",
     rf"\b(?P<pair>both|neither)(?=[ ]{_DID}\b)",
     r"(?:^|(?<=[;:] ))(?P<fared>both)(?=[ ](?:recover|improv|respond|develop|requir|need)ed\b)",
-    rf"(?<![a-z] )\bnone(?=[ ]{_DID}\b)",
+    rf"(?:^(?:all|each)|(?<![a-z] )\bnone)(?=[ ]{_DID}\b)",
     r"\b(?:in|to|by)[ ](?P<two>both)(?=[ ]?[,;.]|$)",
     # "was given to all three, and to none before"; "ANA were negative in all", but "39 children in all"
     r"\b(?:in|to|by)[ ](?:all[ ](?P<count>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.]|$)",
