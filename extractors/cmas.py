@@ -69,8 +69,8 @@ _GAIN = re.compile(r"\bby (?:about |almost |over |nearly |some )?$")
 
 _BACK = 250  # characters in which the sentence before a pronoun stands
 _IT = re.compile(
-    r"(?:[^,;:.()]{2,40},? )?(?P<it>it|they|(?:the|this|his|her|their) scores?)(?= (?:was|were|had|is|are|has|have|rose|"
-    r"fell|improved|increased|decreased|dropped|reached|remained|went)\b)"
+    r"(?:[^,;:.()]{2,40},? )?(?P<it>it|they|(?:the|this|his|her|their) scores?)"
+    r"(?= (?:was|were|had|is|are|has|have|rose|fell|improved|increased|decreased|dropped|reached|remained|went)\b)"
 )
 _ELSE = re.compile(r"\b(?:mmt|manual|chaq|mrc|vas|ck|scale (?:for|of) )\b")
 

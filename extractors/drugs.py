@@ -204,7 +204,8 @@ def _with_frequency(sentence: Sentence, dose: PrintedDose, start: int) -> Printe
     if dose.per is not None:
         return dose
     ahead = re.search(
-        rf"\b(daily|weekly|monthly) (?:(?:{ROUTE.replace('?P<r', '?P<z')}) )?$",
+        rf"\b(daily|weekly|monthly) (?:(?:{ROUTE.replace('?P<r', '?P<z')}) )?"
+        r"(?:(?:infusions?|pulses?|doses?|injections?|boluses|administrations) (?:of )?)?$",
         sentence.between(max(sentence.first, start - 40), start),
     )
     per: dict[str, Per] = {"daily": "day", "weekly": "week", "monthly": "month"}

@@ -50,7 +50,7 @@ _ACTS_FOR = re.compile(
 _REFUSES = re.compile(
     r" (?:then |both |had |having |however )*(?:denied|refused|declined|rejected|noticed|observed|noted|reported|felt|"
     r"described|thought|said|"
-    r"did not (?:agree|consent|want|wish|accept))\b"
+    r"(?:did|would|could) not (?:agree|consent|want|wish|accept|allow|permit|afford))\b"
 )  # "but the parents refused it"
 _AND = re.compile(r",? (?:and|as well as) (?:(?:of|in|to|his|her|their) )?")
 _OF_THE_LAST = re.compile(r",? (?:who|whose|in whom|aged|treated|\()")
