@@ -58,6 +58,8 @@ _OF_THE_NEWBORN = re.compile(r"[^.;]{0,50}?\b(?:who|whose|whom|with)\b")
 _ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
 
 
+# "The elder, who was examined because of his brother's illness, had": no word of the brother's own
+_OF_ILLNESS = re.compile(r"(?:'s|s'|') (?:[a-z-]+ )?(?:illness|disease|diagnosis|condition|history|death|symptoms)\b")
 # "All three received methotrexate, and two required rituximab": what is told of some of them is not told of all.
 _SOME = re.compile(
     r"(?:[,;:]|\b(?:and|but|while|whereas|with))\s(?:(?:and|but|while|whereas|only|"
@@ -121,8 +123,8 @@ class Prose(ToldCases):
             self.open = []
 
     def _sentence(self, sentence: Sentence, found: list[Found]) -> None:
-        subjects = self._subjects(sentence)
         mine = [item for item in found if item.mention.level == "patient" and item.mention.kind != "cohort"]
+        subjects = self._subjects(sentence)
         for item in mine:
             if item.mention.kind == "drug" and _of_some(sentence, item):
                 self.unlinked.append(item.mention)
@@ -170,13 +172,12 @@ class Prose(ToldCases):
         self.described, self.named = {}, []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
-            before = sentence.lowered[: anchor.start]
             if anchor.kind == "other" or (anchor.kind == "relative" and _acts(sentence, anchor)):
                 relative = True
                 if not _acts(sentence, anchor):
                     subjects.append((anchor, []))
                 continue
-            if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
+            if self.open and _in_passing(sentence, anchor):
                 subjects += [(anchor, [])] * _is_cited(sentence, anchor)
                 continue
             if (relative and self._of_relative(anchor)) or self._of_another(sentence, anchor):
@@ -247,7 +248,12 @@ class Prose(ToldCases):
         return None if one_by_one else [both]
 
     def _of_relative(self, anchor: Anchor) -> bool:
-        """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers."""
+        """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers.
+
+        Nor is ``their`` behind the parents.
+        """
+        if anchor.kind == "group":
+            return anchor.pronoun
         sex = self.open[0].sex if len(self.open) == 1 else None
         return anchor.pronoun and None not in (sex, anchor.sex) and sex != anchor.sex
 
@@ -291,6 +297,15 @@ def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:
     if anchor.person is None or sentence.passage.section not in ARGUING:
         return False
     return newcomer(anchor.person) and not is_ours(sentence, anchor.person)
+
+
+def _in_passing(sentence: Sentence, anchor: Anchor) -> bool:
+    """Whether the open patient is only compared with somebody, or somebody's illness told as an occasion."""
+    before = sentence.lowered[: anchor.start]
+    if _COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before)):
+        return True
+    occasion = anchor.kind in ("kin", "relative", "sibling") and bool(before)
+    return occasion and _OF_ILLNESS.match(sentence.lowered, anchor.end) is not None
 
 
 def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:

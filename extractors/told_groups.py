@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.age_rows import AgeRow
 from extractors.anchors import Anchor
 from extractors.cases import Case
 from extractors.demographics import of_several
@@ -21,8 +22,10 @@ def announced(told: ToldCases, sentence: Sentence, anchor: Anchor) -> list[Case]
     """``Two girls were admitted``: as many cases as announced, kept only where something is told of them."""
     row = anchor.row
     abstract = row is not None and sentence.passage.section == "abstract"
-    if told.cases or anchor.count is None or not (told.tells(sentence) or abstract):
+    if anchor.count is None or not (told.tells(sentence) or abstract):
         return []
+    if told.cases:
+        return _told_again(told, sentence, anchor)
     if row is not None and _COHORT.search(sentence.passage.clean.lowered, 0, sentence.first + anchor.start):
         return []
     start, end = sentence.first + anchor.start, sentence.first + anchor.end
@@ -34,10 +37,25 @@ def announced(told: ToldCases, sentence: Sentence, anchor: Anchor) -> list[Case]
     told.cases += told.announced
     if row is not None:
         told.in_passing = [] if anchor.firm else told.announced
-        for case, age in zip(told.announced, row.ages, strict=True):
-            for found in of_several(sentence, age, row.noun_span, row.sex, row.divisor):
-                case.add(found.mention, sentence.order)
+        _add_ages(told.announced, sentence, row)
     return told.announced
+
+
+def _told_again(told: ToldCases, sentence: Sentence, anchor: Anchor) -> list[Case]:
+    """``Two brothers with X``, then ``we report two brothers, aged 8 and 11``: the ages of those announced before."""
+    row, known = anchor.row, told.announced
+    if row is None or len(row.ages) != len(known) or len(known) != len(told.cases):
+        return []
+    if any(case.ages or case.number or not case.fits(row.sex, None) for case in known):
+        return []
+    _add_ages(known, sentence, row)
+    return known
+
+
+def _add_ages(cases: list[Case], sentence: Sentence, row: AgeRow) -> None:
+    for case, age in zip(cases, row.ages, strict=True):
+        for found in of_several(sentence, age, row.noun_span, row.sex, row.divisor):
+            case.add(found.mention, sentence.order)
 
 
 def members(told: ToldCases, anchor: Anchor) -> list[Case]:

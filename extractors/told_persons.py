@@ -78,7 +78,8 @@ def _is_labelled(told: ToldCases, sentence: Sentence, person: Person, index: int
     labels = [anchor for anchor in sentence.anchors[:index] if anchor.kind == "label"]
     if labels:
         return sentence.between(sentence.first + labels[-1].end, sentence.first + person.start).count(" ") < _NEAR
-    return not told.open[0].ages and told.open[0].fits(person.sex, None) and not person.kin
+    headed = person.start == 0 and told.opened_by_label() is not None  # "Case 2. Her 15-year-old cousin was seen"
+    return not told.open[0].ages and told.open[0].fits(person.sex, None) and (headed or not person.kin)
 
 
 def _abstracted(told: ToldCases, person: Person) -> list[Case]:
