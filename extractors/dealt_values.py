@@ -1,7 +1,7 @@
 """Values told side by side for several patients whom no clause names: ``On day 90 CK was 402 and 188 U/L``.
 
-The first is the first patient's, the second the second's, where the paragraph has named as many patients, or the article
-where they are told "respectively", and where no times tell that the values are a course of one of them.
+The first is the first patient's, the second the second's, where the paragraph has named as many patients (the article,
+where they are told "respectively"), and where no times tell that the values are a course of one of them.
 """
 
 import re
@@ -30,6 +30,8 @@ def dealt(
 ) -> list[tuple[Case, Mention]]:
     """Whose a value is, and the value, where the clause deals such values out; empty where it does not."""
     if item.mention.kind not in _DEALT or not sentence.story or len(told.cases) < 2:
+        return []
+    if any(case.origin == "cited" for case in (*told.open, *told.together)):
         return []
     start, end = _clause(sentence, item)
     if any(start <= sentence.first + anchor.start < end and not _is_their(sentence, anchor) for anchor, _ in subjects):
