@@ -110,10 +110,13 @@ def _taken_up(sentence: Sentence) -> list[tuple[int, int]]:
     """The pronoun that means the scale, the only measure of the sentence before: ``At month 6 it was 31``."""
     if sentence.first == 0 or sentence.passage.kind != "prose" or sentence.hits:
         return []
+    told = sentence.passage.clean.lowered
+    if told.find("mas", 0, sentence.first) < 0 and told.find("myositis assessment", 0, sentence.first) < 0:
+        return []
     match = _IT.match(sentence.lowered)
     if match is None or any(hit.term.kind == "analyte" for hit in sentence.earlier):
         return []
-    before = sentence.passage.clean.lowered[max(0, sentence.first - _BACK) : sentence.first].rstrip(" .")
+    before = told[max(0, sentence.first - _BACK) : sentence.first].rstrip(" .")
     before = before[before.rfind(". ") + 1 :]
     named = any(scale.search(before) for scale in _SCALES) and not _ELSE.search(before)
     return [match.span("it")] if named else []
