@@ -217,8 +217,10 @@ def _no_share(text: str, match: re.Match[str], n: float) -> bool:
 
 
 def _size(text: str) -> float | None:
-    match = re.search(rf"\b(?:with|of|in|among)\s+(?:the\s+)?(\d+)\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}", text)
-    return float(match[1]) if match else None
+    match = re.search(
+        rf"\b(?:with|of|in|among)\s+(?:the\s+)?(\d{{1,3}}[, ]\d{{3}}(?!\d)|\d+)\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}", text
+    )
+    return number_of(match[1]) if match else None
 
 
 def _drug_of(text: str, measures: list[Measure], share: Share) -> Measure | None:
