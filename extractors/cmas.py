@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from extractors.cmas_between import is_counting, is_difference, leads_on
 from extractors.phases import phase_of, phase_of_head, stages_of
 from extractors.reading import Found, Sentence
 from schemas.mention import CmasMention
@@ -15,32 +16,16 @@ from schemas.values import CmasScore, Phase
 
 _MAXIMA = "52|51|49|48"
 _FAR = 70  # characters from the name to a score that only its maximum tells
+_FARTHEST = 100  # characters to any score
+_NEXT = 24  # characters behind a number in which a noun would stand that it counts
 _SCORE = re.compile(
-    rf"(?<![\d.,/\-])(?<!mmt)(?P<score>\d{{1,2}}(?:\.\d)?)(?:\s?(?:/|(?:points? )?(?:out )?of(?: an?| the| its)?"
+    rf"(?<![\d.,/\-])(?:(?<![a-z])|(?<=cmas))(?P<score>\d{{1,2}}(?:\.\d)?)"
+    rf"(?:\s?(?:/|(?:points? )?(?:out )?of(?: an?| the| its)?"
     rf"(?: total| maximum| maximal| possible)*(?: score)?(?: of)?)\s?(?P<max>{_MAXIMA})\b)?"
-    rf"(?!\s?(?:%|/\d|\d|-\s?\d|\.\d|±|patients|(?:cm|kg|mg|mm)\b|-?(?:years?|months?|weeks?|days?)\b(?! \d)))"
-)
-_NAME_TO_SCORE = re.compile(
-    r"[\s\])]*(?:\(/ ?\d\d\)|\(0 ?(?:-|to) ?\d\d\)|\b(?:before|after|end|start|pre|post)\b|"
-    r"\((?:cmas|possible|range|maximum|max|normal)[^()]{0,40}\)|\[[^\]]{0,25}\]|[\s:=,()"
-    r"\[\]\-]|\b(?:cmas|score[ds]?|scores|was|were|is|of|at|the|entry|enrolment|a|an|to|from|with|had|by|in|his|her|"
-    r"points?|only|total|initial\w*|on|admission|onset|baseline|presentation|diagnosis|follow[- ]?up|"
-    r"last|visit|"
-    r"fell|fallen|lowered|sunk|climbed|declined|worst|best|lowest|highest|decreased|dropped|improved|increased|rose|risen|reached|reaching|value|level|showed|"
-    r"revealed|and|scale|low|very|up|after|then|which|that|it|now|being|\d{1,2} ?(?:weeks?|months?|"
-    r"years?|days?|mo|wks?|yrs?)|(?:day|week|month|year) \d{1,3}|"
-    r"two|three|four|six|twelve|weeks?|months?|years?|days?|later|approximately|about|"
-    r"started|remained|moved|went|gone|she|he|patient|max|maximum|however|still|boy|girl|child|diagnosis|"
-    r"again|had|been|measured|recorded|as|obtained|could be (?:obtained|scored|measured)|for the first time)\b|;)*?"
+    rf"(?!\s?(?:%|/\d|\d|-\s?\d|[.,]\d|±|patients|(?:cm|kg|mg|mm)\b|-?(?:years?|months?|weeks?|days?)\b(?! \d)))"
 )
 _SCORE_TO_NAME = re.compile(
     r"\s*(?:points?|score[ds]?)?\s*(?:on|in|of|by|for|with|at|according to)?\s*(?:the\s*)?(?:\(|\[)?\s*$"
-)
-_MORE = re.compile(
-    r"[\s,;()]*(?:\b(?:to|then|and|improved|increased|rose|fell|decreased|dropped|reached|at|after|"
-    r"by|later|followed|was|with|a|score|of|months?|weeks?|years?|days?|discharge|follow[- ]?up|last|"
-    r"visit|presentation|admission|diagnosis|onset|baseline|the|treatment|therapy|one|two|three|six|"
-    r"from|\d{1,2}(?= (?:weeks?|months?|years?|days?)))\b[\s,;()]*)+"
 )
 _SCORED = re.compile(r"\bscor(?:ed?|ing) (?:only )?\d{1,2}(?: points?)? (?:on|in|at) the $")
 # "CMAS initial/last: 14/38", "CMAS at presentation → 12 mo: ND → 47": the scores of one cell, as the head says.
@@ -51,7 +36,7 @@ _PLAIN = re.compile(rf"(?P<score>\d{{1,2}})(?P<max>(?!))?|(?:{_UNTOLD})")
 _SPLIT = re.compile(_SIGN)
 _BRACKETED = re.compile(
     r"(?:\[|\((?:of|out of|range|(?:(?:the )?(?:maximum|maximal|max\.?|possible|highest|best|normal|full))"
-    r"(?: possible| attainable| achievable)?(?: scores?| points?| value)?(?: is| of| being)?)[ :=]*)$"
+    r"(?: possible| attainable| achievable)?(?: scores?| points?| value)?(?: is| of| being)?)[ :=,]*)$"
 )
 # "The CMAS gave a score of 14/52", "CMAS and MMT8 were 14/52 and 48/80": out of 52 is a score of this scale only.
 _ITS_OWN = re.compile(r"[)\]\s]*(?![^()]*\bmean\b)(?:[^\d;:.()]|mmt-?8|\([^()\d]{1,20}\))*")
@@ -63,8 +48,8 @@ _TIMES_BEHIND = re.compile(
 _LISTED = re.compile(r"\s*(?:→|->|=>|>)\s*|\s*,\s*(?=\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*and\s+\d{1,2}\b(?!\s?[/%]|\.?\d))")
 _AGGREGATE = re.compile(r"\b(?:median|mean|average)\s+(?:\w+\s+){0,2}$")
 _CUT_OFF = re.compile(
-    r"(?:<|>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|"
-    r"median|average|range[ds]?(?: from)?|between|by)\s*$"
+    r"(?:<|(?<![-=])>|≤|≥|below|under|above|less than|greater than|at least|cut-?off(?: of)?|±|0\s?-\s?|mean|"
+    r"median|average|range[ds]?(?: from)?|between)\s*$"
 )
 # "A CMAS of 48 or more means good function", "a CMAS of 48 is generally regarded as normal": of nobody
 _BOUND_BEHIND = re.compile(
@@ -77,7 +62,17 @@ _NO_LEVEL = re.compile(
     r"change|delta|δ|\btime\b|\b(?:days?|weeks?|months?) (?:to|until)\b|improv|gain|loss|differen|%|percent|"
     r"\b(?:date|age|number|item|part|chaq|mmt|and|or)\b"
 )
-_NUMBERED = re.compile(r"\b(?:day|week|month|year|visit) $")
+_NUMBERED = re.compile(r"(?:\b(?:days?|weeks?|months?|years?|visits?) [+-]?|[+-])$")
+_BOUNDS = re.compile(rf"0 ?(?:-|to|and) ?(?:{_MAXIMA})\b")
+_GAIN = re.compile(r"\bby (?:about |almost |over |nearly |some )?$")
+
+
+_BACK = 250  # characters in which the sentence before a pronoun stands
+_IT = re.compile(
+    r"(?:[^,;:.()]{2,40},? )?(?P<it>it|they|(?:the|this|his|her|their) scores?)"
+    r"(?= (?:was|were|had|is|are|has|have|rose|fell|improved|increased|decreased|dropped|reached|remained|went)\b)"
+)
+_ELSE = re.compile(r"\b(?:mmt|manual|chaq|mrc|vas|ck|scale (?:for|of) )\b")
 
 
 # The names overlap, and each is asked for itself: a score may stand behind the shorter one.
@@ -96,9 +91,10 @@ _SCALES = tuple(
 
 def find_cmas(sentence: Sentence) -> Iterator[Found]:
     """The CMAS scores of a sentence."""
-    if "mas" not in sentence.lowered and "myositis assessment" not in sentence.lowered:
-        return
-    spans = sorted(match.span() for scale in _SCALES for match in scale.finditer(sentence.lowered))
+    if "mas" in sentence.lowered or "myositis assessment" in sentence.lowered:
+        spans = sorted(match.span() for scale in _SCALES for match in scale.finditer(sentence.lowered))
+    else:
+        spans = _taken_up(sentence)
     taken: set[int] = set()
     for start, end in spans:
         first, last = sentence.first + start, sentence.first + end
@@ -108,6 +104,22 @@ def find_cmas(sentence: Sentence) -> Iterator[Found]:
             if match.start("score") not in taken:
                 taken.add(match.start("score"))
                 yield _found(sentence, match, rule, maxima[0] if len(maxima) == 1 else None)
+
+
+def _taken_up(sentence: Sentence) -> list[tuple[int, int]]:
+    """The pronoun that means the scale, the only measure of the sentence before: ``At month 6 it was 31``."""
+    if sentence.first == 0 or sentence.passage.kind != "prose" or sentence.hits:
+        return []
+    told = sentence.passage.clean.lowered
+    if told.find("mas", 0, sentence.first) < 0 and told.find("myositis assessment", 0, sentence.first) < 0:
+        return []
+    match = _IT.match(sentence.lowered)
+    if match is None or any(hit.term.kind == "analyte" for hit in sentence.earlier):
+        return []
+    before = told[max(0, sentence.first - _BACK) : sentence.first].rstrip(" .")
+    before = before[before.rfind(". ") + 1 :]
+    named = any(scale.search(before) for scale in _SCALES) and not _ELSE.search(before)
+    return [match.span("it")] if named else []
 
 
 def _scores(sentence: Sentence, first: int, last: int) -> Iterator[tuple[re.Match[str], str]]:
@@ -165,36 +177,68 @@ def _behind(sentence: Sentence, text: str, last: int) -> Iterator[tuple[re.Match
     position, found = max(last, head), False  # a number of the head is a bound of the scale, or a time
     skipped = head if last <= head and not _NO_LEVEL.search(text[sentence.first : head]) else last
     while match := _SCORE.search(text, position, sentence.last):
-        words = text[skipped : match.start()]
+        before = text[max(0, match.start() - 30) : match.start()]
+        if match["max"] is None and (
+            _NUMBERED.search(before)
+            or _names(sentence, match.start())
+            or is_counting(text[match.end() : match.end() + _NEXT])
+        ):
+            position = match.end()
+            continue
+        if bounds := _BOUNDS.match(text, match.start()):
+            position = skipped = bounds.end()
+            continue
         if match["max"] is None and _TIMES_BEHIND.match(text, match.end()):
             return
-        before = text[max(0, match.start() - 30) : match.start()]
-        if match["max"] is None and _BRACKETED.search(before) and text[match.end() : match.end() + 1] in ")]":
+        closed = match["max"] is None and text[match.end() : match.end() + 1] in (")", "]")
+        if closed and (_BRACKETED.search(before) or (found and before.endswith(("(", "[")))):
             position = skipped = match.end() + 1
             continue
-        if len(words) > 100 or not _joined(words, match, found=found, paired="respectively" in sentence.lowered):
+        if match["max"] is None and any(
+            hit.term.kind != "drug" and skipped <= hit.start < match.start() for hit in sentence.hits
+        ):
+            return
+        words = _unnamed(sentence, skipped, match.start())
+        if len(words) > _FARTHEST or not _joined(words, match, found=found, paired="respectively" in sentence.lowered):
             return
         if _CUT_OFF.search(before) or _BOUND_BEHIND.match(text, match.end(), sentence.last):
             return
         position = match.end()
-        if match["max"] is None and _NUMBERED.search(before):
+        if match["max"] is None and (
+            _GAIN.search(before) or is_difference(before, text[match.start() : match.end() + _NEXT])
+        ):
             skipped = match.end()
             continue
         yield match, "cmas.series" if found else "cmas.name-score"
         found, skipped = True, position
 
 
+def _names(sentence: Sentence, place: int) -> bool:
+    """Whether a place is inside of the words that name a patient: ``31 in Patient 1``."""
+    return any(anchor.start <= place - sentence.first < anchor.end for anchor in sentence.anchors)
+
+
+def _unnamed(sentence: Sentence, start: int, end: int) -> str:
+    """The words between two places, those that name a patient left out."""
+    words, at = [], start
+    for anchor in sentence.anchors:
+        first, last = sentence.first + anchor.start, sentence.first + anchor.end
+        if at <= first and last <= end:
+            words.append(sentence.between(at, first))
+            at = last
+    return " ".join((*words, sentence.between(at, end)))
+
+
 def _joined(words: str, match: re.Match[str], *, found: bool, paired: bool) -> bool:
     """Whether words lead from the name, or from the score ``found`` before, to a score."""
-    if found:
-        if match["max"] is not None and len(words) <= _FAR and _ITS_OWN.fullmatch(words):
-            return True
-        return bool(_MORE.fullmatch(words) or _listed(match, len(words)))
-    if _NAME_TO_SCORE.fullmatch(words):
+    whole = match["max"] is not None
+    if whole and len(words) <= _FAR and _ITS_OWN.fullmatch(words):
         return True
-    if match["max"] is None or len(words) > _FAR:
-        return False
-    return bool(_ITS_OWN.fullmatch(words) or (paired and _SECOND_OF_TWO.fullmatch(words)))
+    if leads_on(words, whole=whole):
+        return True
+    if found:
+        return _listed(match, len(words))
+    return whole and len(words) <= _FAR and paired and _SECOND_OF_TWO.fullmatch(words) is not None
 
 
 def _listed(match: re.Match[str], length: int) -> bool:
@@ -237,7 +281,7 @@ def _found(sentence: Sentence, match: re.Match[str], rule: str, maximum: int | N
     behind = sentence.between(end, min(end + 40, sentence.last))
     if rule in ("cmas.first", "cmas.last"):
         phase: Phase | None = "onset" if rule == "cmas.first" else "follow_up"
-    elif rule == "cmas.name-score" and re.search(r"\bfrom (?:an? )?(?:score of )?$", before):
+    elif re.search(r"\bfrom (?:an? )?(?:score of )?$" if rule == "cmas.name-score" else r"\(from $", before):
         phase = phase_of(before) or "onset"
     else:
         phase = (

@@ -203,10 +203,15 @@ def doubtful(text: str, whole: str | None = None) -> str | None:
     return cue.group() if cue else None
 
 
+_HAD = re.compile(r"\bhad $")  # "it had to be given up", "had to be given again": that happened
+
+
 def unreal(text: str, whole: str | None = None) -> str | None:
     """The cue that makes the words of a clause advice, plan or supposition; None where they tell what happened.
 
     ``whole`` is the sentence that the clause is of, where several are asked.
     """
     cue = find_cue(text, "advice", "hypothesis", whole=whole)
+    if cue is not None and cue.group() == "to be given" and _HAD.search(text, 0, cue.start()):
+        return None
     return cue.group() if cue else None

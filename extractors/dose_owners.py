@@ -85,7 +85,13 @@ def owners_of(sentence: Sentence, hits: list[Hit], doses: list[PrintedDose]) -> 
             )
         ):
             owners.append(before)
-        elif ahead is not None and len(ahead) < 45 and _NEXT.fullmatch(ahead) and not _COMES_WITH.match(ahead):
+        elif (
+            ahead is not None
+            and len(ahead) < 45
+            and _NEXT.fullmatch(ahead)
+            and not _COMES_WITH.match(ahead)
+            and not _has_its_own(spans, doses, position, behind, ahead)
+        ):
             owners.append(behind)
         else:
             owners.append(None)

@@ -41,7 +41,7 @@ _DAY = (
     rf"(?:{_SLASH}(?:days?|d|24[ ]?h(?:ours|rs?)?|die|diem)(?![a-z])|{_WORDS}[ "
     rf",]{{0,2}}(?:\(?(?:once[ ])?(?:daily|a day|per day|each day|every day|on days? \d+ ?(?:to|"
     rf"through|-) ?\d+|q\.?d\.?|o\.?d\.?|qday|"
-    r"at (?:night|bedtime)|nightly|nocte|(?:every|each|in the) (?:night|morning|evening)|"
+    r"at (?:night|bedtime)|nightly|nocte|mane|(?:every|each|in the) (?:night|morning|evening)|"
     rf"q24h|id)(?![a-z])))"
 )
 _WEEK = (
@@ -66,7 +66,8 @@ _TIMES = (
 _PER: dict[Per, str] = {"dose": _TIMES, "day": _DAY, "week": _WEEK, "month": _MONTH}
 _FREQUENCY = "|".join(f"(?P<f{index}>{words})" for index, words in enumerate(_PER.values()))
 _DOSE = Gated(
-    rf"(?<![\w/])(?<!\d[.,])(?:(?P<a>{NUMBER})(?:[ ]?(?:mg|g)?(?:/kg)?[ ]?(?:-|to)[ ]?(?P<b>{NUMBER}))"
+    r"(?<![\w/])(?<!\d[.,])(?:(?P<portions>[2-9])[ ]?[x×*][ ]?)?"
+    rf"(?:(?P<a>{NUMBER})(?:[ ]?(?:mg|g)?(?:/kg)?[ ]?(?:-|to)[ ]?(?P<b>{NUMBER}))"
     rf"?)[ ]?-?[ ]?(?:{_UNIT})(?![a-z])"
     rf"(?![ ]?(?:/|per[ ])[ ]?(?:d?l|ml|mmol|mol|24|dl|100|l|litre|liter|cm|mm|g|min|h|hpf|field)"
     rf"(?![a-z]))(?:{_TOGETHER}|{_BASIS})?(?P<minute>[ ]?/[ ]?(?:min(?:ute)?|h(?:r|our)?)(?![a-z]))"
@@ -108,7 +109,7 @@ def _split(match: re.Match[str], text: str, dose: PrintedDose) -> list[PrintedDo
     )
     if dose.low < dose.high and not course:
         return [dose]
-    first = replace(dose, end=match.end("a"), amount=dose.low, low=None, high=None, per=None)
+    first = replace(dose, end=match.end("a"), amount=dose.low, low=None, high=None)
     return [first, replace(dose, start=match.start("b"), amount=dose.high, low=None, high=None)]
 
 
@@ -118,7 +119,9 @@ def _dose(match: re.Match[str], text: str) -> PrintedDose:
     per: Per | None = next((name for index, name in enumerate(_PER) if match[f"f{index}"]), None)
     if per is None and (match["kg2"] or match["m22"]):
         per = "day" if match["d2"] else "week" if match["w2"] else "month" if match["mo2"] else "dose"
-    if per is None:
+    elif match["portions"] and per in (None, "day"):
+        per = "dose" if per is None or match["portions"] == "2" else per  # "2 x 500 mg", but "3 x 1 g daily"
+    elif per is None:
         per = _leading(text, match.start())
     first = _amount(match["a"], unit)
     if match["b"] is None:

@@ -16,6 +16,7 @@ from extractors.dose_owners import each_daily, owners_of
 from extractors.doses import PrintedDose, find_doses
 from extractors.drug_cells import dose_of_head, nothing_given
 from extractors.drug_clauses import of_anybody
+from extractors.drug_minerals import with_calcium
 from extractors.drug_routes import ROUTE, route_of, route_of_class
 from extractors.gates import Gated
 from extractors.lexicon import Hit, drugs
@@ -90,6 +91,8 @@ _IN_GENERAL = Gated(r"[- ]?therapy (?:is|has|may|should|can)\b")
 def find_drugs(sentence: Sentence) -> Iterator[Found]:
     """The drugs of a sentence, each with the doses and the route that belong to it."""
     named = [hit for hit in sentence.hits if hit.term.kind == "drug"]
+    if "calcium" in sentence.lowered:
+        named = with_calcium(sentence, named)
     hits = _real(sentence, named) if named else _meant(sentence)
     if not hits:
         return
@@ -204,7 +207,8 @@ def _with_frequency(sentence: Sentence, dose: PrintedDose, start: int) -> Printe
     if dose.per is not None:
         return dose
     ahead = re.search(
-        rf"\b(daily|weekly|monthly) (?:(?:{ROUTE.replace('?P<r', '?P<z')}) )?$",
+        rf"\b(daily|weekly|monthly) (?:(?:{ROUTE.replace('?P<r', '?P<z')}) )?"
+        r"(?:(?:infusions?|pulses?|doses?|injections?|boluses|administrations) (?:of )?)?$",
         sentence.between(max(sentence.first, start - 40), start),
     )
     per: dict[str, Per] = {"daily": "day", "weekly": "week", "monthly": "month"}

@@ -61,7 +61,7 @@ def fingerprint() -> str:
 @cache
 def drugs() -> dict[str, dict[str, str]]:
     """Drug rows (atc, rxnorm, class) by INN."""
-    return {row["name"]: row for row in table("drugs")}
+    return {row["name"]: row for row in (*table("drugs"), *table("measured_drugs"))}
 
 
 @cache
@@ -74,8 +74,8 @@ def analytes() -> dict[str, dict[str, str]]:
 def terms() -> dict[str, Term]:
     """Every alias as it is spelled in the tables, with its term."""
     found: dict[str, Term] = {}
-    for name in drugs():
-        found[name] = Term("drug", name)
+    for row in table("drugs"):
+        found[row["name"]] = Term("drug", row["name"])
     for row in table("drug_aliases"):
         found[row["alias"]] = Term("drug", row["name"], row["sense"] or "sure", row["route"] or None)
     for row in table("antibodies"):

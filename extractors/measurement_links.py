@@ -16,6 +16,11 @@ _BARE = 30  # a smaller number without a unit is a day, an age or a count sooner
 _OLD = 100  # years
 _COPULA = re.compile(r"\s(?:was|were|is|had|reached|rose|fell)\b")
 _SMALL = ("ESR", "CRP")  # often printed without a unit, and small
+_PERSONS = ("label", "ordinal", "sibling", "person", "relative", "kin", "reference")
+_ELLIPSIS = re.compile(
+    r"(?:[\s,;()]|\([^()]*\)|\b(?:and|while|whereas|but|that|those|one|of|in|for|had|has|was|were|to|with|a|an|the|"
+    r"value|level|only|even|as|much|as|about|approximately)\b)*"
+)
 _ENDS = re.compile(r"\s?(?:[,;.)]|$|and\b)")
 
 
@@ -105,21 +110,26 @@ def continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) ->
         return True
     if not fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
         return False
+    if _of_the_next(sentence, last.end, number.start):
+        return True
     if OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
         return False
-    if _NEXT_PATIENT.fullmatch(words) and number.unit == last.unit:
-        return True
     final = re.split(r"[,(;]", words)[-1]
     known = re.search(rf"\b(?:{LINK_WORD})\b", final) or not final.strip()
     return bool(len(words) < 90 and SERIES.search(words) and known)
 
 
 _IMAGINED = re.compile(r"\b(?:if|should|would|will|must|may|might|can|whenever|unless|until|target)\b")
-# Behind a value of one patient the next one: "Case 1 had a CK of 9,000 U/L; Case 2 (aged 13) 16,400 U/L"
-_NEXT_PATIENT = re.compile(
-    r"\s?[;,](?: and)?(?: in)? (?:(?:case|patient|pt|twin|sibling|child|p) ?[\da-z]{1,2}|the (?:other|second|third|"
-    r"younger|elder|older)(?: [a-z]+)?|(?:his|her) (?:[a-z]+ )?(?:brother|sister|twin))(?: \([^()]{1,30}\))?:? "
-)
+
+
+def _of_the_next(sentence: Sentence, start: int, end: int) -> bool:
+    """``CK was 900 U/L in case 1, case 2 (a boy) 5,000 U/L``: only the next patient stands between two values."""
+    at, words, named = start, "", False
+    for anchor in sentence.anchors:
+        first, behind = sentence.first + anchor.start, sentence.first + anchor.end
+        if at <= first and behind <= end and anchor.kind in _PERSONS and not anchor.pronoun:
+            words, at, named = f"{words} {sentence.between(at, first)}", behind, True
+    return named and _ELLIPSIS.fullmatch(f"{words} {sentence.between(at, end)}") is not None
 
 
 def _paired(sentence: Sentence, last: Quantity, number: Quantity) -> bool:

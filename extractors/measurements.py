@@ -100,6 +100,11 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
     for number in sentence.quantities:
         if number.kind in NO_LEVEL or (number.unit is None and counted(sentence, number)):
             continue
+        if number.unit is None and any(
+            anchor.kind == "label" and anchor.start <= number.start - sentence.first < anchor.end
+            for anchor in sentence.anchors
+        ):
+            continue
         if number.reference or number.end > head:
             yield number
         elif number.low is not None:

@@ -12,14 +12,17 @@ from schemas.mention import Mention
 Subjects = list[tuple[Anchor, list[Case]]]
 """The anchors of a sentence with the cases that they mean; none where it is somebody who is no patient here."""
 
-_CLAIMS_BEFORE = re.compile(r"[^,;.]{0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
-_APART = re.compile(r";|[,)] (?:\w+ )?(?:while|whereas|but|and|although|the|both|her|his)\b|\b(?:while|whereas|but)\b")
-
-_POINT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|day|week|month|year)"
-_TWO_TIMES = re.compile(
-    rf"\b{_POINT}(?: (?:days|weeks|months|years))?(?: and|,| to) {_POINT} (?:days|weeks|months|years|\d)|"
-    r"\b(?:before|onset|admission|diagnosis|presentation|baseline|discharge)\b[^.;]{0,30}\b(?:and|after)\b"
+_CLAIMS_BEFORE = re.compile(r"(?:[^,;.()]|\([^()]*\)){0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
+_CLAIMS_IN_BRACKET = re.compile(r"[^,;.()\d]{0,40}\((?:(?:in|the|for|our) ){0,2}$")  # "2 mg twice daily (patient 2)"
+_NEXT_CLAUSE = re.compile(r"\W*\b(?:and|while|whereas|but)\b")  # "in the elder 4480 and in the younger 7115 U/L"
+_ALSO_IN = re.compile(
+    r"(?:(?!\b(?:not|never|no|none|neither|without|only|than|except|unlike|while|whereas|who|which|whose|had|has|"
+    r"normal\w*|improv\w*|respon\w*|recover\w*)\b|[;.:]).){0,60}\b(?:and|but|or|then)\b"
+    r"(?:(?!\b(?:not|never|no|none|neither|without|than|except|had|has|was not|were not|improv\w*|respon\w*)\b|[;.:]).)"
+    r"{0,60}\b(?:in|to|for|by)\s+(?:the\s+|our\s+)?"
 )
+_BRACKET_ENDS = re.compile(r"\s?[),;:]")
+_APART = re.compile(r";|[,)] (?:\w+ )?(?:while|whereas|but|and|although|the|both|her|his)\b|\b(?:while|whereas|but)\b")
 
 
 def owners_of(
@@ -61,28 +64,13 @@ def owners_of(
     return _nearest(told, sentence, start, end, subjects)
 
 
-def unnamed(told: ToldCases, sentence: Sentence, mine: list[Found]) -> Subjects:
-    """All patients where as many values are told "respectively", and neither a patient nor two times of one are."""
-    own = [case for case in told.cases if case.origin == "own"]
-    if len(own) < 2 or sentence.anchors or not sentence.story or "respectively" not in sentence.lowered:
-        return []
-    kinds = {(item.mention.kind, _analyte(item)) for item in mine}
-    if len(kinds) != 1 or len(mine) != len(own) or _TWO_TIMES.search(sentence.lowered):
-        return []
-    return [(Anchor("group", 0, 0, count=len(own)), own)]
-
-
 def _nearest(told: ToldCases, sentence: Sentence, start: int, end: int, subjects: Subjects) -> list[Case]:
     behind = [(anchor, cases) for anchor, cases in subjects if sentence.first + anchor.start >= end]
     # what is left at the patient's level behind a relative is not the relative's ("her parents feared it, and ...")
     before = [
         (anchor, cases) for anchor, cases in subjects if anchor.kind != "other" and sentence.first + anchor.end <= start
     ]
-    if (
-        behind
-        and (behind[0][0].kind != "reference" or (before and not behind[0][0].pronoun))
-        and _CLAIMS_BEFORE.fullmatch(sentence.between(end, sentence.first + behind[0][0].start))
-    ):
+    if behind and _claims(sentence, end, behind[0][0], alone=not before):
         return behind[0][1]
     bracket = _bracket(sentence, start, subjects)
     if bracket:
@@ -94,6 +82,16 @@ def _nearest(told: ToldCases, sentence: Sentence, start: int, end: int, subjects
         if _APART.search(words):
             return told.open  # "It was 1,965 U/L, while that of her mother was normal"
     return behind[0][1] if behind else []
+
+
+def _claims(sentence: Sentence, end: int, anchor: Anchor, *, alone: bool) -> bool:
+    """Whether an anchor claims what ends ahead of it: ``in Patient 2``, ``(patient 2)``; ``alone``: none is before."""
+    if anchor.kind == "reference" and (alone or anchor.pronoun):
+        return False
+    words = sentence.between(end, sentence.first + anchor.start)
+    if _CLAIMS_BEFORE.fullmatch(words):
+        return alone or _NEXT_CLAUSE.match(words) is None
+    return bool(_CLAIMS_IN_BRACKET.fullmatch(words) and _BRACKET_ENDS.match(sentence.lowered, anchor.end))
 
 
 def _bracket(sentence: Sentence, start: int, subjects: Subjects) -> list[Case]:
@@ -135,12 +133,37 @@ def shares_of(
         return shares
     if len(owners) > 1 and item.mention.kind in ("ck", "lab", "cmas", "age"):
         return _respectively(item, owners, mine)
+    if item.mention.kind == "drug" and item.mention.value.status != "not_given" and len(subjects) > 1:
+        bare = item.mention.model_copy(update={"value": item.mention.value.model_copy(update={"doses": ()})})
+        further = [case for case in _also_in(sentence, item, mine, subjects) if case not in owners]
+        return [*((case, item.mention) for case in owners), *((case, bare) for case in further)]
     return [(case, item.mention) for case in owners]
+
+
+def _also_in(sentence: Sentence, item: Found, mine: list[Found], subjects: Subjects) -> list[Case]:
+    """``Methotrexate was stopped in patient 1 but continued in patient 2``: whom a drug is told of too."""
+    following = (other.start for other in mine if other.mention.kind == "drug" and other.start > item.start)
+    until = min(following, default=sentence.last)
+    cases: list[Case] = []
+    at, claimed = item.end, False
+    for anchor, told in subjects:
+        first = sentence.first + anchor.start
+        if not item.end <= first < until or anchor.pronoun:
+            continue
+        words = sentence.between(at, first)
+        if not claimed:
+            claimed = _CLAIMS_BEFORE.fullmatch(words) is not None
+        elif _ALSO_IN.fullmatch(words):
+            cases += told
+        else:
+            break
+        at = sentence.first + anchor.end
+    return cases if until == sentence.last else []
 
 
 def _respectively(item: Found, owners: list[Case], mine: list[Found]) -> list[tuple[Case, Mention]]:
     """As many values of one kind as patients: the first to the first, the second to the second."""
-    row = [other for other in mine if other.mention.kind == item.mention.kind and _analyte(other) == _analyte(item)]
+    row = [other for other in mine if measure_of(other) == measure_of(item)]
     if len(row) == len(owners) or (len(row) == 2 * len(owners) and _two_rows(row)):
         return [(owners[row.index(item) % len(owners)], item.mention)]
     return []
@@ -156,5 +179,6 @@ def _two_rows(row: list[Found]) -> bool:
     return not joined[half - 1] and all(joined[: half - 1]) and all(joined[half:])
 
 
-def _analyte(item: Found) -> str | None:
-    return item.mention.value.analyte if item.mention.kind == "lab" else None
+def measure_of(item: Found) -> tuple[str, str | None]:
+    """What a find is a value of: its kind, and the analyte of a laboratory value."""
+    return item.mention.kind, item.mention.value.analyte if item.mention.kind == "lab" else None

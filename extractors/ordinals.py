@@ -30,13 +30,16 @@ _VERB = (
     r"(?!limited|infected|affected|involved|reported|required|recommended|repeated|published|described|mentioned|"
     r"named|cited|need)[a-z]{2,}ed)\b"
 )
-_END = rf"(?=[ ]?(?:[,;:.)(]|$)|[ ](?:(?:and|but|while|whereas|who|whose)\b|{_VERB}|(?:of|to|with)[ ]\d|\d))"
+END = (
+    rf"(?=[ ]?(?:[,;:.)(]|$)|[ ](?:(?:ck|cpk|cmas|creatine|it|and|but|while|whereas|who|whose)\b|{_VERB}|"
+    r"(?:of|to|with)[ ]\d|\d))"
+)
 _BARE = Gated(
-    rf"\b(?:(?<!on )the[ ](?P<which>former|latter|other)(?:[ ]one)?{_END}|"
-    rf"(?:(?<=in )|(?<=to )|(?<=of )|(?<=by ))the[ ](?P<place>{_NUMBERED})(?:[ ]one)?{_END}|"
-    rf"the[ ](?P<subject>{_NUMBERED})(?:[ ]one)?(?=[ ]{_VERB})|"
+    rf"\b(?:(?<!on )the[ ](?P<which>former|latter|other)(?:[ ]one)?{END}|"
+    rf"(?:(?<=in )|(?<=to )|(?<=of )|(?<=by ))the[ ](?P<place>{_NUMBERED})(?:[ ]one)?{END}|"
+    rf"the[ ](?P<subject>{_NUMBERED})(?:[ ]one)?(?=[ ]{_VERB}|[ ](?:of|with)[ ](?:\d{{1,3}}[,. ]?\d{{3}}|\d{{3,}})\b)|"
     rf"the[ ](?P<end>first|last)[ ](?P<span>two|three|four|five)"
-    rf"(?:[ ](?:patients|children|cases|girls|boys|men|women))?{_END})"
+    rf"(?:[ ](?:patients|children|cases|girls|boys|men|women))?{END})"
     # "and the latter rituximab": what they share with the former is not said again
     r"|(?:(?<=[,;] )|(?<=and )|(?<=while ))the[ ](?P<gapped>former|latter)(?=(?:[ ][a-z-]+){1,3}[.;]?$)"
 )

@@ -33,7 +33,7 @@ _GROUP = Either(
     rf"achieved|carried|died|tested[ ]positive))\b)",
     rf"\b(?P<pair>both|neither)(?=[ ]{_DID}\b)",
     r"(?:^|(?<=[;:] ))(?P<fared>both)(?=[ ](?:recover|improv|respond|develop|requir|need)ed\b)",
-    rf"(?<![a-z] )\bnone(?=[ ]{_DID}\b)",
+    rf"(?:^(?:all|each)|(?<![a-z] )\bnone)(?=[ ]{_DID}\b)",
     # "Both carried anti-HMGCR, and neither had anti-SRP", "in both the ANA was positive": antibodies are of persons
     r"\b(?P<pair>both|neither)(?=[ ](?:carr(?:y|ied)|harbou?red|had|have|tested|showed|possess(?:ed)?|were|was)[ ]"
     r"(?:[\w-]+[ ]){0,4}?(?:(?:auto)?anti(?:bod|-)|sero-?(?:positive|negative)|(?:positive|negative)[ ]for))",

@@ -10,10 +10,11 @@ from extractors.person_words import sex_of
 _NUMBERED = "twin|sister|brother|girl|boy|child"
 _NUMBERS = r"(?:\d{1,2}|[ivx]{1,4})"
 LABEL = Gated(
-    rf"\b(?<!\d[ ])(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|{_NUMBERED}|individuals?|proband)[ ]"
+    rf"\b(?<!\d[ ])(?P<word>cases?|patients?|pts?\.?|subjects?|siblings?|(?<!the )(?:{_NUMBERED})|individuals?|"
+    r"proband)[ ]"
     rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
     rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
-    rf"(?![\w/%]|[.,]\d|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d|mg|u/l|iu/l))"
+    rf"(?![\w/%]|[.,]\d|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d{{1,3}}(?![,.]?\d)|mg|u/l|iu/l))"
     rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
 )
 _LETTER = re.compile(

@@ -12,8 +12,8 @@ from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.kinship import relatives_named
 from extractors.measured_kin import NAMED as RELATIVES
 from extractors.measured_kin import relatives_told
+from extractors.ordinals import END, places_told
 from extractors.ordinals import GATE as PLACES
-from extractors.ordinals import places_told
 from extractors.overlaps import keep
 from extractors.patient_groups import GROUPED, SERIES, groups_in, of_rest, rows_in, series_in, with_remaining
 from extractors.patient_labels import LABEL, LETTERED, coordinated, labels_in, letters_in
@@ -30,7 +30,7 @@ _REFERENCE = Gated(
     rf"youngest\b|oldest\b|average\b|typical\b|remaining\b|individual\b|single\b)(?:[a-z-]{{1,15}})[ "
     rf"])?(?P<noun>{_SINGULAR})(?:'s)?(?![ ](?:series|populations?\b|cohorts?\b|groups?\b|"
     rf"reports?\b|with[ ]an?[ ]|definition|control|was[ "
-    rf"]first[ ]reported|\d|who[ ]present|load|stud))\b"
+    rf"]first[ ]reported|\d{{1,2}}(?![,./]?\d)|who[ ]present|load|stud))\b"
     rf"|(?P<pronoun>she|he|her|hers|his|him|herself|himself)\b"
     rf"|(?:^|[.;:][ ])(?P<bare>patient)(?=[ ](?:was|is|had|has|received|presented|denied|reported|"
     rf"underwent|started|developed|did)\b)"
@@ -58,8 +58,9 @@ _SIBLING = Gated(
     r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger|eldest|oldest|youngest)(?:[ ]"
     r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b"
     r"(?!'s|[ ]of[ ](?:two|three|four|five|six|healthy|unaffected)\b)|"  # a place in the family, no second patient
-    r"(?=[ ]?[,;.:(]|$|[ ](?:(?:also|then|later|subsequently|additionally|initially|only|never|always)[ ])?"
-    r"(?:had|was|of|is|received|presented|recovered|developed|died|did|needed|required|remained|took|complained)\b))"
+    rf"{END}|(?=[ ](?:(?:also|then|later|subsequently|additionally|initially|only|never|always)[ ])?"
+    r"(?:had|was|of|is|received|presented|recovered|developed|died|did|needed|required|remained|took|complained|ck|cpk|"
+    r"cmas|creatine|it)\b))"
 )
 # "The sister of Case 1 had ...": told of her, and not of Case 1.
 _KIN_OF = re.compile(rf"\b(?:the|an?)[ ](?:[a-z-]+[ ])?(?P<noun>{FAMILY})[ ](?:of|to)[ ](?:the[ ]|our[ ])?$")

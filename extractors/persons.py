@@ -94,7 +94,8 @@ def find_persons(text: str) -> tuple[Person, ...]:
     if bare and not any(bare.start("article" + which) < person.end and person.start < bare.end() for person in found):
         noun = bare["noun" + which]
         start, span = bare.start("article" + which), bare.span("noun" + which)
-        found.append(Person(start, bare.end(), None, sex_of(noun), None, span, noun, "a"))
+        sex = sex_of(noun) or next((told for word in text[start : span[0]].split() if (told := sex_of(word))), None)
+        found.append(Person(start, bare.end(), None, sex, None, span, noun, "a"))
     return tuple(sorted(found, key=lambda person: person.start))
 
 

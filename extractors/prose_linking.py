@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from extractors.anchors import Anchor
 from extractors.cases import Case
 from extractors.citations import cited_paper, cited_reference, cited_several, cited_siblings
+from extractors.dealt_values import dealt
 from extractors.headings import Part
-from extractors.mention_owners import Subjects, owners_of, shares_of, unnamed
+from extractors.mention_owners import Subjects, owners_of, shares_of
 from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
@@ -49,7 +50,7 @@ _ACTS_FOR = re.compile(
 _REFUSES = re.compile(
     r" (?:then |both |had |having |however )*(?:denied|refused|declined|rejected|noticed|observed|noted|reported|felt|"
     r"described|thought|said|"
-    r"did not (?:agree|consent|want|wish|accept))\b"
+    r"(?:did|would|could) not (?:agree|consent|want|wish|accept|allow|permit|afford))\b"
 )  # "but the parents refused it"
 _AND = re.compile(r",? (?:and|as well as) (?:(?:of|in|to|his|her|their) )?")
 _OF_THE_LAST = re.compile(r",? (?:who|whose|in whom|aged|treated|\()")
@@ -111,7 +112,7 @@ class Prose(ToldCases):
     def _enter(self, opening: Sentence, part: Part) -> None:
         """The story of a cited patient ends with its paragraph, that of one of several with its part of the article."""
         enter_family(self, opening)
-        self.siblings = []
+        self.siblings, self.here = [], []
         if any(case.origin == "cited" for case in self.together):
             self.together = []
         own = [case for case in self.cases if case.origin == "own"]
@@ -123,13 +124,15 @@ class Prose(ToldCases):
 
     def _sentence(self, sentence: Sentence, found: list[Found]) -> None:
         mine = [item for item in found if item.mention.level == "patient" and item.mention.kind != "cohort"]
-        subjects = self._subjects(sentence) or unnamed(self, sentence, mine)
+        subjects = self._subjects(sentence)
         for item in mine:
             if item.mention.kind == "drug" and _of_some(sentence, item):
                 self.unlinked.append(item.mention)
                 continue
-            owners = owners_of(self, sentence, item, subjects)
-            shares = shares_of(self, sentence, item, owners, mine, subjects) if owners else []
+            shares = dealt(self, sentence, item, mine, subjects)
+            owners = [case for case, _ in shares] or owners_of(self, sentence, item, subjects)
+            if owners and not shares:
+                shares = shares_of(self, sentence, item, owners, mine, subjects)
             for case, mention in shares:
                 case.add(mention, sentence.order)
             lasts = item.mention.kind in ("drug", "antibody")
@@ -194,6 +197,7 @@ class Prose(ToldCases):
         """Whose story goes on behind an anchor, and who was named together; ``alone``: nobody was named before it."""
         if anchor.kind in ("label", "series") and len(cases) > 1:
             self.together = cases
+        self.here += [case for case in cases if case not in self.here]
         if len(cases) == 1:
             self.name(anchor, cases[0])
         aside = not alone and (anchor.pronoun or _ASIDE.search(sentence.lowered[: anchor.start]))

@@ -12,6 +12,7 @@ _NO_END = re.compile(
     r"q\.d|o\.d|St|Ref|Refs|incl|max|(?<!/)min|ref|Tab|Inc|Ltd|Co)|(?:^|[\s(])[A-Z]|\b[a-z]\.[a-z])$"
 )
 
+_LETTERED = re.compile(r"\b(?i:patient|case|child|twin|sibling|subject|girl|boy)s? [A-H]$")  # no initial
 # "2 mg/kg/d p.o. Methotrexate (15 mg/m2 s.c.) was added": behind a route a subject with its verb begins anew.
 _ROUTE = re.compile(r"\b(?:i\.v|p\.o|s\.c|i\.m)$")
 _SUBJECT = re.compile(
@@ -57,7 +58,8 @@ def sentence_spans(text: str, *, whole: bool = False) -> list[tuple[int, int]]:
         else [
             match.end()
             for match in _END.finditer(text)
-            if not _NO_END.search(before := text[max(0, match.start() - 8) : match.start()])
+            if not _NO_END.search(before := text[max(0, match.start() - 12) : match.start()])
+            or _LETTERED.search(before)
             or (_ROUTE.search(before) and _SUBJECT.match(text, match.end()))
         ]
     )

@@ -19,6 +19,7 @@ class ToldCases:
     """The cases so far: whose story is ``open``, who was ``announced`` ("two girls"), who was named ``together``.
 
     ``named`` are those whom the sentence at hand names one by one, ``described`` how it describes them.
+    ``here`` are those whom the paragraph at hand has named so far.
     ``in_passing`` are those of whom a sentence told the ages without announcing them: patients where more is told.
     """
 
@@ -33,6 +34,7 @@ class ToldCases:
     in_passing: list[Case] = field(default_factory=list)
     described: dict[int, Person] = field(default_factory=dict)
     named: list[Case] = field(default_factory=list)
+    here: list[Case] = field(default_factory=list)
     born: list[Case] = field(default_factory=list)
     relatives: list[Case] = field(default_factory=list)
 

@@ -17,6 +17,8 @@ _PUBLISHED = re.compile(
 )
 # "The youngest child, a boy of 10 months": of those whom a table of a review lists
 _EXTREME = re.compile(r"\b(?:youngest|oldest) (?:[a-z-]+ )?[a-z-]+, $")
+_BORN = ("infant", "newborn", "neonate", "baby")
+_GROWN = 14  # years: who can be a mother
 _NEAR = 12  # words between a label and the description that belongs to it
 
 
@@ -42,7 +44,8 @@ def _person_meant(told: ToldCases, sentence: Sentence, person: Person, index: in
         return [of_another_paper(told, citation, person)]
     if _is_labelled(told, sentence, person, index):
         return told.under_label(_abstracted(told, person)) or told.open
-    known = [] if person.kin else _known(told, person)
+    born = _is_born(told, person)
+    known = [] if person.kin or born else _known(told, person)
     if known or _definite(told, person) or (not person.noun and told.open):
         return known or told.open
     if arguing and (told.cases or told.review):
@@ -55,7 +58,17 @@ def _person_meant(told: ToldCases, sentence: Sentence, person: Person, index: in
     own = sum(case.origin == "own" for case in told.cases)
     case = Case(label=f"Case {own + 1}" if own else "index patient")
     told.cases.append(case)
+    if born:
+        told.born = [case]
     return [case]
+
+
+def _is_born(told: ToldCases, person: Person) -> bool:
+    """``A male infant was delivered``, in the story of a grown woman: her child, who is nobody else told of before."""
+    mother = told.open[0] if len(told.open) == 1 else None
+    if mother is None or told.born or person.article not in NEWCOMERS or person.noun not in _BORN:
+        return False
+    return mother.sex == "female" and bool(mother.ages) and min(mother.ages) >= _GROWN
 
 
 def _is_labelled(told: ToldCases, sentence: Sentence, person: Person, index: int) -> bool:

@@ -9,7 +9,8 @@ _DECIDES = re.compile(
     r" (?:was|were) (?:reluctant|unwilling|afraid|opposed|against|worried|concerned)\b|"
     r" (?:having |had )?(?:first )?(?:refus|declin|reject|fear|worr|hesitat|noti|brought|den(?:ied|ies)|told|stated|"
     r"recalled|reported|agreed|consented|"
-    r"preferred|chose|opted|did not (?:agree|consent|want|wish|accept))"
+    r"preferred|chose|opted|"
+    r"(?:did|would|could) not (?:agree|consent|want|wish|accept|allow|permit|afford))"
 )
 # "The boy, whose sister took methotrexate, received prednisolone": behind the clause the boy goes on.
 _AFTER_WHOSE = re.compile(
