@@ -11,6 +11,7 @@ from extractors.cohort_between import Share
 from extractors.cohort_centres import find_centres
 from extractors.cohort_counts import find_counts
 from extractors.cohort_findings import finding, finding_at, parsed
+from extractors.cohort_items import find_items
 from extractors.cohort_ranges import find_ages_at_the_ends, find_ranges
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_sexes import find_ratios, find_sexes, find_sexes_in_short
@@ -20,7 +21,7 @@ from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
 from extractors.cohort_taken_up import find_shares_taken_up
 from extractors.cohort_told import share_found
-from extractors.cohort_wholes import own_size, sizes_of_article, tells_of_each
+from extractors.cohort_wholes import sizes_of_article, told_one_by_one
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
 from extractors.number_words import WORD_NUMBER
@@ -93,11 +94,14 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
     if sentence.passage.kind == "title":
         yield from _titled(sentence, text)
     elif sentence.passage.kind in ("prose", "caption"):
-        yield from _find_in_prose(sentence, text)
+        measures = find_measures(sentence)
+        told = list(_find_in_prose(sentence, text, measures))
+        yield from told
+        if measures:
+            yield from find_items(sentence, text, measures, total_before(sentence), told)
 
 
-def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
-    measures = find_measures(sentence)
+def _find_in_prose(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     shares = list(find_shares(text, measures)) if measures else []
     told = {share.n for measure, share, _ in shares if measure.name == "imnm" and share.n is not None}
     yield from _totals(sentence, text, told)
@@ -213,7 +217,7 @@ def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterat
         size = parsed(match["n"]) if match else None
         if match is None or (sentence.story and (size or 0) <= _MOST_OWN):
             continue
-        if size is None and sentence.level != "other" and (own_size(sentence) is not None or tells_of_each(sentence)):
+        if size is None and sentence.level != "other" and told_one_by_one(sentence):
             continue
         told: Statistic = "count" if size else "percent"
         start = ahead.start() if ahead else measure.start

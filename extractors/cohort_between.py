@@ -32,7 +32,8 @@ _WHO_HAD = re.compile(
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
 _ABOUT_DRUG = re.compile(
     r"\b(?:effects?|events?|toxicity|intoleran\w+|respon\w+|titres?|titers?|doses?|withdrawal|discontinuation|"
-    r"relapsed?|relapses|resistan\w+|failure|reduction|tapering|cessation|efficacy|toleran\w+) "
+    r"relapsed?|relapses|resistan\w+|failure|reduction|tapering|cessation|efficacy|"
+    r"toleran\w+)(?: (?:occurred|was|were|seen|noted|observed|found))* "
     r"(?:of|to|on|under|with|after|during|from|due to) (?:the |oral |systemic |high-dose |low-dose |intravenous )*$"
 )
 _DENIED = re.compile(r"\b(?:no|without|absence of|lack of|neither) (?:[a-z-]+ )?$")

@@ -118,7 +118,9 @@ def find_counts(
             continue
         beside = bool(index) and BESIDE_ANOTHER.search(text[max(0, measure.start - 40) : measure.start]) is not None
         named = measures[index - 1] if beside else measure
-        found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, named, first=not index)
+        found = _behind(sentence, measure, total, shares) or _found_in(
+            sentence, measure, total, shares, named, first=not index
+        )
         found = (
             found
             or _identified(sentence, measure)
@@ -144,12 +146,14 @@ def _alike(measure: Measure, other: Measure) -> bool:
     return (measure.drug and other.drug) or (measure.name.startswith("anti-") and other.name.startswith("anti-"))
 
 
-def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found | None:
+def _behind(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
     """``anti-SRP-positive IMNM (n = 43)``."""
     text = sentence.lowered
     behind = _SIZE_BEHIND.match(text, measure.end) if "n=" in text or "n =" in text else None
     if behind is None or _SERIES_OF.search(text[: measure.start]):
         return None
+    if told_in(shares, behind.end("n") - 1 if behind["n"] else behind.end("bare") - 1):
+        return None  # with its percentage: "(n = 28, 82%)"
     return count_found(
         sentence, measure.start, behind.end(), measure, "count-behind", float(behind["n"] or behind["bare"]), total
     )
