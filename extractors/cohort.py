@@ -12,6 +12,7 @@ from extractors.cohort_centres import find_centres
 from extractors.cohort_counts import find_counts
 from extractors.cohort_findings import finding, finding_at, parsed
 from extractors.cohort_items import find_items
+from extractors.cohort_pairs import find_pairs
 from extractors.cohort_ranges import find_ages_at_the_ends, find_ranges
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_sexes import find_ratios, find_sexes, find_sexes_in_short
@@ -99,6 +100,7 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
         yield from told
         if measures:
             yield from find_items(sentence, text, measures, total_before(sentence), told)
+            yield from find_pairs(sentence, text, measures, told)
 
 
 def _find_in_prose(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:

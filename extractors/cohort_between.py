@@ -21,8 +21,11 @@ _OF_THOSE_WITH = re.compile(
 )
 _WITH_IMNM = re.compile(
     r"\b(?:had|have|has|diagnosed with|(?:classified|diagnosed|labelled) as(?: having)?|"
-    r"(?:fulfilled|met)(?: the| our)?(?: diagnostic)? "
-    r"(?:criteria|definition) (?:for|of))\s*$"
+    r"(?:fulfilled|met|satisfied)(?: [\w/-]+){0,6} (?:criteria|definition) (?:for|of))\s*$"
+)
+_MET_CRITERIA = re.compile(
+    rf"[\s)\]]*(?:{MEMBERS} )?(?:had )?(?:fulfilled|met|satisfied)(?: [\w/-]+){{0,6}} (?:criteria|definition) "
+    r"(?:for|of)\s*"
 )
 _WHO_HAD = re.compile(
     rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s"
@@ -127,7 +130,12 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
     if _is_no_share(text, measure, share, between):
         return False
     if measure.name == "imnm":
-        return _of_imnm(between) if ahead else _WITH_IMNM.search(between) is not None and _gap(between)
+        return (
+            _of_imnm(between)
+            if ahead
+            else _WITH_IMNM.search(between) is not None
+            and (_gap(between) or _MET_CRITERIA.fullmatch(between) is not None)
+        )
     if not ahead:
         return _behind(text, share, between)
     if (
