@@ -22,7 +22,7 @@ from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
 from extractors.cohort_taken_up import find_shares_taken_up
 from extractors.cohort_told import share_found
-from extractors.cohort_wholes import sizes_of_article, told_one_by_one
+from extractors.cohort_wholes import is_study, sizes_of_article, told_one_by_one
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
 from extractors.number_words import WORD_NUMBER
@@ -74,6 +74,11 @@ _OF_OTHERS = Gated(
 _STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
 _SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b{COUNT}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 _COUNTED_MEMBERS = re.compile(rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
+_ANY_MEMBERS = Gated(
+    rf"(?<![\w.,/-])(?P<n>(?!(?:19|20)\d\d\b){COUNT}) (?:(?!years?|months?|of\b|in\b|and\b|which|hospitals?|cent|famil|"
+    rf"papers?|reports?|stud)[\w-]+ ){{0,4}}?{MEMBERS}\b"
+)
+_BOUND = re.compile(r"\b(?:than|under|over|least|per|of|every|each|in)\s(?:the )?$")
 _NEW_OTHERS = re.compile(r"\bet al\b|\bcolleagues\b|\bco-?workers\b|\bin (?:an?|one|another|their|his|her) ")
 
 
@@ -158,6 +163,7 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
             or (passing and (size <= _FEW or (size in told and kind != "k")))
         ):
             yield finding(sentence, match, "patients", "count", "total", value=size)
+    yield from _largest(sentence, text)
     for match in PART.finditer(text):
         if match["c4"] and _RECORDED.search(text[max(0, match.start() - 30) : match.start()]):
             continue
@@ -165,6 +171,21 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         whole = match["n"] or match["n4"]
         n = number_of(whole) if whole else None
         yield finding(sentence, match, "patients", "count", "part", value=number_of(count), n=n)
+
+
+def _largest(sentence: Sentence, text: str) -> Iterator[Found]:
+    """The members counted where no group as large was announced before, in a study or of others."""
+    others = sentence.level == "other" or _OF_OTHERS.search(text) is not None
+    if not others and not is_study(sentence):
+        return
+    for match in _ANY_MEMBERS.finditer(text):
+        size = number_of(match["n"])
+        known = total_before(sentence, sentence.first + match.end()) or 0
+        if not others:
+            known = max(known, *sizes_of_article(sentence.document.text), 0)
+        if size > max(_FEW, known) and not _BOUND.search(text[max(0, match.start() - 15) : match.start()]):
+            yield finding(sentence, match, "patients", "count", "total", value=size)
+            return
 
 
 def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Found]:

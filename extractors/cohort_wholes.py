@@ -81,15 +81,24 @@ def tells_of_each(sentence: Sentence) -> bool:
     return _numbers_its_patients(sentence.document.text)
 
 
+def is_study(sentence: Sentence) -> bool:
+    """Whether the front of an article tells that patients were studied, as a group."""
+    return _is_study(sentence.document.text[:_FRONT])
+
+
+@lru_cache(maxsize=1)  # asked for every sentence that counts members
+def _is_study(front: str) -> bool:
+    return _STUDIED.search(" ".join(front.lower().split())) is not None
+
+
 def size_of_study(sentence: Sentence) -> float | None:
     """The largest group that the front of an article on a study of patients announces; None in other articles."""
-    return _size_of_study(sentence.document.text[:_FRONT])
+    return _size_of_study(sentence.document.text[:_FRONT]) if is_study(sentence) else None
 
 
 @lru_cache(maxsize=1)  # asked for every sentence in which a drug stands
 def _size_of_study(front: str) -> float | None:
-    text = " ".join(front.lower().split())
-    size = max((size for _, size, _ in totals_in(text)), default=0.0) if _STUDIED.search(text) else 0.0
+    size = max((size for _, size, _ in totals_in(" ".join(front.lower().split()))), default=0.0)
     return size if size > _LEAST_STUDIED else None
 
 
