@@ -76,7 +76,8 @@ _SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b{COUNT}\s+(?:[\w-]+\s+){{0,3}}?{
 _COUNTED_MEMBERS = re.compile(rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
 _ANY_MEMBERS = Gated(
     rf"(?<![\w.,/-])(?P<n>(?!(?:19|20)\d\d\b){COUNT}) (?:(?!years?|months?|of\b|in\b|and\b|which|hospitals?|cent|famil|"
-    rf"papers?|reports?|stud)[\w-]+ ){{0,4}}?{MEMBERS}\b"
+    rf"papers?|reports?|stud)[\w-]+ ){{0,4}}?(?:patients|children|cases|individuals|"
+    r"subjects|participants|adolescents|infants|adults|people)\b"
 )
 _BOUND = re.compile(r"\b(?:than|under|over|least|per|of|every|each|in)\s(?:the )?$")
 _NEW_OTHERS = re.compile(r"\bet al\b|\bcolleagues\b|\bco-?workers\b|\bin (?:an?|one|another|their|his|her) ")
@@ -112,6 +113,7 @@ def _find_in_prose(sentence: Sentence, text: str, measures: list[Measure]) -> It
     shares = list(find_shares(text, measures)) if measures else []
     told = {share.n for measure, share, _ in shares if measure.name == "imnm" and share.n is not None}
     yield from _totals(sentence, text, told)
+    yield from _largest(sentence, text, {share.count for _, share, _ in shares})
     yield from _wholes(sentence, text, [share for measure, share, _ in shares if measure.name != "imnm"])
     yield from _wholes_of_others(sentence, text, [share for _, share, _ in shares])
     for measure, share, rule in shares:
@@ -163,7 +165,6 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
             or (passing and (size <= _FEW or (size in told and kind != "k")))
         ):
             yield finding(sentence, match, "patients", "count", "total", value=size)
-    yield from _largest(sentence, text)
     for match in PART.finditer(text):
         if match["c4"] and _RECORDED.search(text[max(0, match.start() - 30) : match.start()]):
             continue
@@ -173,8 +174,11 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         yield finding(sentence, match, "patients", "count", "part", value=number_of(count), n=n)
 
 
-def _largest(sentence: Sentence, text: str) -> Iterator[Found]:
-    """The members counted where no group as large was announced before, in a study or of others."""
+def _largest(sentence: Sentence, text: str, counts: set[float | None]) -> Iterator[Found]:
+    """The members counted where no group as large was announced before, in a study or of others.
+
+    ``counts`` are those of shares, of which a larger group is the whole.
+    """
     others = sentence.level == "other" or _OF_OTHERS.search(text) is not None
     if not others and not is_study(sentence):
         return
@@ -183,7 +187,11 @@ def _largest(sentence: Sentence, text: str) -> Iterator[Found]:
         known = total_before(sentence, sentence.first + match.end()) or 0
         if not others:
             known = max(known, *sizes_of_article(sentence.document.text), 0)
-        if size > max(_FEW, known) and not _BOUND.search(text[max(0, match.start() - 15) : match.start()]):
+        if (
+            size not in counts
+            and size > max(_FEW, known)
+            and not _BOUND.search(text[max(0, match.start() - 15) : match.start()])
+        ):
             yield finding(sentence, match, "patients", "count", "total", value=size)
             return
 

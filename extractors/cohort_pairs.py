@@ -50,6 +50,7 @@ _WORDS = {
     "age_at_onset": r"(?:age|ages|onset)",
     "follow_up": r"follow-? ?up",
 }
+_NO_CENTRE = re.compile(r"\b(?:maxim\w+|minim\w+|max|min|ranges?|ranging|highest|lowest|peak|iqr|quartiles?|p|or|hr)\b")
 _LEAST_CK = 20
 _MOST_CMAS = 52
 _REACH = 170  # characters ahead in which the measure of a pair is named
@@ -118,6 +119,8 @@ def _further(sentence: Sentence, text: str, place: int, last: CohortFinding) -> 
     """The values behind the last mean of a sentence that are of the same measure, at other times or of other groups."""
     while match := _NEXT_GROUP.match(text, place) or _NEXT.match(text, place):
         told = match.groupdict()
+        if _NO_CENTRE.search(text, place, match.start("value")):
+            return
         if "led" in told and not (match["led"] or match["behind"]):
             return
         unit, value = match["unit"], parse_number(match["value"], "enzyme" if last.measure == "ck" else None)

@@ -49,6 +49,7 @@ OTHERWISE = [
     "Median CMAS was 22, and after 6 months 12 patients were in remission.",
     "CK was lower with IVIG (12 vs 5 patients).",
     "Patients with a low CMAS had a longer delay (11 vs 4 months).",
+    "Median CMAS was 22, with a maximum of 51.",
     "CMAS improved by a median of 14 points.",
     "His CK was higher than that of his sister (14,210 vs 8,105 U/L).",
     "Remission was commoner in children with a low CK (7/10 vs 3/9).",
