@@ -82,10 +82,9 @@ def _taken_up(sentence: Sentence, text: str, numbered: list[Measure], start: int
         return nearest.name
     if nearest and before.endswith((" its ", " whose ")) and (unit is None or fits(nearest.name, unit)):
         return nearest.name
-    if nearest and _only(text, numbered, nearest, start, unit):
-        return (
-            nearest.name
-        )  # "CMAS scores were lower in anti-SRP than in anti-HMGCR positive children (median 12 vs 28)"
+    # as in: CMAS scores were lower in one group than in the other, the median being 12 and 28
+    if (only := _only(text, numbered, start, unit)) is not None:
+        return only
     told_of = unit and "/" in unit and before.endswith(" the ")  # "in one series of 20 children the mean was 8,000 U/L"
     if start and not told_of and not _OPENED.search(before):
         return None
@@ -96,13 +95,16 @@ def _taken_up(sentence: Sentence, text: str, numbered: list[Measure], start: int
     return _near(text, nearest, start, unit)
 
 
-def _only(text: str, numbered: list[Measure], nearest: Measure, start: int, unit: str | None) -> bool:
-    """Whether the one measure of a sentence, CK or CMAS, is what a mean can be of: nothing else is named in between."""
-    if {measure.name for measure in numbered} != {nearest.name} or nearest.name not in ("ck", "cmas"):
-        return False
-    if start - nearest.end > CLAUSE or not fits(nearest.name, unit) or (unit is None) != (nearest.name == "cmas"):
-        return False
-    return _ELSE.search(text, nearest.end, start) is None and ENZYME.search(text, nearest.end, start) is None
+def _only(text: str, numbered: list[Measure], start: int, unit: str | None) -> str | None:
+    """CK or CMAS where it is all that a mean can be of: no other is told so, and nothing else is named in between."""
+    fitting = [measure for measure in numbered if fits(measure.name, unit)]
+    ahead = [measure for measure in fitting if measure.end <= start]
+    if not ahead or {measure.name for measure in fitting} != {ahead[-1].name} or ahead[-1].name not in ("ck", "cmas"):
+        return None
+    name, end = ahead[-1].name, ahead[-1].end
+    if start - end > CLAUSE or (unit is None) != (name == "cmas"):
+        return None
+    return None if _ELSE.search(text, end, start) or ENZYME.search(text, end, start) else name
 
 
 def time_of_range(text: str, start: int) -> str | None:

@@ -86,6 +86,10 @@ _NO_COUNT = re.compile(
     r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|"
     r"figure|fig|table|score|at|\d of|\d of the|out of)\.? $"
 )
+_ITS_PERCENT = re.compile(rf" ?\((?P<percent>{NUMBER}) ?%\)")
+_STOPPED = re.compile(
+    r"\b(?:stopped|withdrawn|discontinued|tapered|failed|failure|reduced)\b(?: \w+)? (?:in|by|with|after) [^.;]{0,30}$"
+)
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
 _SEEN = re.compile(
     r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
@@ -173,6 +177,8 @@ def _found_in(
         return None  # of several in one breath, which the lists tell apart
     told = total is not None or _PATIENTS.search(match.group()) or _NEXT_GIVEN.match(sentence.lowered, match.end())
     given = match["verb"] and measure.drug and told
+    if measure.drug and _STOPPED.search(sentence.lowered[max(0, measure.start - 60) : measure.start]):
+        return None  # "IVIG was stopped in 4 and methotrexate in 6"
     if measure.drug and "occurred" in (match["verb"] or ""):
         return None  # something else did, after the drug
     if (measure.drug and moves_on(sentence.lowered, measure, match.group())) or is_not_it(sentence.lowered, measure):
@@ -183,7 +189,13 @@ def _found_in(
     if first and not given and not onset and not seen:
         return None
     n = number_of(match["n"]) if match["n"] else total
-    return count_found(sentence, named.start, match.end(), named, "count-in", number_of(match["count"]), n)
+    value = number_of(match["count"])
+    if not match["n"] and (percent := _ITS_PERCENT.match(sentence.lowered, match.end())):
+        share = Share(
+            match.start("count"), percent.end(), parse_number(percent["percent"]), value, None, bracketed=False
+        )
+        return share_found(sentence, named, share, "share")
+    return count_found(sentence, named.start, match.end(), named, "count-in", value, n)
 
 
 def _identified(sentence: Sentence, measure: Measure) -> Found | None:

@@ -32,6 +32,7 @@ _NUMBERS = re.compile(
 _MEMBERS = re.compile(rf"\b{MEMBERS}\b")
 _EVERYBODY = re.compile(
     r"(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?<!not )\b(?:in all|by all|to all|for all|"
+    r"everyone|everybody|"
     rf"all(?: of)?(?: the| our| these)?(?: [a-z]+)? {MEMBERS}|(?:every|each)(?: single)? {MEMBERS}|"
     r"(?:the )?(?:entire|whole) (?:group|cohort|series|population))\b(?! but\b)"
 )
@@ -60,6 +61,7 @@ _HAD = re.compile(
     r"occurred|developed|showed|presented|underwent|carried|harbou?red|randomi[sz]ed|assigned|allocated)\b"
 )
 _OF_WHOM = re.compile(r"\b(?:of|among|from|the|these|those|our|all|whom|cases?|patients?|child|no\.?) $")
+_OF_THOSE = re.compile(r" of (?:those|these|the|them|our)\b")
 _OR_NEXT = re.compile(rf",? or (?!{COUNT}|\d)")
 _CITED = re.compile(r"\[[\d,–\s-]+\]")  # as in: a rash was rare [4]
 _SOUGHT = Gated(r"\b(?:looked for|sought|searched|screened|tested|measured|determined|assessed|examined)\b")
@@ -173,8 +175,11 @@ def _item(text: str, measure: Measure, start: int, end: int) -> Item | None:
         and (count > n or (count == 1 and n >= _TITRE) or _is_label(text, start + counts[0].end(), measure))
     ):
         return None
+    if _OF_THOSE.match(text, last) and _HAD.search(text, last, max(last, measure.start)) is None:
+        return None  # "five of those on methotrexate": those who had something else
     percent = parse_number(percents[0]["percent"]) if percents else None
     alone = _HAD.search(rest) is not None or (count is not None and (percent or n) is not None)
+    alone = alone or (percent is not None and measure.name.startswith("sex_"))
     return Item(measure, first, last, percent, count, n, alone=alone)
 
 
