@@ -11,6 +11,8 @@ from extractors.cohort_between import Share
 from extractors.cohort_centres import find_centres
 from extractors.cohort_counts import find_counts
 from extractors.cohort_findings import finding, finding_at, parsed
+from extractors.cohort_items import find_items
+from extractors.cohort_pairs import find_pairs
 from extractors.cohort_ranges import find_ages_at_the_ends, find_ranges
 from extractors.cohort_rows import find_in_row
 from extractors.cohort_sexes import find_ratios, find_sexes, find_sexes_in_short
@@ -20,7 +22,7 @@ from extractors.cohort_spreads import find_means_by_spread
 from extractors.cohort_tables import read_group_cell
 from extractors.cohort_taken_up import find_shares_taken_up
 from extractors.cohort_told import share_found
-from extractors.cohort_wholes import own_size, sizes_of_article, tells_of_each
+from extractors.cohort_wholes import is_study, sizes_of_article, told_one_by_one
 from extractors.gates import Gated
 from extractors.measures import Measure, find_measures
 from extractors.number_words import WORD_NUMBER
@@ -72,6 +74,12 @@ _OF_OTHERS = Gated(
 _STUDIED = re.compile(r"\b(?:cohort|study|survey|audit|registry|register|database)\b")
 _SIZED = re.compile(rf"\(\*?n\*? ?= ?\d{{2,}}|\b{COUNT}\s+(?:[\w-]+\s+){{0,3}}?{MEMBERS}\b")
 _COUNTED_MEMBERS = re.compile(rf"\b(?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
+_ANY_MEMBERS = Gated(
+    rf"(?<![\w.,/-])(?P<n>(?!(?:19|20)\d\d\b){COUNT}) (?:(?!years?|months?|of\b|in\b|and\b|which|hospitals?|cent|famil|"
+    rf"papers?|reports?|stud)[\w-]+ ){{0,4}}?(?:patients|children|cases|individuals|"
+    r"subjects|participants|adolescents|infants|adults|people)\b"
+)
+_BOUND = re.compile(r"\b(?:than|under|over|least|per|of|every|each|in)\s(?:the )?$")
 _NEW_OTHERS = re.compile(r"\bet al\b|\bcolleagues\b|\bco-?workers\b|\bin (?:an?|one|another|their|his|her) ")
 
 
@@ -93,14 +101,19 @@ def find_cohort(sentence: Sentence) -> Iterator[Found]:
     if sentence.passage.kind == "title":
         yield from _titled(sentence, text)
     elif sentence.passage.kind in ("prose", "caption"):
-        yield from _find_in_prose(sentence, text)
+        measures = find_measures(sentence)
+        told = list(_find_in_prose(sentence, text, measures))
+        yield from told
+        if measures:
+            yield from find_items(sentence, text, measures, total_before(sentence), told)
+            yield from find_pairs(sentence, text, measures, told)
 
 
-def _find_in_prose(sentence: Sentence, text: str) -> Iterator[Found]:
-    measures = find_measures(sentence)
+def _find_in_prose(sentence: Sentence, text: str, measures: list[Measure]) -> Iterator[Found]:
     shares = list(find_shares(text, measures)) if measures else []
     told = {share.n for measure, share, _ in shares if measure.name == "imnm" and share.n is not None}
     yield from _totals(sentence, text, told)
+    yield from _largest(sentence, text, {share.count for _, share, _ in shares})
     yield from _wholes(sentence, text, [share for measure, share, _ in shares if measure.name != "imnm"])
     yield from _wholes_of_others(sentence, text, [share for _, share, _ in shares])
     for measure, share, rule in shares:
@@ -161,6 +174,28 @@ def _totals(sentence: Sentence, text: str, told: set[float]) -> Iterator[Found]:
         yield finding(sentence, match, "patients", "count", "part", value=number_of(count), n=n)
 
 
+def _largest(sentence: Sentence, text: str, counts: set[float | None]) -> Iterator[Found]:
+    """The members counted where no group as large was announced before, in a study or of others.
+
+    ``counts`` are those of shares, of which a larger group is the whole.
+    """
+    others = sentence.level == "other" or _OF_OTHERS.search(text) is not None
+    if not others and not is_study(sentence):
+        return
+    for match in _ANY_MEMBERS.finditer(text):
+        size = number_of(match["n"])
+        known = total_before(sentence, sentence.first + match.end()) or 0
+        if not others:
+            known = max(known, *sizes_of_article(sentence.document.text), 0)
+        if (
+            size not in counts
+            and size > max(_FEW, known)
+            and not _BOUND.search(text[max(0, match.start() - 15) : match.start()])
+        ):
+            yield finding(sentence, match, "patients", "count", "total", value=size)
+            return
+
+
 def _wholes(sentence: Sentence, text: str, shares: list[Share]) -> Iterator[Found]:
     """The whole of a share where it is a group of its own: ``11 of 381 children in the registry``."""
     for share in shares:
@@ -213,7 +248,7 @@ def _everybody(sentence: Sentence, text: str, measures: list[Measure]) -> Iterat
         size = parsed(match["n"]) if match else None
         if match is None or (sentence.story and (size or 0) <= _MOST_OWN):
             continue
-        if size is None and sentence.level != "other" and (own_size(sentence) is not None or tells_of_each(sentence)):
+        if size is None and sentence.level != "other" and told_one_by_one(sentence):
             continue
         told: Statistic = "count" if size else "percent"
         start = ahead.start() if ahead else measure.start

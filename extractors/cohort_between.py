@@ -21,8 +21,11 @@ _OF_THOSE_WITH = re.compile(
 )
 _WITH_IMNM = re.compile(
     r"\b(?:had|have|has|diagnosed with|(?:classified|diagnosed|labelled) as(?: having)?|"
-    r"(?:fulfilled|met)(?: the| our)?(?: diagnostic)? "
-    r"(?:criteria|definition) (?:for|of))\s*$"
+    r"(?:fulfilled|met|satisfied)(?: [\w/-]+){0,6} (?:criteria|definition) (?:for|of))\s*$"
+)
+_MET_CRITERIA = re.compile(
+    rf"[\s)\]]*(?:{MEMBERS} )?(?:had )?(?:fulfilled|met|satisfied)(?: [\w/-]+){{0,6}} (?:criteria|definition) "
+    r"(?:for|of)\s*"
 )
 _WHO_HAD = re.compile(
     rf"[\s)\],]*(?:{MEMBERS}\s+)?(?:(?:with|in|of|from)\s"
@@ -32,7 +35,8 @@ _WHO_HAD = re.compile(
 _BESIDES = re.compile(r"\b(?:in addition to|besides|beside|apart from|other than|on top of) $")
 _ABOUT_DRUG = re.compile(
     r"\b(?:effects?|events?|toxicity|intoleran\w+|respon\w+|titres?|titers?|doses?|withdrawal|discontinuation|"
-    r"relapsed?|relapses|resistan\w+|failure|reduction|tapering|cessation|efficacy|toleran\w+) "
+    r"relapsed?|relapses|resistan\w+|failure|reduction|tapering|cessation|efficacy|"
+    r"toleran\w+)(?: (?:occurred|was|were|seen|noted|observed|found))* "
     r"(?:of|to|on|under|with|after|during|from|due to) (?:the |oral |systemic |high-dose |low-dose |intravenous )*$"
 )
 _DENIED = re.compile(r"\b(?:no|without|absence of|lack of|neither) (?:[a-z-]+ )?$")
@@ -126,7 +130,12 @@ def belongs(text: str, measure: Measure, share: Share) -> bool:
     if _is_no_share(text, measure, share, between):
         return False
     if measure.name == "imnm":
-        return _of_imnm(between) if ahead else _WITH_IMNM.search(between) is not None and _gap(between)
+        return (
+            _of_imnm(between)
+            if ahead
+            else _WITH_IMNM.search(between) is not None
+            and (_gap(between) or _MET_CRITERIA.fullmatch(between) is not None)
+        )
     if not ahead:
         return _behind(text, share, between)
     if (

@@ -20,7 +20,7 @@ CENTRE = Gated(
     rf")(?<!these )(?<!/)(?<!/\d)(?<!\bat )(?<!after )(?<!within )(?P<value>{NUMBER})"
     rf"(?![.,]?\d|[ ]?(?:-|to)[ ]?\d| and \d+ (?:months|weeks|years) (?:was|were)\b|"
     rf"\s(?!(?:{UNIT})\b)(?:[\w-]+\s){{0,2}}{MEMBERS}\b)"
-    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{UNIT})))?"
+    rf"(?:[ ]?(?:±|\+/-)[ ]?(?P<sd>{NUMBER}))?(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd3>{NUMBER})[)\]](?=[ ]?(?:{UNIT})))?"
     rf"[ ]?-?(?P<unit>{UNIT})?(?:\s+old)?"
     rf"(?:[ ]?[(\[][ ]?{_SD}[:,=]?[ ]?(?P<sd2>{NUMBER})(?=[^.\d]))?"
     rf"(?:,? (?:and )?{_SD}[:,=]?[ ]?(?P<sd4>{NUMBER})(?![.,]?\d))?"
@@ -38,7 +38,7 @@ _AND = r"(?:\bvs\b\.?|\bversus|\bagainst|\bcompared (?:with|to)|\bbut|\band|\bin
 _OTHER = re.compile(
     rf"(?:,?\s(?:at|after) (?:\w+ ){{1,2}}?\w+)?,?\s*(?:\bvs\b\.?|\bversus|\bcompared (?:with|to)|"
     rf"\b(?:as )?against|\bas opposed to|"
-    rf"\bin contrast to|\brather than)\s+(?:only |just )?(?P<value>{NUMBER})(?![.,]?\d|\s?%)(?:[ ]?±[ "
+    rf"\bin contrast to|\brather than)\s+(?:only |just )?(?P<value>{NUMBER})(?![.,]?\d|\s?%)(?:[ ]?(?:±|\+/-)[ "
     rf"]?(?P<sd>{NUMBER}))?"
     rf"[ ]?(?P<unit>{UNIT})?"
 )
@@ -60,7 +60,7 @@ _OF_VALUES = re.compile(
 )
 _AGED = re.compile(r"\baged $")
 _SAME_CLAUSE = re.compile(r"[^.;:\d%]{0,60}")
-_EACH = re.compile(r"\)?,? respectively\b")
+_EACH = re.compile(r"\)?(?: (?:in|for|among) [^.;:()\d]{3,80}?)?,? respectively\b")
 _NEXT_GROUP = re.compile(
     rf"(?:\s*\b(?:in|for|among)\s(?:(?!\d{{2}}|[.;:(%]).){{3,60}}?)(?:,|:)?\s(?:{_AND}\s)?(?P<value>{NUMBER})"
     rf"(?![.,]?\d)[ ]?(?P<unit>{UNIT})?(?:\s?\([^()]{{3,25}}\))?(?=\s(?:in|for|among)\s(?!the \w+ half)[a-z])"
@@ -75,15 +75,15 @@ _ASIDE = r"(?:\s\([^()]{3,40}\))?(?:,? (?:at|before|on|in) [^.;:()\d]{3,40}?)?"
 _MOVED = Gated(
     rf"\b(?:(?P<kind>median|mean)\s[^.;:%\d]{{0,40}}?\b{_CHANGED}\s+from|"
     rf"{_CHANGED}\s+from\s+an?\s+(?P<kind2>median|mean)(?:\s+of)?)\s+(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?"
-    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?{_ASIDE}\s+to\s+(?:an?\s(?:median|mean)\s(?:of\s)?)?(?P<value2>{NUMBER})"
-    rf"(?![.,]?\d)(?:[ ]?±[ ]?(?P<sd2>{NUMBER}))?[ ]?(?P<unit2>{UNIT})?"
+    rf"(?:[ ]?(?:±|\+/-)[ ]?(?P<sd>{NUMBER}))?{_ASIDE}\s+to\s+(?:an?\s(?:median|mean)\s(?:of\s)?)?(?P<value2>{NUMBER})"
+    rf"(?![.,]?\d)(?:[ ]?(?:±|\+/-)[ ]?(?P<sd2>{NUMBER}))?[ ]?(?P<unit2>{UNIT})?"
 )
 _THEN_MOVED = Gated(
     rf"\b(?P<kind>median|mean)\s[^.;:%\d]{{0,60}}?\b(?:was|were)\s+(?P<value>{NUMBER})[ ]?(?P<unit>{UNIT})?"
-    rf"(?:[ ]?±[ ]?(?P<sd>{NUMBER}))?{_ASIDE}(?:\s(?:{UNIT}))?,? and (?:(?:had |later |then |"
+    rf"(?:[ ]?(?:±|\+/-)[ ]?(?P<sd>{NUMBER}))?{_ASIDE}(?:\s(?:{UNIT}))?,? and (?:(?:had |later |then |"
     rf"subsequently )?{_CHANGED}(?:n|en)? to|"
     rf"(?:at|after|on) [^.;:()%]{{3,30}}? (?:it )?was)\s+(?:an?\s(?:median|mean)\s(?:of\s)?)?(?P<value2>{NUMBER})"
-    rf"(?![.,]?\d)(?:[ ]?±[ ]?(?P<sd2>{NUMBER}))?(?:\s\(sd (?P<sd3>{NUMBER})\))?[ ]?(?P<unit2>{UNIT})?"
+    rf"(?![.,]?\d)(?:[ ]?(?:±|\+/-)[ ]?(?P<sd2>{NUMBER}))?(?:\s\(sd (?P<sd3>{NUMBER})\))?[ ]?(?P<unit2>{UNIT})?"
 )
 _THEIR = Gated(
     rf"\btheir (?P<name>ck|cmas|creatine kinase|cpk)(?: (?:level|value|score)s?)?(?: at [a-z]+)?(?: was| were| of)?\s+"

@@ -86,6 +86,10 @@ _NO_COUNT = re.compile(
     r"\b(?:day|week|month|year|grade|stage|under|over|below|above|than|aged?|until|reference|ref|"
     r"figure|fig|table|score|at|\d of|\d of the|out of)\.? $"
 )
+_ITS_PERCENT = re.compile(rf" ?\((?P<percent>{NUMBER}) ?%\)")
+_STOPPED = re.compile(
+    r"\b(?:stopped|withdrawn|discontinued|tapered|failed|failure|reduced)\b(?: \w+)? (?:in|by|with|after) [^.;]{0,30}$"
+)
 _SERIES_OF = re.compile(r"\b(?:series|study|cohort|trial) (?:of|with|on) (?:\w+ ){0,2}$")
 _SEEN = re.compile(
     r"found|present|detected|seen|positive|noted|observed|recorded|documented|identified|coexisted|occurred"
@@ -118,7 +122,9 @@ def find_counts(
             continue
         beside = bool(index) and BESIDE_ANOTHER.search(text[max(0, measure.start - 40) : measure.start]) is not None
         named = measures[index - 1] if beside else measure
-        found = _behind(sentence, measure, total) or _found_in(sentence, measure, total, shares, named, first=not index)
+        found = _behind(sentence, measure, total, shares) or _found_in(
+            sentence, measure, total, shares, named, first=not index
+        )
         found = (
             found
             or _identified(sentence, measure)
@@ -144,12 +150,14 @@ def _alike(measure: Measure, other: Measure) -> bool:
     return (measure.drug and other.drug) or (measure.name.startswith("anti-") and other.name.startswith("anti-"))
 
 
-def _behind(sentence: Sentence, measure: Measure, total: float | None) -> Found | None:
+def _behind(sentence: Sentence, measure: Measure, total: float | None, shares: list[Share]) -> Found | None:
     """``anti-SRP-positive IMNM (n = 43)``."""
     text = sentence.lowered
     behind = _SIZE_BEHIND.match(text, measure.end) if "n=" in text or "n =" in text else None
     if behind is None or _SERIES_OF.search(text[: measure.start]):
         return None
+    if told_in(shares, behind.end("n") - 1 if behind["n"] else behind.end("bare") - 1):
+        return None  # with its percentage: "(n = 28, 82%)"
     return count_found(
         sentence, measure.start, behind.end(), measure, "count-behind", float(behind["n"] or behind["bare"]), total
     )
@@ -169,6 +177,8 @@ def _found_in(
         return None  # of several in one breath, which the lists tell apart
     told = total is not None or _PATIENTS.search(match.group()) or _NEXT_GIVEN.match(sentence.lowered, match.end())
     given = match["verb"] and measure.drug and told
+    if measure.drug and _STOPPED.search(sentence.lowered[max(0, measure.start - 60) : measure.start]):
+        return None  # "IVIG was stopped in 4 and methotrexate in 6"
     if measure.drug and "occurred" in (match["verb"] or ""):
         return None  # something else did, after the drug
     if (measure.drug and moves_on(sentence.lowered, measure, match.group())) or is_not_it(sentence.lowered, measure):
@@ -179,7 +189,13 @@ def _found_in(
     if first and not given and not onset and not seen:
         return None
     n = number_of(match["n"]) if match["n"] else total
-    return count_found(sentence, named.start, match.end(), named, "count-in", number_of(match["count"]), n)
+    value = number_of(match["count"])
+    if not match["n"] and (percent := _ITS_PERCENT.match(sentence.lowered, match.end())):
+        share = Share(
+            match.start("count"), percent.end(), parse_number(percent["percent"]), value, None, bracketed=False
+        )
+        return share_found(sentence, named, share, "share")
+    return count_found(sentence, named.start, match.end(), named, "count-in", value, n)
 
 
 def _identified(sentence: Sentence, measure: Measure) -> Found | None:

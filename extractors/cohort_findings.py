@@ -8,7 +8,16 @@ from extractors.reading import Found, Sentence
 from schemas.mention import CohortMention
 from schemas.values import CohortFinding, Statistic
 
-_UNITS = {"µkat/l": "µkat/L", "iu/l": "IU/L", "u/l": "U/L", "units/l": "U/L", "unit/l": "U/L", "ui/l": "UI/L"}
+_UNITS = {
+    "yr": "years",
+    "yrs": "years",
+    "µkat/l": "µkat/L",
+    "iu/l": "IU/L",
+    "u/l": "U/L",
+    "units/l": "U/L",
+    "unit/l": "U/L",
+    "ui/l": "UI/L",
+}
 
 
 def parsed(printed: str | None) -> float | None:

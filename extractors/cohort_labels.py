@@ -60,7 +60,8 @@ def label_of(text: str, measures: list[Measure], share: Share, *, goes_on: bool)
         return None
     members = _MEMBERS_WITH.fullmatch(between) is not None
     given = goes_on or _GIVEN_TO.search(text[max(0, share.start - 30) : share.start]) is not None
-    return behind if members or who or (given and (behind.drug or _WITH.search(between))) else None
+    led = any(item.end <= share.start and item.name not in CENTRED for item in measures)
+    return behind if members or who or (given and (behind.drug or led or _WITH.search(between))) else None
 
 
 def end_of_part(text: str, label: Measure) -> int:

@@ -29,7 +29,7 @@ _PERCENT = Either(
     rf"(?:(?: (?:(?!anti-|patients|children)[\w-]+ ){{0,2}}?{MEMBERS}(?: (?:with|in|from|of|"
     rf"at) [^()\d,.;]{{3,70}}?)?)?{_TESTED}"
     rf"[ ]?[(\[,;][ ]?(?:i\.e\.,? )?(?P<p>{NUMBER})[ ]?%[ ]?[)\]]?)?(?![/\d])",
-    rf"\bn ?= ?(?P<c>\d{{1,4}})[,;] ?(?P<p>{NUMBER}) ?%",
+    rf"(?:\bn ?= ?|(?<=[(\[]))(?P<c>\d{{1,4}})(?: {MEMBERS})?[,;] ?(?P<p>{NUMBER}) ?%",
     rf"\b(?P<p>{WORD_NUMBER}) ?per ?cent\b",
     rf"(?<![\d/])\b(?P<c>\d{{1,4}}|{WORD_NUMBER}) {MEMBERS} (?:of|out of) (?:the )?(?P<n>\d{{1,5}}|{WORD_NUMBER})"
     rf"(?: {MEMBERS})?{_TESTED}[ ]?[(\[](?P<p>{NUMBER})[ ]?%[ ]?[)\]]",

@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from extractors.cohort_between import NOUN, Share
 from extractors.cohort_findings import finding_at
+from extractors.cohort_sizes import COUNT, number_of
 from extractors.cohort_wholes import size_around, whole_of
 from extractors.measures import Measure
 from extractors.printed_numbers import NUMBER, parse_number
 from extractors.reading import Found, Sentence
 
+_COUNT_AHEAD = re.compile(rf"(?<![\w.,/-])(?P<count>{COUNT}) (?:of them )?(?:(?:were|was) )?$")
+_RIGHT_BEHIND = re.compile(r",?\s?[(\[]?")
 PERCENT_BEHIND = re.compile(rf"{NOUN}\s*\(\s?(?P<percent>{NUMBER})\s?%\s?\)")
 
 
@@ -36,6 +39,11 @@ def share_found(sentence: Sentence, measure: Measure, share: Share, rule: str) -
     )
     if told and share.percent is None:
         share = replace(share, percent=parse_number(told["percent"]))
+    if share.percent is not None and share.count is None and share.n is None and measure.end <= share.start:
+        ahead = _COUNT_AHEAD.search(sentence.lowered[max(0, measure.start - 40) : measure.start])
+        if ahead and _RIGHT_BEHIND.fullmatch(sentence.lowered, measure.end, share.start):
+            share = replace(share, count=number_of(ahead["count"]))
+            start = measure.start - len(ahead.group())
     if share.percent is not None:
         known = share.n is not None or share.count is None
         n = share.n if known else whole_of(sentence, share.count or 0.0, share.percent, share.start)

@@ -25,6 +25,13 @@ _OWN = Gated(
 _IN_TITLE = Gated(rf"\b(?:of|in|with|from) (?P<n>{COUNT}) (?:[\w-]+ ){{0,3}}?{MEMBERS}\b")
 _ANNOUNCING = re.compile(r"\b(?:experience|report|series|observations) (?:of|with|in|on) [\w -]{3,60}")
 _NUMBERED = re.compile(r"\b(?:[Cc]ase|[Pp]atient|CASE|PATIENT)s? (\d{1,2})\b")
+_STUDIED = re.compile(
+    r"\b(?:retrospective(?:ly)?|prospective(?:ly)?|registry|register|multicent\w+|nationwide|consecutive|randomi[sz]ed|"
+    r"enrolled|trial|chart review|(?:records|charts|notes|files|data|sera) (?:of|from|on) (?:all |the )?(?:\w+ ){0,3}?"
+    r"(?:patients|children)|(?:patients|children) (?:\w+ ){0,4}?were (?:included|reviewed|studied|identified|"
+    r"recruited))\b"
+)
+_LEAST_STUDIED = 5  # so few are a report of cases
 _TITLES = 400  # characters in which a title stands where the file does not tell which it is
 _OTHERS = re.compile(
     r"\b(?:et al|stud(?:y|ies)|series|registry|register|literature|review|reported|published|cohort)\b"
@@ -72,6 +79,32 @@ def own_size(sentence: Sentence) -> float | None:
 def tells_of_each(sentence: Sentence) -> bool:
     """Whether the article tells of its patients one by one, by numbers: "Case 2", "Cases 3 and 5"."""
     return _numbers_its_patients(sentence.document.text)
+
+
+def is_study(sentence: Sentence) -> bool:
+    """Whether the front of an article tells that patients were studied, as a group."""
+    return _is_study(sentence.document.text[:_FRONT])
+
+
+@lru_cache(maxsize=1)  # asked for every sentence that counts members
+def _is_study(front: str) -> bool:
+    return _STUDIED.search(" ".join(front.lower().split())) is not None
+
+
+def size_of_study(sentence: Sentence) -> float | None:
+    """The largest group that the front of an article on a study of patients announces; None in other articles."""
+    return _size_of_study(sentence.document.text[:_FRONT]) if is_study(sentence) else None
+
+
+@lru_cache(maxsize=1)  # asked for every sentence in which a drug stands
+def _size_of_study(front: str) -> float | None:
+    size = max((size for _, size, _ in totals_in(" ".join(front.lower().split()))), default=0.0)
+    return size if size > _LEAST_STUDIED else None
+
+
+def told_one_by_one(sentence: Sentence) -> bool:
+    """Whether what all had is a fact of each: the article reports its own patients, or tells of them by numbers."""
+    return own_size(sentence) is not None or tells_of_each(sentence)
 
 
 @lru_cache(maxsize=1)  # asked for every treatment that all received

@@ -36,6 +36,16 @@ _CARE = re.compile(
     r"followed|school|wheelchair|ventilat\w+|walking (?:aid|frame)|feeding tube)\b[^.;]{0,40}$"
 )
 
+# "46 children (31 F, 15 M)": how many of either sex, no ages; of two siblings they would be ages
+_EITHER_SEX = {
+    sex: (
+        re.compile(rf"[ ]?(?:[,;/:]|and)?[ ]?(?:and )?\d{{1,3}} ?{other}\b"),
+        re.compile(rf"\d ?{other}[ ]?(?:[,;/:]|and)?[ ]?(?:and )?$"),
+    )
+    for sex, other in (("f", "m"), ("m", "f"))
+}
+_SIBLINGS = re.compile(r"\b(?:siblings?|twins?|brothers?|sisters?|cousins?)\b")
+
 At = Literal["onset", "presentation", "diagnosis", "other"]
 
 
@@ -134,6 +144,8 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         return None
     told = "noun" if groups.get("noun") else "sign"
     noun = groups.get(told) or ""
+    if noun in _EITHER_SEX and not groups.get("unit") and groups.get("years") and _counts_a_sex(text, match, noun):
+        return None
     noun_span = match.span(told) if noun else None
     age_end = max(match.end(name) for name in ("years", "half", "short", "small", "unit", "months") if groups.get(name))
     article = groups.get("article") or ""
@@ -152,6 +164,15 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         at,
         child_of,
     )
+
+
+def _counts_a_sex(text: str, match: re.Match[str], noun: str) -> bool:
+    """Whether a number with a letter stands beside one of the other sex, each the number of those of that sex."""
+    behind, ahead = _EITHER_SEX[noun]
+    beside = behind.match(text, match.end()) or ahead.search(
+        text[max(0, match.start("years") - 12) : match.start("years")]
+    )
+    return beside is not None and _SIBLINGS.search(text) is None
 
 
 def _is_range(text: str, match: re.Match[str], key: str) -> bool:
