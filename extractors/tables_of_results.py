@@ -8,6 +8,7 @@ from extractors.clean import clean_behind
 from extractors.lexicon import written
 from extractors.printed_units import units
 from extractors.reading import Passage
+from extractors.table_heads import said
 from schemas.document import Cell, Document, Table
 
 SIDE = re.compile(r"\b(?:normal|reference|ref|range|units?|limits?|n\.?v|rr|uln|cut-?off)\b", re.IGNORECASE)
@@ -59,11 +60,11 @@ def _is_bare(document: Document, table: Table) -> bool:
     told = {
         order
         for order, row in rows.items()
-        if 0 in row and 1 in row and _VALUE.match(document.quote(row[1])) and not _VALUE.match(document.quote(row[0]))
+        if 0 in row and 1 in row and _VALUE.match(said(document, row[1])) and not _VALUE.match(said(document, row[0]))
     }
-    known = [order for order in told if _known().match(document.quote(rows[order][0]))]
+    known = [order for order in told if _known().match(said(document, rows[order][0]))]
     further = [row[2] for row in rows.values() if 2 in row]
-    beside = all(_is_side(document.quote(cell)) for cell in further)
+    beside = all(_is_side(said(document, cell)) for cell in further)
     return min(rows) in told and len(known) >= _LEAST and 2 * len(told) > len(rows) and beside
 
 
@@ -85,7 +86,7 @@ def _bare_cells(document: Document, index: int, table: Table) -> Iterator[Passag
             continue
         value: list[tuple[int, int] | str] = [(result.start, result.end)]
         for column in sorted(set(row) - {0, 1}):
-            words = document.quote(row[column])
+            words = said(document, row[column])
             if words in units():
                 value[1:1] = [" ", (row[column].start, row[column].end)]
             elif any(map(str.isdigit, words)):
@@ -97,7 +98,7 @@ def _bare_cells(document: Document, index: int, table: Table) -> Iterator[Passag
 
 def _results(document: Document, table: Table) -> int | None:
     """The column of the results where the rows are tests and the other columns tell units or what is normal."""
-    heads = {cell.column: document.quote(cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    heads = {cell.column: said(document, cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     others = {column: head for column, head in heads.items() if column and not (SIDE.search(head) or _HOW.match(head))}
     if len(others) != 1 or len(heads) > 4 or (0 in heads and not _TESTS.match(heads[0])):
         return None
@@ -119,9 +120,9 @@ def _result_cells(document: Document, index: int, table: Table, results: int) ->
         value: list[tuple[int, int] | str] = [(result.start, result.end)]
         for column in sorted(set(row) & set(tops) - {0, results}):
             side = row[column]
-            if _UNIT.match(document.quote(tops[column])):
+            if _UNIT.match(said(document, tops[column])):
                 value[1:1] = [" ", (side.start, side.end)]
-            elif any(map(str.isdigit, document.quote(side))):
+            elif any(map(str.isdigit, said(document, side))):
                 value += [" (reference range ", (side.start, side.end), ")"]
         clean, length = clean_behind(document.text, [(test.start, test.end), ": "], value)
         yield Passage("cell", "results", clean, index, None, result.row, result.column, length)
