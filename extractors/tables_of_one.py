@@ -126,16 +126,17 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
     unit = corner if corner is not None and _UNIT_OF_TIME.match(said(document, corner)) else None
     heads_of = Heads(table)
     stages, normal = _stages(document, table), _normal(document, table)
-    units = TitleUnits(document, table)
+    units, above = TitleUnits(document, table), wrapped_lines(document, table)
+    below_of = {upper: lower for lower, upper in above.items()}
     for cell in table.cells:
-        if cell.head or cell.end == cell.start or _EMPTY.match(said(document, cell)):
+        if cell in above or cell.head or cell.end == cell.start or _EMPTY.match(said(document, cell)):
             continue
         rows = heads_of.row(cell)
         times = heads_of.column(cell)
         time = next(iter(times), None)
         if not rows or time is None or SIDE.search(said(document, time)):
             continue
-        pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), *units.beside(rows[-1:]), ": "]
+        pieces: list[tuple[int, int] | str] = [*all_lines(rows[-1], below_of), *units.beside(rows[-1:]), ": "]
         when: list[tuple[int, int] | str] = (
             [(unit.start, unit.end), " "] if unit and _BARE.match(said(document, time)) else []
         )
@@ -144,7 +145,7 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
             called += [" ", (head.start, head.end)]
         stage = "" if phase_of(said(document, time).lower()) else stages.get(cell.column, "")
         value = [
-            (cell.start, cell.end),
+            *all_lines(cell, below_of),
             *normal.get(cell.row, ()),
             " (",
             *when,

@@ -9,6 +9,7 @@ from extractors.lexicon import written
 from extractors.printed_units import units
 from extractors.reading import Passage
 from extractors.table_heads import said
+from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Cell, Document, Table
 
 SIDE = re.compile(r"\b(?:normal|reference|ref|range|units?|limits?|n\.?v|rr|uln|cut-?off)\b", re.IGNORECASE)
@@ -80,9 +81,11 @@ def _is_side(words: str) -> bool:
 
 def _bare_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The results of such a list, each behind its test, before its unit and what is normal."""
+    above = wrapped_lines(document, table)
+    below_of = {upper: lower for lower, upper in above.items()}
     for row in _rows(table).values():
         test, result = row.get(0), row.get(1)
-        if test is None or result is None:
+        if test is None or result is None or test in above:
             continue
         value: list[tuple[int, int] | str] = [(result.start, result.end)]
         for column in sorted(set(row) - {0, 1}):
@@ -92,7 +95,7 @@ def _bare_cells(document: Document, index: int, table: Table) -> Iterator[Passag
             elif any(map(str.isdigit, words)):
                 ends = ("", "") if words.startswith(("(", "[")) else ("(reference range ", ")")
                 value += [f" {ends[0]}", (row[column].start, row[column].end), ends[1]]
-        clean, length = clean_behind(document.text, [(test.start, test.end), ": "], value)
+        clean, length = clean_behind(document.text, [*all_lines(test, below_of), ": "], value)
         yield Passage("cell", "results", clean, index, None, result.row, result.column, length)
 
 
@@ -113,9 +116,11 @@ def _result_cells(document: Document, index: int, table: Table, results: int) ->
     for cell in table.cells:
         if cell.row and cell.end > cell.start:
             rows.setdefault(cell.row, {})[cell.column] = cell
+    above = wrapped_lines(document, table)
+    below_of = {upper: lower for lower, upper in above.items()}
     for row in rows.values():
         test, result = row.get(0), row.get(results)
-        if test is None or result is None:
+        if test is None or result is None or test in above:
             continue
         value: list[tuple[int, int] | str] = [(result.start, result.end)]
         for column in sorted(set(row) & set(tops) - {0, results}):
@@ -124,5 +129,5 @@ def _result_cells(document: Document, index: int, table: Table, results: int) ->
                 value[1:1] = [" ", (side.start, side.end)]
             elif any(map(str.isdigit, said(document, side))):
                 value += [" (reference range ", (side.start, side.end), ")"]
-        clean, length = clean_behind(document.text, [(test.start, test.end), ": "], value)
+        clean, length = clean_behind(document.text, [*all_lines(test, below_of), ": "], value)
         yield Passage("cell", "results", clean, index, None, result.row, result.column, length)

@@ -32,7 +32,8 @@ _MISSING = re.compile(
     r"(?:n\.?\s?[radskt]\.?|n/[ask]|unknown|unspecified|not (?:reported|available|done|stated)|[-–—.]+)$", re.IGNORECASE
 )
 _SIDE_HEAD = re.compile(
-    r"(?:normal|reference|ref\.?)(?: (?:values?|ranges?|limits?|intervals?))?(?: ?[(\[][^()]{1,20}[)\]])?$", re.IGNORECASE
+    r"(?:normal|reference|ref\.?)(?: (?:values?|ranges?|limits?|intervals?))?(?: ?[(\[][^()]{1,20}[)\]])?$",
+    re.IGNORECASE,
 )
 _TIME = re.compile(
     r"(?:\d{1,3}(?:[.,]\d)?(?:st|nd|rd|th)?[ -]?(?:days?|weeks?|wks?|months?|mo|years?|yrs?|[dwmy]|visits?)\b|"
@@ -65,7 +66,8 @@ def stacked_cells_after(text: str, lines: list[Line], first: int) -> FoundTable 
     if rows is None:
         return None
     raw = [
-        [RawCell(lines[cell.first].start, lines[cell.last].end, column) for column, cell in enumerate(row)] for row in rows
+        [RawCell(lines[cell.first].start, lines[cell.last].end, column) for column, cell in enumerate(row)]
+        for row in rows
     ]
     if len(rows[0]) < len(rows[-1]):  # the corner is open
         at = raw[0][0].start
@@ -123,7 +125,13 @@ def _rows_apart(lines: list[Line], paragraphs: list[_Cell]) -> list[list[_Cell]]
         if not (len(row) == width or titled or opened) or any(len(lines[at].text) > _SHORT for at, _ in row):
             break
         kept.append(row)
-    return kept if width in _WIDTHS and sum(len(row) == width for row in kept) >= _LEAST_ROWS - 1 else rows[:even] if even >= _LEAST_ROWS and width in _WIDTHS else None
+    return (
+        kept
+        if width in _WIDTHS and sum(len(row) == width for row in kept) >= _LEAST_ROWS - 1
+        else rows[:even]
+        if even >= _LEAST_ROWS and width in _WIDTHS
+        else None
+    )
 
 
 def _cells_apart(text: str, lines: list[Line], paragraphs: list[_Cell]) -> list[list[_Cell]] | None:
