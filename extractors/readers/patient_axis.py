@@ -12,12 +12,12 @@ _Test = Callable[[str], bool]
 _LOOK_ALIKE = str.maketrans({"М": "M", "Μ": "M", "Ϝ": "F", "m": "M", "f": "F"})
 _MONTHS = r"(?:,?\s{0,2}(?:and\s)?\d{1,2}\s{0,2}m(?:o|ths?|onths?)?\b)"  # "4 y 6 m", "5 years and 3 months"
 _AGE = (
-    rf"\d{{1,2}}(?:[.,·]\d{{1,2}}|\s?[½¼¾])?\s{{0,2}}(?:y(?:ears?|rs?|/o)?{_MONTHS}?|m(?:o|ths?|onths?)?)?\.?"
+    rf"\d{{1,2}}(?:[.,·]\d{{1,2}}|\s?[½¼¾])?\s{{0,2}}(?:y(?:ears?|rs?|/o|\.?o\.?)?{_MONTHS}?|m(?:o|ths?|onths?)?)?\.?"
     r"(?:[\s-]old)?"
 )
 _SEX = r"(?:[FM]|females?|males?|girls?|boys?|wom[ae]n|m[ae]n|♀|♂)"
 _PERSON_VALUE = re.compile(
-    rf"\W{{0,2}}(?:{_AGE}[\s,/;-]{{1,3}}|\d{{1,2}}\s?)?{_SEX}(?:[\s,/;-]{{1,3}}{_AGE})?\W{{0,3}}$", re.IGNORECASE
+    rf"\W{{0,2}}(?:{_AGE}[\s,/;().-]{{0,3}})?{_SEX}(?:[\s,/;(.-]{{1,3}}{_AGE})?\W{{0,3}}$", re.IGNORECASE
 )
 _AGE_VALUE = re.compile(rf"\W{{0,2}}{_AGE}\W{{0,2}}$", re.IGNORECASE)
 _SEX_LABEL = re.compile(r"(?:sex|gender)\b|.{0,20}[/,(]\s?(?:sex|gender)\b", re.IGNORECASE)

@@ -128,7 +128,7 @@ def _titles_rows(lines: list[Line], at: int) -> bool:
 
 
 def _ends_label(lines: list[Line], at: int) -> bool:
-    """Whether a line below a row goes on with its name alone: "<190 U/L)" below "CK (normal", "phosphokinase" or "(U/L)".
+    """Whether a line below a row goes on with its name alone: "<190 U/L)" below "CK (normal", "(U/L)".
 
     It stands above the row's second column, in the second or third line of a name.
     """
