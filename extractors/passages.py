@@ -14,6 +14,7 @@ from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
 from extractors.readers.grid import SIZE_ALONE
 from extractors.reading import Passage, PassageKind
+from extractors.side_columns import Sides
 from extractors.structured_paragraphs import parts_of
 from extractors.table_heads import GROUP_HEAD, Heads, notes_of, said, visits_of
 from extractors.tables_of_one import cells_of_one, tells_a_time
@@ -116,10 +117,10 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
             yield Passage("cell", "results", clean, index, cell.column, cell.row, cell.column, length)
     subject, above = subject_of(document, table), wrapped_lines(document, table)
     below_of = {upper: lower for lower, upper in above.items()}
-    units = TitleUnits(document, table)
+    units, sides = TitleUnits(document, table), Sides(document, table, across=not by_columns)
     visits, notes = {} if by_columns else visits_of(document, table), notes_of(document, table)
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
-        if cell in above:
+        if cell in above or sides.holds(cell):
             continue
         heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
         named = subject if by_columns or any(tells_a_time(said(document, head)) for head in heads) else []
@@ -136,6 +137,7 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         while line is not None:
             value += [" ", *_noted(document, notes, line)]
             line = below_of.get(line)
+        value += sides.beside(cell) if cell.start != cell.end else []
         clean, length = clean_behind(document.text, pieces, value)
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)

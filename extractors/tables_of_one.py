@@ -10,6 +10,7 @@ from extractors.caption_units import TitleUnits
 from extractors.clean import clean_behind
 from extractors.phases import phase_of, phase_of_head, stages_of
 from extractors.reading import Passage
+from extractors.side_columns import NORMAL, UNIT, Sides
 from extractors.table_heads import GROUP_HEAD, Heads, said
 from extractors.tables_of_results import SIDE, cells_of_results
 from extractors.wrapped_cells import all_lines, wrapped_lines
@@ -38,10 +39,6 @@ _VISIT = re.compile(  # as the head of a column of times
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
-_NORMAL = re.compile(
-    r"(?:(?:lab(?:oratory)?|upper) )?(?:normal|reference|ref\b|limit|n\.?v\b|rr\b|ri\b|uln\b|cut-?off)(?! at\b)",
-    re.IGNORECASE,
-)
 _GIVEN = re.compile(
     r"(?:(?:immunosuppressive |medical |drug |previous |prior |other |current )?"
     r"(?:treatments?|therap(?:y|ies)|drugs?|agents?|medications?|medicines?|substances?|immunosuppress\w+))"
@@ -110,7 +107,12 @@ def tells_a_unit_of_time(head: str) -> bool:
 
 def _is_course(document: Document, table: Table) -> bool:
     """Whether the columns are times: the values of one patient, day by day."""
-    heads = [said(document, cell) for cell in table.cells if cell.row == 0 and cell.column and cell.end > cell.start]
+    heads = [
+        head
+        for cell in table.cells
+        if cell.row == 0 and cell.column and cell.end > cell.start
+        if not any(side.match(head := said(document, cell)) for side in (NORMAL, UNIT))
+    ]
     corner = next((said(document, cell) for cell in table.cells if cell.row == cell.column == 0), "")
     timed = [
         head
@@ -125,7 +127,7 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
     corner = next((cell for cell in table.cells if cell.row == cell.column == 0 and cell.end > cell.start), None)
     unit = corner if corner is not None and _UNIT_OF_TIME.match(said(document, corner)) else None
     heads_of = Heads(table)
-    stages, normal = _stages(document, table), _normal(document, table)
+    stages, sides = _stages(document, table), Sides(document, table)
     units, above = TitleUnits(document, table), wrapped_lines(document, table)
     below_of = {upper: lower for lower, upper in above.items()}
     for cell in table.cells:
@@ -134,7 +136,7 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         rows = heads_of.row(cell)
         times = heads_of.column(cell)
         time = next(iter(times), None)
-        if not rows or time is None or SIDE.search(said(document, time)):
+        if not rows or time is None or sides.holds(cell) or SIDE.search(said(document, time)):
             continue
         pieces: list[tuple[int, int] | str] = [*all_lines(rows[-1], below_of), *units.beside(rows[-1:]), ": "]
         when: list[tuple[int, int] | str] = (
@@ -146,7 +148,7 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         stage = "" if phase_of(said(document, time).lower()) else stages.get(cell.column, "")
         value = [
             *all_lines(cell, below_of),
-            *normal.get(cell.row, ()),
+            *sides.beside(cell),
             " (",
             *when,
             (time.start, time.end),
@@ -156,16 +158,6 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         ]
         clean, length = clean_behind(document.text, pieces, value)
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
-
-
-def _normal(document: Document, table: Table) -> dict[int, list[tuple[int, int] | str]]:
-    """By row what is normal, where a column tells it."""
-    tops = {cell.column for cell in table.cells if not cell.row and _NORMAL.match(said(document, cell))}
-    return {
-        cell.row: [" (reference range ", (cell.start, cell.end), ")"]
-        for cell in table.cells
-        if cell.row and cell.column in tops and any(map(str.isdigit, said(document, cell)))
-    }
 
 
 def _stages(document: Document, table: Table) -> dict[int, str]:

@@ -8,6 +8,7 @@ from extractors.clean import clean_behind
 from extractors.lexicon import written
 from extractors.printed_units import units
 from extractors.reading import Passage
+from extractors.side_columns import UNIT
 from extractors.table_heads import said
 from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Cell, Document, Table
@@ -26,7 +27,6 @@ _RESULT = re.compile(
     r"(?:at |on )?(?:admission|presentation|diagnosis|onset|baseline|first visit)(?: values?)?|observed|measured)\W*$",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"units?\W*$", re.IGNORECASE)
 _VALUE = re.compile(r"[<>≤≥~]?\s?\d")
 _LEAST = 3  # rows of a list without heads, and tests among them
 _MOST = 4  # columns
@@ -125,7 +125,7 @@ def _result_cells(document: Document, index: int, table: Table, results: int) ->
         value: list[tuple[int, int] | str] = [(result.start, result.end)]
         for column in sorted(set(row) & set(tops) - {0, results}):
             side = row[column]
-            if _UNIT.match(said(document, tops[column])):
+            if UNIT.match(said(document, tops[column])):
                 value[1:1] = [" ", (side.start, side.end)]
             elif any(map(str.isdigit, said(document, side))):
                 value += [" (reference range ", (side.start, side.end), ")"]
