@@ -9,6 +9,7 @@ from extractors.readers.lines import Line, begins_lower
 from extractors.readers.ruled_heads import is_rule, spanning_row, stretches
 
 _GAP = re.compile(r" {2,}")
+_WIDE = re.compile(r" {3,}")
 _TOUCHING = re.compile(r"(?<=\d[)\]]) (?=[\d<>~≥≤])")
 _TOUCHING_OR_GAP = re.compile(rf"{_GAP.pattern}|{_TOUCHING.pattern}")
 _LEAST_PLAIN = 3  # rows for each that has touching cells
@@ -100,7 +101,8 @@ def _run_end(lines: list[Line], index: int) -> int:
     while last + 1 < len(lines) and (last == index or not lines[last + 1].blank):
         following = lines[last + 1]
         ruled = is_rule(following) and not following.blank
-        titled = (last > index and _titles_rows(lines, last + 1)) or _ends_label(lines, last + 1)
+        headed = last > index or len(_WIDE.findall(lines[index].text)) > 1
+        titled = (headed and _titles_rows(lines, last + 1)) or _ends_label(lines, last + 1)
         if not (ruled or titled or gapped(following) or (_wrapped(following) and not following.blank)):
             break
         last += 1
