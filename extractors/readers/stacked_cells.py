@@ -157,7 +157,7 @@ def _are_heads(words: list[str], kinds: list[Kind | None]) -> bool:
     heads = kinds[: len(words)]
     if heads[:1] == ["words"] and _UNIT_OF_TIME.match(words[0]) and set(heads[1:]) == {"number"}:
         return True
-    if "row name" in heads and "row name" not in heads[:2]:
+    if heads.count("row name") == 1 and "row name" not in heads[:2]:
         return False  # the name of the first row
     return all(
         kind in ("words", None)
