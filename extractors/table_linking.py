@@ -10,8 +10,10 @@ from extractors.citations import author_of, cited_row
 from extractors.clean import clean_words
 from extractors.others_patients import OTHERS
 from extractors.pedigrees import member_label, member_number
+from extractors.readers.family_rows import are_a_family, kin_of
 from extractors.readers.patient_axis import ONE_PERSON, tells_a_person
 from extractors.reading import Found, Sentence
+from extractors.table_relatives import of_relative
 from schemas.document import Cell, Document, Table
 from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
 from schemas.values import Sex
@@ -45,6 +47,7 @@ class Person:
     label: str | None = None
     citation: str | None = None
     present: bool = False
+    kin: str | None = None
     mentions: list[tuple[Mention, int]] = field(default_factory=list)
 
     @property
@@ -151,6 +154,9 @@ def _persons(
             person = persons[passage.person] = _named(document, index, head, passage.person, named)
         person.mentions += [(item.mention, sentence.order) for item in found.get(sentence.order, [])]
     told = _without_wrapped(table, list(persons.values()))
+    if are_a_family([person.label or "" for person in told]):
+        for person in told:
+            person.kin = kin_of(person.label or "")
     _number_citations(told)
     return told
 
@@ -200,6 +206,8 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int, n
             return Person(index, person, number=ord(match["letter"]) - 64, label=f"{named} {match['letter']}")
         if _PRESENT.match(words):
             return Person(index, person, label=words, present=True)
+        if kin_of(words) is not None:
+            return Person(index, person, label=words)
         if (citation := cited_row(words)) and not _PERSONS_HEAD.match(words):
             return Person(index, person, citation=citation)
     return Person(index, person)
@@ -249,6 +257,8 @@ def _is_literature(document: Document, table: Table) -> bool:
 
 def _case(document: Document, person: Person, cases: list[Case], literature: bool) -> Case:
     """The known case that a person of a table is, else a new one."""
+    if person.kin is not None and not literature:
+        return of_relative(person.label or "", person.kin, (person.sex, person.age), cases)
     own = [case for case in cases if case.origin == "own"]
     if person.present:
         meant = own if len(own) == 1 else [case for case in own if case.fits(person.sex, person.age, 1.0)]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from extractors.readers.case_cells import begin
+from extractors.readers.family_rows import are_a_family
 
 Words = list[list[str]]
 _Test = Callable[[str], bool]
@@ -87,6 +88,8 @@ def _persons_in_columns(words: Words, heads: int, labels: int) -> bool:
         return not any(
             _GROUP.search(cell[:80]) for row in tops for cell in row
         )  # below the names: "Onset", "Last visit"
+    if tops and are_a_family(tops[0]):
+        return True
     names = [_AGED.sub("", cell[:80]) for row in tops for cell in row]
     if any(_GROUP.search(name) or _TIME.search(name) for name in names):
         return False
@@ -124,6 +127,8 @@ def _persons_in_rows(words: Words, heads: int) -> bool:
     if len(body) < 1 or not heads:
         return False
     first = [row[0] for row in body if row[0]]
+    if len(first) == len(body) and are_a_family(first):
+        return True
     for column in range(len(words[0])):
         top = " ".join(row[column] for row in words[:heads] if row[column])[:80]
         values = [row[column] for row in body if row[column]]

@@ -1,5 +1,7 @@
 """Members of a family by their places in its pedigree, told in prose and listed by a table."""
 
+import pytest
+
 from extractors.nlp import extract
 from extractors.readers.text import document_of_text
 from schemas.record import CaseRecord
@@ -60,3 +62,39 @@ def test_without_a_table_a_place_in_the_pedigree_is_family_history() -> None:
     )
     (case,) = cases(text).values()
     assert (case.sex, [value.value for value in case.ck]) == ("female", [7610])
+
+
+FAMILY = [
+    ["Family member", "Proband", "Mother", "Father", "Younger brother"],
+    ["Age (years)", "8", "36", "41", "5"],
+    ["CK (U/L)", "7,610", "98", "412", "120"],
+    ["Anti-HMGCR", "Positive", "Negative", "Negative", "Negative"],
+]
+
+
+@pytest.mark.parametrize("apart", ["\t", "\n"])
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_relatives_are_the_rows_or_the_columns(apart: str, *, by_rows: bool) -> None:
+    grid = [list(row) for row in zip(*FAMILY, strict=True)] if by_rows else FAMILY
+    table = ("\n\n" if apart == "\n" else "\n").join(apart.join(row) for row in grid)
+    story = "Case report\n\nAn 8-year-old girl presented with frequent falls. Her family was examined (Table 1)."
+    told = cases(f"{story}\n\nTable 1. Creatine kinase in the family\n\n{table}\n\nThe father declined a biopsy.\n")
+    assert [(case.sex, case.age_years, [value.value for value in case.ck]) for case in told.values()] == [
+        ("female", 8, [7610]),
+        ("female", 36, [98]),
+        ("male", 41, [412]),
+        ("male", 5, [120]),
+    ]
+
+
+def test_a_table_of_the_two_siblings_who_are_the_patients() -> None:
+    story = (
+        "Case reports\n\nWe report two siblings. A 10-year-old girl had weakness for three months. "
+        "Her 6-year-old brother was seen later."
+    )
+    table = "\tSister\tBrother\nAge at onset (years)\t10\t6\nCK (U/L)\t9,610\t4,980"
+    told = cases(f"{story}\n\nTable 1. Findings in both siblings\n\n{table}\n")
+    assert [(case.sex, case.age_years, [value.value for value in case.ck]) for case in told.values()] == [
+        ("female", 10, [9610]),
+        ("male", 6, [4980]),
+    ]
