@@ -224,7 +224,7 @@ class _Drawing:
     def _note_end(self, index: int) -> int:
         """A note ends with its sentence, or where a line begins another note or block; a list of them goes on."""
         last = index
-        while last + 1 < len(self.lines) and (not self.lines[last].ends or self.lines[last].text.endswith(";")):
+        while last + 1 < len(self.lines) and (not self.lines[last].ends or self.lines[last].text.endswith((";", ":"))):
             following = self.lines[last + 1]
             if following.blank or is_table_note(following) or self._begins_block(last + 1):
                 break

@@ -177,3 +177,9 @@ def test_a_count_of_girls_and_boys_is_nobodys_age() -> None:
     table = "Study\tSex\tCK (U/L)\nRouster 2008\t5F/1M\t13,500\nSuzuki 2011\tF\t4,800\nLuca 2012\tM\t26,000"
     labels = [case.label for case in cases("We searched for published children.", table) if case.age_years is not None]
     assert not [label for label in labels if re.match("Rouster", label)]
+
+
+def test_a_legend_that_is_broken_behind_a_colon_goes_on() -> None:
+    legend = "GC: glucocorticoids; NA: not available; PSL:\nprednisolone; TAC: tacrolimus. -: negative or not told."
+    document = document_of_text(f"Table 1. Values\n\n{tabs(rows(BESIDE))}\n\n{legend}\n\n{AFTER}\n", source="a.txt")
+    assert [document.quote(note) for note in document.tables[0].footnotes] == [legend]
