@@ -51,6 +51,9 @@ _OF_QUANTITY = re.compile(
     r"\b(?:saturation|capacity|fvc|dlco|ejection fraction|l?vef|hba1c|fat fraction|h(?:a)?ematocrit|humidity|weight|"
     r"sensitivity|specificity|predictive value)\b[^.;,]{0,30}?(?:was|were|of|is|at|to|by|=|:) ?$"
 )
+_OF_MEMBERS = re.compile(
+    rf"\b(?:with|of|in|among)\s+(?:the\s+)?(\d{{1,3}}[, ]\d{{3}}(?!\d)|\d+)\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}"
+)
 _LONG_CLAUSE = 240  # characters
 _CLAUSE = 60  # characters
 _FULL_STRENGTH = 5  # of a muscle, as graded by the Medical Research Council
@@ -217,8 +220,8 @@ def _no_share(text: str, match: re.Match[str], n: float) -> bool:
 
 
 def _size(text: str) -> float | None:
-    match = re.search(rf"\b(?:with|of|in|among)\s+(?:the\s+)?(\d+)\s+(?:[\w-]+\s+){{0,4}}?{MEMBERS}", text)
-    return float(match[1]) if match else None
+    match = _OF_MEMBERS.search(text)
+    return number_of(match[1]) if match else None
 
 
 def _drug_of(text: str, measures: list[Measure], share: Share) -> Measure | None:

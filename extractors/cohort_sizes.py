@@ -12,7 +12,10 @@ from extractors.reading import Sentence
 
 _ENDED = re.compile(r"[.!?\"')\]](?!\S)")  # no announcement goes on behind the end of a sentence
 _REACH = 4000  # characters back to the group that a paragraph speaks of
-COUNT = rf"(?:\d{{1,3}},\d{{3}}(?![\d,])|\d{{1,5}}(?![.,]*\d)|{WORD_COUNT}(?![\w-]))"
+COUNT = (
+    rf"(?:\d{{1,3}}[, ]\d{{3}}(?![\d,])|(?!(?:19|20)\d\d[ ](?:\d|and\b|to\b))\d{{1,5}}(?![.,]*\d)|"
+    rf"{WORD_COUNT}(?![\w-]))"
+)
 MEMBERS = (
     r"(?:patients?|children|child|cases?|girls?|boys?|individuals?|subjects?|participants?|adolescents?|infants?|"
     r"adults?|people)"

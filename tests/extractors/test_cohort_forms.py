@@ -17,6 +17,8 @@ SIZES = [
         "To our knowledge, only seven children with onset before the age of three years have been published.",
         {"patients count 7"},
     ),
+    ("Of 1 214 patients with JIIM, 32 (2.6%) had IMNM.", {"patients count 1214", "imnm percent 2.6 32/1214"}),
+    ("Between 2010 and 2019 120 children were enrolled.", {"patients count 120"}),
     ("There were 31 patients with myositis.", {"patients count 31"}),
     ("In the 310-patient register 12 children (3.9%) had IMNM.", {"patients count 310", "imnm percent 3.9 12/310"}),
     ("They were 12.5% of the 64 children with myositis admitted in these years.", {"patients count 64"}),
