@@ -6,6 +6,7 @@ The heads of such a table are patients on one side and times on the other.
 import re
 
 from extractors.lexicon import written
+from extractors.table_heads import said
 from extractors.tables_of_one import tells_a_time, tells_a_unit_of_time
 from schemas.document import Cell, Document, Table
 
@@ -32,13 +33,13 @@ def subject_of(document: Document, table: Table) -> list[tuple[int, int] | str]:
         return []
     told = list(_SUBJECT.finditer(document.quote(table.caption)))
     heads = [cell for cell in table.cells if cell.head and cell.end > cell.start]
-    if len({match.lastgroup for match in told}) != 1 or any(_NAMED.search(document.quote(head)) for head in heads):
+    if len({match.lastgroup for match in told}) != 1 or any(_NAMED.search(said(document, head)) for head in heads):
         return []
     first = min((cell.row for cell in table.cells if not cell.head), default=0)
     by_columns = table.patients == "columns"
-    beside = [document.quote(head) for head in heads if (head.row >= first if by_columns else head.row < first)]
+    beside = [said(document, head) for head in heads if (head.row >= first if by_columns else head.row < first)]
     corner = next((head for head in heads if head.row == head.column == 0), None)
-    counted = corner is not None and by_columns and tells_a_unit_of_time(document.quote(corner))
+    counted = corner is not None and by_columns and tells_a_unit_of_time(said(document, corner))
     timed = [head for head in beside if tells_a_time(head) or (counted and head.isdecimal())]
     if len(timed) < _LEAST or 2 * len(timed) < len(beside):
         return []
@@ -51,6 +52,6 @@ def subject_of(document: Document, table: Table) -> list[tuple[int, int] | str]:
 def unit_of_time(document: Document, table: Table, heads: list[Cell]) -> list[tuple[int, int] | str]:
     """What the head above the bare numbers that head rows calls them, "Month", to be read ahead of each."""
     corner = next((cell for cell in table.cells if cell.head and cell.row == cell.column == 0), None)
-    if table.patients != "columns" or corner is None or not document.quote(heads[0]).isdecimal():
+    if table.patients != "columns" or corner is None or not said(document, heads[0]).isdecimal():
         return []
-    return [(corner.start, corner.end), " "] if tells_a_unit_of_time(document.quote(corner)) else []
+    return [(corner.start, corner.end), " "] if tells_a_unit_of_time(said(document, corner)) else []

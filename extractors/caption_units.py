@@ -3,6 +3,7 @@
 import re
 
 from extractors.lexicon import written
+from extractors.table_heads import said
 from schemas.document import Cell, Document, Span, Table
 
 _ENZYMES = ("CK", "aldolase", "LDH", "ALT", "AST")
@@ -36,7 +37,7 @@ class TitleUnits:
     def beside(self, heads: list[Cell]) -> list[tuple[int, int] | str]:
         """The unit to be read behind the ``heads`` of a cell: of the enzyme that one of them names without a unit."""
         for head in heads if self.units else ():
-            match = _HEAD.match(self.document.quote(head))
+            match = _HEAD.match(said(self.document, head))
             unit = self.units.get(_enzyme(match["name"])) if match else None
             if unit is not None:
                 bracket = self.document.text[unit.start] in "(["

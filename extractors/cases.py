@@ -42,6 +42,13 @@ class Case:
         elif isinstance(mention, CkMention) and mention.value.value is not None:
             self._ck.add(mention.value.value)
 
+    def overrule(self, sex: Sex) -> None:
+        """Take the sex that a row of a family's table tells of it, whatever was understood before."""
+        told = list(zip(self.mentions, self.orders, strict=True))
+        kept = [item for item in told if not isinstance(item[0], SexMention) or item[0].sex == sex]
+        self.mentions, self.orders = [mention for mention, _ in kept], [order for _, order in kept]
+        self._sex, self._hinted = sex, None
+
     @property
     def sex(self) -> Sex | None:
         """The sex told first by a noun or a cell, else by a pronoun."""

@@ -33,6 +33,7 @@ _NAMED_KINDS = ("label", "ordinal", "sibling", "relative")
 _AGED = re.compile(r" \((?:aged? )?(?P<years>\d{1,2}) (?P<unit>years?|months)[);]")
 _SIGNS = str.maketrans({"♀": "f", "♂": "m"})
 _SEX_CELL = re.compile(r"\s*(?P<sex>female|male|girl|boy|woman|man|f|m)\b")
+_MONTHS_ALONE = re.compile(r"\s*\d{1,2}\s?m\W*")
 _AGE_CELL = re.compile(
     r"\s*(?P<age>\d{1,3}(?:\.\d+)?)\s*(?P<unit>years?|yrs?|y|months?|mo|m)?\s*"
     r"(?:,?\s?(?:and\s)?(?P<months>\d{1,2})\s*(?:months?|mo|m)\b|(?<=\s)(?P<twelfths>\d{1,2})/12\b)?"
@@ -135,6 +136,8 @@ def _of_cell(sentence: Sentence) -> Iterator[Found]:
     head, cell = sentence.passage.clean.text[:offset].lower(), sentence.passage.clean.text[offset:].lower()
     cell = cell.translate(_SIGNS)
     person = person_of_cell(cell)
+    if _MONTHS_ALONE.fullmatch(cell) and not _SEX_HEAD.search(head):
+        person = None  # "9m" under "Age"
     named = _NAMED.search(cell) if person is None else None
     if named is not None and (person := person_of_cell(named["words"])) is not None:
         yield from _of_person(sentence, person, offset + named.start("words"), "demographics.cell")

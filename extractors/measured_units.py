@@ -75,7 +75,7 @@ def headed(sentence: Sentence, name: str, number: Quantity, start: int, referenc
     unit = unit_in(sentence.passage.clean.text[start - 1 : number.start]) if number.unit is None else None
     unit = unit or (_unit_of_table(sentence) if number.unit is None and name == "CK" else None)
     if unit is None and number.unit is None and name == "CK" and sentence.passage.kind == "cell":
-        printed = THREE_DECIMALS.fullmatch(sentence.passage.clean.text, number.start, number.end)
+        printed = _grouped(sentence, number)
         return replace(number, value=parse_number(printed.group(), "enzyme")) if printed else number
     if unit is None and number.kind == "mass":
         printed = THREE_DECIMALS.match(sentence.passage.clean.text, number.start)
@@ -83,9 +83,17 @@ def headed(sentence: Sentence, name: str, number: Quantity, start: int, referenc
         return replace(number, value=parse_number(printed.group(), "enzyme")) if printed and grouped else number
     if unit is None:
         return number
-    printed = THREE_DECIMALS.fullmatch(sentence.passage.clean.text, number.start, number.end)
+    printed = _grouped(sentence, number)
     value = parse_number(printed.group(), unit.kind) if printed else number.value  # "18.640" under "CK (U/l)"
     return replace(number, value=value, unit=unit.unit, kind=unit.kind)
+
+
+def _grouped(sentence: Sentence, number: Quantity) -> re.Match[str] | None:
+    """A number that three digits behind a point end, unless the range behind it has decimals like it."""
+    text = sentence.passage.clean.text
+    if THREE_DECIMALS.search(text, number.value_end, number.end):
+        return None
+    return THREE_DECIMALS.fullmatch(text, number.start, number.value_end)
 
 
 _COMMA_UNIT = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2} ?(?:[munµ]?g|[munµ]?mol|U|IU|ng|%|kg)\b")

@@ -26,6 +26,7 @@ from extractors.labs import find_labs
 from extractors.linking import link
 from extractors.measured_kin import measured_relatives
 from extractors.passages import passages
+from extractors.pedigrees import members_of
 from extractors.reading import Found, Passage, Sentence
 from extractors.said_again import take_up
 from extractors.second_look import look_again
@@ -206,7 +207,7 @@ def _sentences(document: Document) -> list[Sentence]:
         if kin
         else [(each.section, each.clean.lowered) for each in found if each.kind in ("title", "heading", "prose")]
     )
-    measured = measured_relatives(told)
+    measured, members = measured_relatives(told), members_of(document)
     sentences: list[Sentence] = []
     story = False
     for passage in found:
@@ -214,14 +215,14 @@ def _sentences(document: Document) -> list[Sentence]:
             continue
         read = list(_read(document, passage, words, defined, own))
         take_up(read)
-        story = tell(read, story, kin, measured)
+        story = tell(read, story, kin, measured, members)
         sentences += read
     for order, sentence in enumerate(sentences):
         sentence.order = order
     if look_again(sentences):
         story = False
         for _, again in groupby(sentences, key=lambda sentence: id(sentence.passage)):
-            story = tell(list(again), story, kin, measured)
+            story = tell(list(again), story, kin, measured, members)
     return sentences
 
 

@@ -14,8 +14,9 @@ from extractors.clean import clean_behind, clean_pieces
 from extractors.cohort_sizes import is_size
 from extractors.readers.grid import SIZE_ALONE
 from extractors.reading import Passage, PassageKind
+from extractors.side_columns import Sides
 from extractors.structured_paragraphs import parts_of
-from extractors.table_heads import GROUP_HEAD, Heads, notes_of, visits_of
+from extractors.table_heads import GROUP_HEAD, Heads, notes_of, said, visits_of
 from extractors.tables_of_one import cells_of_one, tells_a_time
 from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Block, Cell, Document, SectionType, Span, Table
@@ -122,18 +123,18 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         if (not cell.head or (not by_columns and cell.row >= heads_of.first)) and cell.end > cell.start
     ]
     for cell in table.cells if by_columns else ():
-        if not cell.row and cell.column and cell.head and "(" in document.quote(cell):  # "Patient 1 (F, 12 y)"
+        if not cell.row and cell.column and cell.head and "(" in said(document, cell):  # "Patient 1 (F, 12 y)"
             clean, length = clean_behind(document.text, [], [(cell.start, cell.end)])
             yield Passage("cell", "results", clean, index, cell.column, cell.row, cell.column, length)
     subject, above = subject_of(document, table), wrapped_lines(document, table)
     below_of = {upper: lower for lower, upper in above.items()}
-    units = TitleUnits(document, table)
+    units, sides = TitleUnits(document, table), Sides(document, table, across=not by_columns)
     visits, notes = {} if by_columns else visits_of(document, table), notes_of(document, table)
     for cell in sorted(body, key=lambda cell: (cell.column, cell.row) if by_columns else (cell.row, cell.column)):
-        if cell in above:
+        if cell in above or sides.holds(cell):
             continue
         heads = heads_of.row(cell) if by_columns else heads_of.column(cell)
-        named = subject if by_columns or any(tells_a_time(document.quote(head)) for head in heads) else []
+        named = subject if by_columns or any(tells_a_time(said(document, head)) for head in heads) else []
         pieces: list[tuple[int, int] | str] = list(named or unit_of_time(document, table, heads)) if heads else []
         for head in heads:
             pieces += [*all_lines(head, below_of), " " if head is not heads[-1] else ": "]
@@ -147,6 +148,7 @@ def _cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
         while line is not None:
             value += [" ", *_noted(document, notes, line)]
             line = below_of.get(line)
+        value += sides.beside(cell) if cell.start != cell.end else []
         clean, length = clean_behind(document.text, pieces, value)
         person = cell.column if by_columns else cell.row
         yield Passage("cell", "results", clean, index, person, cell.row, cell.column, length)
@@ -161,7 +163,7 @@ def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     """The cells of a table whose columns are groups ("anti-SRP (n = 11)"), each behind the heads of row and column."""
     heads_of = Heads(table)
     groups = {
-        head for column in heads_of.columns.values() for head in column if GROUP_HEAD.search(document.quote(head))
+        head for column in heads_of.columns.values() for head in column if GROUP_HEAD.search(said(document, head))
     }
     sizes = {} if groups else _size_row(document, table)
     if not groups and not sizes:
@@ -180,12 +182,12 @@ def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passa
         size = sizes.get(cell.column)
         below = [] if size else [head for head in heads_of.column(cell) if head.row > columns[-1].row]
         for head in below:  # "n", "%" tell how it is counted, "12 months" when
-            pieces[-1:] = [" ", (head.start, head.end), " "] if _COUNTED.match(document.quote(head)) else [" "]
+            pieces[-1:] = [" ", (head.start, head.end), " "] if _COUNTED.match(said(document, head)) else [" "]
         pieces += ["| "]
         for head in below:
-            pieces += [] if _COUNTED.match(document.quote(head)) else [(head.start, head.end), ", "]
+            pieces += [] if _COUNTED.match(said(document, head)) else [(head.start, head.end), ", "]
         above = [head for head in heads_of.column(cell) if head.row < columns[-1].row]
-        if above and SIZE_ALONE.match(document.quote(columns[-1])):
+        if above and SIZE_ALONE.match(said(document, columns[-1])):
             pieces += [(above[-1].start, above[-1].end), " "]
         pieces += [(columns[-1].start, columns[-1].end)]
         pieces += [" (n = ", (size.start, size.end), "): "] if size else [": "]
@@ -196,7 +198,7 @@ def _group_cells(document: Document, index: int, table: Table) -> Iterator[Passa
 def _size_row(document: Document, table: Table) -> dict[int, Cell]:
     """By column the cell of the row that tells how many patients each group has; none where no row does."""
     row = next(
-        (cell.row for cell in table.cells if cell.row and not cell.column and is_size(document.quote(cell))), None
+        (cell.row for cell in table.cells if cell.row and not cell.column and is_size(said(document, cell))), None
     )
     cells = [cell for cell in table.cells if cell.row == row and cell.column and cell.end > cell.start]
     counted = {cell.column: cell for cell in cells if _whole(document, cell)}
@@ -213,9 +215,9 @@ def _study_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     for cell in table.cells:
         if cell.row and cell.end > cell.start:
             rows[cell.row][cell.column] = cell
-    named = [row for row in rows.values() if 0 in row and GROUP_HEAD.search(document.quote(row[0]))]
-    sizes = [column for column, cell in tops.items() if column and is_size(document.quote(cell))]
-    if len(sizes) == 1 and 0 in tops and _STUDIES.search(document.quote(tops[0])):
+    named = [row for row in rows.values() if 0 in row and GROUP_HEAD.search(said(document, row[0]))]
+    sizes = [column for column, cell in tops.items() if column and is_size(said(document, cell))]
+    if len(sizes) == 1 and 0 in tops and _STUDIES.search(said(document, tops[0])):
         named = [row for row in rows.values() if 0 in row and _whole(document, row.get(sizes[0]))]
     elif len(named) < _LEAST_GROUPS or len(named) < len(rows):
         return
@@ -232,7 +234,7 @@ def _study_cells(document: Document, index: int, table: Table) -> Iterator[Passa
 
 
 def _whole(document: Document, cell: Cell | None) -> bool:
-    return cell is not None and document.quote(cell).strip().isdecimal()
+    return cell is not None and said(document, cell).strip().isdecimal()
 
 
 def _noted(document: Document, notes: list[Span], cell: Cell) -> list[tuple[int, int] | str]:

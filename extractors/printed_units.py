@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from extractors.lexicon import table
 
@@ -20,6 +21,14 @@ _MULTIPLES = re.compile(
     re.IGNORECASE,
 )
 
+# Of the sedimentation rate: "mm in the 1st hour", "mm/1 h", "mm after one hour".
+_JOINS = tuple(
+    join.replace("_", " ")
+    for join in "/ _ /_ _in_ _in_the_ _after_ _after_the_ _at_ _at_the_ _for_the_ _the_ _during_the_ _per_".split()
+)
+_WHICH_HOUR = ("1 ", "1", "1st ", "1 st ", "first ", "one ", "an ")
+_HOURS = ("h", "hr", "hour")
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -32,7 +41,9 @@ class Unit:
 @cache
 def units() -> dict[str, Unit]:
     """Every printed spelling of a unit."""
-    return {row["printed"]: Unit(row["unit"], row["kind"]) for row in table("units")}
+    listed = {row["printed"]: Unit(row["unit"], row["kind"]) for row in table("units")}
+    hour = listed["mm/h"]
+    return listed | {f"mm{join}{which}{word}": hour for join, which, word in product(_JOINS, _WHICH_HOUR, _HOURS)}
 
 
 @cache

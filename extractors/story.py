@@ -14,6 +14,7 @@ from extractors.context import abstract_patient, judge
 from extractors.gates import Gated
 from extractors.kinship import family_of_others
 from extractors.patients import find_anchors
+from extractors.pedigrees import with_members
 from extractors.reading import Found, Sentence
 from extractors.some_members import some_only
 from extractors.told_relative import relative_at
@@ -33,16 +34,20 @@ def tell(
     story: bool,
     kin: frozenset[str] = frozenset(),
     measured: frozenset[str] = frozenset(),
+    members: frozenset[int] = frozenset(),
 ) -> bool:
     """Judge the sentences of one passage; returns whether a patient's story is being told at its end.
 
-    ``kin``: the relatives whom the article reports as patients; ``measured``: those with values of their own.
+    ``kin``: the relatives whom the article reports as patients; ``measured``: those with values of their own;
+    ``members``: the members of a family whom a table lists.
     """
     others = family_of_others(sentences[0].passage.clean.lowered) if sentences and _told_in(sentences[0]) else None
     kin = kin | frozenset(others or ())
     for sentence in sentences:
         opening = story and sentence is sentences[0] and sentence.passage.kind == "prose"
         anchors = find_anchors(sentence.lowered, sentence.text, opening=opening, kin=kin, measured=measured - kin)
+        if members and sentence.passage.kind in ("prose", "heading"):
+            anchors = with_members(anchors, sentence.lowered, members)
         sentence.anchors = _opened(anchors, sentence.opening) if sentence.opening is not None else anchors
         sentence.refers = _refers(sentence)
     if not sentences or sentences[0].passage.kind not in ("prose", "heading"):

@@ -10,6 +10,11 @@ GROUP_HEAD = re.compile(r"\b[nN]\s*=\s*\d+|[^\W\d][^()]*\(\d{1,4}\)$")
 """What the head of a group has in it: its size, ``anti-SRP (n = 11)``, ``Controls (40)``."""
 
 
+def said(document: Document, span: Span) -> str:
+    """The words of a cell or title as one line with single spaces between them, however they were printed."""
+    return " ".join(document.quote(span).split())
+
+
 class Heads:
     """The heads of a table's rows and columns, each under every row or column that it stands for."""
 
@@ -47,12 +52,12 @@ def visits_of(document: Document, table: Table) -> dict[int, list[tuple[int, int
     if not any(cell.head and not cell.column and cell.row_span > 1 for cell in table.cells):
         return {}
     top = next((cell for cell in table.cells if not cell.row and cell.column == 1), None)
-    if top is None or not TIME_HEAD.match(document.quote(top)):
+    if top is None or not TIME_HEAD.match(said(document, top)):
         return {}
     visits: dict[int, list[tuple[int, int] | str]] = {}
     for cell in table.cells:
         if cell.column == 1 and cell.row and cell.end > cell.start:
-            bare = document.quote(cell).strip().isdecimal()
+            bare = said(document, cell).isdecimal()
             unit: list[tuple[int, int] | str] = [(top.start, top.end), " "] if bare else []
             visits[cell.row] = [*unit, (cell.start, cell.end)]
     return visits

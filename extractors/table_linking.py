@@ -9,8 +9,11 @@ from extractors.cases import Case, number_counted
 from extractors.citations import author_of, cited_row
 from extractors.clean import clean_words
 from extractors.others_patients import OTHERS
+from extractors.pedigrees import member_label, member_number
+from extractors.readers.family_rows import are_a_family, kin_of
 from extractors.readers.patient_axis import ONE_PERSON, tells_a_person
 from extractors.reading import Found, Sentence
+from extractors.table_relatives import of_relative
 from schemas.document import Cell, Document, Table
 from schemas.mention import AgeMention, AntibodyMention, CkMention, Mention, SexMention
 from schemas.values import Sex
@@ -44,6 +47,7 @@ class Person:
     label: str | None = None
     citation: str | None = None
     present: bool = False
+    kin: str | None = None
     mentions: list[tuple[Mention, int]] = field(default_factory=list)
 
     @property
@@ -108,6 +112,8 @@ def link_tables(
             own = person.number if not (literature or person.citation) else None
             case = named.get(own or 0) or _case(document, person, cases, literature)
             named |= {own: case} if own else {}
+            if person.sex is not None and member_label(person.number or 0) and not case.fits(person.sex, None):
+                case.overrule(person.sex)
             for mention, order in person.mentions:
                 if mention.kind != "cohort":
                     case.add(mention, order)
@@ -148,6 +154,9 @@ def _persons(
             person = persons[passage.person] = _named(document, index, head, passage.person, named)
         person.mentions += [(item.mention, sentence.order) for item in found.get(sentence.order, [])]
     told = _without_wrapped(table, list(persons.values()))
+    if are_a_family([person.label or "" for person in told]):
+        for person in told:
+            person.kin = kin_of(person.label or "")
     _number_citations(told)
     return told
 
@@ -183,6 +192,8 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int, n
     """A person of a table by the number, letter, name or citation that heads its row or column."""
     for cell in heads:
         words = " ".join(clean_words(document.quote(cell)).split())
+        if (place := member_number(words)) is not None:
+            return Person(index, person, number=place, label=words)
         if match := _NUMBER.match(words):
             return Person(
                 index, person, number=int(match["number"]), label=words if re.search("[A-Za-z]", words) else None
@@ -195,6 +206,8 @@ def _named(document: Document, index: int, heads: Iterable[Cell], person: int, n
             return Person(index, person, number=ord(match["letter"]) - 64, label=f"{named} {match['letter']}")
         if _PRESENT.match(words):
             return Person(index, person, label=words, present=True)
+        if kin_of(words) is not None:
+            return Person(index, person, label=words)
         if (citation := cited_row(words)) and not _PERSONS_HEAD.match(words):
             return Person(index, person, citation=citation)
     return Person(index, person)
@@ -244,13 +257,18 @@ def _is_literature(document: Document, table: Table) -> bool:
 
 def _case(document: Document, person: Person, cases: list[Case], literature: bool) -> Case:
     """The known case that a person of a table is, else a new one."""
+    if person.kin is not None and not literature:
+        return of_relative(person.label or "", person.kin, (person.sex, person.age), cases)
     own = [case for case in cases if case.origin == "own"]
     if person.present:
         meant = own if len(own) == 1 else [case for case in own if case.fits(person.sex, person.age, 1.0)]
         if len(meant) == 1:
             return meant[0]
     numbered = next((case for case in own if person.number is not None and case.number == person.number), None)
-    if numbered is not None and not person.citation and _fits(numbered, person, literature=literature):
+    fits = numbered is not None and (
+        member_label(numbered.number or 0) is not None or _fits(numbered, person, literature=literature)
+    )
+    if numbered is not None and not person.citation and fits:
         return numbered
     strong = {value for value in person.ck if value >= _STRONG_CK}
     same = [case for case in own if strong & case.ck and case.fits(person.sex, person.age, 1.0)] if strong else []
@@ -270,7 +288,7 @@ def _case(document: Document, person: Person, cases: list[Case], literature: boo
     clash = numbered is not None
     cited = bool(person.citation) or clash or (literature and bool(own))
     case = Case(
-        label=_label(document, person) if cited or person.number is None else f"Case {person.number}",
+        label=_label(document, person) if cited or person.number is None else _numbered(person.number),
         origin="cited" if cited else "own",
         number=None if cited else person.number,
         citation=person.citation,
@@ -309,6 +327,10 @@ def _fits(case: Case, person: Person, *, literature: bool) -> bool:
     if told:
         return case.fits(person.sex, person.age, 1.0)
     return case.fits(person.sex, None)
+
+
+def _numbered(number: int) -> str:
+    return member_label(number) or f"Case {number}"
 
 
 def _label(document: Document, person: Person) -> str:

@@ -10,7 +10,8 @@ from extractors.caption_units import TitleUnits
 from extractors.clean import clean_behind
 from extractors.phases import phase_of, phase_of_head, stages_of
 from extractors.reading import Passage
-from extractors.table_heads import GROUP_HEAD, Heads
+from extractors.side_columns import NORMAL, UNIT, Sides
+from extractors.table_heads import GROUP_HEAD, Heads, said
 from extractors.tables_of_results import SIDE, cells_of_results
 from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Cell, Document, Table
@@ -38,10 +39,6 @@ _VISIT = re.compile(  # as the head of a column of times
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[+-]?\d{1,4}(?:[.,]\d)?(?:\s?\([^()]{1,30}\))?$")
-_NORMAL = re.compile(
-    r"(?:(?:lab(?:oratory)?|upper) )?(?:normal|reference|ref\b|limit|n\.?v\b|rr\b|ri\b|uln\b|cut-?off)(?! at\b)",
-    re.IGNORECASE,
-)
 _GIVEN = re.compile(
     r"(?:(?:immunosuppressive |medical |drug |previous |prior |other |current )?"
     r"(?:treatments?|therap(?:y|ies)|drugs?|agents?|medications?|medicines?|substances?|immunosuppress\w+))"
@@ -110,8 +107,13 @@ def tells_a_unit_of_time(head: str) -> bool:
 
 def _is_course(document: Document, table: Table) -> bool:
     """Whether the columns are times: the values of one patient, day by day."""
-    heads = [document.quote(cell) for cell in table.cells if cell.row == 0 and cell.column and cell.end > cell.start]
-    corner = next((document.quote(cell) for cell in table.cells if cell.row == cell.column == 0), "")
+    heads = [
+        head
+        for cell in table.cells
+        if cell.row == 0 and cell.column and cell.end > cell.start
+        if not any(side.match(head := said(document, cell)) for side in (NORMAL, UNIT))
+    ]
+    corner = next((said(document, cell) for cell in table.cells if cell.row == cell.column == 0), "")
     timed = [
         head
         for head in heads
@@ -123,29 +125,30 @@ def _is_course(document: Document, table: Table) -> bool:
 def _course_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The cells of a course, each behind the head of its row and before its time: ``CK (U/L): 8,960 (day 21)``."""
     corner = next((cell for cell in table.cells if cell.row == cell.column == 0 and cell.end > cell.start), None)
-    unit = corner if corner is not None and _UNIT_OF_TIME.match(document.quote(corner)) else None
+    unit = corner if corner is not None and _UNIT_OF_TIME.match(said(document, corner)) else None
     heads_of = Heads(table)
-    stages, normal = _stages(document, table), _normal(document, table)
-    units = TitleUnits(document, table)
+    stages, sides = _stages(document, table), Sides(document, table)
+    units, above = TitleUnits(document, table), wrapped_lines(document, table)
+    below_of = {upper: lower for lower, upper in above.items()}
     for cell in table.cells:
-        if cell.head or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
+        if cell in above or cell.head or cell.end == cell.start or _EMPTY.match(said(document, cell)):
             continue
         rows = heads_of.row(cell)
         times = heads_of.column(cell)
         time = next(iter(times), None)
-        if not rows or time is None or SIDE.search(document.quote(time)):
+        if not rows or time is None or sides.holds(cell) or SIDE.search(said(document, time)):
             continue
-        pieces: list[tuple[int, int] | str] = [(rows[-1].start, rows[-1].end), *units.beside(rows[-1:]), ": "]
+        pieces: list[tuple[int, int] | str] = [*all_lines(rows[-1], below_of), *units.beside(rows[-1:]), ": "]
         when: list[tuple[int, int] | str] = (
-            [(unit.start, unit.end), " "] if unit and _BARE.match(document.quote(time)) else []
+            [(unit.start, unit.end), " "] if unit and _BARE.match(said(document, time)) else []
         )
         called: list[tuple[int, int] | str] = []  # "Month 14" over "(relapse)"
         for head in times[1:]:
             called += [" ", (head.start, head.end)]
-        stage = "" if phase_of(document.quote(time).lower()) else stages.get(cell.column, "")
+        stage = "" if phase_of(said(document, time).lower()) else stages.get(cell.column, "")
         value = [
-            (cell.start, cell.end),
-            *normal.get(cell.row, ()),
+            *all_lines(cell, below_of),
+            *sides.beside(cell),
             " (",
             *when,
             (time.start, time.end),
@@ -157,21 +160,11 @@ def _course_cells(document: Document, index: int, table: Table) -> Iterator[Pass
         yield Passage("cell", "results", clean, index, None, cell.row, cell.column, length)
 
 
-def _normal(document: Document, table: Table) -> dict[int, list[tuple[int, int] | str]]:
-    """By row what is normal, where a column tells it."""
-    tops = {cell.column for cell in table.cells if not cell.row and _NORMAL.match(document.quote(cell))}
-    return {
-        cell.row: [" (reference range ", (cell.start, cell.end), ")"]
-        for cell in table.cells
-        if cell.row and cell.column in tops and any(map(str.isdigit, document.quote(cell)))
-    }
-
-
 def _stages(document: Document, table: Table) -> dict[int, str]:
     """By column whether its values are from before or under treatment, where a row tells what was given when."""
-    row = next((cell.row for cell in table.cells if not cell.column and _GIVEN.match(document.quote(cell))), None)
+    row = next((cell.row for cell in table.cells if not cell.column and _GIVEN.match(said(document, cell))), None)
     given = [cell for cell in table.cells if cell.row == row and cell.column and cell.end > cell.start]
-    treated = [cell.column for cell in given if not _EMPTY.match(document.quote(cell))]
+    treated = [cell.column for cell in given if not _EMPTY.match(said(document, cell))]
     columns = {cell.column for cell in table.cells if cell.column} if treated else set[int]()
     if treated and min(treated) == min(columns):
         columns.discard(min(treated))  # what was begun on the first day was begun after the blood was taken, or before
@@ -183,9 +176,9 @@ def _is_diary(document: Document, table: Table) -> bool:
     first = [cell for cell in table.cells if cell.column == 0 and cell.end > cell.start]
     if not first or first[0].row:
         return False
-    if not any(kind.match(document.quote(first[0])) for kind in (_UNIT_OF_TIME, _VISIT)):
+    if not any(kind.match(said(document, first[0])) for kind in (_UNIT_OF_TIME, _VISIT)):
         return False
-    times = [document.quote(cell) for cell in first[1:]]
+    times = [said(document, cell) for cell in first[1:]]
     told = [time for time in times if any(kind.match(time) for kind in (_TIME, _DATE, _DATED, _BARE))]
     return len(told) >= 2 and len(told) >= _TIMED * len(times)
 
@@ -195,20 +188,20 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     times = {cell.row: cell for cell in table.cells if cell.column == 0 and cell.row and cell.end > cell.start}
     treated = _first_treated(document, table, tops)
-    relapses = {cell.row for cell in table.cells if cell.column and _RELAPSED.match(document.quote(cell))}
+    relapses = {cell.row for cell in table.cells if cell.column and _RELAPSED.match(said(document, cell))}
     heads_of, above, units = Heads(table), wrapped_lines(document, table), TitleUnits(document, table)
     below_of = {upper: lower for lower, upper in above.items()}
     for cell in table.cells:
         if cell in above or cell.row < heads_of.first:
             continue
-        if not cell.row or not cell.column or cell.end == cell.start or _EMPTY.match(document.quote(cell)):
+        if not cell.row or not cell.column or cell.end == cell.start or _EMPTY.match(said(document, cell)):
             continue
         top, time = tops.get(cell.column), times.get(cell.row)
-        if top is None or time is None or GROUP_HEAD.search(document.quote(top)):
+        if top is None or time is None or GROUP_HEAD.search(said(document, top)):
             continue
-        bare = _BARE.match(document.quote(time)) is not None
+        bare = _BARE.match(said(document, time)) is not None
         unit: list[tuple[int, int] | str] = [(tops[0].start, tops[0].end), " "] if bare else []
-        words = document.quote(time).lower()
+        words = said(document, time).lower()
         told = phase_of(words)
         if cell.row in relapses and told != "relapse":
             stage = _RELAPSE
@@ -234,18 +227,18 @@ def _diary_cells(document: Document, index: int, table: Table) -> Iterator[Passa
 
 def _first_treated(document: Document, table: Table, tops: dict[int, Cell]) -> int | None:
     """The first row of a diary in which a treatment is told; its value may be from before it or after it."""
-    given = {column for column, top in tops.items() if column and _GIVEN.match(document.quote(top))}
+    given = {column for column, top in tops.items() if column and _GIVEN.match(said(document, top))}
     told = (cell for cell in table.cells if cell.row and cell.column in given and cell.end > cell.start)
-    return min((cell.row for cell in told if not _EMPTY.match(document.quote(cell))), default=None)
+    return min((cell.row for cell in told if not _EMPTY.match(said(document, cell))), default=None)
 
 
 def _treatments(document: Document, table: Table) -> int | None:
     """The column of the drugs where each row is a treatment of one patient: its dose, when it was given, what came."""
-    heads = {cell.column: document.quote(cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    heads = {cell.column: said(document, cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     given = next((column for column, head in sorted(heads.items())[:3] if _GIVEN.match(head)), None)
     if given is None or any(_OF_MANY.match(head) or GROUP_HEAD.search(head) for head in heads.values()):
         return None
-    if table.caption is not None and _ADVISED.search(document.quote(table.caption)):
+    if table.caption is not None and _ADVISED.search(said(document, table.caption)):
         return None
     spells = any(_SPELL.match(head) for head in heads.values())
     dosed = any(_DOSED.match(head) for head in heads.values())
@@ -257,8 +250,8 @@ def _treatment_cells(document: Document, index: int, table: Table, given: int) -
     """Each drug with its dose, ``Methotrexate s.c. 15 mg/week``, and what was measured, ``Lowest CK (U/L): 940``."""
     tops = {cell.column: cell for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     units = TitleUnits(document, table)
-    doses = next((column for column, top in tops.items() if _DOSED.match(document.quote(top))), None)
-    routes = next((column for column, top in tops.items() if _ROUTE.match(document.quote(top))), None)
+    doses = next((column for column, top in tops.items() if _DOSED.match(said(document, top))), None)
+    routes = next((column for column, top in tops.items() if _ROUTE.match(said(document, top))), None)
     for cell in table.cells:
         if not cell.row or cell.end == cell.start or cell.column not in tops:
             continue
@@ -270,7 +263,7 @@ def _treatment_cells(document: Document, index: int, table: Table, given: int) -
             clean, length = clean_behind(document.text, [], [(cell.start, cell.end), *told])
         elif cell.column not in (doses, routes):
             top = tops[cell.column]
-            words = document.quote(top).lower()
+            words = said(document, top).lower()
             stage = " (under treatment)" if _AT_LAST.search(words) and stages_of(words) is None else ""
             value: list[tuple[int, int] | str] = [(cell.start, cell.end), stage]
             clean, length = clean_behind(document.text, [(top.start, top.end), *units.beside([top]), ": "], value)

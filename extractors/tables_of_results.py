@@ -8,6 +8,9 @@ from extractors.clean import clean_behind
 from extractors.lexicon import written
 from extractors.printed_units import units
 from extractors.reading import Passage
+from extractors.side_columns import UNIT
+from extractors.table_heads import said
+from extractors.wrapped_cells import all_lines, wrapped_lines
 from schemas.document import Cell, Document, Table
 
 SIDE = re.compile(r"\b(?:normal|reference|ref|range|units?|limits?|n\.?v|rr|uln|cut-?off)\b", re.IGNORECASE)
@@ -24,8 +27,12 @@ _RESULT = re.compile(
     r"(?:at |on )?(?:admission|presentation|diagnosis|onset|baseline|first visit)(?: values?)?|observed|measured)\W*$",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"units?\W*$", re.IGNORECASE)
 _VALUE = re.compile(r"[<>≤≥~]?\s?\d")
+_FOUND = re.compile(  # a number, a titre, a sign or an answer
+    r"[<>≤≥~]?\s?\d|[(\[]?(?:[-+−–±]{1,3}|neg(?:ative)?|pos(?:itive)?|normal|weak\w*|n\.?[ad]\.?)[)\]]?\W*$",
+    re.IGNORECASE,
+)
+_OF_GROUPS = re.compile(r"±|\biqr\b|\bn\s?=|%\)|\bmedian\b|\bmean\b", re.IGNORECASE)
 _LEAST = 3  # rows of a list without heads, and tests among them
 _MOST = 4  # columns
 
@@ -34,7 +41,10 @@ def cells_of_results(document: Document, index: int, table: Table) -> Iterator[P
     """The cells of such a table; None for others."""
     if (results := _results(document, table)) is not None:
         return _result_cells(document, index, table, results)
-    return _bare_cells(document, index, table) if _is_bare(document, table) else None
+    if _is_bare(document, table):
+        return _bare_cells(document, index, table)
+    lists = _side_by_side(document, table)
+    return _listed_cells(document, index, table, lists) if lists else None
 
 
 @cache
@@ -59,11 +69,11 @@ def _is_bare(document: Document, table: Table) -> bool:
     told = {
         order
         for order, row in rows.items()
-        if 0 in row and 1 in row and _VALUE.match(document.quote(row[1])) and not _VALUE.match(document.quote(row[0]))
+        if 0 in row and 1 in row and _VALUE.match(said(document, row[1])) and not _VALUE.match(said(document, row[0]))
     }
-    known = [order for order in told if _known().match(document.quote(rows[order][0]))]
+    known = [order for order in told if _known().match(said(document, rows[order][0]))]
     further = [row[2] for row in rows.values() if 2 in row]
-    beside = all(_is_side(document.quote(cell)) for cell in further)
+    beside = all(_is_side(said(document, cell)) for cell in further)
     return min(rows) in told and len(known) >= _LEAST and 2 * len(told) > len(rows) and beside
 
 
@@ -79,25 +89,75 @@ def _is_side(words: str) -> bool:
 
 def _bare_cells(document: Document, index: int, table: Table) -> Iterator[Passage]:
     """The results of such a list, each behind its test, before its unit and what is normal."""
+    above = wrapped_lines(document, table)
+    below_of = {upper: lower for lower, upper in above.items()}
     for row in _rows(table).values():
         test, result = row.get(0), row.get(1)
-        if test is None or result is None:
+        if test is None or result is None or test in above:
             continue
-        value: list[tuple[int, int] | str] = [(result.start, result.end)]
-        for column in sorted(set(row) - {0, 1}):
-            words = document.quote(row[column])
-            if words in units():
-                value[1:1] = [" ", (row[column].start, row[column].end)]
-            elif any(map(str.isdigit, words)):
-                ends = ("", "") if words.startswith(("(", "[")) else ("(reference range ", ")")
-                value += [f" {ends[0]}", (row[column].start, row[column].end), ends[1]]
-        clean, length = clean_behind(document.text, [(test.start, test.end), ": "], value)
+        sides = [row[column] for column in sorted(set(row) - {0, 1})]
+        value = [(result.start, result.end), *_pieces_beside(document, sides)]
+        clean, length = clean_behind(document.text, [*all_lines(test, below_of), ": "], value)
         yield Passage("cell", "results", clean, index, None, result.row, result.column, length)
+
+
+def _side_by_side(document: Document, table: Table) -> tuple[int, ...]:
+    """The columns of tests where several lists stand side by side, each test before its result, maybe its unit.
+
+    None where a column is left that is neither a test, nor a result, nor beside one.
+    """
+    rows = _rows(table)
+    columns = {
+        column: [said(document, row[column]) for row in rows.values() if column in row] for column in _columns(rows)
+    }
+    results = {column for column, words in columns.items() if _mostly(_FOUND, words)}
+    tests = tuple(column for column in columns if column not in results and column + 1 in results)
+    pairs = [
+        (row[column], row[column + 1]) for row in rows.values() for column in tests if {column, column + 1} <= set(row)
+    ]
+    known = sum(_known().match(said(document, test)) is not None for test, _ in pairs)
+    beside = all(column in results or column in tests or all(map(_is_side, columns[column])) for column in columns)
+    grouped = any(_OF_GROUPS.search(cell) for words in columns.values() for cell in words)
+    return tests if len(tests) > 1 and not grouped and known >= _LEAST and tests[0] == 0 and beside else ()
+
+
+def _columns(rows: dict[int, dict[int, Cell]]) -> list[int]:
+    return sorted({column for row in rows.values() for column in row})
+
+
+def _mostly(pattern: re.Pattern[str], words: list[str]) -> bool:
+    return 3 * sum(pattern.match(cell) is not None for cell in words) >= 2 * len(words)
+
+
+def _listed_cells(document: Document, index: int, table: Table, tests: tuple[int, ...]) -> Iterator[Passage]:
+    """The results of lists that stand side by side, each behind its test and before what stands beside it."""
+    for row in _rows(table).values():
+        for test, following in zip(tests, (*tests[1:], None), strict=True):
+            name, result = row.get(test), row.get(test + 1)
+            if name is None or result is None or not _FOUND.match(said(document, result)):
+                continue
+            sides = [row[column] for column in sorted(row) if test + 1 < column < (following or column + 1)]
+            value = [(result.start, result.end), *_pieces_beside(document, sides)]
+            clean, length = clean_behind(document.text, [(name.start, name.end), ": "], value)
+            yield Passage("cell", "results", clean, index, None, result.row, result.column, length)
+
+
+def _pieces_beside(document: Document, sides: list[Cell]) -> list[tuple[int, int] | str]:
+    """The unit and the range beside a result, the unit first."""
+    pieces: list[tuple[int, int] | str] = []
+    for cell in sides:
+        words = said(document, cell)
+        if words in units():
+            pieces[:0] = [" ", (cell.start, cell.end)]
+        elif any(map(str.isdigit, words)):
+            ends = ("", "") if words.startswith(("(", "[")) else ("(reference range ", ")")
+            pieces += [f" {ends[0]}", (cell.start, cell.end), ends[1]]
+    return pieces
 
 
 def _results(document: Document, table: Table) -> int | None:
     """The column of the results where the rows are tests and the other columns tell units or what is normal."""
-    heads = {cell.column: document.quote(cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
+    heads = {cell.column: said(document, cell) for cell in table.cells if cell.row == 0 and cell.end > cell.start}
     others = {column: head for column, head in heads.items() if column and not (SIDE.search(head) or _HOW.match(head))}
     if len(others) != 1 or len(heads) > 4 or (0 in heads and not _TESTS.match(heads[0])):
         return None
@@ -112,16 +172,18 @@ def _result_cells(document: Document, index: int, table: Table, results: int) ->
     for cell in table.cells:
         if cell.row and cell.end > cell.start:
             rows.setdefault(cell.row, {})[cell.column] = cell
+    above = wrapped_lines(document, table)
+    below_of = {upper: lower for lower, upper in above.items()}
     for row in rows.values():
         test, result = row.get(0), row.get(results)
-        if test is None or result is None:
+        if test is None or result is None or test in above:
             continue
         value: list[tuple[int, int] | str] = [(result.start, result.end)]
         for column in sorted(set(row) & set(tops) - {0, results}):
             side = row[column]
-            if _UNIT.match(document.quote(tops[column])):
+            if UNIT.match(said(document, tops[column])):
                 value[1:1] = [" ", (side.start, side.end)]
-            elif any(map(str.isdigit, document.quote(side))):
+            elif any(map(str.isdigit, said(document, side))):
                 value += [" (reference range ", (side.start, side.end), ")"]
-        clean, length = clean_behind(document.text, [(test.start, test.end), ": "], value)
+        clean, length = clean_behind(document.text, [*all_lines(test, below_of), ": "], value)
         yield Passage("cell", "results", clean, index, None, result.row, result.column, length)

@@ -6,10 +6,12 @@ from extractors.anchors import Anchor
 from extractors.cases import Case, label_word
 from extractors.citations import cited_reference
 from extractors.ordinals import COUNTED_THINGS, OTHER_THINGS
+from extractors.pedigrees import member_label
 from extractors.reading import Sentence
 from extractors.told_cases import ToldCases
 from extractors.told_papers import of_author
 
+_INDEX = re.compile(r"(?:proband|proposit|index|patient \()")
 _AHEAD = 120  # characters before a sentence in which is told what is counted
 # "The second patient in that report, a 15-year-old, ..."
 _IN_THAT_PAPER = re.compile(r" (?:in|of|from) (?:that|the same|their) (?:report|paper|series|study|article|letter)\b")
@@ -42,7 +44,8 @@ def _numbered(told: ToldCases, number: int, words: str) -> Case:
     known = next((case for case in told.cases if case.number == number and case.origin == "own"), None)
     if known is None:
         bare = [case for case in told.cases if case.number is None and case.origin == "own"]
-        known = bare[0] if number == 1 and len(bare) == 1 and len(told.cases) == 1 else None
+        first = number == 1 or (member_label(number) and _INDEX.match(words.lower()))
+        known = bare[0] if first and len(bare) == 1 and len(told.cases) == 1 else None
         if (
             known is None
             and told.announced
@@ -52,8 +55,9 @@ def _numbered(told: ToldCases, number: int, words: str) -> Case:
             known = told.announced[number - 1]
         if known is None:
             letter = chr(ord("A") + number - 1)
+            member = member_label(number)
             lettered = re.search(rf"\b{re.escape(letter)}\b", words.split(maxsplit=1)[-1])
-            known = Case(label=f"{label_word(words)} {letter if lettered else number}")
+            known = Case(label=member or f"{label_word(words)} {letter if lettered else number}")
             told.cases.append(known)
         known.number = number
     return known

@@ -28,7 +28,8 @@ def wrapped_lines(document: Document, table: Table) -> dict[Cell, Cell]:
         if row < first:
             continue
         told = rows[row]
-        if not (_label_goes_on(document, above, told) if 0 in told else _goes_on(document, above, told)):
+        third = above.get(0) in lines
+        if not (_label_goes_on(document, above, told, third=third) if 0 in told else _goes_on(document, above, told)):
             above = dict(told)
             continue
         lines |= {cell: above[column] for column, cell in told.items() if column in above}
@@ -36,12 +37,12 @@ def wrapped_lines(document: Document, table: Table) -> dict[Cell, Cell]:
     return lines
 
 
-def _label_goes_on(document: Document, above: dict[int, Cell], told: dict[int, Cell]) -> bool:
+def _label_goes_on(document: Document, above: dict[int, Cell], told: dict[int, Cell], *, third: bool) -> bool:
     """Whether a line goes on with the name of a row: "CK at diagnosis" above "(U/L)"; its other cells go on too."""
     label = document.quote(told[0])
     if 0 not in above or len(above) < 2 or not _is_unfinished(document.quote(above[0]), label):
         return False
-    if label[0].islower() and document.quote(above[0])[0].islower():
+    if not third and label[0].islower() and document.quote(above[0])[0].islower():
         return False
     values = {column: cell for column, cell in told.items() if column}
     return not values or _goes_on(document, above, values)

@@ -110,7 +110,7 @@ def _words(text: str, rows: list[list[RawCell]]) -> Words:
     words = [[""] * width for _ in rows]
     for line, row in zip(words, rows, strict=True):
         for cell in row:
-            line[cell.column] = text[cell.start : min(cell.end, cell.start + 200)]
+            line[cell.column] = " ".join(text[cell.start : min(cell.end, cell.start + 200)].split())
     return words
 
 

@@ -12,6 +12,7 @@ from extractors.readers.captions import (
 )
 from extractors.readers.case_rows import case_rows_after
 from extractors.readers.cell_lines import patient_columns_after
+from extractors.readers.family_rows import kin_of
 from extractors.readers.furniture import is_furniture, is_rule
 from extractors.readers.lines import Line, begins_lower, has_letter
 from extractors.readers.paragraphs import Run, paragraph_end, run_of
@@ -113,7 +114,8 @@ class _Drawing:
 
     def _may_be_cells(self, index: int) -> bool:
         """Whether a table that lost its columns may begin here; "Reference" under a caption is the head of a column."""
-        return _HEAD_CELL.match(self.lines[index].text) is not None or not self._begins_block(index)
+        words = self.lines[index].text
+        return _HEAD_CELL.match(words) is not None or kin_of(words) is not None or not self._begins_block(index)
 
     def _small(self, index: int) -> int:
         """Everything that is neither a table nor a caption."""
@@ -222,7 +224,7 @@ class _Drawing:
     def _note_end(self, index: int) -> int:
         """A note ends with its sentence, or where a line begins another note or block; a list of them goes on."""
         last = index
-        while last + 1 < len(self.lines) and (not self.lines[last].ends or self.lines[last].text.endswith(";")):
+        while last + 1 < len(self.lines) and (not self.lines[last].ends or self.lines[last].text.endswith((";", ":"))):
             following = self.lines[last + 1]
             if following.blank or is_table_note(following) or self._begins_block(last + 1):
                 break

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from extractors.readers.case_cells import begin
+from extractors.readers.family_rows import are_a_family
 
 Words = list[list[str]]
 _Test = Callable[[str], bool]
@@ -12,12 +13,12 @@ _Test = Callable[[str], bool]
 _LOOK_ALIKE = str.maketrans({"М": "M", "Μ": "M", "Ϝ": "F", "m": "M", "f": "F"})
 _MONTHS = r"(?:,?\s{0,2}(?:and\s)?\d{1,2}\s{0,2}m(?:o|ths?|onths?)?\b)"  # "4 y 6 m", "5 years and 3 months"
 _AGE = (
-    rf"\d{{1,2}}(?:[.,·]\d{{1,2}}|\s?[½¼¾])?\s{{0,2}}(?:y(?:ears?|rs?|/o)?{_MONTHS}?|m(?:o|ths?|onths?)?)?\.?"
+    rf"\d{{1,2}}(?:[.,·]\d{{1,2}}|\s?[½¼¾])?\s{{0,2}}(?:y(?:ears?|rs?|/o|\.?o\.?)?{_MONTHS}?|m(?:o|ths?|onths?)?)?\.?"
     r"(?:[\s-]old)?"
 )
 _SEX = r"(?:[FM]|females?|males?|girls?|boys?|wom[ae]n|m[ae]n|♀|♂)"
 _PERSON_VALUE = re.compile(
-    rf"\W{{0,2}}(?:{_AGE}[\s,/;-]{{1,3}}|\d{{1,2}}\s?)?{_SEX}(?:[\s,/;-]{{1,3}}{_AGE})?\W{{0,3}}$", re.IGNORECASE
+    rf"\W{{0,2}}(?:{_AGE}[\s,/;().-]{{0,3}})?{_SEX}(?:[\s,/;(.-]{{1,3}}{_AGE})?\W{{0,3}}$", re.IGNORECASE
 )
 _AGE_VALUE = re.compile(rf"\W{{0,2}}{_AGE}\W{{0,2}}$", re.IGNORECASE)
 _SEX_LABEL = re.compile(r"(?:sex|gender)\b|.{0,20}[/,(]\s?(?:sex|gender)\b", re.IGNORECASE)
@@ -87,6 +88,8 @@ def _persons_in_columns(words: Words, heads: int, labels: int) -> bool:
         return not any(
             _GROUP.search(cell[:80]) for row in tops for cell in row
         )  # below the names: "Onset", "Last visit"
+    if tops and are_a_family(tops[0]):
+        return True
     names = [_AGED.sub("", cell[:80]) for row in tops for cell in row]
     if any(_GROUP.search(name) or _TIME.search(name) for name in names):
         return False
@@ -124,6 +127,8 @@ def _persons_in_rows(words: Words, heads: int) -> bool:
     if len(body) < 1 or not heads:
         return False
     first = [row[0] for row in body if row[0]]
+    if len(first) == len(body) and are_a_family(first):
+        return True
     for column in range(len(words[0])):
         top = " ".join(row[column] for row in words[:heads] if row[column])[:80]
         values = [row[column] for row in body if row[column]]

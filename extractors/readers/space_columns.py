@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from extractors.readers.captions import is_abbreviation_list, table_caption
 from extractors.readers.grid import Grid, RawCell, grid_of, trimmed
-from extractors.readers.lines import Line
+from extractors.readers.lines import Line, begins_lower
 from extractors.readers.ruled_heads import is_rule, spanning_row, stretches
 
 _GAP = re.compile(r" {2,}")
+_WIDE = re.compile(r" {3,}")
 _TOUCHING = re.compile(r"(?<=\d[)\]]) (?=[\d<>~≥≤])")
 _TOUCHING_OR_GAP = re.compile(rf"{_GAP.pattern}|{_TOUCHING.pattern}")
 _LEAST_PLAIN = 3  # rows for each that has touching cells
@@ -16,6 +17,7 @@ _GAP_LIMIT = 15  # justified prose has more; printed tables fewer
 _LINE_LIMIT = 500
 _DEEP = 20  # columns from the left
 _TITLE_LIMIT = 40  # characters of a line that names the rows below it
+_NAME_LINES = 4  # that a row's name takes up at most
 _MOST_APART = 60  # rows that are set apart by empty lines
 _LAST_HEAD = 3  # lines from the top in which heads may stand over others
 FURNITURE_LINES = 3
@@ -99,7 +101,8 @@ def _run_end(lines: list[Line], index: int) -> int:
     while last + 1 < len(lines) and (last == index or not lines[last + 1].blank):
         following = lines[last + 1]
         ruled = is_rule(following) and not following.blank
-        titled = (last > index and _titles_rows(lines, last + 1)) or _ends_label(lines, last + 1)
+        headed = last > index or len(_WIDE.findall(lines[index].text)) > 1
+        titled = (headed and _titles_rows(lines, last + 1)) or _ends_label(lines, last + 1)
         if not (ruled or titled or gapped(following) or (_wrapped(following) and not following.blank)):
             break
         last += 1
@@ -127,11 +130,26 @@ def _titles_rows(lines: list[Line], at: int) -> bool:
 
 
 def _ends_label(lines: list[Line], at: int) -> bool:
-    """Whether a line right below a row goes on with its name alone: "<190 U/L)" below "CK (normal"."""
-    line, name = lines[at], _GAP.split(lines[at - 1].text, maxsplit=1)[0]
-    if line.blank or len(line.text) > _TITLE_LIMIT or not _is_title(line) or not gapped(lines[at - 1]):
+    """Whether a line below a row goes on with its name alone: "<190 U/L)" below "CK (normal", "(U/L)".
+
+    It stands above the row's second column, in the second or third line of a name.
+    """
+    line = lines[at]
+    if line.blank or len(line.text) > _TITLE_LIMIT or not _is_title(line):
         return False
-    return name.count("(") > name.count(")") or line.text[0] in "(["
+    row = next((above for above in range(at - 1, max(at - _NAME_LINES, -1), -1) if gapped(lines[above])), None)
+    if row is None or any(below.blank or not _is_title(below) for below in lines[row + 1 : at]):
+        return False
+    first = _GAP.search(lines[row].text)
+    if first is None or line.indent + len(line.text) > lines[row].indent + first.end():
+        return False
+    name = " ".join([lines[row].text[: first.start()], *(below.text for below in lines[row + 1 : at])])
+    return (
+        name.count("(") > name.count(")")
+        or name.endswith((",", "/", "-"))
+        or line.text[0] in "(["
+        or begins_lower(line.text)
+    )
 
 
 def _is_title(line: Line) -> bool:
