@@ -11,6 +11,8 @@ from extractors.reading import Found, Sentence
 from schemas.mention import AgeMention, SexMention
 from schemas.values import Sex
 
+POINT = "demographics.at-point"
+"""The rule of an age that may as well be a time of the course."""
 _SEX_HEAD = re.compile(r"\b(?:sex|gender)\b")
 # "was a girl", "a male infant": not "the girls", not "a male predominance".
 _SEX_NOUN = Gated(
@@ -50,7 +52,8 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
         yield from _of_anchor(sentence, anchor)
     for person in find_persons(sentence.lowered):
         if not person.noun and person.at != "presentation":
-            yield _age(sentence, person, sentence.first, "demographics.at-age")
+            rule = POINT if person.point else "demographics.at-age"
+            yield _age(sentence, person, sentence.first, rule)
     noun = _SEX_NOUN.search(sentence.lowered) if not told and (sentence.refers or not sentence.anchors) else None
     if noun and (sex := sex_of(noun["noun"])):
         yield _sex(

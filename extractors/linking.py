@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.assembly import assemble
 from extractors.cases import Case
+from extractors.demographics import POINT
 from extractors.drug_cells import answers_yes
 from extractors.integrity.told_twice import find_told_twice
 from extractors.legend_doses import Legends
@@ -20,7 +21,7 @@ from extractors.relapses import opens_part
 from extractors.reviews import is_review
 from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
-from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
+from schemas.mention import AgeMention, AntibodyMention, CohortMention, Mention, SexMention
 from schemas.record import CaseRecord, IntegrityFinding
 from schemas.values import CohortFinding
 
@@ -28,7 +29,8 @@ from schemas.values import CohortFinding
 _PEOPLE = re.compile(
     r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
     r"wom[ae]n|m[ae]n|infants?|toddlers?|adolescents?|teenagers?|wife|husband|sons?|daughters?|she|he|his|her|admitted|hospital\w*|"
-    r"symptoms?|\d{1,2}[fm])\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
+    r"symptoms?|\d{1,2}[fm]|p\d|\d{1,2}[ -]?y/?o|pt|presented with|complained of|consulted for)\b|"
+    r"\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
 _ADDRESSED = re.compile(r"\b(?:Mrs?|Ms)\b")  # as printed: "MS" is a disease, a method and a state
 _SEX_CELL = re.compile(r":\s*[fm]\b")
@@ -125,7 +127,19 @@ def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: lis
     if len(own) != 1:
         return mentions
     own[0].caption += [mention for mention in mentions if isinstance(mention, AntibodyMention)]
+    _describe(own[0], spoken)
     return [mention for mention in mentions if not isinstance(mention, AntibodyMention)]
+
+
+def _describe(case: Case, spoken: list[Found]) -> None:
+    """Sex and age as the title tells them ("in a 5-year-old boy"), where the text tells neither."""
+    ages = [item for item in spoken if isinstance(item.mention, AgeMention) and item.mention.level == "patient"]
+    sexes = [item for item in spoken if isinstance(item.mention, SexMention) and item.mention.level == "patient"]
+    told = any(isinstance(known, AgeMention) and known.rule != POINT and known.at != "other" for known in case.mentions)
+    if len(sexes) > 1 or len(ages) > 1 or not all(case.fits(item.mention.sex, None) for item in sexes):
+        return
+    for item in (*sexes, *(ages if not told else ())):
+        case.add(item.mention, item.sentence.order)
 
 
 def _cohort(found: list[Found], rows: dict[Row, str | None]) -> tuple[CohortFinding, ...]:

@@ -120,6 +120,7 @@ def find_anchors(
         *(series_in(text) if SERIES.gate.opens(seen) else ()),
         *(labels_in(text) if LABEL.gate.opens(seen) else ()),
         *(_siblings(text) if _SIBLING.gate.opens(seen) else ()),
+        *(_relatives(text, measured) if RELATIVES.opens(seen) and "mother" in measured else ()),  # newborns ahead
         *(_people(text, opening=opening, kin=kin, measured=measured) if NAMES.opens(seen) else ()),
         *(_ordinals(text) if PLACES.opens(seen) else ()),
         *(groups_in(text) if GROUPED.opens(seen) else ()),

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from extractors.age_doubts import learnt, may_be_age, of_course
 from extractors.age_patterns import AGED, TOLD_AGED, WITH_AGE, WITHOUT_UNIT
 from extractors.gates import any_of, words_of
 from extractors.openings import BARE, bare_person
 from extractors.overlaps import keep
-from extractors.person_words import FAMILY, number_of, sex_of
+from extractors.person_words import FAMILY, age_of_birthday, number_of, sex_of
 from schemas.values import Sex
 
 _CELL = re.compile(
@@ -41,7 +42,10 @@ At = Literal["onset", "presentation", "diagnosis", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A naming of a person at ``[start, end)``; ``age_span`` and ``noun_span`` are the words of each part."""
+    """A naming of a person at ``[start, end)``; ``age_span`` and ``noun_span`` are the words of each part.
+
+    ``point``: the age may as well be a time of the course.
+    """
 
     start: int
     end: int
@@ -53,6 +57,7 @@ class Person:
     article: str = ""
     at: At = "presentation"
     child_of: bool = False
+    point: bool = False
 
     @property
     def family(self) -> bool:
@@ -117,8 +122,9 @@ def person_of_cell(text: str) -> Person | None:
 
 def _person(match: re.Match[str], text: str) -> Person | None:
     groups = match.groupdict()
-    key = next(name for name in ("years", "short", "small") if groups.get(name))
-    years = number_of(groups[key]) / _divisor(groups.get("unit"))
+    key = next(name for name in ("years", "short", "small", "birthday") if groups.get(name))
+    years = age_of_birthday(groups[key]) if key == "birthday" else number_of(groups[key])
+    years /= _divisor(groups.get("unit"))
     if groups.get("months"):
         years += number_of(groups["months"]) / 12
     if groups.get("twelfths"):
@@ -134,10 +140,15 @@ def _person(match: re.Match[str], text: str) -> Person | None:
     told = "noun" if groups.get("noun") else "sign"
     noun = groups.get(told) or ""
     noun_span = match.span(told) if noun else None
-    age_end = max(match.end(name) for name in ("years", "half", "short", "small", "unit", "months") if groups.get(name))
+    age_end = max(match.end(name) for name in (key, "half", "unit", "months", "twelfths") if groups.get(name))
     article = groups.get("article") or ""
     ill = groups.get("ill") or groups.get("when") == "onset"
-    at: At = "onset" if ill else _at(text, match, groups.get("since"), match.start(key))
+    point = groups.get("point")
+    if point and not may_be_age(text, match, years):
+        return None
+    at: At = "other" if point else "onset" if ill else _at(text, match, groups.get("since"), match.start(key))
+    if at == "other" and not groups.get("noun") and learnt(text, match.start()):
+        return None
     child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())
     return Person(
         match.start(),
@@ -150,6 +161,7 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         article,
         at,
         child_of,
+        bool(point),
     )
 
 
@@ -223,6 +235,8 @@ def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
             else "other"
         )
     ahead_of_it = text[max(0, match.start() - 60) : match.start()]
+    if since == "until" and match.groupdict().get("birthday"):
+        return "other" if of_course(text, match.start()) else "onset"
     if since in ("since", "from") and (
         _SKILL.search(ahead_of_it) or _CARE.search(ahead_of_it) or _background(text[: match.start()])
     ):

@@ -1,0 +1,125 @@
+"""A last look by exclusion: an article that is about one patient, whom no sentence presents.
+
+Where nobody was found, and the article is neither a review nor about many, what is told of somebody who is he or she, or
+of whom the title says ("in a 5-year-old boy"), is told of the one patient. The story begins with the first sentence of
+the run around them that tells what happened, and no general truth: "Disease started with falls. ... He was treated".
+"""
+
+import re
+
+from extractors.anchors import Anchor
+from extractors.context import has_past
+from extractors.gates import Gated
+from extractors.openings import concerned, general, supposed
+from extractors.others_patients import ARGUING
+from extractors.persons import Person
+from extractors.reading import Sentence
+
+_NO_STORY = (*ARGUING, "methods", "references", "back")
+# What is said of who is ill: "he" may as well be a physician, or a man of history.
+_ILL = Gated(
+    r"\b(?:weak\w*|f[ae]lls?|fallen|walk\w*|stairs|climb\w*|stand|r[iou]se|run|symptom\w*|admitted|hospitali[sz]ed|"
+    r"admission|treat(?:ed|ment)|received|given|improv\w*|recover\w*|relaps\w*|remission|remain(?:s|ed)|diagnos\w*|"
+    r"biopsy|strength|died|death|gait|dysphagia|swallow\w*|intubated|ventilat\w*|well|lost|unable|could|pain\w*|"
+    r"developed|presented|referred|seen|rash|ck|cpk|creatine|cmas|mmt8?|on|off|took|started|needed|required|"
+    r"responded|tolerated|returned|delivered|discharged|steroid|exposure|infusions?|ambula\w*|wheelchair)\b"
+)
+_STAFF = re.compile(
+    r"\b(?:doctors?|dr|physicians?|clinicians?|observers?|authors?|professor|pathologist|reader|volunteer|surgeon|editor|"
+    r"mother said|parents? said|investigator|nurse (?:said|noted))\b"
+)
+_NOT_OURS = Gated(
+    r"\b(?:first|originally|initially|previously|recently|rarely|been|were|was) (?:described|reported|published|"
+    r"recogni[sz]ed|documented|invoked|implicated|proposed|introduced|established)\b|\bwe (?:aim|sought|review|search|"
+    r"hypothesi|analy|propose|conclude|believe|suggest)\w*|\b(?:aim|objective|purpose|background|introduction)\b|"
+    r"\bhave (?:all )?been\b|\bto our knowledge\b|\bliterature\b"
+)
+_CLOSING = re.compile(r"\b(?:conclusions?|in conclusion|in summary|discussion)\b[:. ]")
+# of a method, a model or anybody: "in a mouse model", "an approach to the child"
+_NO_REPORT = re.compile(
+    r"\b(?:review|study|trial|cohort|series|survey|guid\w+|approach|how|when|model|mice|mouse|rats?|dogs?|cats?|horses?|"
+    r"canine|feline|equine|assay|cost\w*|perspective|views?|quality of life|children|adults|patients|families|siblings|"
+    r"brothers|sisters|twins|two|three|four|five|six|\d+ (?:cases|patients|children)|cases)\b"
+)
+_ANIMALS = re.compile(
+    r"\b(?:dogs?|cats?|mice|mouse|rats?|horses?|gelding|mare|labrador|canine|feline|equine|veterinary|zebrafish|larvae)\b"
+)
+_ONE_OF_MANY = re.compile(r"\b(?:in|of|from) (?:one|another) (?!of us)[a-z]+\b")
+_PUBLISHED_CASES = re.compile(r"\b(?:and|with)(?: an?)? (?:[a-z]+ )?review of (?:the )?literature\b|:? a case report\b")
+
+
+def look_last(sentences: list[Sentence], prose: list[Sentence], *, many: bool) -> bool:
+    """Open the story of the one patient of whom only he, she or the title tells; returns whether there is any.
+
+    ``many``: the article seems to be about many; then the title has to say that it is about one.
+    """
+    if any(_ANIMALS.search(sentence.lowered) for sentence in sentences):
+        return False
+    titled = any(sentence.passage.kind == "title" and _one_in_title(sentence) for sentence in sentences)
+    if many and not titled:
+        return False
+    story = [sentence for sentence in prose if sentence.passage.section not in _NO_STORY]
+    named = [place for place, sentence in enumerate(story) if _names(story, place, sentence)]
+    if not named and (many or not titled):
+        return False
+    first = _begin(story, named[0]) if named else _first_told(story)
+    if first is None or not any(sentence.hits or sentence.quantities for sentence in story[first:]):
+        return False
+    story[first].opening = _opening(story[first])
+    return True
+
+
+def _one_in_title(sentence: Sentence) -> bool:
+    """Whether a title says that the article is about one person."""
+    title = _PUBLISHED_CASES.sub(" ", sentence.lowered)
+    if _NO_REPORT.search(title):
+        return False
+    persons = [anchor.person for anchor in sentence.anchors if anchor.kind == "person" and anchor.person is not None]
+    return len(persons) == 1 or (not persons and concerned(title) is not None)
+
+
+def _names(story: list[Sentence], place: int, sentence: Sentence) -> bool:
+    """Whether a sentence tells of somebody who is he, she or the patient that something of an illness happened."""
+    if not sentence.refers or sentence.level != "patient" or not _ILL.search(sentence.lowered):
+        return False
+    if not any(anchor.kind == "reference" for anchor in sentence.anchors):
+        return False
+    if general(sentence.lowered) or _ONE_OF_MANY.search(sentence.lowered):
+        return False
+    around = (story[place - 1].lowered, sentence.lowered) if place else (sentence.lowered,)
+    return not supposed(sentence.lowered) or has_past(sentence.lowered) and not any(map(_STAFF.search, around))
+
+
+def _begin(story: list[Sentence], place: int) -> int:
+    """The first sentence of the run that tells a story up to the one at ``place``."""
+    while place and _goes_with(story[place - 1], story[place]):
+        place -= 1
+    return place
+
+
+def _goes_with(before: Sentence, sentence: Sentence) -> bool:
+    same = before.passage.section == sentence.passage.section and before.passage.kind == "prose"
+    return same and _tells(before)
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence may be of a story: no general truth, nobody else's patient, nothing about the article."""
+    text = sentence.lowered
+    if sentence.level != "patient" or sentence.passage.kind != "prose":
+        return False
+    return not (supposed(text) or general(text) or _NOT_OURS.search(text) or _CLOSING.match(text))
+
+
+def _first_told(story: list[Sentence]) -> int | None:
+    """The first sentence that tells what happened to nobody named."""
+    return next(
+        (place for place, sentence in enumerate(story) if _tells(sentence) and has_past(sentence.lowered)), None
+    )
+
+
+def _opening(sentence: Sentence) -> Anchor:
+    """The anchor of whom a sentence tells without a name: the pronoun that is its subject, else its beginning."""
+    named = next((anchor for anchor in sentence.anchors if anchor.kind == "reference"), None)
+    if named is not None:
+        return Anchor("reference", named.start, named.end, sex=named.sex)
+    return Anchor("person", 0, 0, person=Person(0, 0, None, None, None, None, "patient", "a", at="other"))
