@@ -1,6 +1,6 @@
 """Whether a point of time in somebody's life can be the age at which an illness began or was seen.
 
-``normal until 4 years`` and ``hospitalised at 8 years`` are; ``walked at 13 months`` is what a healthy child learns, and
+``normal until 4 years`` and ``hospitalised at 8 years`` are; ``walked at 13 months`` is what a healthy child learns,
 ``CMAS reached 40 at 2 years`` a time of the course.
 """
 
@@ -8,8 +8,8 @@ import re
 
 # What a healthy child learns
 _LEARNT = re.compile(
-    r"\b(?:walk(?:ed|ing)?(?! difficult)|s[ia]t(?:ting)?|crawl(?:ed|ing)?|st(?:oo|an)d(?:ing)?|head control|sp(?:oke|eak)|"
-    r"words|vaccin\w+|immuni[sz]\w+|menarche|smil\w+|roll\w+|born|adopted|weaned|"
+    r"\b(?:walk(?:ed|ing)?(?! difficult)|s[ia]t(?:ting)?|crawl(?:ed|ing)?|st(?:oo|an)d(?:ing)?|head control|"
+    r"sp(?:oke|eak)|words|vaccin\w+|immuni[sz]\w+|menarche|smil\w+|roll\w+|born|adopted|weaned|"
     r"milestones? (?:were )?(?:attained|reached))\b[^.;]{0,25}$"
 )
 _NOT_ANY_MORE = re.compile(r"\b(?:never|not|unable to|no longer|stopped|lost|difficult\w*)\b[^.;]{0,30}$")
@@ -23,6 +23,11 @@ _SEEN_ILL = re.compile(
     r"\b(?:first|noted|noticed|found|seen|referred|admitted|presented|brought|began|started|appeared|onset|detected|"
     r"diagnosed|hospitali[sz]ed|symptoms?|manifest\w*|normal|well|healthy|until|till|came to)\b[^.;]{0,60}$"
 )
+_BEGAN = re.compile(
+    r",? (?:she|he|the (?:girl|boy|child)) (?:had )?(?:first |then |soon )?(?:began|begun|started|noticed|fell|felt|"
+    r"complained|lost|stopped|tired|limped|stumbled|could (?:no longer|not|hardly))\b"
+)
+_AVERAGE = re.compile(r"\b(?:median|mean|average|range|respectively)\b")
 _SHORTEST = 1.5  # years
 _AHEAD = 90  # characters ahead of an age
 
@@ -41,8 +46,13 @@ def of_course(text: str, start: int) -> bool:
 def may_be_age(text: str, match: re.Match[str], years: float) -> bool:
     """Whether a point of time (a match of ``age_points`` with a ``point``) can be an age at the onset of an illness."""
     start = match.start("point")
-    if of_course(text, start) or learnt(text, start):
+    if of_course(text, start) or learnt(text, start) or _AVERAGE.search(text, max(0, start - _AHEAD), match.end() + 15):
         return False
     in_months = (match.groupdict().get("unit") or "").startswith("mo")
     seen = match["point"] in ("until", "till") or _SEEN_ILL.search(text[max(0, start - _AHEAD) : start]) is not None
     return seen if in_months else years >= _SHORTEST
+
+
+def began_then(text: str, end: int) -> bool:
+    """Whether the words behind an age that ends at ``end`` tell what began then: "at 8 she started to trip"."""
+    return _BEGAN.match(text, end) is not None

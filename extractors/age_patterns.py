@@ -4,6 +4,7 @@ Each pattern has the age as ``years``, ``short`` or ``small`` (with ``unit``); `
 told as a point of time, ``ill`` one at which the illness began.
 """
 
+from extractors.age_notes import NOTES
 from extractors.age_points import AND_MONTHS, MONTHS, POINTS
 from extractors.gates import Gated, any_of
 from extractors.person_words import NEUTRAL, NOUN, NUMBER
@@ -62,11 +63,10 @@ _AT_AGE = Gated(
 )
 # Named by title and initial, as in: Mrs D., 44 years, secretary.
 _TITLED = Gated(
-    rf"\b(?P<noun>mrs|mr|ms|miss|master)\b\.?[ ][a-z]\b\.?(?:[ -]?[a-z]\b\.?)?(?:,| \(|,? aged?)[ ]?(?:an?[ ](?:[a-z-]+[ ]){{1,3}}(?:of|aged)[ ])?"
+    rf"\b(?P<noun>mrs|mr|ms|miss|master)\b\.?[ ][a-z]\b\.?(?:[ -]?[a-z]\b\.?)?"
+    r"(?:,| \(|,? aged?)[ ]?(?:an?[ ](?:[a-z-]+[ ]){{1,3}}(?:of|aged)[ ])?"
     rf"(?P<years>{NUMBER})(?:[ -]?(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?|(?=[,)]))"
 )
-# "Case: 52F, never-smoker": at the beginning of a note.
-_NOTED = Gated(r"(?:^|: |\. )(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?|y[ ]?)?(?P<noun>[mf])(?=[.,;: ]|$)")
 # "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
 # "At 2 years and 3 months he began": an age, where a pronoun follows; a point in time of the illness has none.
 _AT_YEARS = Gated(
@@ -138,11 +138,6 @@ _SEX_ASIDE = (
     ),
     Gated(r"\((?P<noun>[fm])[ ]?/[ ]?(?P<years>\d{1,2})(?=\))"),
 )
-# a line of notes, as in: Age 14, female; or age and sex with colons
-_AGE_SEX = Gated(
-    rf"(?:^|[.:][ ])aged?:?[ ](?P<years>{NUMBER})(?:[ ]?(?P<unit>years?|yrs?\.?|y|months?|mo)\b)?(?:[ ]old)?[,;/][ ]"
-    r"(?:(?:sex|gender):?[ ])?(?P<noun>female|male|girl|boy|woman|man|f|m)(?=[,:;.) ]|$)"
-)
 # "On the second day of life", "at day 5 of life"
 _DAY_OF_LIFE = Gated(
     r"\b(?P<since>on|at|from|by)[ ](?:the[ ])?(?:(?P<unit>day)[ ](?P<small>\d{1,2})|"
@@ -161,7 +156,8 @@ _OF_NUMBER = Gated(
 )
 # "A nulliparous woman, 31, developed"
 _IN_COMMAS = Gated(
-    rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,3}}?{_PERSON},[ ](?P<years>[1-9]\d|{NUMBER}),[ ](?=[a-z])(?!and[ ]|or[ ])(?![a-z ]{{0,20}}\d)"
+    rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,3}}?{_PERSON},[ ](?P<years>[1-9]\d|{NUMBER}),[ ]"
+    r"(?=[a-z])(?!and[ ]|or[ ])(?![a-z ]{0,20}\d)"
 )
 # "Since he was 8 he had had", "began when she was six": the age without "years old"
 _SINCE_WAS = Gated(
@@ -190,12 +186,6 @@ _WAS_AT = (
         rf"{AND_MONTHS}(?=[);,])"
     ),
 )
-# "Girl, 13 years.", "Female patient; age 13; weakness": a line of notes
-_SEX_AGE = Gated(
-    r"(?:^|[.:][ ])(?P<noun>female|male|girl|boy|woman|man)(?:[ ](?:patient|child))?[,;/][ ](?:aged?:?[ ])?"
-    rf"(?P<years>{NUMBER})(?:[ ]?(?P<unit>years?|yrs?\.?|y|months?|mo)\b{AND_MONTHS}(?:[ -](?:old|of[ ]age))?)?"
-    r"(?=[,;)]|\.(?!\d)|$)"
-)
 # "Girl B, aged 13 years, had": behind the name of a patient
 _LABEL_AGED = Gated(
     rf"(?:(?<=[ ][a-h\d],[ ])|(?<=\bp\d,[ ])|(?<=\bp\d\d,[ ]))aged[ ](?P<years>{NUMBER})[ ]"
@@ -204,25 +194,10 @@ _LABEL_AGED = Gated(
 )
 # "This girl was 6 when symptoms began"
 _WAS_WHEN = Gated(
-    r"\b(?<!cmas )(?<!score )(?<!ck )(?<!cpk )(?<!mmt8 )(?<!level )(?<!it )(?P<since>was)[ ](?:(?:aged|only|then|just)[ ])?"
-    rf"(?P<years>{NUMBER})(?:[ ]years)?(?:[ ]old)?[ ]when[ ]"
+    r"\b(?<!cmas )(?<!score )(?<!ck )(?<!cpk )(?<!mmt8 )(?<!level )(?<!it )(?P<since>was)[ ]"
+    rf"(?:(?:aged|only|then|just)[ ])?(?P<years>{NUMBER})(?:[ ]years)?(?:[ ]old)?[ ]when[ ]"
     r"(?:(?:(?:the|her|his)[ ])?(?:first[ ])?(?:symptoms?|weakness|illness|disease|complaints)|"
     r"(?:she|he)[ ](?:first|fell|began|started|became|presented|developed|noticed))\b"
-)
-# "Case 1 (boy, 4 years)", "Patient 2: F, 6 y", "Case 3 (8 y/M)": notes behind the name of a patient
-_NAMED_SO = (  # the sign first, by which a search is fast
-    r"(?:[(](?:(?<=[ ][a-h\d][ ].)|(?<=[ ]\d\d[ ].)|(?<=\bp\d[ ].)|(?<=et al\.[ ].))|"
-    r"[:,.][ ](?:(?<=[ ][a-h\d]..)|(?<=[ ]\d\d..)|(?<=\bp\d..)))"
-)
-_NOTE_NOUN = r"(?P<noun>female|male|girl|boy|woman|man|f|m)"
-_NOTE_AGE = (
-    r"(?P<years>\d{1,2}(?:\.\d)?)[ -]?(?P<unit>years?|yrs?|y|months?|mo)?\b\.?"
-    r"(?:[ ,]{1,2}(?P<months>\d{1,2})[ ]?(?:months?|mo|m)\b)?(?:[ -]old)?"
-)
-_NOTE_END = r"(?=[),;.]|$)"
-_LABEL_NOTES = (
-    Gated(rf"{_NAMED_SO}{_NOTE_NOUN}[ ]?[,;/ ][ ]?(?:aged?[ ])?{_NOTE_AGE}{_NOTE_END}"),
-    Gated(rf"{_NAMED_SO}(?:aged?[ ])?{_NOTE_AGE}[ ]?[,;/ ][ ]?{_NOTE_NOUN}{_NOTE_END}"),
 )
 # "a girl with anti-SRP antibodies, aged 9 years at onset"; "Patient B, a girl, at 16 years"
 _NOUN_APART = Gated(
@@ -231,7 +206,6 @@ _NOUN_APART = Gated(
     rf"(?:the[ ]age[ ]of[ ])?(?P<years>{NUMBER})[ ](?P<unit>years?|yrs?|months?)\b"
     r"(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ ]months)?(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|to)\b)"
 )
-_SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 # "a woman with anti-SRP antibodies who fell ill at 71 years": the age stands in the clause that tells of her.
 _WHO_FELL = Gated(
     rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,2}}?(?P<noun>boy|girl|woman|man)[ ](?:with[ ][^.;,]{{3,40}}[ ])?"
@@ -240,12 +214,8 @@ _WHO_FELL = Gated(
 )
 
 WITH_AGE = (
-    *_LABEL_NOTES,
-    _SUDDEN,
-    _NOTED,
+    *NOTES,
     _TITLED,
-    _AGE_SEX,
-    _SEX_AGE,
     _NOUN_OF_AGE,
     _NOUN_OLD,
     _AGE_NOUN,
@@ -278,13 +248,9 @@ TOLD_AGED = Gated(
     r"year|\b(?:(?:school)?(?:girl|boy)|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|mo\b|week|wk|day|aged?\b"
 )
 WITHOUT_UNIT = (
-    *_LABEL_NOTES,
-    _SUDDEN,
-    _NOTED,
+    *NOTES,
     _TITLED,
     _SEX_ASIDE[-1],
-    _AGE_SEX,
-    _SEX_AGE,
     _DAY_OF_LIFE,
     _AT_BIRTH,
     _IN_COMMAS,

@@ -27,7 +27,8 @@ _MANY = "".join(
 )
 _MET = (
     r"(?P<when>onset|presentation|diagnosis|admission|referral|consultation|visit|evaluation|assessment|"
-    r"first[ ](?:symptoms?|signs?|visit|consultation)|hospitali[sz]ation|examination)"
+    r"first[ ](?:symptoms?|signs?|visit|consultation|falls?)|hospitali[sz]ation|examination)"
+    r"(?:[ ]of[ ](?:(?:the|her|his)[ ])?(?:symptoms?|weakness|disease|illness))?"
 )
 _WHICH = r"(?:(?:the|time|of|first|initial|disease|symptom|clinical|her|his|our|that|this)[ ]){0,4}?"
 _WHO = r"(?:she|he|who|the[ ](?:patient|girl|boy|child))"
@@ -44,12 +45,14 @@ POINTS = (
     ),
     # "had turned 13", "until he turned five"
     Gated(
-        rf"\b(?:she|he|who|had|just|recently|child|girl|boy|patient)[ ](?P<since>turned)[ ](?P<years>{NUMBER})"
+        rf"\b(?:she|he|who|had|just|recently|child|girl|boy|patient|before|after|upon|since|when)[ ]"
+        rf"(?P<since>turn(?:ed|ing))[ ](?P<years>{NUMBER})"
         r"(?:[ ]years)?(?=[ ]?[,.;)]|$|[ ](?:when|and|in|with|but|was|a|two|three|at|on)\b)"
     ),
     # "she was 10 at onset", "Patient 2 was aged 9 years when first seen"
     Gated(
-        rf"\b{_SUBJECT}[ ](?P<since>was)[ ](?:then[ ])?(?:aged[ ])?{_ABOUT}(?P<years>{NUMBER})(?:[ ]{_UNIT}{AND_MONTHS})?"
+        rf"\b{_SUBJECT}[ ](?P<since>was|had[ ]been)[ ](?:then[ ])?(?:aged[ ])?{_ABOUT}(?P<years>{NUMBER})"
+        rf"(?:[ ]{_UNIT}{AND_MONTHS})?"
         rf"{_OLD}[ ](?:at|on|upon)[ ]{_WHICH}{_MET}\b"
     ),
     # "Patient 1 was 6 and patient 2 was 9 years old"
@@ -62,18 +65,19 @@ POINTS = (
         rf"\b(?:at|on|upon)[ ]{_WHICH}(?:{_MET}|time),?[ ]{_WHO}[ ](?P<since>was)[ ](?:aged[ ])?{_ABOUT}"
         rf"(?P<years>{NUMBER})(?:[ ]{_UNIT}{AND_MONTHS}{_OLD})?{_END}"
     ),
-    # "Her age at presentation was 13", "age at onset: 6 yr"
+    # her age at presentation was 13; age at onset: 6 yr
     Gated(
-        rf"\b{_ALONE}(?P<since>age)[ ](?:at|on)[ ]{_WHICH}{_MET}(?:[ ]was|[ ]of|:|,|[ ]=)?[ ]{_ABOUT}"
+        rf"\b{_ALONE}(?P<since>age)[ ](?:at|on|of)[ ]{_WHICH}{_MET}(?:[ ]was|[ ]of|:|,|[ ]=)?[ ]{_ABOUT}"
         rf"(?P<years>{NUMBER})(?:[ ]?{_UNIT}{AND_MONTHS})?(?![ ]?(?:to|-|and|or|±)[ ]?\d|,[ ]\d|[.]?\d)"
     ),
-    # "Onset: 6 years", "(F, onset 4 y)"
+    # notes, as in: Onset: 6 years; F, onset 4 y
     Gated(
-        rf"(?P<ill>\bonset)(?P<since>:|)[ ](?:age[ ])?(?P<years>{NUMBER})[ ]?{_UNIT}{AND_MONTHS}(?![ ]?[-/±]\d){_NO_SPAN}"
+        rf"(?P<ill>\bonset)(?P<since>:|)[ ](?:age[ ])?(?P<years>{NUMBER})[ ]?{_UNIT}{AND_MONTHS}"
+        rf"(?![ ]?[-/±]\d){_NO_SPAN}"
     ),
-    # "Aged 12, she noticed", "at the fourth visit (aged 13)"
+    # as in: Aged 12, she noticed; at the fourth visit, aged 13
     Gated(
-        rf"{_MANY}\b(?P<since>aged)[ :]{{1,2}}(?:of[ ])?{_ABOUT}(?P<years>{NUMBER})"
+        rf"{_MANY}(?<!now )(?<!currently )(?<!today )\b(?P<since>aged)[ :]{{1,2}}(?:of[ ])?{_ABOUT}(?P<years>{NUMBER})"
         rf"(?:[ -](?:(?P<unit>years?|yrs?|months?)\b{AND_MONTHS}{_OLD}))?"
         r"(?=[ ]?[,.;)\]](?!\d)|$|[ ](?:when|with|because|she|he|the|at)\b)"
     ),
@@ -84,8 +88,8 @@ POINTS = (
     ),
     # "hospitalised in Tunis at 8 years for", "normal until 4 years, when", "first noted, at 10 months of life,"
     Gated(
-        rf"\b(?P<point>at|until|till|from|by|around)[ ](?:the[ ]age[ ]of[ ])?{_ABOUT}(?:around[ ])?(?P<years>{NUMBER})[ ]{_UNIT}"
-        rf"{AND_MONTHS}{_OLD}(?:[ ]onwards?)?{_NO_SPAN}"
+        rf"\b(?P<point>at|until|till|from|by|around)[ ](?:the[ ]age[ ]of[ ])?{_ABOUT}(?:around[ ])?"
+        rf"(?P<years>{NUMBER})[ ]{_UNIT}{AND_MONTHS}{_OLD}(?:[ ]onwards?)?{_NO_SPAN}"
     ),
     # "at 4 she started", "and at 7 a CK of", "By the time she was 12 she"
     Gated(
@@ -95,6 +99,13 @@ POINTS = (
     # "was admitted at 14 because of", "declared itself at 15 with"
     Gated(
         r"\b(?P<come>admitted|referred|seen|presented|hospitali[sz]ed|diagnosed|brought|itself|began|started|"
-        rf"appeared|noticed)[ ](?P<point>at)[ ](?P<years>{NUMBER})(?=[ ](?:because|for|with|after|when)\b|[ ]?[,.;)](?!\d)|$)"
+        rf"appeared|noticed)[ ](?P<point>at)[ ](?P<years>{NUMBER})"
+        r"(?=[ ](?:because|for|with|after|when)\b|[ ]?[,.;)](?!\d)|$)"
+    ),
+    # "lost the ability to rise at seven", "first fell in 2009, at 7."
+    Gated(
+        r"\b(?P<come>lost|first|weak\w*|falls?|fell|symptoms?|stopped|unable|ill)\b[^.;:]{0,45}?(?<!was)(?<!were)"
+        rf"(?<!remained)(?<!peaked)(?<!stayed)(?<!ck)[ ](?P<point>at)[ ](?P<years>{NUMBER})"
+        r"(?=[ ]?[.;)](?!\d)|,[ ](?!\d)|$)"
     ),
 )

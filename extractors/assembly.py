@@ -1,6 +1,5 @@
 """A case's mentions -> its record: every fact once, the fuller telling kept."""
 
-import re
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,11 +9,10 @@ from typing import TypeVar
 from extractors.antibodies import SERONEGATIVE
 from extractors.antibody_names import PANELS
 from extractors.cases import Case
-from extractors.demographics import POINT
 from extractors.drugs import EXPOSURES
 from extractors.lexicon import drugs
+from extractors.told_ages import ages_of
 from schemas.mention import (
-    AgeMention,
     AntibodyMention,
     CkMention,
     CmasMention,
@@ -42,14 +40,11 @@ _MICROKATAL = 60.0  # 1 µkat/L is 60 U/L
 M = TypeVar("M", CkValue, LabValue)
 R = TypeVar("R", AntibodyResult, CmasScore)
 T = TypeVar("T")
-_GROWN = re.compile(r"(?:wo)?man|lady|gentleman|mrs?|housewife|widow(?:er)?|husband|wife|mother|father")
-_ADULT = 15  # years
-_AGE_ORDER = {"onset": 0, "presentation": 1, "diagnosis": 2, "other": 3}
 
 
 def assemble(case: Case) -> CaseRecord:
     """The record of one patient."""
-    ages = _ages(case)
+    ages = ages_of(case, _treated(case))
     sexes = [m for m in case.mentions if isinstance(m, SexMention) and m.sex == case.sex]
     told = {age.age_years for age in ages[1:]} - {ages[0].age_years} if ages else set()
     return CaseRecord(
@@ -69,22 +64,6 @@ def assemble(case: Case) -> CaseRecord:
         drugs=_drugs(case),
         labs=_labs(case),
     )
-
-
-def _ages(case: Case) -> list[AgeMention]:
-    """The ages told, the most fitting first; what may be a time of the course only where it is none of a treatment."""
-    told = [(m, order) for m, order in zip(case.mentions, case.orders, strict=True) if isinstance(m, AgeMention)]
-    if any(mention.rule == POINT for mention, _ in told):
-        started = _treated(case)
-        grown = any(isinstance(m, SexMention) and _GROWN.fullmatch(m.printed.lower()) for m in case.mentions)
-        firm = any(mention.rule != POINT and mention.at != "other" for mention, _ in told)
-        told = [
-            (mention, order)
-            for mention, order in told
-            if mention.rule != POINT
-            or not (firm or (started is not None and order > started) or (grown and mention.age_years < _ADULT))
-        ]
-    return sorted((mention for mention, _ in told), key=lambda mention: _AGE_ORDER[mention.at])
 
 
 # ---- creatine kinase and laboratory values ------------------------------------------------------------------------

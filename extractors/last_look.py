@@ -1,8 +1,8 @@
 """A last look by exclusion: an article that is about one patient, whom no sentence presents.
 
-Where nobody was found, and the article is neither a review nor about many, what is told of somebody who is he or she, or
-of whom the title says ("in a 5-year-old boy"), is told of the one patient. The story begins with the first sentence of
-the run around them that tells what happened, and no general truth: "Disease started with falls. ... He was treated".
+Where nobody was found, and the article is neither a review nor about many, what is told of somebody who is he or she,
+or of whom the title says ("in a 5-year-old boy"), is told of the one patient. The story begins with the first sentence
+of the run around them that tells what happened, and no general truth: "Disease started with falls. ... He was treated".
 """
 
 import re
@@ -24,9 +24,11 @@ _ILL = Gated(
     r"developed|presented|referred|seen|rash|ck|cpk|creatine|cmas|mmt8?|on|off|took|started|needed|required|"
     r"responded|tolerated|returned|delivered|discharged|steroid|exposure|infusions?|ambula\w*|wheelchair)\b"
 )
+# who acts on patients, or writes of them, where a sentence begins with them
 _STAFF = re.compile(
-    r"\b(?:doctors?|dr|physicians?|clinicians?|observers?|authors?|professor|pathologist|reader|volunteer|surgeon|editor|"
-    r"mother said|parents? said|investigator|nurse (?:said|noted))\b"
+    r"(?:(?:an?|the|our|one|every|each) (?:[a-z-]+ )?)?(?:[a-z]+(?:logist|therapist|iatrician)s?|physicians?|doctors?|"
+    r"dr|professor|surgeons?|clinicians?|practitioners?|trainees?|observers?|examiners?|colleagues?|authors?|reviewers?|"
+    r"teachers?|researchers?|investigators?|editors?|readers?|volunteers?|mother|father|parents?)\b"
 )
 _NOT_OURS = Gated(
     r"\b(?:first|originally|initially|previously|recently|rarely|been|were|was) (?:described|reported|published|"
@@ -44,23 +46,31 @@ _NO_REPORT = re.compile(
 _ANIMALS = re.compile(
     r"\b(?:dogs?|cats?|mice|mouse|rats?|horses?|gelding|mare|labrador|canine|feline|equine|veterinary|zebrafish|larvae)\b"
 )
-_ONE_OF_MANY = re.compile(r"\b(?:in|of|from) (?:one|another) (?!of us)[a-z]+\b")
+_IN_MANY = re.compile(
+    r"\b(?:was|were) [a-z]+ (?:in|on|from) \d{2,} (?:[a-z-]+ ){0,2}(?:patients|children|adults|subjects|sera)\b"
+)
+_ONE_OF_MANY = re.compile(r"\b(?:in|of|from) (?:one|another) (?!of us)[a-z]+\b|\b(?:s?he who|blinded)\b")
 _PUBLISHED_CASES = re.compile(r"\b(?:and|with)(?: an?)? (?:[a-z]+ )?review of (?:the )?literature\b|:? a case report\b")
+
+
+_OFTEN = 3  # sentences, and one of how many
 
 
 def look_last(sentences: list[Sentence], prose: list[Sentence], *, many: bool) -> bool:
     """Open the story of the one patient of whom only he, she or the title tells; returns whether there is any.
 
-    ``many``: the article seems to be about many; then the title has to say that it is about one.
+    ``many``: the article seems to be about many; then the title has to say that it is about one, or a third of the
+    story be told of him or her.
     """
     if any(_ANIMALS.search(sentence.lowered) for sentence in sentences):
         return False
+    many = many or any(_IN_MANY.search(sentence.lowered) and not general(sentence.lowered) for sentence in sentences)
     titled = any(sentence.passage.kind == "title" and _one_in_title(sentence) for sentence in sentences)
-    if many and not titled:
-        return False
     story = [sentence for sentence in prose if sentence.passage.section not in _NO_STORY]
     named = [place for place, sentence in enumerate(story) if _names(story, place, sentence)]
-    if not named and (many or not titled):
+    if not titled and (not named or (many and (len(named) < _OFTEN or len(named) * _OFTEN < len(story)))):
+        return False
+    if many and not named:
         return False
     first = _begin(story, named[0]) if named else _first_told(story)
     if first is None or not any(sentence.hits or sentence.quantities for sentence in story[first:]):
@@ -86,8 +96,8 @@ def _names(story: list[Sentence], place: int, sentence: Sentence) -> bool:
         return False
     if general(sentence.lowered) or _ONE_OF_MANY.search(sentence.lowered):
         return False
-    around = (story[place - 1].lowered, sentence.lowered) if place else (sentence.lowered,)
-    return not supposed(sentence.lowered) or has_past(sentence.lowered) and not any(map(_STAFF.search, around))
+    told = (story[place - 1].lowered, sentence.lowered) if place else (sentence.lowered,)
+    return not any(map(_STAFF.match, told)) and (has_past(sentence.lowered) or not supposed(sentence.lowered))
 
 
 def _begin(story: list[Sentence], place: int) -> int:

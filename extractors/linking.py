@@ -28,9 +28,9 @@ from schemas.values import CohortFinding
 # An age and a sex make a patient only where the article is about people: sharks have both.
 _PEOPLE = re.compile(
     r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
-    r"wom[ae]n|m[ae]n|infants?|toddlers?|adolescents?|teenagers?|wife|husband|sons?|daughters?|she|he|his|her|admitted|hospital\w*|"
-    r"symptoms?|\d{1,2}[fm]|p\d|\d{1,2}[ -]?y/?o|pt|presented with|complained of|consulted for)\b|"
-    r"\by(?:ea)?rs?[ -]old (?:fe)?male"
+    r"wom[ae]n|m[ae]n|infants?|toddlers?|adolescents?|teenagers?|wife|husband|sons?|daughters?|she|he|his|her|"
+    r"admitted|hospital\w*|symptoms?|\d{1,2}[fm]|p\d|\d{1,2}[ -]?y/?o|pt|presented with|complained of|"
+    r"\d{1,2}-year-old (?:with|who)|consulted for)\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
 _ADDRESSED = re.compile(r"\b(?:Mrs?|Ms)\b")  # as printed: "MS" is a disease, a method and a state
 _SEX_CELL = re.compile(r":\s*[fm]\b")
@@ -133,13 +133,14 @@ def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: lis
 
 def _describe(case: Case, spoken: list[Found]) -> None:
     """Sex and age as the title tells them ("in a 5-year-old boy"), where the text tells neither."""
-    ages = [item for item in spoken if isinstance(item.mention, AgeMention) and item.mention.level == "patient"]
-    sexes = [item for item in spoken if isinstance(item.mention, SexMention) and item.mention.level == "patient"]
-    told = any(isinstance(known, AgeMention) and known.rule != POINT and known.at != "other" for known in case.mentions)
-    if len(sexes) > 1 or len(ages) > 1 or not all(case.fits(item.mention.sex, None) for item in sexes):
+    told = [(item.mention, item.sentence.order) for item in spoken if item.mention.level == "patient"]
+    sexes = [(mention, order) for mention, order in told if isinstance(mention, SexMention)]
+    ages = [(mention, order) for mention, order in told if isinstance(mention, AgeMention)]
+    if len(sexes) > 1 or len(ages) > 1 or not all(case.fits(mention.sex, None) for mention, _ in sexes):
         return
-    for item in (*sexes, *(ages if not told else ())):
-        case.add(item.mention, item.sentence.order)
+    aged = any(isinstance(known, AgeMention) and known.rule != POINT and known.at != "other" for known in case.mentions)
+    for mention, order in (*sexes, *(ages if not aged else ())):
+        case.add(mention, order)
 
 
 def _cohort(found: list[Found], rows: dict[Row, str | None]) -> tuple[CohortFinding, ...]:

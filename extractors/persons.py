@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from extractors.age_doubts import learnt, may_be_age, of_course
+from extractors.age_doubts import began_then, learnt, may_be_age, of_course
 from extractors.age_patterns import AGED, TOLD_AGED, WITH_AGE, WITHOUT_UNIT
 from extractors.gates import any_of, words_of
 from extractors.openings import BARE, bare_person
@@ -32,11 +32,13 @@ _THING = re.compile(
     r"report|disease|lesion|scar|wound|injury|problem|tradition|system|scale|specimen|sample|biopsy|group|age)\b"
 )
 
+_SEX_BEHIND = re.compile(r" (?P<noun>girl|boy|female|male|woman|man)\b(?! (?:and|or|to)\b)")  # "adolescent girl"
 _CARE = re.compile(
     r"\b(?:treated|given|replaced|switched|received|continued|administered|infus(?:ed|ions?)|therapy|treatment|doses?|"
     r"followed|school|wheelchair|ventilat\w+|walking (?:aid|frame)|feeding tube)\b[^.;]{0,40}$"
 )
 
+_NEWBORN = re.compile(r"\b(?:newborn|neonat\w+)\b")
 At = Literal["onset", "presentation", "diagnosis", "other"]
 
 
@@ -99,7 +101,9 @@ def find_persons(text: str) -> tuple[Person, ...]:
     if bare and not any(bare.start("article" + which) < person.end and person.start < bare.end() for person in found):
         noun = bare["noun" + which]
         start, span = bare.start("article" + which), bare.span("noun" + which)
-        found.append(Person(start, bare.end(), None, sex_of(noun), None, span, noun, "a"))
+        new = _NEWBORN.search(text, start, bare.end())
+        age = (None, None) if new is None else (0.0, new.span())
+        found.append(Person(start, bare.end(), age[0], sex_of(noun), age[1], span, noun, "a"))
     return tuple(sorted(found, key=lambda person: person.start))
 
 
@@ -146,15 +150,19 @@ def _person(match: re.Match[str], text: str) -> Person | None:
     point = groups.get("point")
     if point and not may_be_age(text, match, years):
         return None
-    at: At = "other" if point else "onset" if ill else _at(text, match, groups.get("since"), match.start(key))
+    ill = ill or (point and began_then(text, match.end()))
+    at: At = "onset" if ill else "other" if point else _at(text, match, groups.get("since"), match.start(key))
     if at == "other" and not groups.get("noun") and learnt(text, match.start()):
         return None
+    sex = sex_of(noun)
+    if noun and sex is None and (behind := _SEX_BEHIND.match(text, match.end())) is not None:
+        sex, noun_span = sex_of(behind["noun"]), behind.span("noun")
     child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())
     return Person(
         match.start(),
         match.end(),
         round(years, 2),
-        sex_of(noun),
+        sex,
         (match.start(key), age_end),
         noun_span,
         noun,

@@ -27,7 +27,8 @@ _NO_STORY = (*ARGUING, "methods")
 _NEWBORN = re.compile(r"\b(?:neonate|newborn)$")
 # An article about many: "a patient in the placebo arm died" is no report of a patient.
 _ABOUT_MANY = Gated(
-    r"\b(?:randomi[sz]ed|placebo|enrolled|recruited|retrospective(?:ly)?|prospective(?:ly)?|cohort|consecutive|"
+    r"\b(?:randomi[sz]ed|placebo|enrolled|recruited|retrospective(?:ly)?|prospective(?:ly)?|cohort|"
+    r"consecutive(?! (?:days?|weeks?|months?|hours?|doses?|infusions?|times|cycles?|mornings?))|"
     r"systematic review|meta-analysis|questionnaire|survey|registry|participants|median(?! nerve| age of onset)|"
     r"we (?:[a-z]+ )?(?:treated|studied|included|reviewed|analy[sz]ed|followed|evaluated|examined|assessed|tested|"
     r"compared) (?:all|\d+|sera|data)|"
