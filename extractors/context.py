@@ -25,6 +25,11 @@ _COUNTED = Gated(r"\(n ?= ?\d+\)")
 _SHARE = Gated(
     r"\d ?%|\bper ?cent\b|\(n ?= ?\d|\b\d+ ?/ ?\d+ (?:patients|cases)|\bmedian\b|\bmean\b|\baverage\b|\biqr\b"
 )
+# "Median prednisone dose fell from 0.4 to 0.15 mg/kg": of a group, whoever was told of before.
+_AVERAGED = Gated(
+    r"^(?:the )?(?:median|mean|average) (?:[\w-]+ ){0,3}?(?:doses?|dosages?|age|cmas|mmt-?8?|ck|cpk|creatine|scores?|"
+    r"values?|levels?|follow-up|duration|time|interval|delay)\b"
+)
 _PRESENT = Gated(
     r"\b(?:has|have|does|do|responds?|affects?|accounts?|predicts?|benefits?|is|are|can|might|"
     r"(?<!\bin )(?<!\bof )(?<!\bby )(?<!since )(?<!until )(?<!early )(?<!late )(?<!\d )may(?! ?\d)|"  # no month
@@ -133,7 +138,7 @@ def judge(text: str, *, refers: bool, grouped: bool, narrative: bool) -> tuple[L
         return "patient", None
     if "?" in text and (match := _QUESTION.search(text)):
         return "disease", match.group()
-    if match := _COUNTED.search(text) or _MANY.search(text):
+    if match := _COUNTED.search(text) or _MANY.search(text) or _AVERAGED.search(text):
         return "group", match.group()
     if match := find_cue(text, "advice") or _CRITERION.search(text):
         return "disease", match.group()

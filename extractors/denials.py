@@ -116,9 +116,10 @@ _UNTIL = re.compile(
 )
 # Every alternative begins with a letter or sign of its own: only where one of these stands is the pattern tried.
 _CLAUSES = re.compile(
-    r";|\. |, but | but |, (?:although|while|whereas|however|so|hence)\b|"
-    r", and (?=\w+ (?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
-    r", and (?=(?:\w+ ){2,5}(?:was|is|has|will)\b)| and (?=\w+ (?:was|is|has|will)\b)|"
+    r";|\. |, but | but |, (?=(?!which\b|who\b|that\b|it\b|this\b|and\b|or\b)\w+ (?:\([^()]*\) )?(?:was|were)\b)|"
+    r", (?:although|while|whereas|however|so|hence)\b|"
+    r", and (?=\w+ (?:\([^()]*\) )?(?:was|were|had|is|are|will|would|may|might|could|should|has)\b)|"
+    r", and (?=(?:\w+ ){2,5}(?:\([^()]*\) )?(?:was|is|has|will)\b)| and (?=\w+ (?:\([^()]*\) )?(?:was|is|has|will)\b)|"
     r" and (?=(?:an?|the) (?:\w+ ){1,4}(?:was|is|has|will)\b)|and then(?<!\wand then)\b"
 )
 # "without methotrexate or IVIG": what holds for the first of such a list holds for the next.

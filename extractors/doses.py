@@ -22,8 +22,13 @@ _UNIT = "|".join(f"(?P<u{index}>(?:{words}))" for index, words in enumerate(_UNI
 _PERSON = r"(?:body ?weight|bw|b\.w\.)"
 _BASIS = (
     rf"[ ]?(?:/|per[ ]|\.)[ ]?(?:(?P<kg>kg|kilogram|kilo|{_PERSON})(?:[ ]?/?(?:of[ ])?{_PERSON})"
-    rf"?(?:-1)?|(?P<m2>m[ ]?\^?2|m\(2\)|sqm|square met(?:er|re)|m²)(?:[ ](?:bsa|body surface(?: area)?))?)"
+    rf"?(?:-1)?|(?P<m2>m[ ]?\^?2|m\(2\)|sqm|square met(?:er|re)|m²)(?:sc\b|[ ]?bsa\b|[ ]body surface(?: area)?)?)"
     rf"(?![a-z])"
+)
+# "20 mg/(kg·d)", "2 mg·kg-1·d-1": how it is written in China
+_TOGETHER = (
+    r"[ ]?(?:/[ ]?\(|[·⋅∙•.])(?:(?P<kg2>kg)|(?P<m22>m2|m²))(?:-1|-2)?[ ]?[·⋅∙•.*x×][ ]?"
+    r"(?:(?P<d2>d(?:ays?)?)|(?P<w2>w(?:k|eek)?)|(?P<mo2>mo(?:nth)?)|dose|time)(?:-1)?\)?(?![a-z])"
 )
 _SLASH = r"[ ]?(?:,[ ]?)?(?:/|per[ ]|\.|an?[ ]|each[ ]|every[ ])[ ]?"
 _WORDS = (
@@ -48,7 +53,7 @@ _MONTH = (
     rf"each month|every month|every (?:4|four)[ -]weeks?)(?![a-z]))"
 )
 _TIMES = (
-    rf"(?:{_SLASH}(?:(?:[2-9]\d?|two|three|four|six|eight|twelve|fourteen)[ -]?(?:days?|weeks?|wks?|"
+    rf"(?:{_SLASH}(?:(?!24[ ]?-?h)(?:[2-9]\d?|two|three|four|six|eight|twelve|fourteen)[ -]?(?:days?|weeks?|wks?|"
     rf"months?|hours?|h)|dose)(?![a-z])|{_WORDS}[ ,(]{{0,2}}(?:(?:twice|thrice|three times|two times|"
     rf"four times|[2-4] times|[2-4]x)[ ]?(?:a |per |/|each )?(?:day|daily|week|weekly)?|(?:[a-z]+ )?"
     r"(?:times daily|times a day|times per day)|b\.?i\.?d\.?|b\.?d\.?|t\.?d\.?s\.?|t\.?i\.?d\.?|"
@@ -64,7 +69,7 @@ _DOSE = Gated(
     rf"(?<![\w/])(?<!\d[.,])(?:(?P<a>{NUMBER})(?:[ ]?(?:mg|g)?(?:/kg)?[ ]?(?:-|to)[ ]?(?P<b>{NUMBER}))"
     rf"?)[ ]?-?[ ]?(?:{_UNIT})(?![a-z])"
     rf"(?![ ]?(?:/|per[ ])[ ]?(?:d?l|ml|mmol|mol|24|dl|100|l|litre|liter|cm|mm|g|min|h|hpf|field)"
-    rf"(?![a-z]))(?:{_BASIS})?(?P<minute>[ ]?/[ ]?(?:min(?:ute)?|h(?:r|our)?)(?![a-z]))"
+    rf"(?![a-z]))(?:{_TOGETHER}|{_BASIS})?(?P<minute>[ ]?/[ ]?(?:min(?:ute)?|h(?:r|our)?)(?![a-z]))"
     rf"?(?:{_FREQUENCY})?"
 )
 _LEADING = re.compile(
@@ -109,8 +114,10 @@ def _split(match: re.Match[str], text: str, dose: PrintedDose) -> list[PrintedDo
 
 def _dose(match: re.Match[str], text: str) -> PrintedDose:
     unit = next(name for index, name in enumerate(_UNITS) if match[f"u{index}"])
-    basis: Basis | None = "kg" if match["kg"] else "m2" if match["m2"] else None
+    basis: Basis | None = "kg" if match["kg"] or match["kg2"] else "m2" if match["m2"] or match["m22"] else None
     per: Per | None = next((name for index, name in enumerate(_PER) if match[f"f{index}"]), None)
+    if per is None and (match["kg2"] or match["m22"]):
+        per = "day" if match["d2"] else "week" if match["w2"] else "month" if match["mo2"] else "dose"
     if per is None:
         per = _leading(text, match.start())
     first = _amount(match["a"], unit)

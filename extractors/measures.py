@@ -1,8 +1,9 @@
 """The measures of cohort findings (annotation guideline, section 2): named clinical ones, antibodies and drugs."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.antibody_names import PANELS
 from extractors.gates import Gated, any_of, words_of
 from extractors.number_words import WORD_NUMBER
 from extractors.overlaps import keep
@@ -90,4 +91,15 @@ def find_measures(sentence: Sentence) -> list[Measure]:
     kept: list[Measure] = []
     for measure in sorted(found, key=lambda item: (item.start - item.end, item.start)):
         keep(kept, measure)
+    return kept if len(kept) < 2 else _without_echoes(sentence.lowered, kept)
+
+
+def _without_echoes(text: str, measures: list[Measure]) -> list[Measure]:
+    """The measures in order; "anti-SRP autoantibodies" is one, as far as the end of both words."""
+    kept: list[Measure] = []
+    for measure in measures:
+        if measure.name in PANELS and kept and not text[kept[-1].end : measure.start].strip(" -"):
+            kept[-1] = replace(kept[-1], end=measure.end)
+        else:
+            kept.append(measure)
     return kept

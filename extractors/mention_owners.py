@@ -14,6 +14,12 @@ Subjects = list[tuple[Anchor, list[Case]]]
 _CLAIMS_BEFORE = re.compile(r"[^,;.]{0,60}\b(?:in|for|of|to|by)\s+(?:the\s+)?$")
 _APART = re.compile(r";|[,)] (?:\w+ )?(?:while|whereas|but|and|although|the|both|her|his)\b|\b(?:while|whereas|but)\b")
 
+_POINT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|day|week|month|year)"
+_TWO_TIMES = re.compile(
+    rf"\b{_POINT}(?: (?:days|weeks|months|years))?(?: and|,| to) {_POINT} (?:days|weeks|months|years|\d)|"
+    r"\b(?:before|onset|admission|diagnosis|presentation|baseline|discharge)\b[^.;]{0,30}\b(?:and|after)\b"
+)
+
 
 def owners_of(
     told: ToldCases,
@@ -52,6 +58,17 @@ def owners_of(
     if len(distinct) == 1 and not others:
         return next(cases for _, cases in subjects if cases)
     return _nearest(told, sentence, start, end, subjects)
+
+
+def unnamed(told: ToldCases, sentence: Sentence, mine: list[Found]) -> Subjects:
+    """All patients where as many values are told "respectively", and neither a patient nor two times of one are."""
+    own = [case for case in told.cases if case.origin == "own"]
+    if len(own) < 2 or sentence.anchors or not sentence.story or "respectively" not in sentence.lowered:
+        return []
+    kinds = {(item.mention.kind, _analyte(item)) for item in mine}
+    if len(kinds) != 1 or len(mine) != len(own) or _TWO_TIMES.search(sentence.lowered):
+        return []
+    return [(Anchor("group", 0, 0, count=len(own)), own)]
 
 
 def _nearest(told: ToldCases, sentence: Sentence, start: int, end: int, subjects: Subjects) -> list[Case]:

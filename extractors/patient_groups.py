@@ -11,7 +11,7 @@ from extractors.person_words import sex_of
 _MOST_TOGETHER = 10  # "the 14 patients" is a cohort, "the four children" are the cases of this report
 _DID = (
     r"(?:(?:also|initially|then|now|currently)[ ])?(?:received|underwent|presented|took|"
-    r"receive|are[ ](?:now[ ])?(?:on|treated|receiving)|"
+    r"receive|commenced|began|started|are[ ](?:now[ ])?(?:on|treated|receiving)|"
     r"(?:were|was|had|have|has)[ ](?:(?:never|ever|not|also|been|initially)[ ])*(?:treated|given|exposed|taken|"
     r"received|started[ ]on|on[ ]|managed|admitted|hospitali[sz]ed|vaccinated))"
 )
@@ -25,15 +25,18 @@ _GROUP = Either(
     r"\b(?P<they>they[ ](?:both|all))\b",
     r"\b(?P<our>(?:the|our|these)[ ](?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b",
+    # "Their CK had fallen to 430 and 210 U/L, respectively"
+    r"\b(?P<their>their)(?=[ ][^.;]{3,120}\brespectively\b)",
     # "All seven received ...", "Both underwent ...": what persons do
     rf"\b(?:all|each|none)[ ](?:of[ ])?(?:the[ ]|our[ ]|these[ ])?(?P<count>two|three|four|five|six|"
-    rf"seven|eight|nine|ten)(?=[ ]{_DID}\b)",
+    rf"seven|eight|nine|ten)(?=[ ](?:{_DID}|(?:also[ ])?(?:had|required|needed|developed|improved|responded|recovered|"
+    rf"achieved|carried|died|tested[ ]positive))\b)",
     rf"\b(?P<pair>both|neither)(?=[ ]{_DID}\b)",
     r"(?:^|(?<=[;:] ))(?P<fared>both)(?=[ ](?:recover|improv|respond|develop|requir|need)ed\b)",
     rf"(?<![a-z] )\bnone(?=[ ]{_DID}\b)",
-    r"\b(?:in|to|by)[ ](?P<two>both)(?=[ ]?[,;.]|$)",
+    r"\b(?:in|to|by)[ ](?P<two>both)(?=[ ]?[,;.(]|$)",
     # "was given to all three, and to none before"; "ANA were negative in all", but "39 children in all"
-    r"\b(?:in|to|by)[ ](?:all[ ](?P<count>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.]|$)",
+    r"\b(?:in|to|by)[ ](?:all[ ](?P<count>two|three|four|five|six|seven|eight|nine|ten)|none)(?=[ ]?[,;.(]|$)",
     r"\b(?:(?<=negative )|(?<=positive )|(?<=given )|(?<=present )|(?<=absent )|(?<=normal )|(?<=found )|"
     r"(?<=detected )|(?<=used )|(?<=elevated )|(?<=raised )|(?<=started )|(?<=administered )|(?<=prescribed ))(?:in|to)"
     r"[ ]all(?=[ ]?[,;.(]|$|[ ](?:at|with|from|for|once|orally|subcutaneously|intravenously|by[ ]mouth)\b)",
@@ -53,8 +56,8 @@ GROUPED = any_of(_GROUP.patterns)
 # "Two middle-aged females were admitted", "we report three children": the cases of this report are announced.
 SERIES = Gated(
     r"(?:^|\b(?:report|describe|present)(?:ed)? (?:the cases? of |on )?)(?P<count>two|three|four|"
-    r"five|six) (?!of\b)(?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|women|men|"
-    r"siblings|sisters|brothers|infants|twins)\b"
+    r"five|six|(?<=[a-z] )[2-6]) (?!of\b)(?:[\w-]+ ){0,4}?(?P<noun>patients|children|cases|girls|boys|females|males|"
+    r"women|men|siblings|sisters|brothers|infants|twins)\b"
     r"|^[^,.;]{2,60}[, ](?P<count2>two|three|four) (?:[\w-]+ ){0,2}?"
     r"(?P<noun2>girls|boys|women|men|siblings|sisters|brothers|twins)\b"
 )
@@ -103,6 +106,7 @@ def groups_in(text: str) -> list[Anchor]:
                 sex=sex_of((told.get("noun") or "").rstrip("s")),
                 young=_YOUNG.search(match.group()) is not None,
                 rest="rest" in told,
+                pronoun="their" in told,
                 bare="fared" in told,
             )
         )
@@ -125,13 +129,14 @@ def series_in(text: str) -> list[Anchor]:
     if match is None or not told or _ELSEWHERE.search(text):
         return []
     which = "" if match["count"] else "2"
+    count = match["count" + which]
     noun = match["noun" + which]
     return [
         Anchor(
             "series",
             match.start("count" + which),
             match.end(),
-            count=SMALL[match["count" + which]],
+            count=int(count) if count.isdigit() else SMALL[count],
             sex=sex_of(noun.rstrip("s")) or sex_of(noun),
         )
     ]

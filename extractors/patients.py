@@ -58,8 +58,8 @@ _SIBLING = Gated(
     r"\b(?P<whose>the|our|his|her|their)[ ](?P<which>elder|older|younger|eldest|oldest|youngest)(?:[ ]"
     r"(?P<noun>brother|sister|sibling|twin|boy|girl|child|one)\b"
     r"(?!'s|[ ]of[ ](?:two|three|four|five|six|healthy|unaffected)\b)|"  # a place in the family, no second patient
-    r"(?=[ ]?[,;.:(]|$|[ ](?:had|was|of|is|received|presented|recovered|developed|died|did|needed|required|"
-    r"remained)\b))"
+    r"(?=[ ]?[,;.:(]|$|[ ](?:(?:also|then|later|subsequently|additionally|initially|only|never|always)[ ])?"
+    r"(?:had|was|of|is|received|presented|recovered|developed|died|did|needed|required|remained|took|complained)\b))"
 )
 # "The sister of Case 1 had ...": told of her, and not of Case 1.
 _KIN_OF = re.compile(rf"\b(?:the|an?)[ ](?:[a-z-]+[ ])?(?P<noun>{FAMILY})[ ](?:of|to)[ ](?:the[ ]|our[ ])?$")

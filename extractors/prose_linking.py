@@ -12,10 +12,14 @@ from extractors.anchors import Anchor
 from extractors.cases import Case
 from extractors.citations import cited_paper, cited_reference, cited_several, cited_siblings
 from extractors.headings import Part
-from extractors.mention_owners import Subjects, owners_of, shares_of
+from extractors.mention_owners import Subjects, owners_of, shares_of, unnamed
 from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
+from extractors.told_family import enter_family
+from extractors.told_groups import members, rest
+from extractors.told_papers import of_several_told, of_siblings_told
+from extractors.who_is_meant import meant
 from schemas.mention import Mention
 
 _ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|our\s+)?$")  # "as in Patient 1"
@@ -53,6 +57,8 @@ _OF_THE_NEWBORN = re.compile(r"[^.;]{0,50}?\b(?:who|whose|whom|with)\b")
 _ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
 
 
+# "The elder, who was examined because of his brother's illness, had": no word of the brother's own
+_OF_ILLNESS = re.compile(r"(?:'s|s'|') (?:[a-z-]+ )?(?:illness|disease|diagnosis|condition|history|death|symptoms)\b")
 # "All three received methotrexate, and two required rituximab": what is told of some of them is not told of all.
 _SOME = re.compile(
     r"(?:[,;:]|\b(?:and|but|while|whereas|with))\s(?:(?:and|but|while|whereas|only|"
@@ -104,7 +110,7 @@ class Prose(ToldCases):
 
     def _enter(self, opening: Sentence, part: Part) -> None:
         """The story of a cited patient ends with its paragraph, that of one of several with its part of the article."""
-        self.enter_family(opening)
+        enter_family(self, opening)
         self.siblings = []
         if any(case.origin == "cited" for case in self.together):
             self.together = []
@@ -116,8 +122,8 @@ class Prose(ToldCases):
             self.open = []
 
     def _sentence(self, sentence: Sentence, found: list[Found]) -> None:
-        subjects = self._subjects(sentence)
         mine = [item for item in found if item.mention.level == "patient" and item.mention.kind != "cohort"]
+        subjects = self._subjects(sentence) or unnamed(self, sentence, mine)
         for item in mine:
             if item.mention.kind == "drug" and _of_some(sentence, item):
                 self.unlinked.append(item.mention)
@@ -146,9 +152,9 @@ class Prose(ToldCases):
         """What was said of all before the tables told who they are, now that they are known."""
         for waiting in self.waiting:
             if waiting.group.rest:
-                cases = self.rest(waiting.group, [(waiting.group, list(waiting.told))])
+                cases = rest(self, waiting.group, [(waiting.group, list(waiting.told))])
             else:
-                cases = [case for case in self.members(waiting.group) if case not in waiting.told]
+                cases = [case for case in members(self, waiting.group) if case not in waiting.told]
             for case in cases:
                 case.add(waiting.mention, waiting.sentence.order)
             if not cases and (waiting.group.rest or not waiting.told):
@@ -163,19 +169,18 @@ class Prose(ToldCases):
         self.described, self.named = {}, []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
-            before = sentence.lowered[: anchor.start]
             if anchor.kind == "other" or (anchor.kind == "relative" and _acts(sentence, anchor)):
                 relative = True
                 if not _acts(sentence, anchor):
                     subjects.append((anchor, []))
                 continue
-            if self.open and (_COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before))):
+            if self.open and _in_passing(sentence, anchor):
                 subjects += [(anchor, [])] * _is_cited(sentence, anchor)
                 continue
             if (relative and self._of_relative(anchor)) or self._of_another(sentence, anchor):
                 subjects.append((anchor, []))
                 continue
-            cases = self.rest(anchor, subjects) if anchor.rest else self.meant(sentence, anchor, index)
+            cases = rest(self, anchor, subjects) if anchor.rest else meant(self, sentence, anchor, index)
             if (anchor.kind in ("kin", "relative") or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
                 subjects.append((anchor, []))
             if cases:
@@ -224,22 +229,27 @@ class Prose(ToldCases):
         arguing = sentence.level == "other" and sentence.passage.kind == "prose" and self.argues(sentence)
         siblings = cited_siblings(sentence) if arguing else None
         if siblings is not None:
-            self.of_siblings_told(*siblings)
+            of_siblings_told(self, *siblings)
 
     def _of_one_paper(self, sentence: Sentence) -> Subjects | None:
         """Several patients of one paper whom a sentence tells of together; None where it tells of no such patients."""
         if (several := cited_several(sentence)) is not None:
-            together = self.of_several_told(sentence, several)
+            together = of_several_told(self, sentence, several)
             return [together, *_by_age(sentence, *together)]
         siblings = cited_siblings(sentence) if self.argues(sentence) else None
         if siblings is None:
             return None
-        both = self.of_siblings_told(*siblings)
+        both = of_siblings_told(self, *siblings)
         one_by_one = any(anchor.kind == "sibling" for anchor in sentence.anchors)  # "..., of whom the elder had"
         return None if one_by_one else [both]
 
     def _of_relative(self, anchor: Anchor) -> bool:
-        """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers."""
+        """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers.
+
+        Nor is ``their`` behind the parents.
+        """
+        if anchor.kind == "group":
+            return anchor.pronoun
         sex = self.open[0].sex if len(self.open) == 1 else None
         return anchor.pronoun and None not in (sex, anchor.sex) and sex != anchor.sex
 
@@ -283,6 +293,15 @@ def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:
     if anchor.person is None or sentence.passage.section not in ARGUING:
         return False
     return newcomer(anchor.person) and not is_ours(sentence, anchor.person)
+
+
+def _in_passing(sentence: Sentence, anchor: Anchor) -> bool:
+    """Whether the open patient is only compared with somebody, or somebody's illness told as an occasion."""
+    before = sentence.lowered[: anchor.start]
+    if _COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before)):
+        return True
+    occasion = anchor.kind in ("kin", "relative", "sibling") and bool(before)
+    return occasion and _OF_ILLNESS.match(sentence.lowered, anchor.end) is not None
 
 
 def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:

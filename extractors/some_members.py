@@ -26,12 +26,21 @@ _SOME_HAD = Gated(
 
 # "In two of the children, carnitine had been given": said at the beginning of all that follows in the sentence.
 _IN_SOME_AHEAD = Gated(rf"(?:^|[;:] )in (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}),? [^;]*$")
+# "methotrexate and, in 2 patients, rituximab": said of what follows next
+_IN_SOME_BESIDE = Gated(
+    rf"\b(?:and|plus|or),? in (?:only )?(?:{_SOME_OF}|{_SOME_MEMBERS}|{_SOME_BARE}),? (?:[\w-]+ ){{0,2}}$"
+)
 _ASIDE = re.compile(r" ?\([^()]{1,60}\)")  # "IVIG (2 g/kg, monthly) was used in five patients"
 
 
 def some_only(text: str, start: int, end: int) -> str | None:
     """The words that make the words at ``[start, end)`` a statement of some members of a group that are not named."""
-    ahead = _SOME_HAD.search_in(text[max(0, start - 110) : start], text) or _IN_SOME_AHEAD.search_in(text[:start], text)
+    near = text[max(0, start - 110) : start]
+    ahead = (
+        _SOME_HAD.search_in(near, text)
+        or _IN_SOME_AHEAD.search_in(text[:start], text)
+        or _IN_SOME_BESIDE.search_in(near, text)
+    )
     if ahead and not _LABELS.search(ahead.string, max(0, (place := _counted_at(ahead)) - 40), place):
         return ahead.group().strip(" ,;:(")
     behind = _IN_SOME.match_in(_ASIDE.sub("", text[end : end + 130])[:90], text)

@@ -16,7 +16,12 @@ _GRANTED = (
     r"consumed|eaten|ingested)"
 )
 _USED = r"(?:given|administered|used|started|prescribed|initiated|tried|introduced|chosen|employed|taken)"
-_LISTED = r"(?:,? (?:and |or |nor )?(?!was\b|were\b)[\w-]+){0,4}?"
+# "Treated with A, B was avoided" tells of B alone: a list has "or", or its verb is that of several.
+_WORD = r"(?: (?!was\b|were\b)[\w-]+)"
+_LISTED = (
+    rf"(?:{_WORD}{{0,3}}?|(?:,{_WORD}{{1,2}}){{0,3}}?,? (?:or|nor){_WORD}{{1,2}}|"
+    rf"(?:,{_WORD}{{1,2}}){{0,3}}?(?:,? and)?{_WORD}{{1,2}}(?= (?:were|are|have)\b))"
+)
 _WITHHELD = Gated(
     rf"^{_LISTED} {_BE} (?:(?:also|then|thus|therefore|hence|always|[a-z]+ly|"
     r"(?:in|on|for|because of) (?:the|this|that|her|his|our) [a-z]+) ){0,2}"

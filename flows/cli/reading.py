@@ -1,7 +1,7 @@
 """Articles read for a command that prints: each result, with progress, and failures named on stderr."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from flows.runs.settings import Settings
@@ -18,7 +18,6 @@ def read_each(articles: "Sequence[Location]", settings: "Settings", reading: "Re
     from schemas.record import ArticleFailure
 
     with Extraction.of(settings, reading) as extraction, console.article_progress(len(articles)) as done:
-        result: Any
         for result in extraction.extract(articles):
             done()
             if isinstance(result, ArticleFailure):

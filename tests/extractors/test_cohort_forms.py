@@ -194,6 +194,7 @@ SERIES = [
         "In a series of 31 children, median CK was 8,900 U/L (extremes 2,400-21,000).",
         {"patients count 31", "ck median 8900 U/L", "ck range 2400-21000 U/L"},
     ),
+    ("Anti-SRP autoantibodies were found in 6 (2.9%) of 204 children.", {"anti-SRP percent 2.9 6/204"}),
     ("Four patients (3.1%) had JIMNM.", {"imnm percent 3.1 4/-"}),
     ("In Europe, of 412 JDM patients, 20 (4.9%) had anti-SRP or anti-HMGCR.", {"patients count 412"}),
     ("In the largest series of children with anti-Ku (n=27), dysphagia was found in 30%.", {"patients count 27"}),

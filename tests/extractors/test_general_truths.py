@@ -11,6 +11,7 @@ STORY = (
 )
 
 NOBODYS = [
+    "The median methotrexate dose fell from 15 to 10 mg a week.",
     "Rituximab can be effective in refractory disease.",
     "Rituximab might be an alternative.",
     "IVIG monotherapy may be sufficient in anti-HMGCR myopathy.",

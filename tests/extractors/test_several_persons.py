@@ -186,3 +186,60 @@ def test_a_relative_with_a_raised_value(told: str, relative: Told) -> None:
 )
 def test_a_relative_who_is_well_is_no_patient(told: str) -> None:
     assert read(_BOY + told) == [("male", 5, [9400], [])]
+
+
+def test_two_announced_again_with_their_ages_and_told_as_elder_and_younger() -> None:
+    assert read(
+        "Two sisters with a necrotizing myopathy. We describe two Chilean sisters, aged 6 and 13 years, with weakness. "
+        "The younger was brought to us because of falls; her CK was 6,400 U/L. The elder, who was tested on account of "
+        "her sister's illness, felt well and had a CK of 1,900 U/L. Both were given IVIG; the younger later received "
+        "methotrexate too. A year later their CK had come down to 350 and 180 U/L, respectively."
+    ) == [
+        ("female", 6, [6400, 350], ["immunoglobulin", "methotrexate"]),
+        ("female", 13, [1900, 180], ["immunoglobulin"]),
+    ]
+
+
+def test_values_of_the_parents_are_not_those_of_two_sisters() -> None:
+    told = read(
+        "We describe two Chilean sisters, aged 6 and 13 years, with weakness. Both were given IVIG. The parents were "
+        "well and their CK was 110 and 95 U/L, respectively."
+    )
+    assert [values for _, _, values, _ in told] == [[], []]
+
+
+def test_a_relative_under_a_label_is_the_case_of_that_label() -> None:
+    record = extract(
+        document_of_text(
+            "Case 1\n\nA 12-year-old girl could no longer climb stairs. CK was 14,560 U/L.\n\nCase 2\n\nHer 15-year-old "
+            "cousin was seen two years later. CK was 9,870 U/L.\n",
+            source="article.txt",
+        )
+    )
+    assert [(case.label, case.age_years, [each.value for each in case.ck]) for case in record.cases] == [
+        ("Case 1", 12, [14560]),
+        ("Case 2", 15, [9870]),
+    ]
+
+
+def test_several_by_a_digit_and_what_all_of_them_needed() -> None:
+    assert read(
+        "We report 3 Bolivian girls with weakness. The 3 patients were aged 4, 8 and 15 years. All three required "
+        "prednisone, azathioprine and, in 2 patients, rituximab."
+    ) == [("female", age, [], ["prednisone", "azathioprine"]) for age in (4, 8, 15)]
+
+
+def test_values_told_respectively_of_patients_whom_the_sentence_does_not_name() -> None:
+    told = read(
+        "Patient 1, a girl of 7 years, had a CK of 8,430 U/L. Patient 2, a boy of 9 years, had a CK of 7,215 U/L. Both "
+        "commenced IVIG. At the last visit CK was 243 and 398 U/L, respectively."
+    )
+    assert told == [("female", 7, [8430, 243], ["immunoglobulin"]), ("male", 9, [7215, 398], ["immunoglobulin"])]
+
+
+def test_values_of_two_times_are_those_of_one_patient() -> None:
+    told = read(
+        "Patient 1, a girl of 7 years, had a CK of 8,430 U/L. Patient 2, a boy of 9 years, had a CK of 7,215 U/L. After "
+        "three and six months CK was 2,430 and 398 U/L, respectively."
+    )
+    assert [values for _, _, values, _ in told] == [[8430], [7215, 2430, 398]]
