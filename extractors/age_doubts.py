@@ -27,6 +27,10 @@ _BEGAN = re.compile(
     r",? (?:she|he|the (?:girl|boy|child)) (?:had )?(?:first |then |soon )?(?:began|begun|started|noticed|fell|felt|"
     r"complained|lost|stopped|tired|limped|stumbled|could (?:no longer|not|hardly))\b"
 )
+_AT_LAST = re.compile(
+    r"\b(?:at|on|in|since) (?:the |his |her |our )?(?:last|latest|most recent|final) [a-z-]+"
+    r"(?: [a-z-]+){0,2},? (?:\(|at )?$"
+)
 _AVERAGE = re.compile(r"\b(?:median|mean|average|range|respectively)\b")
 _SHORTEST = 1.5  # years
 _AHEAD = 90  # characters ahead of an age
@@ -56,3 +60,8 @@ def may_be_age(text: str, match: re.Match[str], years: float) -> bool:
 def began_then(text: str, end: int) -> bool:
     """Whether the words behind an age that ends at ``end`` tell what began then: "at 8 she started to trip"."""
     return _BEGAN.match(text, end) is not None
+
+
+def at_last(text: str, start: int) -> bool:
+    """Whether the words ahead of an age tell that it is one of the last visit: "at last contact, 16 years old"."""
+    return _AT_LAST.search(text[max(0, start - _AHEAD) : start]) is not None

@@ -21,7 +21,7 @@ _AGE_SEX = Gated(
 )
 # "Girl, 13 years.", "Female patient; age 13; weakness": a line of notes
 _SEX_AGE = Gated(
-    r"(?:^|[.:][ ])(?P<noun>female|male|girl|boy|woman|man)(?:[ ](?:patient|child))?[,;/][ ](?:aged?:?[ ])?"
+    r"(?:^|[.:][ ])(?P<noun>female|male|girl|boy|woman|man|[fm](?=,))(?:[ ](?:patient|child))?[,;/][ ](?:aged?:?[ ])?"
     rf"(?P<years>{NUMBER})(?:[ ]?(?P<unit>years?|yrs?\.?|y|months?|mo)\b{AND_MONTHS}(?:[ -](?:old|of[ ]age))?)?"
     r"(?=[,;)]|\.(?!\d)|$)"
 )

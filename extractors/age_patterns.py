@@ -156,7 +156,7 @@ _OF_NUMBER = Gated(
 )
 # "A nulliparous woman, 31, developed"
 _IN_COMMAS = Gated(
-    rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,3}}?{_PERSON},[ ](?P<years>[1-9]\d|{NUMBER}),[ ]"
+    rf"\b(?P<article>an?|our|the|this)[ ](?:[a-z-]+[ ]){{0,3}}?{_PERSON},[ ](?P<years>[1-9]\d|{NUMBER}),[ ]"
     r"(?=[a-z])(?!and[ ]|or[ ])(?![a-z ]{0,20}\d)"
 )
 # "Since he was 8 he had had", "began when she was six": the age without "years old"

@@ -88,8 +88,8 @@ POINTS = (
     ),
     # "hospitalised in Tunis at 8 years for", "normal until 4 years, when", "first noted, at 10 months of life,"
     Gated(
-        rf"\b(?P<point>at|until|till|from|by|around)[ ](?:the[ ]age[ ]of[ ])?{_ABOUT}(?:around[ ])?"
-        rf"(?P<years>{NUMBER})[ ]{_UNIT}{AND_MONTHS}{_OLD}(?:[ ]onwards?)?{_NO_SPAN}"
+        rf"\b(?P<point>at|until|till|from|around|by(?=[^.;]{{1,25}}of[ ]age))[ ](?:the[ ]age[ ]of[ ])?"
+        rf"{_ABOUT}(?:around[ ])?(?P<years>{NUMBER})[ ]{_UNIT}{AND_MONTHS}{_OLD}(?:[ ]onwards?)?{_NO_SPAN}"
     ),
     # "at 4 she started", "and at 7 a CK of", "By the time she was 12 she"
     Gated(
@@ -98,13 +98,18 @@ POINTS = (
     ),
     # "was admitted at 14 because of", "declared itself at 15 with"
     Gated(
-        r"\b(?P<come>admitted|referred|seen|presented|hospitali[sz]ed|diagnosed|brought|itself|began|started|"
-        rf"appeared|noticed)[ ](?P<point>at)[ ](?P<years>{NUMBER})"
+        r"\b(?:admitted|referred|seen|presented|hospitali[sz]ed|diagnosed|brought|made|done|performed|confirmed|"
+        rf"established|noticed|(?P<ill>began|started|appeared|itself))[ ](?P<point>at)[ ](?P<years>{NUMBER})"
         r"(?=[ ](?:because|for|with|after|when)\b|[ ]?[,.;)](?!\d)|$)"
+    ),
+    # "having been ill since 9"
+    Gated(
+        rf"\b(?P<ill>ill|weak|unwell|symptomatic|affected)[ ](?P<since>since|from)[ ](?P<years>{NUMBER})"
+        r"(?=[ ]?[.;)](?!\d)|,[ ](?!\d)|$)"
     ),
     # "lost the ability to rise at seven", "first fell in 2009, at 7."
     Gated(
-        r"\b(?P<come>lost|first|weak\w*|falls?|fell|symptoms?|stopped|unable|ill)\b[^.;:]{0,45}?(?<!was)(?<!were)"
+        r"\b(?:lost|first|weak\w*|falls?|fell|symptoms?|stopped|unable|ill)\b[^.;:]{0,45}?(?<!was)(?<!were)"
         rf"(?<!remained)(?<!peaked)(?<!stayed)(?<!ck)[ ](?P<point>at)[ ](?P<years>{NUMBER})"
         r"(?=[ ]?[.;)](?!\d)|,[ ](?!\d)|$)"
     ),

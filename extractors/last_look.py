@@ -14,21 +14,25 @@ from extractors.openings import concerned, general, supposed
 from extractors.others_patients import ARGUING
 from extractors.persons import Person
 from extractors.reading import Sentence
+from schemas.values import Sex
 
 _NO_STORY = (*ARGUING, "methods", "references", "back")
-# What is said of who is ill: "he" may as well be a physician, or a man of history.
-_ILL = Gated(
-    r"\b(?:weak\w*|f[ae]lls?|fallen|walk\w*|stairs|climb\w*|stand|r[iou]se|run|symptom\w*|admitted|hospitali[sz]ed|"
-    r"admission|treat(?:ed|ment)|received|given|improv\w*|recover\w*|relaps\w*|remission|remain(?:s|ed)|diagnos\w*|"
-    r"biopsy|strength|died|death|gait|dysphagia|swallow\w*|intubated|ventilat\w*|well|lost|unable|could|pain\w*|"
-    r"developed|presented|referred|seen|rash|ck|cpk|creatine|cmas|mmt8?|on|off|took|started|needed|required|"
-    r"responded|tolerated|returned|delivered|discharged|steroid|exposure|infusions?|ambula\w*|wheelchair)\b"
-)
 # who acts on patients, or writes of them, where a sentence begins with them
 _STAFF = re.compile(
     r"(?:(?:an?|the|our|one|every|each) (?:[a-z-]+ )?)?(?:[a-z]+(?:logist|therapist|iatrician)s?|physicians?|doctors?|"
     r"dr|professor|surgeons?|clinicians?|practitioners?|trainees?|observers?|examiners?|colleagues?|authors?|reviewers?|"
-    r"teachers?|researchers?|investigators?|editors?|readers?|volunteers?|mother|father|parents?)\b"
+    r"teachers?|researchers?|investigators?|editors?|readers?|volunteers?|nurses?|mother|father|parents?)\b"
+)
+# who writes, measures or is made up is no patient
+_WRITES = re.compile(
+    r"\b(?:described (?:the|this|an|it)|replied|wrote|writes|proposed|discovered|argued|disagree\w*|suspects|scored|"
+    r"recorded|blinded|s?he who|assumed|simulated|s?he or s?he|"
+    r"(?:his|her) (?:patients?|reports?|papers?|stud(?:y|ies)|colleagues|group|series|letter|comments?|passion|work))\b"
+)
+# what happened once, or is so by now: "she died", "two years later he plays football again"
+_ONCE = re.compile(
+    r"\b(?:died|got|swam|ran|rode|sang|left|lost|won|went|came|took|ate|grew|woke|saw|met|felt|kept|made|knew|sat|stood|"
+    r"lay|held|put|again|now|still|later|since|remains?|today|currently|off|free|without|unaided|independently)\b"
 )
 _NOT_OURS = Gated(
     r"\b(?:first|originally|initially|previously|recently|rarely|been|were|was) (?:described|reported|published|"
@@ -41,18 +45,24 @@ _CLOSING = re.compile(r"\b(?:conclusions?|in conclusion|in summary|discussion)\b
 _NO_REPORT = re.compile(
     r"\b(?:review|study|trial|cohort|series|survey|guid\w+|approach|how|when|model|mice|mouse|rats?|dogs?|cats?|horses?|"
     r"canine|feline|equine|assay|cost\w*|perspective|views?|quality of life|children|adults|patients|families|siblings|"
-    r"brothers|sisters|twins|two|three|four|five|six|\d+ (?:cases|patients|children)|cases)\b"
+    r"obituary|brothers|sisters|twins|two|three|four|five|six|\d+ (?:cases|patients|children)|cases)\b"
 )
+_OTHER_KIND = Gated(
+    r"\b(?:costs?|obituary|in memoriam|assays?|questionnaires?|surveys?|guidelines?|quality of life|perspectives?|"
+    r"should know|the history of|biograph\w+|comment on)\b"
+)
+_ASKS = re.compile(r"(?:is|are|does|do|can|should|must|may|what|which|why|whom?)\b[^.:]*\?\W*$")
 _ANIMALS = re.compile(
     r"\b(?:dogs?|cats?|mice|mouse|rats?|horses?|gelding|mare|labrador|canine|feline|equine|veterinary|zebrafish|larvae)\b"
 )
 _IN_MANY = re.compile(
     r"\b(?:was|were) [a-z]+ (?:in|on|from) \d{2,} (?:[a-z-]+ ){0,2}(?:patients|children|adults|subjects|sera)\b"
 )
-_ONE_OF_MANY = re.compile(r"\b(?:in|of|from) (?:one|another) (?!of us)[a-z]+\b|\b(?:s?he who|blinded)\b")
+_ONE_OF_MANY = re.compile(r"\b(?:in|of|from) (?:one|another) (?!of us)[a-z]+\b")
 _PUBLISHED_CASES = re.compile(r"\b(?:and|with)(?: an?)? (?:[a-z]+ )?review of (?:the )?literature\b|:? a case report\b")
 
 
+_WHOSE = re.compile(r"(?:her|his)\b")
 _OFTEN = 3  # sentences, and one of how many
 
 
@@ -68,6 +78,8 @@ def look_last(sentences: list[Sentence], prose: list[Sentence], *, many: bool) -
     titled = any(sentence.passage.kind == "title" and _one_in_title(sentence) for sentence in sentences)
     story = [sentence for sentence in prose if sentence.passage.section not in _NO_STORY]
     named = [place for place, sentence in enumerate(story) if _names(story, place, sentence)]
+    if not titled and any(_OTHER_KIND.search(each.lowered) for each in sentences if each.passage.kind == "title"):
+        return False
     if not titled and (not named or (many and (len(named) < _OFTEN or len(named) * _OFTEN < len(story)))):
         return False
     if many and not named:
@@ -82,22 +94,32 @@ def look_last(sentences: list[Sentence], prose: list[Sentence], *, many: bool) -
 def _one_in_title(sentence: Sentence) -> bool:
     """Whether a title says that the article is about one person."""
     title = _PUBLISHED_CASES.sub(" ", sentence.lowered)
-    if _NO_REPORT.search(title):
+    if _NO_REPORT.search(title) or _ASKS.match(title):
         return False
     persons = [anchor.person for anchor in sentence.anchors if anchor.kind == "person" and anchor.person is not None]
     return len(persons) == 1 or (not persons and concerned(title) is not None)
 
 
 def _names(story: list[Sentence], place: int, sentence: Sentence) -> bool:
-    """Whether a sentence tells of somebody who is he, she or the patient that something of an illness happened."""
-    if not sentence.refers or sentence.level != "patient" or not _ILL.search(sentence.lowered):
+    """Whether a sentence tells of somebody who is he, she or the patient what happened to them, or how they are."""
+    if sentence.level != "patient" or _named_at(sentence) is None:
         return False
-    if not any(anchor.kind == "reference" for anchor in sentence.anchors):
+    text = sentence.lowered
+    told = (story[place - 1].lowered, text) if place else (text,)
+    if general(text) or _ONE_OF_MANY.search(text) or any(map(_STAFF.match, told)) or any(map(_WRITES.search, told)):
         return False
-    if general(sentence.lowered) or _ONE_OF_MANY.search(sentence.lowered):
-        return False
-    told = (story[place - 1].lowered, sentence.lowered) if place else (sentence.lowered,)
-    return not any(map(_STAFF.match, told)) and (has_past(sentence.lowered) or not supposed(sentence.lowered))
+    return has_past(text) or _ONCE.search(text) is not None
+
+
+def _named_at(sentence: Sentence) -> Anchor | None:
+    """Where a sentence names the patient without describing them: "she", "the patient", "her parents"."""
+    for anchor in sentence.anchors:
+        if anchor.kind == "reference" and sentence.refers:
+            return anchor
+        if anchor.kind == "other" and (whose := _WHOSE.match(sentence.lowered, anchor.start)) is not None:
+            sex: Sex = "female" if whose.group() == "her" else "male"
+            return Anchor("reference", whose.start(), whose.end(), sex=sex)
+    return None
 
 
 def _begin(story: list[Sentence], place: int) -> int:
@@ -129,7 +151,7 @@ def _first_told(story: list[Sentence]) -> int | None:
 
 def _opening(sentence: Sentence) -> Anchor:
     """The anchor of whom a sentence tells without a name: the pronoun that is its subject, else its beginning."""
-    named = next((anchor for anchor in sentence.anchors if anchor.kind == "reference"), None)
+    named = _named_at(sentence)
     if named is not None:
         return Anchor("reference", named.start, named.end, sex=named.sex)
     return Anchor("person", 0, 0, person=Person(0, 0, None, None, None, None, "patient", "a", at="other"))

@@ -29,7 +29,7 @@ from schemas.values import CohortFinding
 _PEOPLE = re.compile(
     r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
     r"wom[ae]n|m[ae]n|infants?|toddlers?|adolescents?|teenagers?|wife|husband|sons?|daughters?|she|he|his|her|"
-    r"admitted|hospital\w*|symptoms?|\d{1,2}[fm]|p\d|\d{1,2}[ -]?y/?o|pt|presented with|complained of|"
+    r"admitted|hospital\w*|symptoms?|\d{1,2}[fm]|p\d|\d{1,2}[ -]?y/?o|pt|[fm], \d{1,2}|presented with|complained of|"
     r"\d{1,2}-year-old (?:with|who)|consulted for)\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
 _ADDRESSED = re.compile(r"\b(?:Mrs?|Ms)\b")  # as printed: "MS" is a disease, a method and a state

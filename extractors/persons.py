@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from extractors.age_doubts import began_then, learnt, may_be_age, of_course
+from extractors.age_doubts import at_last, began_then, learnt, may_be_age, of_course
 from extractors.age_patterns import AGED, TOLD_AGED, WITH_AGE, WITHOUT_UNIT
 from extractors.gates import any_of, words_of
 from extractors.openings import BARE, bare_person
@@ -152,7 +152,7 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         return None
     ill = ill or (point and began_then(text, match.end()))
     at: At = "onset" if ill else "other" if point else _at(text, match, groups.get("since"), match.start(key))
-    if at == "other" and not groups.get("noun") and learnt(text, match.start()):
+    if not groups.get("noun") and (at_last(text, match.start()) or (at == "other" and learnt(text, match.start()))):
         return None
     sex = sex_of(noun)
     if noun and sex is None and (behind := _SEX_BEHIND.match(text, match.end())) is not None:

@@ -144,7 +144,8 @@ def _about_many(sentences: list[Sentence]) -> bool:
 def _by_age(prose: list[Sentence]) -> bool:
     """Open the story of somebody told of by an age alone: "antibodies were found in a 7-year-old with weakness"."""
     for sentence in prose:
-        for anchor in sentence.anchors if sentence.passage.section not in _NO_STORY else ():
+        asked = sentence.lowered.rstrip().endswith("?")
+        for anchor in sentence.anchors if sentence.passage.section not in _NO_STORY and not asked else ():
             if anchor.person is not None and anchor.person.article in ("a", "an", "one"):
                 person = replace(anchor.person, noun="patient")
                 sentence.opening = replace(anchor, person=person)
