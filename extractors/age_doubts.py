@@ -10,9 +10,12 @@ import re
 _LEARNT = re.compile(
     r"\b(?:walk(?:ed|ing)?(?! difficult)|s[ia]t(?:ting)?|crawl(?:ed|ing)?|st(?:oo|an)d(?:ing)?|head control|"
     r"sp(?:oke|eak)|words|vaccin\w+|immuni[sz]\w+|menarche|smil\w+|roll\w+|born|adopted|weaned|"
+    # another illness, or what else happens in a life
+    r"[a-z]+ectomy|appendicitis|fractures?|surgery|operat\w+|asthma|measles|varicella|chickenpox|moved|[ei]mm?igrated|"
+    r"arrived|entered|started school|"
     r"milestones? (?:were )?(?:attained|reached))\b[^.;]{0,25}$"
 )
-_NOT_ANY_MORE = re.compile(r"\b(?:never|not|unable to|no longer|stopped|lost|difficult\w*)\b[^.;]{0,30}$")
+_NOT_ANY_MORE = re.compile(r"\b(?:never|not|unable to|no longer|stopped|ceased|lost|difficult\w*)\b[^.;]{0,30}$")
 _COURSE = re.compile(
     r"\b(?:follow\w*|last|review(?:ed)?|surviv\w+|after (?:treatment|therapy|diagnosis)|remission|relaps\w+|recover\w+|"
     r"improv\w+|stable|discharged?|still|again|repeat\w*|treat\w+|therapy|normali[sz]\w+|"
@@ -21,7 +24,8 @@ _COURSE = re.compile(
 # Of an age in months more has to be told than of one in years: that it is an age, or that an illness is seen.
 _SEEN_ILL = re.compile(
     r"\b(?:first|noted|noticed|found|seen|referred|admitted|presented|brought|began|started|appeared|onset|detected|"
-    r"diagnosed|hospitali[sz]ed|symptoms?|manifest\w*|normal|well|healthy|until|till|came to)\b[^.;]{0,60}$"
+    r"diagnosed|hospitali[sz]ed|symptoms?|manifest\w*|stopped|ceased|lost|unable|normal|well|healthy|until|till|"
+    r"came to)\b[^.;]{0,60}$"
 )
 _BEGAN = re.compile(
     r",? (?:she|he|the (?:girl|boy|child)) (?:had )?(?:first |then |soon )?(?:began|begun|started|noticed|fell|felt|"

@@ -40,7 +40,8 @@ _SUBJECT = (
 POINTS = (
     # "until her seventh birthday", "a month before his 8th birthday"
     Gated(
-        r"(?:\b(?P<since>until|since|from|after|before|around|near|by|on|at|of|about|to)[ ])(?:about[ ])?"
+        r"(?:\b(?P<since>until|since|from|after|before|around|near|by|on|at|of|about|to|celebrated|passed|"
+        r"had)[ ])(?:about[ ])?"
         rf"(?:her|his|the)[ ](?P<birthday>{'|'.join(BIRTHDAYS)}|\d{{1,2}}(?:st|nd|rd|th))[ ]birthday\b"
     ),
     # "had turned 13", "until he turned five"
@@ -48,6 +49,19 @@ POINTS = (
         rf"\b(?:she|he|who|had|just|recently|child|girl|boy|patient|before|after|upon|since|when)[ ]"
         rf"(?P<since>turn(?:ed|ing))[ ](?P<years>{NUMBER})"
         r"(?:[ ]years)?(?=[ ]?[,.;)]|$|[ ](?:when|and|in|with|but|was|a|two|three|at|on)\b)"
+    ),
+    # "there were no problems until 12"
+    Gated(rf"\b(?P<point>until|till)[ ](?P<years>{NUMBER})(?=[ ]?[.;)](?!\d)|,[ ](?!\d)|$)"),
+    # "She was then ten.", "she was 10 1/2 when seen", "He was 10 years and 6 months."
+    Gated(
+        rf"\b(?:she|he)[ ](?P<since>was)[ ](?:then[ ]|just[ ]|all[ ]of[ ])?{_ABOUT}(?P<years>{NUMBER})"
+        rf"(?:[ ]years{AND_MONTHS})?"
+        r"(?=[.;](?!\d)|,[ ](?!\d)|$|[ ](?:when[ ](?:first[ ])?seen|at[ ]that[ ]time|and[ ][a-z]+ed)\b)"
+    ),
+    # notes, as in: Age: 10 years; in brackets, age: 13
+    Gated(
+        rf"(?:^|[.;][ ]|\()(?P<since>age)[:,][ ](?P<years>{NUMBER})(?:[ ]?{_UNIT}{AND_MONTHS}{_OLD})?"
+        r"(?=[.;)](?!\d)|,[ ](?!\d)|$)"
     ),
     # "she was 10 at onset", "Patient 2 was aged 9 years when first seen"
     Gated(
@@ -93,8 +107,9 @@ POINTS = (
     ),
     # "at 4 she started", "and at 7 a CK of", "By the time she was 12 she"
     Gated(
-        rf"(?:^|[.;:,][ ]|\band[ ]|\bbut[ ])(?P<point>at|by|by[ ]the[ ]time[ ](?:she|he)[ ]was)[ ](?P<years>{NUMBER})"
-        r"(?=,?[ ](?:she|he|her|his|the[ ](?:boy|girl|child|parents)|an?[ ](?:ck|creatine|high|raised|elevated))\b)"
+        rf"(?:^|[.;:,][ ]|\band[ ]|\bbut[ ])(?P<point>at|by|when|by[ ]the[ ]time[ ](?:she|he)[ ]was)[ ]"
+        rf"(?P<years>{NUMBER})(?=,?[ ](?:she|he|her|his|the[ ](?:boy|girl|child|parents)|"
+        r"an?[ ](?:diagnosis|biopsy|ck|creatine|high|raised|elevated))\b)"
     ),
     # "was admitted at 14 because of", "declared itself at 15 with"
     Gated(
@@ -104,12 +119,12 @@ POINTS = (
     ),
     # "having been ill since 9"
     Gated(
-        rf"\b(?P<ill>ill|weak|unwell|symptomatic|affected)[ ](?P<since>since|from)[ ](?P<years>{NUMBER})"
-        r"(?=[ ]?[.;)](?!\d)|,[ ](?!\d)|$)"
+        rf"\b(?P<ill>ill|weak|unwell|symptomatic|affected|present|noticed|noted)[ ]"
+        rf"(?P<since>since|from)[ ](?P<years>{NUMBER})(?=[ ]?[.;)](?!\d)|,[ ](?!\d)|$)"
     ),
     # "lost the ability to rise at seven", "first fell in 2009, at 7."
     Gated(
-        r"\b(?:lost|first|weak\w*|falls?|fell|symptoms?|stopped|unable|ill)\b[^.;:]{0,45}?(?<!was)(?<!were)"
+        r"\b(?:lost|first|diagnos\w*|weak\w*|falls?|fell|symptoms?|stopped|unable|ill)\b[^.;:]{0,45}?(?<!was)(?<!were)"
         rf"(?<!remained)(?<!peaked)(?<!stayed)(?<!ck)[ ](?P<point>at)[ ](?P<years>{NUMBER})"
         r"(?=[ ]?[.;)](?!\d)|,[ ](?!\d)|$)"
     ),

@@ -138,7 +138,9 @@ def _describe(case: Case, spoken: list[Found]) -> None:
     ages = [(mention, order) for mention, order in told if isinstance(mention, AgeMention)]
     if len(sexes) > 1 or len(ages) > 1 or not all(case.fits(mention.sex, None) for mention, _ in sexes):
         return
-    aged = any(isinstance(known, AgeMention) and known.rule != POINT and known.at != "other" for known in case.mentions)
+    known = [mention for mention in case.mentions if isinstance(mention, AgeMention)]
+    exact = any(int(mention.age_years) == int(title.age_years) for mention in known for title, _ in ages)
+    aged = exact or any(mention.rule != POINT and mention.at != "other" for mention in known)
     for mention, order in (*sexes, *(ages if not aged else ())):
         case.add(mention, order)
 
