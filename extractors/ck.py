@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractors.lexicon import analytes
-from extractors.measurements import Measured, is_cytokeratin, measured
+from extractors.measurements import is_cytokeratin, measured, value_of
 from extractors.reading import Found, Sentence
 from schemas.mention import CkMention
 from schemas.values import CkValue
@@ -15,25 +14,5 @@ def find_ck(sentence: Sentence) -> Iterator[Found]:
     """The creatine kinase values of a sentence."""
     for item in measured(sentence):
         if item.analyte == NAME and not (item.quantity.unit is None and is_cytokeratin(sentence)):
-            yield _found(sentence, item)
-
-
-def _found(sentence: Sentence, item: Measured) -> Found:
-    number = item.quantity
-    codes = analytes()[NAME]
-    value = CkValue(
-        printed=sentence.passage.clean.text[number.start : number.end],
-        evidence=sentence.evidence(number.start, number.end),
-        rule=f"ck.{item.rule}",
-        value=number.value,
-        low=number.low,
-        high=number.high,
-        comparator=number.comparator,
-        unit=number.unit,
-        ref_low=number.ref_low,
-        ref_high=number.ref_high,
-        phase=item.phase,
-        loinc=codes["loinc"] or None,
-        ucum=codes["ucum"] or None,
-    )
-    return Found(CkMention(level=item.level, cue=sentence.cue, value=value), sentence, number.start, number.end)
+            mention = CkMention(level=item.level, cue=sentence.cue, value=value_of(sentence, item, CkValue, "ck"))
+            yield Found(mention, sentence, item.quantity.start, item.quantity.end)

@@ -47,8 +47,8 @@ _AHEAD = Gated(
     r"(?:received|taken|given|treated|exposed|used|on|needed|required)|"
     r"no (?:history "
     r"of |prior |previous |exposure to |use of |known |current |systemic |further |regular )*(?:\w+ )"
-    r"?)(?:\W+(?!but\b|until\b|and (?:then\b|recover|improv|respon|receiv|was\b|took\b|began\b|start|"
-    r"continu|add|gave|switch|increas|repeat|resum|chose|opted|prefer))"
+    r"?)(?:\W+(?!but\b|until\b|(?<=, )(?:we|she|he|they|it)\b|and (?:then\b|recover|improv|respon|"
+    r"receiv|was\b|took\b|began\b|start|continu|add|gave|switch|increas|repeat|resum|chose|opted|prefer))"
     r"[\w/-]+){0,6}?\W*$"
 )
 _PARENTS = r"(?:he|she|(?:the |her |his )?(?:parents?|mother|father|family|patient|child|girl|boy))"

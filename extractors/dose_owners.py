@@ -38,6 +38,8 @@ _GOES_ON = re.compile(
     r"\b(?:and|but) (?:(?:was|were) )?(?:then |later |thereafter )?(?:continued|repeated|resumed|maintained|restarted)"
     r" (?:at|with|in)(?: a dos(?:e|age) of)? $"
 )
+# "azathioprine (AZA; 50 mg/day)": the bracket begins with the short form of the drug
+_SHORT_FORM = re.compile(r"\s*[(\[][\w./-]{2,12}\s?[;:]\s*")
 _NEAR = 12  # characters between a drug and the dose that is printed right behind it
 
 
@@ -145,6 +147,8 @@ def _follows(
     gap: str, position: int, owners: list[int | None], before: int, ahead: str | None, *, parted: bool
 ) -> bool:
     """Whether a dose behind a drug is a dose of it; ``parted``: the drug behind it has a dose of its own."""
+    if _SHORT_FORM.fullmatch(gap):
+        return True
     earlier = position > 0 and owners[position - 1] == before
     gap = _SAME_DRUG.sub(",", gap)
     if len(gap) > (160 if earlier or _GOES_ON.search(gap) else 90) or (

@@ -6,13 +6,14 @@ neighbour is an analyte outside the vocabulary is not taken.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from extractors.general_bounds import of_nobody, usual
-from extractors.lexicon import Hit
+from extractors.lexicon import Hit, analytes
 from extractors.measured_units import headed, one_unit, united
 from extractors.measurement_links import continued, counted, fits, is_year, linked
 from extractors.measurement_words import AGGREGATE, BEFORE, CYTOKERATIN, JOINT, TIGHT, head_of
@@ -21,7 +22,9 @@ from extractors.reading import Sentence
 from extractors.reference_lists import list_of_references
 from extractors.value_phases import phase_of_value
 from schemas.mention import Level
-from schemas.values import Phase
+from schemas.values import Measurement, Phase
+
+Value = TypeVar("Value", bound=Measurement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,26 @@ def _aggregate(sentence: Sentence, hit: Hit, number: Quantity) -> bool:
     start = sentence.chars(hit)[0]
     around = sentence.between(max(sentence.first, min(start, number.start) - 25), min(number.end + 4, sentence.last))
     return sentence.passage.kind != "cell" and AGGREGATE.search(around) is not None
+
+
+def value_of(sentence: Sentence, item: Measured, make: Callable[..., Value], rule: str) -> Value:
+    """The value as it is recorded, by the class that ``make`` calls."""
+    number, codes = item.quantity, analytes()[item.analyte]
+    return make(
+        printed=sentence.passage.clean.text[number.start : number.end],
+        evidence=sentence.evidence(number.start, number.end),
+        rule=f"{rule}.{item.rule}",
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        comparator=number.comparator,
+        unit=number.unit,
+        ref_low=number.ref_low,
+        ref_high=number.ref_high,
+        phase=item.phase,
+        loinc=codes["loinc"] or None,
+        ucum=codes["ucum"] or None,
+    )
 
 
 def is_cytokeratin(sentence: Sentence) -> bool:

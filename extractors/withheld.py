@@ -38,7 +38,7 @@ _WITHHELD = Gated(
     r"(?:[,;]|\bbut\b|\band\b|\bwhich\b|\byet\b)(?: however,)?"
     rf"[^.;,]{{0,40}}?(?:{_NOT} (?:[a-z]+ly )?(?:be )?(?:{_GRANTED}|{_USED}|needed|required|necessary|realized)\b|"
     r"\bdid not (?:arrive|come|approve|authori[sz]e|cover|fund|reimburse|grant|agree|allow|permit|accept|consent)\b|"
-    r"\b(?:rejected|refused|declined|turned down|denied|not accepted|"
+    rf"\b(?:rejected|refused|declined|turned down|denied|not (?:accepted|{_GRANTED}|{_USED})|"
     r"never (?:received|got|had|took|given|started|used))\b)|"
     # "As IVIG could not be afforded, it was not given"; "the cost of"
     rf"^[^.;]{{0,60}}, (?:it|this|they|these|the drug|the (?:drug|treatment)) {_NOT} (?:be )?{_USED}\b"
