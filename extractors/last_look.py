@@ -62,7 +62,11 @@ _ONE_OF_MANY = re.compile(r"\b(?:in|of|from) (?:one|another) (?!of us)[a-z]+\b")
 _PUBLISHED_CASES = re.compile(r"\b(?:and|with)(?: an?)? (?:[a-z]+ )?review of (?:the )?literature\b|:? a case report\b")
 
 
-_WHOSE = re.compile(r"(?:her|his)\b")
+# "Her parents had noticed falls": they tell of the patient
+_WHOSE = re.compile(
+    r"(?:her|his)\b(?= (?:parents|mother|father|family|teachers?|grandmother) (?:had )?(?:first )?"
+    r"(?:notic|report|observ|brought|recall|sought|refus|declin|complain))"
+)
 _OFTEN = 3  # sentences, and one of how many
 
 

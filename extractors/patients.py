@@ -48,8 +48,6 @@ _OTHER = Gated(
 _CHILD_OF = re.compile(
     r"\b(?:son|daughter|child|offspring|brother|sister|sibling) of $"
 )  # "the daughter of a man with ..."
-# "Her mother was 29 years old"
-_KIN_WAS = re.compile(r"\b(?:his|her|their|the) (?:grand)?(?:mother|father),? (?:who )?(?:was )?$")
 # A relative who falls ill too is a patient of the report: "Her younger brother, aged 7, presented with ...".
 _FELL_ILL = re.compile(
     r"[^.;]{0,90}?\b(?:presented|was (?:also |later |subsequently )?(?:admitted|referred|seen|evaluated|examined|"
@@ -189,8 +187,7 @@ def _of_the_family(person: Person, text: str, *, opening: bool, kin: frozenset[s
     """Whether it is no patient: several people, or a relative who is neither reported nor told to have fallen ill."""
     if person.noun in kin and person.article in ("his", "her", "the", "our"):
         return False
-    ahead = text[max(0, person.start - 30) : person.start]
-    if _CHILD_OF.search(ahead) or (not person.noun and _KIN_WAS.search(ahead)):
+    if _CHILD_OF.search(text[max(0, person.start - 20) : person.start]):
         return True
     ill = person.noun in _KIN_AS_PATIENTS and person.age_years is not None and person.start < SUBJECT
     return person.plural or (person.family and not (ill and (opening or _FELL_ILL.match(text, person.end))))
