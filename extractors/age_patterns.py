@@ -194,7 +194,7 @@ _LABEL_AGED = Gated(
 )
 # "This girl was 6 when symptoms began"
 _WAS_WHEN = Gated(
-    r"\b(?<!cmas )(?<!score )(?<!ck )(?<!cpk )(?<!mmt8 )(?<!level )(?<!it )(?P<since>was)[ ]"
+    r"(?:\b(?:girl|boy|she|he|who|child|patient|woman|man|infant|student)|\))[ ](?P<since>was)[ ]"
     rf"(?:(?:aged|only|then|just)[ ])?(?P<years>{NUMBER})(?:[ ]years)?(?:[ ]old)?[ ]when[ ]"
     r"(?:(?:(?:the|her|his)[ ])?(?:first[ ])?(?:symptoms?|weakness|illness|disease|complaints)|"
     r"(?:she|he)[ ](?:first|fell|began|started|became|presented|developed|noticed))\b"

@@ -83,6 +83,8 @@ NOBODY = [
     "Effect of IVIG in a mouse model\n\nAntibodies were injected. CK was 3,000 U/L. He was treated with IVIG.",
     "How I treat a child with myositis\n\nI start with prednisolone 2 mg/kg. When CK was above 10,000 U/L, IVIG was added.",
     "A patient view\n\nA mother said that her daughter was given prednisolone 30 mg. She found it bitter. CK was 500 U/L.",
+    "Transition of care\n\nA nurse met each patient before the move. She recorded CK, which was 300 U/L, and prednisolone 5 mg.",
+    "Letter: comment on dosing\n\nWe read the report with interest. His patient was given rituximab 375 mg/m2. CK fell to 300 U/L.",
     "Access to care\n\nIn 2019, rituximab was donated. CK was measured by one laboratory. He who can pay was treated.",
 ]
 
@@ -120,6 +122,13 @@ AGES = [
     ("By the time she was 12 she could not climb stairs.", 12),
     ("She had lost the ability to rise at seven.", 7),
     ("She kept up with her twin brother until 3 years 8 months of age, when she began to fall.", 3.67),
+    ("There were no problems until 12.", 12),
+    ("She had celebrated her tenth birthday when weakness began.", 10),
+    ("When ten, she was the slowest in her class.", 10),
+    ("She had been diagnosed with dystrophy at 4.", 4),
+    ("She was 10 1/2 when seen.", 10.5),
+    ("At last contact, 16 years old, she sang in a choir.", None),
+    ("She underwent tonsillectomy at 4 years.", None),
     ("She walked at 20 months.", None),
     ("At 6 months CK was normal.", None),
     ("At 2 years of follow-up she was well.", None),
