@@ -14,7 +14,6 @@ from extractors.openings import concerned, general, supposed
 from extractors.others_patients import ARGUING
 from extractors.persons import Person
 from extractors.reading import Sentence
-from schemas.values import Sex
 
 _NO_STORY = (*ARGUING, "methods", "references", "back")
 # who acts on patients, or writes of them, where a sentence begins with them
@@ -121,8 +120,7 @@ def _named_at(sentence: Sentence) -> Anchor | None:
         if anchor.kind == "reference" and sentence.refers:
             return anchor
         if anchor.kind == "other" and (whose := _WHOSE.match(sentence.lowered, anchor.start)) is not None:
-            sex: Sex = "female" if whose.group() == "her" else "male"
-            return Anchor("reference", whose.start(), whose.end(), sex=sex)
+            return Anchor("reference", whose.start(), whose.end())
     return None
 
 
