@@ -8,6 +8,8 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from extractors.number_words import IN_WORDS
+
 # Letters of other scripts that look like Latin capitals. Folded only where a whole short word consists of them or
 # where Latin letters stand beside them, so that the beta of "anti-β2" and the gamma of "TIF1-γ" stay Greek.
 _LOOK_ALIKE = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТУХІЈЅ", "ABEZHIKMNOPTYXABEKMHOPCTYXIJS", strict=True))
@@ -51,7 +53,15 @@ _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}  # behind a number: "2½ yea
 _SUPERSCRIPT = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 
 # Prefixes whose hyphen belongs to the word, so a line end behind it does not swallow the hyphen.
-_HYPHENATED = frozenset("anti non self high low post pre co long short well mid late early x t b mi jo pl".split())
+_HYPHENATED = frozenset("anti non self high low post long short well mid late early x t b mi jo pl".split())
+# The same of words that end a compound: "antibody-/negative", "life-/threatening". Parts of words are none.
+_ENDS_COMPOUND = frozenset(
+    "positive negative associated related induced mediated resistant dependent refractory naive sparing specific "
+    "weighted stranded threatening based onset dose doses pulse pulses free girdle treated responsive sensitive "
+    "like".split()
+)
+_NO_COMPOUND = frozenset("sero inter intra hyper hypo uni multi auto immuno trans".split())
+_COUNTED = frozenset("year years month months week weeks day days fold point hour".split())
 
 _CHANGES = re.compile(
     r"""
@@ -269,10 +279,21 @@ def _raised(words: str, raw: str, at: int) -> str:
 
 def _joined(match: re.Match[str], raw: str) -> str:
     word = re.search(r"[^\W\d_]{1,30}$", raw[max(0, match.start() - 30) : match.start()])
-    behind = raw[match.end() : match.end() + 4].lower()
-    if word and word.group().lower() in _HYPHENATED and behind != "bodi":
+    behind = re.match(r"[^\W\d_]{1,30}", raw[match.end() : match.end() + 30])
+    if word is None or behind is None or raw[match.end()].isupper():
         return "-"
-    return "-" if raw[match.end()].isupper() else ""
+    return "-" if _keeps_hyphen(word.group().lower(), behind.group().lower()) else ""
+
+
+def _keeps_hyphen(before: str, behind: str) -> bool:
+    """Whether a hyphen at the end of a line belongs to a compound of the words before and behind it."""
+    if before in _HYPHENATED:
+        return not behind.startswith("bodi")
+    if before in IN_WORDS:
+        return behind in _COUNTED or behind in IN_WORDS
+    if before in _COUNTED:
+        return behind == "old"
+    return len(before) > 2 and behind in _ENDS_COMPOUND and before not in _NO_COMPOUND
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from extractors.structured_paragraphs import parts_of
 from extractors.table_heads import GROUP_HEAD, Heads, notes_of, visits_of
 from extractors.tables_of_one import cells_of_one, tells_a_time
 from extractors.wrapped_cells import all_lines, wrapped_lines
-from schemas.document import Block, Cell, Document, Span, Table
+from schemas.document import Block, Cell, Document, SectionType, Span, Table
 
 _MARK = re.compile(
     r"(?<=[\w)])\\?(?P<sign>[*†‡§¶#])|(?<=[\w)²])(?:\^(?P<letter>[a-z\d])\^|<sup>(?P<raised>[a-z])</sup>)"
@@ -57,19 +57,15 @@ def passages(document: Document) -> Iterator[Passage]:
 
 
 def _blocks(document: Document) -> Iterator[Passage]:
-    waiting: list[tuple[Block, list[Block]]] = []
-    for block in document.blocks:
-        if block.kind not in _KINDS or block.section in ("references", "back"):
-            continue
-        if block.continues:
-            target = next((item for item in reversed(waiting) if item[0].kind == "paragraph"), None)
-            if target is not None:
-                target[1].append(block)
-                continue
-        waiting.append((block, [block]))
-    for block, parts in waiting:
+    case_in: SectionType | None = None  # the section in which a label inside a paragraph has opened the case
+    for block, parts in _joined(document):
+        case_in = case_in if block.section == case_in and block.kind != "heading" else None
         if block.kind == "paragraph" and len(parts) == 1:
-            yield from _structured(document, block)
+            section: SectionType = "case" if case_in else block.section
+            for passage in _structured(document, block, section):
+                yield passage
+                section = passage.section
+            case_in = block.section if section == "case" != block.section else None
             continue
         pieces: list[tuple[int, int] | str] = []
         for part in parts:
@@ -81,12 +77,27 @@ def _blocks(document: Document) -> Iterator[Passage]:
             yield Passage(_KINDS[block.kind], block.section, clean, block.table, level=block.level)
 
 
-def _structured(document: Document, block: Block) -> Iterator[Passage]:
-    """A paragraph, or each part of it where it is a structured abstract."""
-    for start, end, section in parts_of(document.text, block.start, block.end, block.section):
+def _joined(document: Document) -> list[tuple[Block, list[Block]]]:
+    """The blocks that are read, each with those in which it goes on behind a table or a page's end."""
+    joined: list[tuple[Block, list[Block]]] = []
+    for block in document.blocks:
+        if block.kind not in _KINDS or block.section in ("references", "back"):
+            continue
+        if block.continues:
+            target = next((item for item in reversed(joined) if item[0].kind == "paragraph"), None)
+            if target is not None:
+                target[1].append(block)
+                continue
+        joined.append((block, [block]))
+    return joined
+
+
+def _structured(document: Document, block: Block, section: SectionType) -> Iterator[Passage]:
+    """A paragraph, or each part of it where it is a structured abstract; ``section`` is that of its beginning."""
+    for start, end, opened in parts_of(document.text, block.start, block.end, section):
         clean = clean_pieces(document.text, [(start, end)])
         if clean.text.strip():
-            yield Passage("prose", section, clean, block.table, level=block.level)
+            yield Passage("prose", opened, clean, block.table, level=block.level)
 
 
 def _rejoin(document: Document, pieces: list[tuple[int, int] | str]) -> None:

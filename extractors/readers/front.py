@@ -19,6 +19,7 @@ _PROSE_LENGTH = 200
 def mark_front(layout: Layout) -> int | None:
     """Find the title and what stands between it and the text; returns the place at which the text opens."""
     _notes_on_top(layout)
+    _join_title(layout)
     opening = _opening(layout)
     if opening is None:
         return None
@@ -55,6 +56,19 @@ def _notes_on_top(layout: Layout) -> None:
             draft.kind = "furniture"
         elif draft.kind != "furniture":
             return
+
+
+def _join_title(layout: Layout) -> None:
+    """A title that was broken behind its colon is one: ``Anti-HMGCR myopathy in children:`` / ``three cases``."""
+    place = next((place for place, draft in enumerate(layout.drafts) if draft.kind != "furniture"), None)
+    first, *behind = layout.drafts[place : place + 2] if place is not None else (None,)
+    if first is None or not behind or not first.kind == behind[0].kind == "paragraph":
+        return
+    below = layout.lines[behind[0].first]
+    short = len(layout.words(first)) + len(layout.words(behind[0])) < _TITLE_LENGTH
+    if layout.words(first).endswith(":") and short and not below.blank and not ends_sentence(layout.words(behind[0])):
+        first.last = behind[0].last
+        layout.drafts.remove(behind[0])
 
 
 def _opening(layout: Layout) -> int | None:

@@ -21,7 +21,7 @@ _OPENING = re.compile(
     r"(?:these\s+authors\s+)?contributed\s+equally|previous\s+presentation\s*:|presented\s+at\s*:|"
     r"issn\b|available\s+online|article\s+in\s+press|downloaded\s+from|page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*$|"
     r"(?:first\s+)?(?:published|received|accepted|revised)(?:\s+(?:online|on|in\s+revised\s+form))?\s*:?\s*"
-    rf"(?:\d{{1,2}}\W|{_MONTH}\W|(?:19|20)\d\d\W?$)"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s./-]{{1,2}}(?:{_MONTH}|\d{{1,2}}[./-])|{_MONTH}\W|(?:19|20)\d\d\W?$)"
     r")",
     re.IGNORECASE,
 )
@@ -58,6 +58,8 @@ _AFFILIATION = re.compile(
     r"(?:Departments?|Dept\.?|Divisions?|Units?|Section|Institutes?|Schools?|Faculty|Hospital|University|Clinic|Cent(?:er|re)|"
     r"Service|Servicio|Unidad|Laborator(?:y|ies)|College|Klinik|H[oô]pital|Universit[àéä]\w*|Departamento)\b[^.;]{0,200},"
 )
+# "Laboratory: CPK 18,732 U/L, TGO 512 U/L": what was measured there, and no address
+_MEASURED = re.compile(r"\b(?:laborator(?:y|ies)|clinic|units?)\s?:|\d\s?(?:%|[µμ]?[a-z]{1,5}/[a-z])", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z)]\.\s+[A-Z][a-z]+\s+[a-z]{2,}\s+[a-z]{2,}")
 
 
@@ -96,7 +98,7 @@ def is_link(words: str) -> bool:
 
 def is_address(words: str) -> bool:
     """Whether a line names a department, a hospital and a town."""
-    if len(words) > 500 or words.count(",") < 2 or _SENTENCE.search(words):
+    if len(words) > 500 or words.count(",") < 2 or _SENTENCE.search(words) or _MEASURED.search(words):
         return False
     return _AFFILIATION.match(words) is not None and _capitalised(words) >= 0.55
 

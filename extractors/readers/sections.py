@@ -18,6 +18,7 @@ _PERSON = re.compile(
     r"(?:index\s+)?(?:case|patient|pt)(?:\s+(?:no\.?\s*)?(?:\d{1,2}|[ivx]{1,4}|one|two|three|four))?(?:\s*[:.–—-]\s*.{0,60})?$",
     re.IGNORECASE,
 )
+_CLAUSES = re.compile(r"[,;]\s")
 _SALUTATION = re.compile(
     r"[\W_]{0,10}(?:dear\s+(?:sirs?|madam|editors?|editor-in-chief|professor|dr)\b[^.]{0,40}|sirs?|to\s+the\s+editors?|editors?)[\W_]{0,8}$",
     re.IGNORECASE,
@@ -121,11 +122,20 @@ def _plain(lines: list[Line], index: int) -> Heading | None:
     """Known words on a line of their own, or any few words set in bold."""
     line = lines[index]
     section = section_of(line.text)
+    if section is not None and _goes_on(lines, index):
+        return None
     if section is None and not _BOLD.match(line.text):
         return None
     if begins_lower(line.text) or not _stands_alone(lines, index):
         return None
     return Heading(PLAIN, section)
+
+
+def _goes_on(lines: list[Line], index: int) -> bool:
+    """``Case 3: 29-year-old woman (28 weeks), CK`` / ``3 980 U/L``: behind its label a sentence begins."""
+    line, _, told = lines[index].text.partition(":")
+    wrapped = index + 1 < len(lines) and not lines[index + 1].blank and not lines[index].ends
+    return wrapped and _CLAUSES.search(told) is not None and _PERSON.match(line) is not None
 
 
 def _stands_alone(lines: list[Line], index: int) -> bool:
