@@ -64,7 +64,7 @@ _AT_AGE = Gated(
 # Named by title and initial, as in: Mrs D., 44 years, secretary.
 _TITLED = Gated(
     rf"\b(?P<noun>mrs|mr|ms|miss|master)\b\.?[ ][a-z]\b\.?(?:[ -]?[a-z]\b\.?)?"
-    r"(?:,| \(|,? aged?)[ ]?(?:an?[ ](?:[a-z-]+[ ]){{1,3}}(?:of|aged)[ ])?"
+    r"(?:,| \(|,? aged?)[ ]?(?:an?[ ](?:[a-z-]+[ ]){1,3}(?:of|aged)[ ])?"
     rf"(?P<years>{NUMBER})(?:[ -]?(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?|(?=[,)]))"
 )
 # "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
