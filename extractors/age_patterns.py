@@ -4,15 +4,12 @@ Each pattern has the age as ``years``, ``short`` or ``small`` (with ``unit``); `
 told as a point of time, ``ill`` one at which the illness began.
 """
 
+from extractors.age_notes import NOTES
+from extractors.age_points import AND_MONTHS, MONTHS, POINTS
 from extractors.gates import Gated, any_of
 from extractors.person_words import NEUTRAL, NOUN, NUMBER
 
 _GAP = r"[ -]{0,3}"
-_MONTHS = r"(?P<months>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
-_AND_MONTHS = (  # "8 years, 4 months after" is no age of 8 years and 4 months
-    rf"(?:(?:,(?![ ][a-z0-9]+[ ]months[ ](?:after|before|ago|later|earlier|prior|into)\b))?[ ](?:and[ ])?"
-    rf"{_MONTHS}[ ]months\b)?"
-)
 _YEARS = r"(?:years?|yrs?\.?|y(?![a-z/]))"
 # Up to five words of origin, race, history or trade between age and noun ("previously healthy Japanese").
 _WORDS = (
@@ -21,8 +18,8 @@ _WORDS = (
     r"survival|duration|period|later|ago|after|course|since|before)\b)[a-z][\w'/-]{1,20}){0,5}?"
 )
 _OLD = (
-    rf"(?P<years>{NUMBER})(?:[ ](?P<twelfths>\d{{1,2}})/12)?(?P<half>[ -]and[ -]a[ -]half|[ ]1/2)?"
-    rf"{_GAP}{_YEARS}(?:,?{_GAP}(?:and[ -])?{_MONTHS}{_GAP}(?:months?|mo))"
+    rf"(?P<years>{NUMBER})"
+    rf"{_GAP}{_YEARS}(?:,?{_GAP}(?:and[ -])?{MONTHS}{_GAP}(?:months?|mo|m(?=[ -]old)))"
     rf"?{_GAP}(?:olds?\b|of age\b)"
 )
 _OLD_SHORT = rf"(?P<short>\d{{1,3}}){_GAP}(?:y\.?/?o\.?(?![a-z])|yo\b|yr\.? ?old)"
@@ -39,16 +36,16 @@ _YEAR_NOUN = Gated(
 _NOUN_AGED = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:(?!of\b|was\b|were\b|is\b|"
     rf"patient\b|case\b)[a-z-]+[ ]){{0,3}}?)?{NOUN}(?:[ ](?:{NEUTRAL}))?,?[ ](?:who[ ]was[ ])?"
-    rf"\(?(?:aged?(?:[ ]of)?|of)[ ](?P<years>{NUMBER})(?:[ ](?P<twelfths>\d{{1,2}})/12)?(?P<half>[ -]and[ -]a[ -]half)?"
+    rf"\(?(?:aged?(?:[ ]of)?|of)[ ](?P<years>{NUMBER})"
     rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?|weeks?|days?)\b)?(?:,?[ ](?:and[ ])?"
-    rf"{_MONTHS}[ ]months(?![ ](?:after|before|ago|later|earlier|prior|into|of[ ](?!age))))?"
+    rf"{MONTHS}[ ]months(?![ ](?:after|before|ago|later|earlier|prior|into|of[ ](?!age))))?"
     rf"(?![ ]?(?:to|-|and)[ ]?\d|[.,]?\d|[ ]?(?:k?g|cm|m|lbs?|pounds?)\b"
     # "the younger brother of two healthy girls"
     r"|[ ](?:[a-z-]+[ ]){0,2}?(?:girls|boys|children|sisters|brothers|siblings|sons|daughters)\b)"
 )
 _NOUN_OLD = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|her|his|one)[ ](?:[a-z-]+[ ]){{0,2}}?)?{NOUN},[ ](?P<years>{NUMBER})"
-    r"(?:[ ](?P<twelfths>\d{1,2})/12)?[ -](?P<unit>years?)"
+    r"[ -](?P<unit>years?)"
     r"(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ -]months?)?[ -](?:old|of age)\b"
 )
 # "Female patient of 15 years of age, resident of ...", "A male child of 8 years of age"
@@ -61,21 +58,19 @@ _NOUN_OF_AGE = Gated(
 )
 _AT_AGE = Gated(
     rf"\b(?:(?P<since>since|from|at|by)[ ])?(?:the[ ]|an[ ])?age[ ](?:of[ ])?(?P<years>{NUMBER})"
-    r"(?:[ ](?P<twelfths>\d{1,2})/12)?(?P<half>[ ]and[ ]a[ ]half)?"
-    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?{_AND_MONTHS}"
+    rf"(?:(?:[ ]|-)(?P<unit>years?|yrs?|y|months?)\b)?{AND_MONTHS}"
     rf"(?!\s?(?:to|-|and)\s?\d)"
 )
 # Named by title and initial, as in: Mrs D., 44 years, secretary.
 _TITLED = Gated(
-    rf"\b(?P<noun>mrs|mr|ms|miss)\b\.?[ ][a-z]\b\.?(?:,| \(|,? aged?)[ ]?(?:an?[ ](?:[a-z-]+[ ]){{1,3}}(?:of|aged)[ ])?"
+    rf"\b(?P<noun>mrs|mr|ms|miss|master)\b\.?[ ][a-z]\b\.?(?:[ -]?[a-z]\b\.?)?"
+    r"(?:,| \(|,? aged?)[ ]?(?:an?[ ](?:[a-z-]+[ ]){1,3}(?:of|aged)[ ])?"
     rf"(?P<years>{NUMBER})(?:[ -]?(?P<unit>years?|yrs?|y)\b(?:[ -]old\b)?|(?=[,)]))"
 )
-# "Case: 52F, never-smoker": at the beginning of a note.
-_NOTED = Gated(r"(?:^|: |\. )(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?|y[ ]?)?(?P<noun>[mf])(?=[.,;: ]|$)")
 # "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
 # "At 2 years and 3 months he began": an age, where a pronoun follows; a point in time of the illness has none.
 _AT_YEARS = Gated(
-    rf"\b(?P<since>at)[ ](?P<years>{NUMBER})[ ]years{_AND_MONTHS}"
+    rf"\b(?P<since>at)[ ](?P<years>{NUMBER})[ ]years{AND_MONTHS}"
     rf"(?=,?[ ](?:he|she|the (?:boy|girl|child))[ ])"
 )
 # "weakness began at 12.4 years", "symptoms had set in at the age of 20 months"
@@ -83,19 +78,19 @@ _ILL_AT = Gated(
     rf"\b(?P<ill>weakness|symptoms?|illness|disease|complaints?|onset|myalgia|pain)[ ]"
     rf"(?:(?!from\b|of\b|free\b)[a-z]+[ ]){{0,3}}?(?:began|begun|started|set[ ]in|appeared|was)[ ]"
     rf"(?P<since>at)[ ](?:the[ ]age[ ]of[ ])?(?P<years>{NUMBER})"
-    rf"[ ](?P<unit>years?|months?)\b{_AND_MONTHS}"
+    rf"[ ](?P<unit>years?|months?)\b{AND_MONTHS}"
     r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
 )
 # "a boy with onset at 5 years of age", "whose disease onset was at 14 months"
 _ONSET_AT = Gated(
     rf"\b(?P<ill>onset|first[ ](?:symptoms?|signs?|complaints?))[ ](?:of[ ](?:the[ ])?"
     rf"(?:[a-z]+[ ]){{1,2}})?(?:was[ ])?(?:only[ ])?(?P<since>at)[ ](?:the[ ]age[ ]of[ ]|age[ ])?(?P<years>{NUMBER})[ ]"
-    rf"(?P<unit>years?|months?)\b{_AND_MONTHS}"
+    rf"(?P<unit>years?|months?)\b{AND_MONTHS}"
     r"(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|on[ ]average)|\s?[(,]?\s?(?:range|median|mean)\b)"
 )
 # "At 19 months she could no longer climb stairs", "At 3 years her parents noticed that he fell often": what was lost.
 _LOST_AT = Gated(
-    rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{NUMBER})[ ](?P<unit>months?|years?){_AND_MONTHS}(?:[ ]of[ ]age)?,?[ ]"
+    rf"(?:^|[.;:][ ])(?P<since>at)[ ](?P<years>{NUMBER})[ ](?P<unit>months?|years?){AND_MONTHS}(?:[ ]of[ ]age)?,?[ ]"
     rf"(?=(?:he|she|(?:the|her|his)[ ](?:boy|girl|child|"
     rf"parents|mother|father|family|teachers?|grandmother))\b)"
     rf"(?P<ill>(?:(?!after|improv|better|easi|treat|therap|infusion|follow|relaps)[^.;]){{0,60}}?\b"
@@ -107,15 +102,14 @@ _LOST_AT = Gated(
 _COMES_AGED = Gated(
     rf"\b(?P<since>presented|referred|seen|brought|admitted|diagnosed|evaluated|examined|came|hospitali[sz]ed|became|fell)"
     rf"(?:[ ](?!last\b|follow|again\b|children\b|patients\b|with\b)[a-z]{{1,12}}){{0,4}},?[ ]aged[ ](?P<years>{NUMBER})"
-    r"(?P<half>[ ]and[ ]a[ ]half)?"
-    rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?{_AND_MONTHS}"
+    rf"(?:[ ](?P<unit>years?|yrs?|y|months?|weeks?)\b)?{AND_MONTHS}"
     rf"(?!\s?(?:to|-|and)\s?\d)"
 )
 # "She presented at 6 years with ...": the age of the onset; "at 2 years after the diagnosis" is none.
 _COMES_AT = Gated(
     rf"\b(?P<since>presented|diagnosed|fell[ ]ill|became[ ](?:ill|weak)|seen[ ]first|(?:first|initially)[ ]seen)"
     rf"(?:[ ](?!last\b|again\b|with\b)[a-z]{{1,12}})?[ ]at[ ](?P<years>{NUMBER})[ ]"
-    rf"(?P<unit>years|months){_AND_MONTHS}"
+    rf"(?P<unit>years|months){AND_MONTHS}"
     r"(?![ ](?:after|later|post|from|into|of[ ](?!age\b)))"
 )
 # "fell ill at 6", "became weak at eleven": nothing else happens at a bare number to who falls ill
@@ -126,16 +120,16 @@ _FELL_ILL_AT = Gated(
 # "A boy, 11 years, had", "An adolescent male (15 y 4 mo) was": the age in an aside
 _NOUN_ASIDE = Gated(
     rf"\b(?:(?P<article>an?|the|this|our|another|one)[ ](?:(?!of\b|was\b|were\b|is\b)[a-z-]+[ ]){{0,3}}?)?{NOUN}"
-    rf"(?:,[ ](?P<years>{NUMBER})[ ](?P<unit>years)(?=,[ ]|[ ]was\b|[ ]had\b)|"
-    r"[ ]\((?:aged?[ ])?(?P<short>\d{1,2})[ ]?(?:years?|yrs?\.?|y\.?)"
-    r"(?:[ ,]{1,2}(?P<months>\d{1,2})[ ]?(?:months?|mo|m))?\))"
+    rf"(?:[ ][a-z]\.[ ]?[a-z]\.?)?(?:,[ ](?P<years>{NUMBER})[ ](?P<unit>years)(?=,[ ]|[ ]was\b|[ ]had\b)|"
+    r"[ ][(\[](?:aged?[:,]?[ ])?(?P<short>\d{1,2})[ ]?(?:years?|yrs?\.?|y\.?)"
+    r"(?:[ ,]{1,2}(?P<months>\d{1,2})[ ]?(?:months?|mo|m))?[)\]])"
 )
 # sex and age in brackets, as in: The patient (female, 34 years) was seen; a teacher (a woman, 71 years old)
 _SEX_ASIDE = (
     Gated(
         rf"\((?:an?[ ])?(?P<noun>female|male|girl|boy|woman|man|f|m)[ ]?[,;/]?[ ](?:of[ ])?"
         rf"(?:aged[ ](?P<short>\d{{1,2}})|(?:aged[ ])?(?P<years>{NUMBER})[ -]?(?P<unit>years?|yrs?\.?|y|months?|mo)"
-        rf"(?:[ ,]{{1,2}}(?:and[ ])?{_MONTHS}[ ]?(?:months?|mo|m))?(?:[ -](?:old|of[ ]age))?)(?=[);,])"
+        rf"(?:[ ,]{{1,2}}(?:and[ ])?{MONTHS}[ ]?(?:months?|mo|m))?(?:[ -](?:old|of[ ]age))?)(?=[);,])"
     ),
     Gated(
         rf"\((?:aged[ ])?(?P<years>{NUMBER})[ -]?(?P<unit>years?|yrs?\.?|y|months?|mo)(?:[ -](?:old|of[ ]age))?"
@@ -143,11 +137,6 @@ _SEX_ASIDE = (
         r"(?P<noun>female|male|girl|boy|woman|man|f|m)(?=[);,])"
     ),
     Gated(r"\((?P<noun>[fm])[ ]?/[ ]?(?P<years>\d{1,2})(?=\))"),
-)
-# a line of notes, as in: Age 14, female; or age and sex with colons
-_AGE_SEX = Gated(
-    rf"(?:^|[.:][ ])aged?:?[ ](?P<years>{NUMBER})(?:[ ]?(?P<unit>years?|yrs?\.?|y|months?|mo)\b)?(?:[ ]old)?[,;/][ ]"
-    r"(?:(?:sex|gender):?[ ])?(?P<noun>female|male|girl|boy|woman|man|f|m)(?=[,:;.) ]|$)"
 )
 # "On the second day of life", "at day 5 of life"
 _DAY_OF_LIFE = Gated(
@@ -167,7 +156,8 @@ _OF_NUMBER = Gated(
 )
 # "A nulliparous woman, 31, developed"
 _IN_COMMAS = Gated(
-    rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,3}}?{_PERSON},[ ](?P<years>[1-9]\d),[ ](?=[a-z])(?!and[ ]|or[ ])"
+    rf"\b(?P<article>an?|our|the|this)[ ](?:[a-z-]+[ ]){{0,3}}?{_PERSON},[ ](?P<years>[1-9]\d|{NUMBER}),[ ]"
+    r"(?=[a-z])(?!and[ ]|or[ ])(?![a-z ]{0,20}\d)"
 )
 # "Since he was 8 he had had", "began when she was six": the age without "years old"
 _SINCE_WAS = Gated(
@@ -180,20 +170,20 @@ _AGE_WAS = Gated(
     rf"\b(?:(?:her|his|whose|patient's|child's|girl's|boy's)[ ]age|age[ ]of[ ](?:the|our|this)[ ]"
     rf"(?:patient|child|girl|boy|woman|man|infant)(?:,[ ][^,.;]{{3,25}},)?)"
     rf"(?:[ ](?:at|when|on)[ ](?:[a-z]+[ ]){{0,3}}?(?P<when>[a-z]+))?"
-    rf"[ ](?:was|is)[ ](?P<years>{NUMBER})(?P<half>[ ]and[ ]a[ ]half)?(?:[ ](?P<unit>years?|yrs?|months?)\b)"
-    rf"(?:,?[ ](?:and[ ])?{_MONTHS}[ ]months)?"
+    rf"[ ](?:was|is)[ ](?P<years>{NUMBER})(?:[ ](?P<unit>years?|yrs?|months?)\b)"
+    rf"(?:,?[ ](?:and[ ])?{MONTHS}[ ]months)?"
 )
 # "The girl was 8 years and 2 months at onset", in brackets: age at onset 8 years
 _WAS_AT = (
     Gated(
-        rf"\b(?P<since>was)[ ](?:only[ ])?(?P<years>{NUMBER})[ ](?P<unit>years?|months)\b{_AND_MONTHS}"
+        rf"\b(?P<since>was)[ ](?:only[ ])?(?P<years>{NUMBER})[ ](?P<unit>years?|months)\b{AND_MONTHS}"
         r"(?:[ ](?:old|of[ ]age))?[ ]at[ ](?:the[ ])?(?:time[ ]of[ ])?"
         r"(?:disease[ ]|symptom[ ]|first[ ])?(?P<when>onset|presentation|diagnosis)\b"
     ),
     Gated(
         r"\((?:his[ ]|her[ ])?(?P<since>age)[ ]at[ ](?:disease[ ]|symptom[ ]|first[ ])?"
         rf"(?P<when>onset|presentation|diagnosis)[:,]?[ ](?P<years>{NUMBER})[ ](?P<unit>years?|months?)"
-        rf"{_AND_MONTHS}(?=[);,])"
+        rf"{AND_MONTHS}(?=[);,])"
     ),
 )
 # "Girl B, aged 13 years, had": behind the name of a patient
@@ -204,25 +194,10 @@ _LABEL_AGED = Gated(
 )
 # "This girl was 6 when symptoms began"
 _WAS_WHEN = Gated(
-    rf"\b(?:girl|boy|she|he|child|patient|woman|man)[ ](?P<since>was)[ ](?:(?:aged|only|then|just)[ ])?"
-    rf"(?P<years>{NUMBER})(?:[ ]years)?(?:[ ]old)?[ ]when[ ]"
+    r"(?:\b(?:girl|boy|she|he|who|child|patient|woman|man|infant|student)|\))[ ](?P<since>was)[ ]"
+    rf"(?:(?:aged|only|then|just)[ ])?(?P<years>{NUMBER})(?:[ ]years)?(?:[ ]old)?[ ]when[ ]"
     r"(?:(?:(?:the|her|his)[ ])?(?:first[ ])?(?:symptoms?|weakness|illness|disease|complaints)|"
     r"(?:she|he)[ ](?:first|fell|began|started|became|presented|developed|noticed))\b"
-)
-# "Case 1 (boy, 4 years)", "Patient 2: F, 6 y", "Case 3 (8 y/M)": notes behind the name of a patient
-_NAMED_SO = (  # the sign first, by which a search is fast
-    r"(?:[(](?:(?<=[ ][a-h\d][ ].)|(?<=[ ]\d\d[ ].)|(?<=\bp\d[ ].)|(?<=et al\.[ ].))|"
-    r"[:,.][ ](?:(?<=[ ][a-h\d]..)|(?<=[ ]\d\d..)|(?<=\bp\d..)))"
-)
-_NOTE_NOUN = r"(?P<noun>female|male|girl|boy|woman|man|f|m)"
-_NOTE_AGE = (
-    r"(?P<years>\d{1,2}(?:\.\d)?)[ -]?(?P<unit>years?|yrs?|y|months?|mo)?\b\.?"
-    r"(?:[ ,]{1,2}(?P<months>\d{1,2})[ ]?(?:months?|mo|m)\b)?(?:[ -]old)?"
-)
-_NOTE_END = r"(?=[),;.]|$)"
-_LABEL_NOTES = (
-    Gated(rf"{_NAMED_SO}{_NOTE_NOUN}[ ]?[,;/ ][ ]?(?:aged?[ ])?{_NOTE_AGE}{_NOTE_END}"),
-    Gated(rf"{_NAMED_SO}(?:aged?[ ])?{_NOTE_AGE}[ ]?[,;/ ][ ]?{_NOTE_NOUN}{_NOTE_END}"),
 )
 # "a girl with anti-SRP antibodies, aged 9 years at onset"; "Patient B, a girl, at 16 years"
 _NOUN_APART = Gated(
@@ -231,7 +206,6 @@ _NOUN_APART = Gated(
     rf"(?:the[ ]age[ ]of[ ])?(?P<years>{NUMBER})[ ](?P<unit>years?|yrs?|months?)\b"
     r"(?:[ ](?:and[ ])?(?P<months>\d{1,2})[ ]months)?(?![ ](?:after|later|before|from|of[ ](?!age\b)|into|to)\b)"
 )
-_SUDDEN = Gated(r"^[ ]?(?P<years>\d{1,3})[ ]?(?:y/?o\.?[ ]?)?(?P<noun>[mf])(?=[.,;: ])")
 # "a woman with anti-SRP antibodies who fell ill at 71 years": the age stands in the clause that tells of her.
 _WHO_FELL = Gated(
     rf"\b(?P<article>an?)[ ](?:[a-z-]+[ ]){{0,2}}?(?P<noun>boy|girl|woman|man)[ ](?:with[ ][^.;,]{{3,40}}[ ])?"
@@ -240,11 +214,8 @@ _WHO_FELL = Gated(
 )
 
 WITH_AGE = (
-    *_LABEL_NOTES,
-    _SUDDEN,
-    _NOTED,
+    *NOTES,
     _TITLED,
-    _AGE_SEX,
     _NOUN_OF_AGE,
     _NOUN_OLD,
     _AGE_NOUN,
@@ -271,17 +242,15 @@ WITH_AGE = (
     _LABEL_AGED,
     _NOUN_APART,
     _WAS_WHEN,
+    *POINTS,
 )
 TOLD_AGED = Gated(
     r"year|\b(?:(?:school)?(?:girl|boy)|wom[ae]n|man|child) of \d|\by\b|y\.?/?o|yr|month|mo\b|week|wk|day|aged?\b"
 )
 WITHOUT_UNIT = (
-    *_LABEL_NOTES,
-    _SUDDEN,
-    _NOTED,
+    *NOTES,
     _TITLED,
     _SEX_ASIDE[-1],
-    _AGE_SEX,
     _DAY_OF_LIFE,
     _AT_BIRTH,
     _IN_COMMAS,
@@ -290,5 +259,6 @@ WITHOUT_UNIT = (
     _FELL_ILL_AT,
     _AT_AGE,
     _WAS_WHEN,
+    *POINTS,
 )  # which may tell an age by its number alone
 AGED = any_of(pattern for pattern in WITH_AGE if pattern not in WITHOUT_UNIT)

@@ -22,7 +22,8 @@ _UNIT = r"(?P<unit>years?|yrs?\.?|months?|weeks?|y)\b"
 _LIST = rf"(?P<ages>{NUMBER}(?:, ?{NUMBER}){{0,8}},? (?:and|&) {NUMBER})"
 _AGED = (
     r"(?:[Aa]ged|ages?(?: at (?:the )?(?:onset|presentation|diagnosis|admission|first (?:visit|symptoms?)))?"
-    r"(?: (?:of|were|was))?:?|who were)"
+    r"(?: (?:of|were|was))?:?|who were|"
+    r"(?:fell ill|(?:became|were) (?:ill|weak)|presented|diagnosed|beginning|onset) at(?: (?:the )?ages?(?: of)?)?)"
 )
 _ROW = Gated(
     rf"\b(?:(?P<count>{_COUNTS})[ ]"

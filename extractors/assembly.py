@@ -12,8 +12,8 @@ from extractors.antibody_names import PANELS
 from extractors.cases import Case
 from extractors.drugs import EXPOSURES
 from extractors.lexicon import drugs
+from extractors.told_ages import ages_of
 from schemas.mention import (
-    AgeMention,
     AntibodyMention,
     CkMention,
     CmasMention,
@@ -42,12 +42,11 @@ _MICROKATAL = 60.0  # 1 µkat/L is 60 U/L
 M = TypeVar("M", CkValue, LabValue)
 R = TypeVar("R", AntibodyResult, CmasScore)
 T = TypeVar("T")
-_AGE_ORDER = {"onset": 0, "presentation": 1, "diagnosis": 2, "other": 3}
 
 
 def assemble(case: Case) -> CaseRecord:
     """The record of one patient."""
-    ages = sorted((m for m in case.mentions if isinstance(m, AgeMention)), key=lambda mention: _AGE_ORDER[mention.at])
+    ages = ages_of(case, _treated(case))
     sexes = [m for m in case.mentions if isinstance(m, SexMention) and m.sex == case.sex]
     told = {age.age_years for age in ages[1:]} - {ages[0].age_years} if ages else set()
     return CaseRecord(

@@ -37,7 +37,7 @@ class Case:
             self._hinted = self._hinted or mention.sex
         elif isinstance(mention, SexMention):
             self._sex = self._sex or mention.sex
-        elif isinstance(mention, AgeMention):
+        elif isinstance(mention, AgeMention) and mention.rule != "demographics.at-point":
             self._ages[mention.age_years] = None
         elif isinstance(mention, CkMention) and mention.value.value is not None:
             self._ck.add(mention.value.value)

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from extractors.age_moments import At
 from extractors.anchors import Anchor
 from extractors.gates import Gated
+from extractors.person_cells import person_of_cell
 from extractors.person_words import number_of, sex_of
-from extractors.persons import At, Person, find_persons, person_of_cell
+from extractors.persons import Person, find_persons
 from extractors.reading import Found, Sentence
 from schemas.mention import AgeMention, SexMention
 from schemas.values import Sex
 
+POINT = "demographics.at-point"
+"""The rule of an age that may as well be a time of the course."""
 _SEX_HEAD = re.compile(r"\b(?:sex|gender)\b")
 # "was a girl", "a male infant": not "the girls", not "a male predominance".
 _SEX_NOUN = Gated(
@@ -51,7 +55,8 @@ def find_demographics(sentence: Sentence) -> Iterator[Found]:
         yield from _of_anchor(sentence, anchor)
     for person in find_persons(sentence.lowered):
         if not person.noun and person.at != "presentation":
-            yield _age(sentence, person, sentence.first, "demographics.at-age")
+            rule = POINT if person.point else "demographics.at-age"
+            yield _age(sentence, person, sentence.first, rule)
     noun = _SEX_NOUN.search(sentence.lowered) if not told and (sentence.refers or not sentence.anchors) else None
     if noun and (sex := sex_of(noun["noun"])):
         yield _sex(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractors.assembly import assemble
 from extractors.cases import Case
+from extractors.demographics import POINT
 from extractors.drug_cells import answers_yes
 from extractors.integrity.told_twice import find_told_twice
 from extractors.legend_doses import Legends
@@ -21,15 +22,16 @@ from extractors.reviews import is_review
 from extractors.series_antibodies import of_series
 from extractors.story_phases import tell_phases
 from extractors.table_linking import Row, link_tables, rows_of_tables
-from schemas.mention import AntibodyMention, CohortMention, Mention, SexMention
+from schemas.mention import AgeMention, AntibodyMention, CohortMention, Mention, SexMention
 from schemas.record import CaseRecord, IntegrityFinding
 from schemas.values import CohortFinding
 
 # An age and a sex make a patient only where the article is about people: sharks have both.
 _PEOPLE = re.compile(
     r"\b(?:patients?|case \d|child(?:ren)?|boys?|girls?|brothers?|sisters?|siblings?|twins?|"
-    r"wom[ae]n|m[ae]n|infants?|toddlers?|adolescents?|teenagers?|wife|husband|sons?|daughters?|she|he|his|her|admitted|hospital\w*|"
-    r"symptoms?|\d{1,2}[fm])\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
+    r"wom[ae]n|m[ae]n|infants?|toddlers?|adolescents?|teenagers?|wife|husband|sons?|daughters?|she|he|his|her|"
+    r"admitted|hospital\w*|symptoms?|\d{1,2}[fm]|p\d|\d{1,2}[ -]?y/?o|pt|[fm], \d{1,2}|presented with|complained of|"
+    r"\d{1,2}-year-old (?:with|who)|consulted for)\b|\by(?:ea)?rs?[ -]old (?:fe)?male"
 )
 _ADDRESSED = re.compile(r"\b(?:Mrs?|Ms)\b")  # as printed: "MS" is a disease, a method and a state
 _SEX_CELL = re.compile(r":\s*[fm]\b")
@@ -130,7 +132,22 @@ def _titles(sentences: list[Sentence], found: dict[int, list[Found]], cases: lis
             case.caption += shared
         return [mention for mention in mentions if mention not in shared]
     own[0].caption += [mention for mention in mentions if isinstance(mention, AntibodyMention)]
+    _describe(own[0], spoken)
     return [mention for mention in mentions if not isinstance(mention, AntibodyMention)]
+
+
+def _describe(case: Case, spoken: list[Found]) -> None:
+    """Sex and age as the title tells them ("in a 5-year-old boy"), where the text tells neither."""
+    told = [(item.mention, item.sentence.order) for item in spoken if item.mention.level == "patient"]
+    sexes = [(mention, order) for mention, order in told if isinstance(mention, SexMention)]
+    ages = [(mention, order) for mention, order in told if isinstance(mention, AgeMention)]
+    if len(sexes) > 1 or len(ages) > 1 or not all(case.fits(mention.sex, None) for mention, _ in sexes):
+        return
+    known = [mention for mention in case.mentions if isinstance(mention, AgeMention)]
+    exact = any(int(mention.age_years) == int(title.age_years) for mention in known for title, _ in ages)
+    aged = exact or any(mention.rule != POINT and mention.at != "other" for mention in known)
+    for mention, order in (*sexes, *(ages if not aged else ())):
+        case.add(mention, order)
 
 
 def _cohort(found: list[Found], rows: dict[Row, str | None]) -> tuple[CohortFinding, ...]:

@@ -58,6 +58,7 @@ _TOGETHER = Gated(
     rf"(?P<noun>{_NOUN})\b(?P<behind>[^.;]{{0,40}}?)\b(?:were (?:both )?(?:brought|admitted|seen|referred|"
     r"hospitali[sz]ed|diagnosed|affected|treated)|both|presented|developed|complained|fell ill)\b"
 )
+_ILL_TOO = re.compile(r"(?: (?:also|later|then|subsequently))? (?:became (?:ill|weak)|fell ill|presented|developed)\b")
 _CK_WORD = re.compile(r"\b(?:ck|cpk|creatine (?:phospho)?kinase)\b")
 _HEALTHY = re.compile(r"\b(?:healthy|unaffected|normal|was well|not affected|free of disease)\b")
 _RAISED = 250  # U/L: what no laboratory calls normal in a person at rest
@@ -79,6 +80,11 @@ _BIRTH = Gated(
     r"(?:[^.;]{0,50}?\b(?:to|of))?[ ](?:an?|her)[ ]"
     r"(?P<child>(?:(?!patient|woman|mother)[a-z-]+[ ]){0,3}?(?:girl|boy|baby|infant|newborn|neonate|son|daughter))\b"
 )
+# "A male infant weighing 2640 g was delivered": of a mother who is told of
+_WAS_BORN = Gated(
+    r"(?:^|[.;:][ ])(?P<child>an?[ ](?:(?!patient|woman|mother)[a-z-]+[ ]){0,3}?"
+    r"(?:girl|boy|baby|infant|newborn|neonate))\b[^.;]{0,60}?[ ]was[ ](?:delivered|born)\b"
+)
 # the mother is the patient herself where she is told to bear a child
 _BEARS = re.compile(
     r"\b(?:primigravida|primipara|gravida|pregnant (?:woman|patient|lady)|(?:she|woman|patient) (?:[a-z]+ ){0,2}?"
@@ -86,7 +92,7 @@ _BEARS = re.compile(
 )
 
 
-NAMED = _RELATIVE.gate.or_(_BIRTH.gate)
+NAMED = _RELATIVE.gate.or_(_BIRTH.gate, _WAS_BORN.gate)
 """What a sentence needs for any relative or newborn."""
 NEWBORN = "newborn"
 
@@ -107,7 +113,14 @@ def relatives_told(text: str, nouns: frozenset[str]) -> Iterator[Relative]:
         if (noun := match["noun"].removeprefix("half-")) in nouns:
             yield Relative(match.start(), match.end(), noun, sex_of(noun))
     for match in _BIRTH.finditer(text):
-        yield Relative(match.start("child"), match.end(), NEWBORN, sex_of(match["child"].split()[-1]))
+        yield Relative(match.start("child"), match.end(), NEWBORN, _sex_of_child(match["child"]))
+    for match in _WAS_BORN.finditer(text) if "mother" in nouns else ():
+        yield Relative(*match.span("child"), NEWBORN, _sex_of_child(match["child"]))
+
+
+def _sex_of_child(words: str) -> Sex | None:
+    """The sex that ``girl`` or ``healthy male infant`` tells."""
+    return next((sex for word in words.split() if (sex := sex_of(word)) is not None), None)
 
 
 def measured_relatives(passages: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -165,4 +178,4 @@ def _own_value(text: str, relative: re.Match[str], noun: str) -> re.Match[str] |
         return None
     aged = _AGED.match(stretch) or _AGED_AHEAD.search(relative.group())
     own = _OWN.fullmatch(stretch, 0, value.start()) or _HAD.match(stretch[: value.start()])
-    return value if aged or own else None
+    return value if aged or own or _ILL_TOO.match(stretch) else None

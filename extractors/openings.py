@@ -173,14 +173,24 @@ def bare_person(text: str) -> re.Match[str] | None:
     if match is None or (match["article"] and _TYPICAL.search(text[: match.start("article")])):
         return None
     begins = match["article"] and text[: match.start("article")].rstrip()[-1:] in ("", ".", ":")
-    return None if begins and _supposed(text[match.end() :]) else match
+    return None if begins and supposed(text[match.end() :]) else match
 
 
-def _supposed(behind: str) -> bool:
+def supposed(behind: str) -> bool:
     """Whether the words behind a person tell what may, should or does happen before they tell what did."""
     clause = _ASIDE.sub(" ", re.split(r"[;:]|\. ", behind, maxsplit=1)[0])
     told, supposed = _HAPPENED.search(clause), _SUPPOSED.search(clause)
     return supposed is not None and not _IS_PRESENTED.search(clause) and not (told and told.start() < supposed.start())
+
+
+def general(text: str) -> bool:
+    """Whether a sentence in lower case speaks of anybody, of one of many, or of somebody known from elsewhere."""
+    return _GENERAL.search(text) is not None
+
+
+def concerned(text: str) -> re.Match[str] | None:
+    """Somebody of whom a title in lower case says that the article is about them: "in a wheelchair-bound child"."""
+    return _CONCERNED.search(text)
 
 
 def opening_of(text: str, *, notes: bool = False) -> Opening | None:
@@ -214,7 +224,7 @@ def _happened(text: str, match: re.Match[str]) -> bool:
     behind = re.split(r"[;:]|\. ", text[match.end() :], maxsplit=1)[0]
     around = text[: match.start()] + " " + behind if match.re is _CONCERNED.compiled else behind
     told = _HAPPENED.search(around) or _ENDED.search(around) or _IS_PRESENTED.search(behind)
-    return told is not None and not _supposed(around)
+    return told is not None and not supposed(around)
 
 
 def _of_anybody(text: str, match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from extractors.anchors import SUBJECT, Anchor, AnchorKind
 from extractors.gates import Gated, any_of, gate_of, words_of
 from extractors.kinship import relatives_named
 from extractors.measured_kin import NAMED as RELATIVES
-from extractors.measured_kin import relatives_told
+from extractors.measured_kin import NEWBORN, relatives_told
 from extractors.ordinals import END, places_told
 from extractors.ordinals import GATE as PLACES
 from extractors.overlaps import keep
@@ -121,6 +121,7 @@ def find_anchors(
         *(series_in(text) if SERIES.gate.opens(seen) else ()),
         *(labels_in(text) if LABEL.gate.opens(seen) else ()),
         *(_siblings(text) if _SIBLING.gate.opens(seen) else ()),
+        *(_newborns(text, measured) if RELATIVES.opens(seen) and "mother" in measured else ()),
         *(_people(text, opening=opening, kin=kin, measured=measured) if NAMES.opens(seen) else ()),
         *(_ordinals(text) if PLACES.opens(seen) else ()),
         *(groups_in(text) if GROUPED.opens(seen) else ()),
@@ -175,6 +176,12 @@ def _people(text: str, *, opening: bool, kin: frozenset[str], measured: frozense
 
 def _relatives(text: str, measured: frozenset[str]) -> list[Anchor]:
     return [Anchor("relative", told.start, told.end, sex=told.sex) for told in relatives_told(text, measured)]
+
+
+def _newborns(text: str, measured: frozenset[str]) -> list[Anchor]:
+    """Newborns of a mother who is told of: "a male infant was delivered" describes no patient by himself."""
+    told = (relative for relative in relatives_told(text, measured) if relative.noun == NEWBORN)
+    return [Anchor("relative", relative.start, relative.end, sex=relative.sex) for relative in told]
 
 
 def _of_the_family(person: Person, text: str, *, opening: bool, kin: frozenset[str]) -> bool:

@@ -6,35 +6,15 @@ Offsets are those of the clean text. Ages are in years; months are divided by 12
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
+from extractors.age_doubts import at_last, began_then, learnt, may_be_age
+from extractors.age_moments import At, moment_of
 from extractors.age_patterns import AGED, TOLD_AGED, WITH_AGE, WITHOUT_UNIT
 from extractors.gates import any_of, words_of
 from extractors.openings import BARE, bare_person
 from extractors.overlaps import keep
-from extractors.person_words import FAMILY, number_of, sex_of
+from extractors.person_words import FAMILY, age_of_birthday, number_of, parts_of_year, sex_of
 from schemas.values import Sex
-
-_CELL_SEX = "female|male|girl|boy|woman|man|f|m"
-_CELL_BETWEEN = r"[\s,;/().:-]"  # what parts sex and age in a cell; a letter may touch its number: "16F", "F16"
-
-
-def _cell_age(place: str) -> str:
-    return (
-        rf"(?P<years{place}>\d{{1,3}}(?:[.,]\d{{1,2}})?)[\s-]?"
-        rf"(?P<unit{place}>years?(?![a-z])|yrs?(?![a-z])|y(?=/?\.?o\b|[fm]?\b|\d)|months?(?![a-z])|mo(?=s?\b))?s?"
-        rf"(?:(?<=[sry]),?\s?(?:and\s)?(?P<months{place}>\d{{1,2}})\s?(?:months?|mo|m)(?=\W|$))?(?:[\s/.-]?o(?:ld)?\b)?"
-    )
-
-
-_CELL = re.compile(
-    rf"^\s*\(?(?P<noun>{_CELL_SEX})(?![a-z]){_CELL_BETWEEN}{{0,4}}(?:aged\s)?{_cell_age('')}(?![\d]|-\d)"
-    rf"|^\s*{_cell_age('2')}{_CELL_BETWEEN}{{0,5}}(?P<noun2>{_CELL_SEX})(?![a-z]|[\s,;/]{{1,3}}\d)"
-)
-# "5 F, 1 M", "8-14 years": of several persons
-_CELL_OF_MANY = re.compile(
-    rf"\b(?:fe)?males?\b.*\b(?:fe)?males?\b|\d ?-\d|\d\s?(?:{_CELL_SEX})s?\b.{{1,8}}?\d\s?(?:{_CELL_SEX})s?\b"
-)
 
 # "a 30-year-old assay" is no person; "a 66-year-old farmer" is one.
 _THING = re.compile(
@@ -43,11 +23,8 @@ _THING = re.compile(
     r"report|disease|lesion|scar|wound|injury|problem|tradition|system|scale|specimen|sample|biopsy|group|age)\b"
 )
 
-_CARE = re.compile(
-    r"\b(?:treated|given|replaced|switched|received|continued|administered|infus(?:ed|ions?)|therapy|treatment|doses?|"
-    r"followed|school|wheelchair|ventilat\w+|walking (?:aid|frame)|feeding tube)\b[^.;]{0,40}$"
-)
-
+_SEX_BEHIND = re.compile(r" (?P<noun>girl|boy|female|male|woman|man)\b(?! (?:and|or|to)\b)")  # "adolescent girl"
+_NEWBORN = re.compile(r"\b(?:newborn|neonat\w+)\b")
 # "46 children (31 F, 15 M)": how many of either sex, no ages; of two siblings they would be ages
 _EITHER_SEX = {
     sex: (
@@ -58,12 +35,13 @@ _EITHER_SEX = {
 }
 _SIBLINGS = re.compile(r"\b(?:siblings?|twins?|brothers?|sisters?|cousins?)\b")
 
-At = Literal["onset", "presentation", "diagnosis", "other"]
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A naming of a person at ``[start, end)``; ``age_span`` and ``noun_span`` are the words of each part."""
+    """A naming of a person at ``[start, end)``; ``age_span`` and ``noun_span`` are the words of each part.
+
+    ``point``: the age may as well be a time of the course.
+    """
 
     start: int
     end: int
@@ -75,6 +53,7 @@ class Person:
     article: str = ""
     at: At = "presentation"
     child_of: bool = False
+    point: bool = False
 
     @property
     def family(self) -> bool:
@@ -117,40 +96,16 @@ def find_persons(text: str) -> tuple[Person, ...]:
         noun = bare["noun" + which]
         start, span = bare.start("article" + which), bare.span("noun" + which)
         sex = sex_of(noun) or next((told for word in text[start : span[0]].split() if (told := sex_of(word))), None)
-        found.append(Person(start, bare.end(), None, sex, None, span, noun, "a"))
+        new = _NEWBORN.search(text, start, bare.end())
+        age = (None, None) if new is None else (0.0, new.span())
+        found.append(Person(start, bare.end(), age[0], sex, age[1], span, noun, "a"))
     return tuple(sorted(found, key=lambda person: person.start))
-
-
-def person_of_cell(text: str) -> Person | None:
-    """The person of a table cell such as ``Female, 10 years, Asian`` or ``34/F``. ``text`` is in lower case."""
-    match = _CELL.search(text)
-    if match is None or _CELL_OF_MANY.search(text):
-        return None
-    second = "2" if match["noun"] is None else ""
-    age = (
-        float(match["years" + second].replace(",", ".")) / _divisor(match["unit" + second])
-        + float(match["months" + second] or 0) / 12
-    )
-    return Person(
-        match.start(),
-        match.end(),
-        round(age, 2),
-        sex_of(match["noun" + second]),
-        match.span("years" + second),
-        match.span("noun" + second),
-    )
 
 
 def _person(match: re.Match[str], text: str) -> Person | None:
     groups = match.groupdict()
-    key = next(name for name in ("years", "short", "small") if groups.get(name))
-    years = number_of(groups[key]) / _divisor(groups.get("unit"))
-    if groups.get("months"):
-        years += number_of(groups["months"]) / 12
-    if groups.get("twelfths"):
-        years += float(groups["twelfths"]) / 12
-    if groups.get("half"):
-        years += 0.5
+    key = next(name for name in ("years", "short", "small", "birthday") if groups.get(name))
+    years = _years(groups, key)
     if years > 115 or _is_range(text, match, key):
         return None
     if not groups.get("noun") and re.match(r"the (?:old|young|eld)est\b", match.group()):
@@ -159,34 +114,58 @@ def _person(match: re.Match[str], text: str) -> Person | None:
         return None
     told = "noun" if groups.get("noun") else "sign"
     noun = groups.get(told) or ""
-    if noun in _EITHER_SEX and not groups.get("unit") and groups.get("years") and _counts_a_sex(text, match, noun):
+    if _counts_a_sex(text, match, noun):
         return None
     noun_span = match.span(told) if noun else None
-    age_end = max(match.end(name) for name in ("years", "half", "short", "small", "unit", "months") if groups.get(name))
+    age_end = max(match.end(name) for name in (key, "half", "unit", "months", "twelfths") if groups.get(name))
     article = groups.get("article") or ""
     ill = groups.get("ill") or groups.get("when") == "onset"
-    at: At = "onset" if ill else _at(text, match, groups.get("since"), match.start(key))
+    point = groups.get("point")
+    if point and not may_be_age(text, match, years):
+        return None
+    ill = ill or (point and began_then(text, match.end()))
+    at: At = "onset" if ill else "other" if point else moment_of(text, match, groups.get("since"), match.start(key))
+    if not groups.get("noun") and (at_last(text, match.start()) or (at == "other" and learnt(text, match.start()))):
+        return None
+    sex = sex_of(noun)
+    if noun and sex is None and (behind := _SEX_BEHIND.match(text, match.end())) is not None:
+        sex, noun_span = sex_of(behind["noun"]), behind.span("noun")
     child_of = noun in ("son", "daughter", "twin") and text.startswith(" of", match.end())
     return Person(
         match.start(),
         match.end(),
         round(years, 2),
-        sex_of(noun),
+        sex,
         (match.start(key), age_end),
         noun_span,
         noun,
         article,
         at,
         child_of,
+        bool(point),
     )
+
+
+def _years(groups: dict[str, str | None], key: str) -> float:
+    """The age in years that the groups of a match tell together; its number is in the group ``key``."""
+    told = groups[key] or ""
+    years = age_of_birthday(told) if key == "birthday" else number_of(told)
+    years /= parts_of_year(groups.get("unit"))
+    if months := groups.get("months"):
+        years += number_of(months) / 12
+    if twelfths := groups.get("twelfths"):
+        years += float(twelfths) / 12
+    return years + 0.5 if groups.get("half") else years
 
 
 def _counts_a_sex(text: str, match: re.Match[str], noun: str) -> bool:
     """Whether a number with a letter stands beside one of the other sex, each the number of those of that sex."""
+    groups = match.groupdict()
+    if noun not in _EITHER_SEX or groups.get("unit") or not groups.get("years"):
+        return False
     behind, ahead = _EITHER_SEX[noun]
-    beside = behind.match(text, match.end()) or ahead.search(
-        text[max(0, match.start("years") - 12) : match.start("years")]
-    )
+    before = text[max(0, match.start("years") - 12) : match.start("years")]
+    beside = behind.match(text, match.end()) or ahead.search(before)
     return beside is not None and _SIBLINGS.search(text) is None
 
 
@@ -200,78 +179,3 @@ def _is_range(text: str, match: re.Match[str], key: str) -> bool:
         )
         or re.match(r" ?(?:-|to|±) ?\d", behind)
     )
-
-
-# "Nine years after presentation, the girl is 12 years old": an age at follow-up, told in the present.
-_BY_NOW = re.compile(
-    r"\b(?:(?:years?|months?) (?:later|after)|now|currently|today|at present|last (?:follow[- ]?up|visit))\b[^.;]*"
-    r" is (?:now |currently |today )?$|\b(?:now|currently|presently|today) (?:aged )?$"
-)
-
-
-# "at 10 years of age", "until the age of 16"
-_SINCE = re.compile(
-    r"\b(?P<since>at|by|since|from|until|till) (?:(?:the |an )?age (?:of )?)?(?:only |about |around )?$"
-)
-_ILL = re.compile(
-    r"\b(?:onset|began|begun|started to|first symptoms?|symptoms? started|developed|noticed|"
-    r"became (?:weak|ill|unable|symptomatic)|fell (?:ill|behind)|"
-    r"(?:weakness|illness|disease|complaints?|symptoms?|pains?|myalgias?|falls?) (?:had )?(?:first )?started)\b"
-)
-# "whose parents had first noticed frequent falls and difficulty in climbing stairs at": no other number between
-_NOTICED = re.compile(r"\b(?:first|parents|mother|father) (?:had )?(?:first )?(?:noticed|noted|observed)\b[^.;:\d]*$")
-# "He played football from the age of six": what a healthy child can do.
-_SKILL = re.compile(
-    r"\b(?:play(?:ed|ing)|walk(?:ed|ing)|swam|swimming|rode|riding|danc(?:ed|ing)|train(?:ed|ing)|school)\b[^.;]{0,30}$"
-)
-
-
-# "with type 1 diabetes since the age of 4", "living in Lisbon since the age of five": nothing of the illness told of
-_SICK = re.compile(
-    r"weak|fall|fell|pain|myalg|cramp|fatig|tired|symptom|difficult|unable|gait|walk|limp|stiff|complain|\bill|swallow|"
-    r"dysphag|rash|hypoton|flopp|delay|clums|stumbl|stair|progress|problem|trouble|episod|attack|fever|disease|affected|"
-    r"suffer|wheelchair|ataxi|slow|abnormal|unwell|sick|suspect|muscle|motor|elevated|\bck\b|swell|arthr|myo|dystroph|"
-    r"onset|beg[iau]n|start|run\b|climb"
-)
-_JOINT = ("who", "which", "that", "and", "but", "had", "has", "have", "then", "already")
-
-
-def _background(ahead: str) -> bool:
-    """Whether the words of a clause ahead of "since the age of" tell of anything but an illness of muscles."""
-    clause = re.split(r"[,;.:]", ahead)[-1]
-    words = clause.split()
-    return bool(words) and words[-1] not in _JOINT and _SICK.search(clause) is None
-
-
-def _at(text: str, match: re.Match[str], since: str | None, start: int) -> At:
-    if not since and not match.groupdict().get("noun") and (ahead := _SINCE.search(text[max(0, start - 30) : start])):
-        since = ahead["since"]
-    if not since and not match.groupdict().get("noun") and _BY_NOW.search(text[:start]):
-        return "other"
-    around = text[max(0, match.start() - 60) : match.end() + 30]
-    clause = text[max(0, match.start() - 120) : match.start()]
-    noticed = _NOTICED.search(clause) is not None
-    if not since and re.search(
-        r"\b(?:when|while|as|until|since) (?:he|she|the \w+) (?:was|had been) (?:only |about )?$", text[:start]
-    ):
-        return (
-            "onset"
-            if re.search(r"\b(?:onset|began|begun|started|first|symptoms?|noticed|developed)\b", around)
-            else "other"
-        )
-    ahead_of_it = text[max(0, match.start() - 60) : match.start()]
-    if since in ("since", "from") and (
-        _SKILL.search(ahead_of_it) or _CARE.search(ahead_of_it) or _background(text[: match.start()])
-    ):
-        return "other"
-    if since in ("since", "from") or ((noticed or _ILL.search(around)) and since):
-        return "onset"
-    if since and re.search(r"\bdiagnos", around):
-        return "diagnosis"
-    return "other" if since else "presentation"
-
-
-def _divisor(unit: str | None) -> float:
-    if not unit:
-        return 1
-    return {"mo": 12, "we": 52, "wk": 52, "da": 365}.get(unit[:2], 1)

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from extractors.anchors import Anchor
 from extractors.gates import Gated
+from extractors.last_look import look_last
 from extractors.openings import Opening, anyone_of, opening_of
 from extractors.others_patients import ARGUING
 from extractors.person_words import NUMBER, number_of, sex_of
-from extractors.persons import Person, find_persons
+from extractors.persons import Person
 from extractors.reading import Sentence
 from extractors.reviews import is_review
 from extractors.told_cases import OPENING
@@ -26,7 +27,8 @@ _NO_STORY = (*ARGUING, "methods")
 _NEWBORN = re.compile(r"\b(?:neonate|newborn)$")
 # An article about many: "a patient in the placebo arm died" is no report of a patient.
 _ABOUT_MANY = Gated(
-    r"\b(?:randomi[sz]ed|placebo|enrolled|recruited|retrospective(?:ly)?|prospective(?:ly)?|cohort|consecutive|"
+    r"\b(?:randomi[sz]ed|placebo|enrolled|recruited|retrospective(?:ly)?|prospective(?:ly)?|cohort|"
+    r"consecutive(?! (?:days?|weeks?|months?|hours?|doses?|infusions?|times|cycles?|mornings?))|"
     r"systematic review|meta-analysis|questionnaire|survey|registry|participants|median(?! nerve| age of onset)|"
     r"we (?:[a-z]+ )?(?:treated|studied|included|reviewed|analy[sz]ed|followed|evaluated|examined|assessed|tested|"
     r"compared) (?:all|\d+|sera|data)|"
@@ -45,7 +47,6 @@ _AGED = re.compile(
     r"(?=[,;)]| (?:was|had|who|with|[a-z]+ed)\b)"
 )
 _SOON = 3  # sentences in which who was told of by a trade is called he or she
-_SUBJECT = 60  # characters in which the subject of a sentence begins
 
 
 def look_again(sentences: list[Sentence]) -> bool:
@@ -67,7 +68,10 @@ def look_again(sentences: list[Sentence]) -> bool:
     if not any(opening.presented for _, opening in opened) and _about_many(sentences):
         opened = []
     if not opened:
-        return first is None and not _about_many(sentences) and (_by_age(prose) or _by_pronoun(prose))
+        if first is not None or is_review(sentences):
+            return False
+        many = _about_many(sentences)
+        return (not many and _by_age(prose)) or look_last(sentences, prose, many=many)
     if is_review(sentences):
         return False
     _open(opened, _described(first) if first is not None else None)
@@ -140,21 +144,10 @@ def _about_many(sentences: list[Sentence]) -> bool:
 def _by_age(prose: list[Sentence]) -> bool:
     """Open the story of somebody told of by an age alone: "antibodies were found in a 7-year-old with weakness"."""
     for sentence in prose:
-        for anchor in sentence.anchors if sentence.passage.section not in _NO_STORY else ():
+        asked = sentence.lowered.rstrip().endswith("?")
+        for anchor in sentence.anchors if sentence.passage.section not in _NO_STORY and not asked else ():
             if anchor.person is not None and anchor.person.article in ("a", "an", "one"):
                 person = replace(anchor.person, noun="patient")
                 sentence.opening = replace(anchor, person=person)
                 return True
-    return False
-
-
-def _by_pronoun(prose: list[Sentence]) -> bool:
-    """Open the story of somebody who is only she or he: in a section named case report, or where an age is told."""
-    for sentence in prose:
-        section = sentence.passage.section
-        if sentence.refers and section not in _NO_STORY and (section == "case" or find_persons(sentence.lowered)):
-            for anchor in sentence.anchors:
-                if anchor.pronoun and anchor.start < _SUBJECT:
-                    sentence.opening = Anchor("reference", anchor.start, anchor.end, sex=anchor.sex)
-                    return True
     return False

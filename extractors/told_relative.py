@@ -33,6 +33,11 @@ _WELL = re.compile(
 )
 
 
+# "She kept up with her twin brother until the age of 4": who is named as company does nothing
+_COMPANY = re.compile(r"\b(?:(?:up|playing|pace|lived|living|compared) with|unlike|like|than) ")
+_TOLD_OF = re.compile(r"(?: brother| sister)?(?:,? (?:who|whose|whom|in|had|has|was|aged|now)\b|,? \()")
+
+
 def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     """The relative whom the words at ``start`` tell of: the nearest anchor before them, no clause between."""
     if any(anchor.start <= start < anchor.end and anchor.kind != "other" for anchor in anchors):
@@ -43,6 +48,8 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     if not before or before[-1].kind != "other" or (before[-1].person is not None and before[-1].person.plural):
         return None
     between = text[before[-1].end : start]
+    if _COMPANY.search(text, max(0, before[-1].start - 12), before[-1].start + 5) and not _TOLD_OF.match(between):
+        return None
     behind = _PATIENT_BEHIND.match(text, start) if re.search(r"[;,] ", between) else None
     if behind and any(anchor.start == behind.end() and anchor.kind == "reference" for anchor in anchors):
         return None
