@@ -94,7 +94,7 @@ def _told(sentence: Sentence) -> Iterator[Found]:
             outcomes = []
         elif not outcomes and (later := _only_one(sentence, group, names)):
             outcomes = [(name, "negative", "antibody.behind", "only") for name in group if name.name not in later]
-        shares = dealt(sentence, group[-1].end) if outcomes else []
+        shares = dealt(sentence, group[-1].end) if outcomes or len(sentence.anchors) > 1 else []
         for one in shares:
             yield from (_found(sentence, name, one.result, "antibody.dealt", None, one) for name in group)
         for name, result, rule, cue in outcomes if not shares else ():

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.anchors import Anchor
+from extractors.printed_numbers import parse_number
 from extractors.reading import Sentence
 from schemas.values import Result
 
@@ -19,6 +20,14 @@ _SAID = (
     r"(?P<border>borderline|equivocal))"
 )
 _TITRE = r"(?P<titre>1\s?[:/]\s?\d{1,3}(?:,\d{3}|\d{0,3}))"
+# A level told in place of a result: "above 200 U in patient A and 12 U in patient B, where 20 U is normal"
+_LEVEL = re.compile(
+    r"(?:^|[\s(])[<>]?\s?(?P<value>\d[\d.,]*)\s?(?:c?u|units?|a?u|iu)(?:/ml)?,? (?:in|for) (?:the |our )?$"
+)
+_NORMAL = re.compile(
+    r"\b(?:normal|cut-?off|reference|positive)(?: (?:range|value|level|limit))?"
+    r":?,? ?[<>≤≥]? ?(?:0 ?- ?)?(?P<bound>\d[\d.]*)"
+)
 _BRACKET = r"(?:\s?\([^()]{1,60}\))?"
 _IN = re.compile(
     rf"\b{_SAID}\b(?:,? (?:at|with|to) (?:an? )?(?:(?:low |high )?(?:titer|titre|level|dilution) )?(?:of )?{_TITRE})?"
@@ -55,12 +64,17 @@ def dealt(sentence: Sentence, place: int) -> list[Dealt]:
 def _told(sentence: Sentence, anchors: list[Anchor], place: int) -> Iterator[Dealt]:
     result: Result | None = None
     titre: str | None = None
+    normal = _NORMAL.search(sentence.lowered)
     for anchor in anchors:
         start, end = sentence.first + anchor.start, sentence.first + anchor.end
         between = sentence.between(place, start)
         said = _IN.search(between)
         behind = sentence.between(end, min(end + 60, sentence.last))
-        if said is not None and (result is None or _NEXT.match(between)):
+        level = _LEVEL.search(between) if normal is not None and said is None else None
+        if level is not None and normal is not None:
+            high = parse_number(level["value"]) > parse_number(normal["bound"])
+            result, titre = "positive" if high else "negative", None
+        elif said is not None and (result is None or _NEXT.match(between)):
             result, titre = _result(said, result), said["titre"]
         elif result is not None and _SUBJECT.fullmatch(between) and (said := _WAS.match(behind)) is not None:
             result, titre = _result(said, result), None

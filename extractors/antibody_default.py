@@ -34,6 +34,7 @@ _OPEN = re.compile(
     r"[\d.]+ ?(?:[acri]?u|units?)\b|(?<![\w/:])0\b|\s-\s*$"
 )
 _HAPPENS = re.compile(r"\b(?:persists?|remains?|continues?|still|led|made|gave|bore|put|brought|drew|spoke)\b")
+_SCREEN = "anti-ENA"  # a search for several: "ENA showed anti-Ro52"
 _NEAR = 25  # characters behind the name
 _ENDS = re.compile(
     r"[;:]|\. |,? \b(?:but|while|whilst|whereas|although|though|however|yet)\b|,? and (?=(?:the|her|his|an?|she|he|it|"
@@ -48,7 +49,7 @@ def stands_alone(sentence: Sentence, group: list[Name]) -> bool:
     first, last = group[0].start, group[-1].end
     noted = ":" in sentence.between(sentence.first, last + _NEAR)  # "Antibodies: anti-SRP."
     happened = noted or sentence.refers or has_past(sentence.lowered) or _HAPPENS.search(sentence.lowered)
-    if not happened or any(name.name in PANELS for name in group):
+    if not happened or any(name.name in (*PANELS, _SCREEN) for name in group):
         return False  # "anti-SRP antibodies mark a poorer outcome"
     ahead = sentence.between(sentence.first, first)
     ahead = ahead[max((match.end() for match in _ENDS.finditer(ahead)), default=0) :]

@@ -194,6 +194,11 @@ def _labs(case: Case) -> tuple[LabValue, ...]:
 # ---- antibodies and CMAS ------------------------------------------------------------------------------------------
 
 
+_SYNTHETASES = frozenset(
+    {"anti-Jo-1", "anti-PL-7", "anti-PL-12", "anti-EJ", "anti-OJ", "anti-KS", "anti-Zo", "anti-Ha"}
+)
+
+
 def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
     """One result a name; what a title says fills gaps only. A positive panel adds nothing to its named members."""
     told = [m.value for m in case.mentions if isinstance(m, AntibodyMention) and m.value.rule not in _WEAK]
@@ -213,6 +218,8 @@ def _antibodies(case: Case) -> tuple[AntibodyResult, ...]:
         )
         if value.name not in results and not yields:
             results[value.name] = value
+    if any(value.result == "positive" for name, value in results.items() if name in _SYNTHETASES):
+        results.pop("anti-ARS", None)  # "anti-PL-7 antisynthetase syndrome": told by its own name
     named = any(value.result == "positive" and name not in PANELS for name, value in results.items())
     return tuple(
         value for name, value in results.items() if not (named and name in PANELS and value.result == "positive")

@@ -43,7 +43,7 @@ _POINTS = re.compile(r"\d+(?:\.\d)? points?\b(?! on| in| at)")
 _COMPARED = re.compile(r"\d+(?:\.\d)? points? (?:less|more|better|worse|higher|lower|above|below|up|down)\b")
 # Behind a bare score: the end, a sign, or a word that is no noun, so that nothing is counted.
 _BEHIND = re.compile(
-    r"\s?(?:$|[.,;:)\]→/>=-]|points?\b|(?:and|or|to|at|after|on|in|by|with|within|from|before|but|while|when|whereas|as|"
+    r"\s?(?:$|[.,;:)\]→/>=-]|(?:points?|pts?)\b|(?:and|or|to|at|after|on|in|by|with|within|from|before|but|while|when|whereas|as|"
     r"for|of|over|during|despite|without|under|then|again|only|now|today|initially|later|until|once|upon|prior|"
     r"respectively|out|if|because|since|thanks|although|which|who|he|she|his|her|followed|through|along|"
     r"together|thereafter|afterwards?|subsequently|the|at|post|pre|(?:two|three|four|five|six|seven|eight|nine|ten|"

@@ -47,6 +47,10 @@ _COUNT_AHEAD = Gated(
     rf"on|put on|maintained on|"
     rf"{_MANNER})\s+){{0,4}}$"
 )
+# "A boy of 9 had anti-PL-7": an age
+_AGE_OF = re.compile(
+    r"\b(?:girl|boy|man|woman|child|infant|toddler|teenager|adolescent|youth|person|patient) (?:of|aged) $"
+)
 _IDENTIFIED = re.compile(rf"\b(?:identified|found|detected|revealed) (?:only )?(?P<count>{COUNT}) $")
 _POSITIVE_MEMBERS = re.compile(rf"[ -](?:antibody[ -])?positive (?:[\w-]+ )?{MEMBERS}\b")
 _COUNT_WITH = re.compile(rf"[\s,;(]*{COUNT} (?:of (?:them|these) )?with ")
@@ -268,6 +272,8 @@ def _ahead(sentence: Sentence, measure: Measure, total: float | None, shares: li
     if _ONE_IN.search(text[max(0, start - 30) : start]) or _NO_COUNT.search(text[max(0, start - 12) : start]):
         return None
     if value > (total or 10_000) or _NUMBER_OF_ONE.search(text[max(0, start - 40) : start]):
+        return None
+    if _AGE_OF.search(text[max(0, start - 25) : start]):
         return None
     if _OF_OURS.search(ahead.group()):
         total = None  # the group announced last may be another's

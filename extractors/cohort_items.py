@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.cohort_between import Share
-from extractors.cohort_sizes import COUNT, MEMBERS, number_of
+from extractors.cohort_sizes import COUNT, MEMBERS, find_totals, number_of, size_of
 from extractors.cohort_told import count_found, share_found
 from extractors.cohort_wholes import size_of_study, told_one_by_one
 from extractors.gates import Gated
@@ -97,7 +97,9 @@ def find_items(
     items = [item for item in read_items(text, measures) if (item.count or 0) <= size]
     if sought := _SOUGHT.search(text):  # "looked for in 28 and anti-SRP in 30"
         items = [item for item in items if item.alone or item.end < sought.start()]
-    new = [item for item in items if not any(start < item.end and item.start < end for start, end in places)]
+    # "40 children with anti-SRP myositis have been reported": who they are, and not what they had
+    whole = [match.span(match.lastgroup or 0) for match in find_totals(text) if size_of(match) == size]
+    new = [item for item in items if not any(start < item.end and item.start < end for start, end in places + whole)]
     if len({start for start, _ in places}) + len(new) < _LEAST_LISTED:
         new = [item for item in new if item.alone]
     if size <= _FEW and all(item.count == 1 for item in new):

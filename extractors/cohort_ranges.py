@@ -14,7 +14,8 @@ from schemas.values import Statistic
 
 _MONTHS = 12  # of a year
 _REPEATED = re.compile(
-    r"\b(?:occasions?|visits?|measurements|repeatedly|follow-up|treatment|for (?:\w+ )?(?:years|months))\b"
+    r"\b(?:occasions?|visits?|measurements|repeatedly|follow-up|treatment|thereafter|subsequently|"
+    r"for (?:\w+ )?(?:years|months)|over (?:the |these )?(?:\w+ )?(?:years|months)|over time)\b"
 )
 _SEVERAL = re.compile(
     r"\b(?:patients|children|cases|girls|boys|adults|siblings|twins|subjects|all|both|each|they|their)\b"

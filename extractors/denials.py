@@ -35,6 +35,8 @@ _AHEAD = Gated(
     r"to (?:take|receive|use|start)|accept(?:ed)?|"
     r"consent to|agree to|start(?:ed)?|require[d]?|need(?:ed)?|necessary)|"
     r"at no (?:time|point|stage)|refrain\w* from|abstain\w* from|(?:decided|opted|chose|decision|advised) against|"
+    r"neither (?:(?:the|our|this) )?(?:patient|child|girl|boy|infant|he|she) nor [\w -]{3,45}? (?:had|has|was|were) "
+    r"(?:ever )?(?:been )?(?:taken|received|exposed|used|given|eaten|consumed|on)|"
     r"could not (?:afford|procure|obtain|get)|dispens\w+ with|forwent|"
     r"(?:nobody|no (?:one|(?:family|household) member))[\w ,-]{0,30}? (?:took|taken|used|consumed|received|ate|eaten)|"
     r"no[\w /-]{0,20}? (?:consumption|intake|ingestion|use) of|history was (?:negative|unremarkable) for|"

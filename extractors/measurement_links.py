@@ -6,7 +6,7 @@ from extractors.changes import COURSE
 from extractors.lexicon import Hit, analytes
 from extractors.measurement_words import LINK_WORD, OTHER_SUBJECT, REFERENCE_OF, SERIES, TIGHT, head_of
 from extractors.phases import stages_of
-from extractors.printed_dates import without_dates
+from extractors.printed_dates import only_dates, without_dates
 from extractors.quantities import Quantity
 from extractors.reading import Sentence
 from schemas.values import Phase
@@ -110,7 +110,7 @@ def continued(sentence: Sentence, hit: Hit, last: Quantity, number: Quantity) ->
         return True
     if not fits(hit, number) or number.unit is None or (last.unit is not None and number.kind != last.kind):
         return False
-    if _of_the_next(sentence, last.end, number.start):
+    if _of_the_next(sentence, last.end, number.start) or only_dates(sentence.between(last.end, number.start)):
         return True
     if OTHER_SUBJECT.search(sentence.passage.clean.text[last.end : number.start]):
         return False

@@ -21,7 +21,7 @@ _GROUP = Either(
     r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})?[ ]?(?:reported[ ]|affected[ ]|pediatric[ ]|"
     r"paediatric[ ])?"
     r"(?P<noun>patients?|child(?:ren)?|cases?|girls?|boys?|siblings|sisters|brothers|of[ ]them|women|"
-    r"men|infants|twins)\b",
+    r"men|infants|twins)\b(?! nor\b)",
     r"\b(?P<they>they[ ](?:both|all))\b",
     r"\b(?P<our>(?:the|our|these)[ ](?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"[ ](?:patients|children|cases|girls|boys|siblings|sisters|brothers|infants|twins))\b",

@@ -14,7 +14,8 @@ LABEL = Gated(
     r"proband)[ ]"
     rf"(?:(?:no|number|nr)\.?[ ]?|#[ ]?)?"
     rf"(?P<numbers>{_NUMBERS}(?!\w)(?:(?:[ ]?(?:,|and|&|-|to)[ ]?)+{_NUMBERS}(?![\w%.]*\d))*)"
-    rf"(?![\w/%]|[.,]\d|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d{{1,3}}(?![,.]?\d)|mg|u/l|iu/l))"
+    rf"(?![\w/%]|[.,]\d|[ ]?(?:years?|patients?|cases?|months?|of[ ]\d{{1,3}}(?![,.]?\d)|mg|u/l|iu/l|"
+    rf"[ca]?u\b|units?\b|points?\b))"
     rf"|(?<![\w-])p(?P<short>[1-9]|1[0-2])(?![\w/])(?=[ '),:;.]|$)"
 )
 _LETTER = re.compile(

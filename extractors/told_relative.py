@@ -35,6 +35,8 @@ _WELL = re.compile(
 
 # "She kept up with her twin brother until the age of 4": who is named as company does nothing
 _COMPANY = re.compile(r"\b(?:(?:up|playing|pace|lived|living|compared) with|unlike|like|than) ")
+# "Neither the child nor her mother had taken statins": said of both
+_NEITHER = re.compile(r"\bneither (?:(?:the|our|this) )?(?:patient|child|girl|boy|infant|he|she) nor $")
 _TOLD_OF = re.compile(r"(?: brother| sister)?(?:,? (?:who|whose|whom|in|had|has|was|aged|now)\b|,? \()")
 
 
@@ -46,6 +48,8 @@ def relative_at(anchors: list[Anchor], start: int, text: str) -> Anchor | None:
     if len(before) > 1 and before[-1].pronoun and _WELL.search(text[before[-2].end : before[-1].start]):
         return before[-2] if before[-2].kind == "other" and before[-2].sex in (before[-1].sex, None) else None
     if not before or before[-1].kind != "other" or (before[-1].person is not None and before[-1].person.plural):
+        return None
+    if _NEITHER.search(text[: before[-1].start]):
         return None
     between = text[before[-1].end : start]
     if _COMPANY.search(text, max(0, before[-1].start - 12), before[-1].start + 5) and not _TOLD_OF.match(between):

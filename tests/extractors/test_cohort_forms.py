@@ -221,6 +221,7 @@ SERIES = [
 ]
 
 OF_ONE = [
+    "A boy of 9 had anti-PL-7 antibodies.",
     "A 6-year-old girl was admitted. She had proximal weakness (power 3/5 at hips, 4/5 at shoulders).",
     "A 9-year-old boy was admitted. His CMAS increased from 19 before tofacitinib to 33.",
     "A 9-year-old boy was admitted. CK settled between 400 and 600 U/L under tacrolimus.",

@@ -58,3 +58,8 @@ def test_each_has_the_titre_that_is_told_with_it() -> None:
 def test_the_rest_of_a_stay_is_nobody() -> None:
     words = "ANA was positive in Patient 1, and for the rest of the stay she was well."
     assert told(STORY + words, "ANA") == [YES, None, None]
+
+
+def test_levels_are_dealt_out_where_it_is_told_what_is_normal() -> None:
+    words = "Anti-HMGCR was 90 U in Patient 1, 12 U in Patient 2 and 60 U in Patient 3 (normal <20 U)."
+    assert told(STORY + words, "anti-HMGCR") == [YES, NO, YES]
