@@ -30,7 +30,11 @@ _STOPS = {
     )
     for sex, pronouns in (("female", "he|his|him"), ("male", "she|her|hers"), (None, "neither"))
 }
-_SENTENCE = re.compile(r"\. (?!(?:her|his|she|he) )")
+_SENTENCE = re.compile(r"\. (?!(?:(?:when|once|on|at|after) [a-z ]{3,40},? )?(?:her|his|she|he) )")
+# "When tested because of her brother, she had a CK of 2,850 U/L": the brother is an occasion
+_OCCASION = re.compile(
+    rf"\b(?:because of|after|owing to|due to|on account of|like|as|following) (?:her|his|their) {_NOUN}\b(?! had| was)"
+)
 _AGED = re.compile(r"[^.;:\d]{0,20}\b\d{1,2}(?:[ -]years?\b|\)|, )|,? (?:who was )?(?:born|delivered) at\b")
 _AGED_AHEAD = re.compile(r"\d-year-old ")
 _WHICH = re.compile(r"\d-year-old |\b(?:elder|older|younger) ")
@@ -169,7 +173,7 @@ def _named(text: str) -> Iterator[re.Match[str]]:
 
 def _own_value(text: str, relative: re.Match[str], noun: str) -> re.Match[str] | None:
     """The creatine kinase told behind a relative as theirs, before anybody else is named."""
-    stretch = text[relative.end() : relative.end() + _FAR]
+    stretch = _OCCASION.sub(lambda words: " " * len(words.group()), text[relative.end() : relative.end() + _FAR])
     for pattern in (_STOPS[sex_of(noun)], _SENTENCE):
         end = pattern.search(stretch)
         stretch = stretch[: end.start()] if end else stretch

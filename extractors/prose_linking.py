@@ -83,10 +83,14 @@ class _Everybody:
 
 @dataclass(slots=True)
 class Prose(ToldCases):
-    """Reads prose in order: what is nobody's is ``unlinked``, what is said of all is ``waiting`` to be settled."""
+    """Reads prose in order: what is nobody's is ``unlinked``, what is said of all is ``waiting`` to be settled.
+
+    ``kin_told`` is the last sentence that told of a relative who is no patient.
+    """
 
     unlinked: list[Mention] = field(default_factory=list)
     waiting: list[_Everybody] = field(default_factory=list)
+    kin_told: Sentence | None = None
 
     def read(self, sentences: list[Sentence], found: dict[int, list[Found]]) -> None:
         """Link the mentions of all prose sentences, in the order of the article."""
@@ -176,11 +180,12 @@ class Prose(ToldCases):
                 relative = True
                 if not _acts(sentence, anchor):
                     subjects.append((anchor, []))
+                    self.kin_told = sentence
                 continue
             if self.open and _in_passing(sentence, anchor):
                 subjects += [(anchor, [])] * _is_cited(sentence, anchor)
                 continue
-            if (relative and self._of_relative(anchor)) or self._of_another(sentence, anchor):
+            if self._of_relative(sentence, anchor, relative) or self._of_another(sentence, anchor):
                 subjects.append((anchor, []))
                 continue
             cases = rest(self, anchor, subjects) if anchor.rest else meant(self, sentence, anchor, index)
@@ -247,13 +252,19 @@ class Prose(ToldCases):
         one_by_one = any(anchor.kind == "sibling" for anchor in sentence.anchors)  # "..., of whom the elder had"
         return None if one_by_one else [both]
 
-    def _of_relative(self, anchor: Anchor) -> bool:
+    def _of_relative(self, sentence: Sentence, anchor: Anchor, relative: bool) -> bool:
         """``Her cousin was tested, but his CK was 96``: a pronoun of the other sex behind a relative is not hers.
 
-        Nor is ``their`` behind the parents.
+        Nor is ``their`` behind the parents. ``relative``: one is named ahead in this sentence; a pronoun may mean one
+        of the sentence before.
         """
         if anchor.kind == "group":
-            return anchor.pronoun
+            return relative and anchor.pronoun
+        before = self.kin_told
+        if not relative and (
+            before is None or before.passage is not sentence.passage or before.last + 2 < sentence.first
+        ):
+            return False
         sex = self.open[0].sex if len(self.open) == 1 else None
         return anchor.pronoun and None not in (sex, anchor.sex) and sex != anchor.sex
 

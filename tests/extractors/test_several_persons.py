@@ -243,3 +243,19 @@ def test_values_of_two_times_are_those_of_one_patient() -> None:
         "three and six months CK was 2,430 and 398 U/L, respectively."
     )
     assert [values for _, _, values, _ in told] == [[8430], [7215, 2430, 398]]
+
+
+def test_a_sister_taken_up_by_a_pronoun_is_told_apart_from_the_boy() -> None:
+    told = read(
+        "The proband, a boy, developed falls at the age of 6 years; CK was 21,300 U/L. His 14-year-old sister was said to be "
+        "lazy. When tested because of her brother, she had a CK of 2,850 U/L. She was treated with azathioprine."
+    )
+    assert told == [("male", 6, [21300], []), ("female", 14, [2850], ["azathioprine"])]
+
+
+def test_what_a_sister_without_values_took_is_not_the_boys() -> None:
+    told = read(
+        "The proband, a boy, developed falls at the age of 6 years; CK was 21,300 U/L. His sister has lupus. She takes "
+        "hydroxychloroquine."
+    )
+    assert told == [("male", 6, [21300], [])]
