@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.anchor_roles import acts, in_passing, is_cited, is_somebody
 from extractors.anchors import Anchor
 from extractors.cases import Case
-from extractors.citations import cited_paper, cited_reference, cited_several, cited_siblings
+from extractors.citations import cited_paper, cited_several, cited_siblings
 from extractors.dealt_values import dealt
 from extractors.headings import Part
 from extractors.mention_owners import Subjects, owners_of, shares_of
-from extractors.others_patients import ARGUING, is_ours, newcomer
 from extractors.reading import Found, Sentence
 from extractors.told_cases import STORY_SECTIONS, ToldCases
 from extractors.told_family import enter_family
@@ -24,17 +24,6 @@ from extractors.who_is_meant import meant
 from schemas.mention import Mention
 
 _ASIDE = re.compile(r"\b(?:of|in|by|than|to|like|as|with|for|from)\s+(?:the\s+|our\s+)?$")  # "as in Patient 1"
-# "In contrast with Patient 1, CK was normal" tells of the one whose story it is.
-_COMPARED = re.compile(
-    r"\b(?:in contrast (?:to|with)|in comparison (?:to|with)|compared (?:to|with)|as opposed to|unlike|different from|"
-    r"(?:similar(?:ly)?|identical|comparable|superimposable|analogous|equivalent) (?:to|with|on)|"
-    r"as(?: \w+)? in|same (?:\w+ ){1,3}as|like|than(?: in)?)\s+"
-    r"(?:the\s+|our\s+|(?:that|those) (?:of|in)\s+(?:the\s+|our\s+)?)?$"
-)
-# "When her brother was diagnosed, CK was 221" goes on with her: the clause tells when.
-_MEANWHILE = re.compile(
-    r"(?:^|[,;:] |\band |\bbut )(?:when|after|before|while|since|until|once|as|because|although|though|at the time)\s+$"
-)
 # "A girl with the same antibody was published previously": a patient of nobody here, where no author is named.
 _TOLD_BEFORE = re.compile(
     r"[^.;,:]{0,70}?\b(?:was|has been|had been) (?:(?:previously|recently|already|once) )?"
@@ -42,24 +31,12 @@ _TOLD_BEFORE = re.compile(
     r"(?! (?:here|above|below|by us|to (?:have|be)))"
 )
 _OF_A_COUNTRY = re.compile(r"[Tt]he [A-Z][a-z]+ ")
-# "Azathioprine was refused by the mother", "as was noticed by her father": they act for the patient.
-_ACTS_FOR = re.compile(
-    r"\b(?:refus|declin|reject|notic|not|report|observ|accept|deni)ed by $|"
-    r"\b(?:administered|given|injected|infused)(?: at home)? by $"
-)
-_REFUSES = re.compile(
-    r" (?:then |both |had |having |however )*(?:denied|refused|declined|rejected|noticed|observed|noted|reported|felt|"
-    r"described|thought|said|"
-    r"(?:did|would|could) not (?:agree|consent|want|wish|accept|allow|permit|afford))\b"
-)  # "but the parents refused it"
 _AND = re.compile(r",? (?:and|as well as) (?:(?:of|in|to|his|her|their) )?")
 _OF_THE_LAST = re.compile(r",? (?:who|whose|in whom|aged|treated|\()")
 _OF_THE_NEWBORN = re.compile(r"[^.;]{0,50}?\b(?:who|whose|whom|with)\b")
 _ELDER = re.compile(r"\bthe (?P<which>elder|older|younger|eldest|oldest|youngest)\b")
 
 
-# "The elder, who was examined because of his brother's illness, had": no word of the brother's own
-_OF_ILLNESS = re.compile(r"(?:'s|s'|') (?:[a-z-]+ )?(?:illness|disease|diagnosis|condition|history|death|symptoms)\b")
 # "All three received methotrexate, and two required rituximab": what is told of some of them is not told of all.
 _SOME = re.compile(
     r"(?:[,;:]|\b(?:and|but|while|whereas|with))\s(?:(?:and|but|while|whereas|only|"
@@ -176,20 +153,20 @@ class Prose(ToldCases):
         self.described, self.named = {}, []
         relative = False
         for index, anchor in enumerate(sentence.anchors):
-            if anchor.kind == "other" or (anchor.kind == "relative" and _acts(sentence, anchor)):
+            if anchor.kind == "other" or (anchor.kind == "relative" and acts(sentence, anchor)):
                 relative = True
-                if not _acts(sentence, anchor):
+                if not acts(sentence, anchor):
                     subjects.append((anchor, []))
                     self.kin_told = sentence
                 continue
-            if self.open and _in_passing(sentence, anchor):
-                subjects += [(anchor, [])] * _is_cited(sentence, anchor)
+            if self.open and in_passing(sentence, anchor):
+                subjects += [(anchor, [])] * is_cited(sentence, anchor)
                 continue
             if self._of_relative(sentence, anchor, relative) or self._of_another(sentence, anchor):
                 subjects.append((anchor, []))
                 continue
             cases = rest(self, anchor, subjects) if anchor.rest else meant(self, sentence, anchor, index)
-            if (anchor.kind in ("kin", "relative") or anchor.rest or _is_somebody(sentence, anchor)) and not cases:
+            if (anchor.kind in ("kin", "relative") or anchor.rest or is_somebody(sentence, anchor)) and not cases:
                 subjects.append((anchor, []))
             if cases:
                 subjects.append((anchor, cases))
@@ -301,33 +278,6 @@ def _of_some(sentence: Sentence, item: Found) -> bool:
     words = sentence.between(sentence.first + ahead[-1].end, item.start)
     some = _SOME.search(words)
     return some is not None and ";" not in words[some.end() :]
-
-
-def _is_somebody(sentence: Sentence, anchor: Anchor) -> bool:
-    """``In a 5-year-old boy with falls it should be avoided``: described in an argument, and nobody's patient."""
-    if anchor.person is None or sentence.passage.section not in ARGUING:
-        return False
-    return newcomer(anchor.person) and not is_ours(sentence, anchor.person)
-
-
-def _in_passing(sentence: Sentence, anchor: Anchor) -> bool:
-    """Whether the open patient is only compared with somebody, or somebody's illness told as an occasion."""
-    before = sentence.lowered[: anchor.start]
-    if _COMPARED.search(before) or (anchor.kind == "kin" and _MEANWHILE.search(before)):
-        return True
-    occasion = anchor.kind in ("kin", "relative", "sibling") and bool(before)
-    return occasion and _OF_ILLNESS.match(sentence.lowered, anchor.end) is not None
-
-
-def _is_cited(sentence: Sentence, anchor: Anchor) -> bool:
-    """``Unlike the patient of Ito, who received rituximab, she ...``: another's patient, of whom more may be told."""
-    return not anchor.pronoun and cited_reference(sentence, anchor.end) is not None
-
-
-def _acts(sentence: Sentence, relative: Anchor) -> bool:
-    """Whether a relative decides for the patient, or tells of one."""
-    before = sentence.lowered[: relative.start]
-    return bool(_ACTS_FOR.search(before) or _REFUSES.match(sentence.lowered, relative.end))
 
 
 def _by_age(sentence: Sentence, together: Anchor, cases: list[Case]) -> Iterator[tuple[Anchor, list[Case]]]:
